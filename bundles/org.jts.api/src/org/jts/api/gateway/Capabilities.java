@@ -1,0 +1,43 @@
+package org.jts.api.gateway;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.Objects;
+
+import org.jts.api.market.Timeframe;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.TimeInForce;
+
+/**
+ * What a gateway can do, so that a view can grey out what it cannot. Constant while the gateway lives.
+ *
+ * @param features           what it offers
+ * @param orders             the order types it takes, each with the times in force that go with it
+ * @param timeframes         of the candles it has
+ * @param maxStreamedSymbols how many symbols may be streamed at once, where that is limited
+ * @since 1.0
+ */
+public record Capabilities(Set<Feature> features, Map<OrderType, Set<TimeInForce>> orders, Set<Timeframe> timeframes,
+        OptionalInt maxStreamedSymbols) {
+
+    public Capabilities {
+        features = Set.copyOf(features);
+        orders = Map.copyOf(orders);
+        timeframes = Set.copyOf(timeframes);
+        Objects.requireNonNull(maxStreamedSymbols, "max streamed symbols");
+    }
+
+    /** Nothing at all: what is assumed of a gateway that is not there. */
+    public static Capabilities none() {
+        return new Capabilities(Set.of(), Map.of(), Set.of(), OptionalInt.empty());
+    }
+
+    public boolean has(Feature feature) {
+        return features.contains(feature);
+    }
+
+    public boolean takes(OrderType type, TimeInForce timeInForce) {
+        return orders.getOrDefault(type, Set.of()).contains(timeInForce);
+    }
+}

@@ -1,0 +1,30 @@
+package org.jts.api.limit;
+
+import java.util.Objects;
+
+/** No permit was given; nothing may be sent. @since 1.0 */
+public class LimitException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why there was no permit. */
+    public enum Reason {
+        /** Too many wait already. */
+        QUEUE_FULL,
+        /** The wait grew longer than the caller allowed. */
+        TIMED_OUT,
+        /** The limiter was closed, its broker is going. */
+        CLOSED
+    }
+
+    private final Reason reason;
+
+    public LimitException(Reason reason, String message) {
+        super(message);
+        this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

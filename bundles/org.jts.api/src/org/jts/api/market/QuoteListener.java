@@ -1,0 +1,10 @@
+package org.jts.api.market;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Receives quotes, in order per symbol, on a thread of the sender: it must return at once. @since 1.0 */
+@ConsumerType
+@FunctionalInterface
+public interface QuoteListener {
+    void onQuote(Quote quote);
+}

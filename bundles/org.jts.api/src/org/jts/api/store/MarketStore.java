@@ -1,0 +1,46 @@
+package org.jts.api.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
+import org.jts.api.market.Candle;
+import org.jts.api.market.CandleQuery;
+import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
+import org.jts.api.market.Timeframe;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Symbols and candles on disk. A service; thread-safe; blocks on the disk: not for the UI thread. Each write is one
+ * transaction.
+ *
+ * @since 1.0
+ */
+@ProviderType
+public interface MarketStore {
+
+    /** Adds candles; one that is there with the same open time is replaced. */
+    void saveCandles(SymbolId symbol, Timeframe timeframe, Collection<Candle> candles) throws StoreException;
+
+    /** As the query describes; empty when there are none. */
+    List<Candle> candles(CandleQuery query) throws StoreException;
+
+    Optional<Candle> lastCandle(SymbolId symbol, Timeframe timeframe) throws StoreException;
+
+    /** What is stored, ordered by symbol and timeframe. */
+    List<StoredSeries> series() throws StoreException;
+
+    /** Replaces the symbols of a broker. */
+    void saveSymbols(BrokerId broker, Collection<Symbol> symbols) throws StoreException;
+
+    /** The symbols of a broker as last saved; empty when there are none. */
+    List<Symbol> symbols(BrokerId broker) throws StoreException;
+
+    /**
+     * Told after candles of a symbol were saved, on a thread of the store; it must return at once.
+     */
+    Subscription listen(StoreListener listener);
+}

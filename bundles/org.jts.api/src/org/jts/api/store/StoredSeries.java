@@ -1,0 +1,26 @@
+package org.jts.api.store;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import org.jts.api.market.SymbolId;
+import org.jts.api.market.Timeframe;
+
+/**
+ * What is stored of one symbol and timeframe.
+ *
+ * @param symbol    which
+ * @param timeframe of the candles
+ * @param count     how many, 1 or more
+ * @param first     open time of the oldest
+ * @param last      open time of the newest
+ * @since 1.0
+ */
+public record StoredSeries(SymbolId symbol, Timeframe timeframe, long count, Instant first, Instant last) {
+    public StoredSeries {
+        Objects.requireNonNull(symbol, "symbol");
+        Objects.requireNonNull(timeframe, "timeframe");
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(last, "last");
+    }
+}
