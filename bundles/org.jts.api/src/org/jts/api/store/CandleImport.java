@@ -8,7 +8,7 @@ import java.util.function.DoubleConsumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reads candle files into the {@link MarketStore}. A service; blocks.
+ * Reads candle files into the {@link MarketStore}, as source {@link MarketStore#IMPORTED}. A service; blocks.
  *
  * @since 1.0
  */

@@ -16,21 +16,28 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Symbols and candles on disk. A service; thread-safe; blocks on the disk: not for the UI thread. Each write is one
  * transaction.
+ * <p>
+ * Candles are kept apart by source, because sources differ: a simulated broker's prices must never pass for real ones, and
+ * brokers adjust for splits differently. A source is {@value #IMPORTED} or the id of the broker they were read from.
  *
  * @since 1.0
  */
 @ProviderType
 public interface MarketStore {
 
-    /** Adds candles; one that is there with the same open time is replaced. */
-    void saveCandles(SymbolId symbol, Timeframe timeframe, Collection<Candle> candles) throws StoreException;
+    /** The source of candles that came from files. */
+    String IMPORTED = "import";
 
-    /** As the query describes; empty when there are none. */
-    List<Candle> candles(CandleQuery query) throws StoreException;
+    /** Adds candles; one of the same source with the same open time is replaced. */
+    void saveCandles(String source, SymbolId symbol, Timeframe timeframe, Collection<Candle> candles)
+            throws StoreException;
 
-    Optional<Candle> lastCandle(SymbolId symbol, Timeframe timeframe) throws StoreException;
+    /** Those of one source, as the query describes; empty when there are none. */
+    List<Candle> candles(String source, CandleQuery query) throws StoreException;
 
-    /** What is stored, ordered by symbol and timeframe. */
+    Optional<Candle> lastCandle(String source, SymbolId symbol, Timeframe timeframe) throws StoreException;
+
+    /** What is stored, ordered by source, symbol and timeframe. */
     List<StoredSeries> series() throws StoreException;
 
     /** Replaces the symbols of a broker. */

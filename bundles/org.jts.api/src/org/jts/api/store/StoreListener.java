@@ -8,5 +8,5 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 @FunctionalInterface
 public interface StoreListener {
-    void onCandlesSaved(SymbolId symbol, Timeframe timeframe);
+    void onCandlesSaved(String source, SymbolId symbol, Timeframe timeframe);
 }
