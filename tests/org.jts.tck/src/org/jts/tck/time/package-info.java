@@ -1,2 +1,0 @@
-/** Virtual time for tests. */
-package org.jts.tck.time;
