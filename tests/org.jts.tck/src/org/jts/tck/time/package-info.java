@@ -1,0 +1,2 @@
+/** Virtual time for tests. */
+package org.jts.tck.time;
