@@ -1,0 +1,178 @@
+package org.jts.trading.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jts.api.Subscription;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.event.EventLog;
+import org.jts.api.event.Severity;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.Feature;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.time.TimeSource;
+import org.jts.api.trading.DeskOrder;
+import org.jts.concurrent.CoalescedSignal;
+
+/**
+ * Keeps the blotter in step with one broker: listens to its order events, and after each connect, and whenever a trade
+ * seems to be missing, reads open orders and trades again. What the broker says counts; a read that failed says nothing.
+ */
+final class BrokerFollower implements AutoCloseable {
+
+    /** How far back trades are read: a day covers every session and its settlement report. */
+    static final Duration LOOK_BACK = Duration.ofDays(1);
+    static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final BrokerConnection connection;
+    private final Blotter blotter;
+    private final TimeSource time;
+    private final EventLog events;
+    private final CoalescedSignal worker;
+    private final Map<AccountId, Subscription> streams = new HashMap<>();
+    private volatile Subscription retry = () -> { };
+    private String lastProblem = "";
+
+    BrokerFollower(BrokerConnection connection, Blotter blotter, TimeSource time, EventLog events) {
+        this.connection = connection;
+        this.blotter = blotter;
+        this.time = time;
+        this.events = events;
+        this.worker = new CoalescedSignal("desk-" + connection.id(), this::work);
+    }
+
+    BrokerConnection connection() {
+        return connection;
+    }
+
+    /** Reads everything again, in the background. */
+    void resync() {
+        worker.raise();
+    }
+
+    @Override
+    public void close() {
+        retry.close();
+        worker.close();
+        synchronized (streams) {
+            streams.values().forEach(Subscription::close);
+            streams.clear();
+        }
+    }
+
+    void onOrderEvent(OrderEvent event) {
+        DeskOrder known = blotter.report(connection.id(), event.order());
+        if (event instanceof OrderEvent.Filled filled) {
+            blotter.execution(connection.id(), filled.execution());
+            known = blotter.order(known.key()).orElse(known);
+        }
+        if (lacksTrades(known)) {
+            resync();
+        }
+    }
+
+    private void work() {
+        if (!connection.state().isConnected()) {
+            return;
+        }
+        try {
+            BrokerGateway gateway = connection.gateway();
+            List<Account> accounts = gateway.accounts();
+            for (Account account : accounts) {
+                follow(gateway, account.id());
+                read(gateway, account.id());
+            }
+            lastProblem = "";
+        } catch (BrokerException e) {
+            problem(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
+        if (!gateway.capabilities().has(Feature.ORDER_STREAM)) {
+            retry.close();
+            retry = time.schedule("desk-poll-" + connection.id(), RETRY, this::resync);
+            return;
+        }
+        synchronized (streams) {
+            if (streams.containsKey(account)) {
+                return;
+            }
+        }
+        Subscription stream = gateway.subscribeOrders(account, this::onOrderEvent);
+        synchronized (streams) {
+            streams.put(account, stream);
+        }
+    }
+
+    private void read(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
+        if (!gateway.capabilities().has(Feature.OPEN_ORDERS)) {
+            return;
+        }
+        Instant asked = time.now();
+        Set<String> before = openKeys(account);
+        Set<BrokerOrderId> stillOpen = new HashSet<>();
+        for (Order order : gateway.openOrders(account)) {
+            order.brokerOrderId().ifPresent(stillOpen::add);
+            blotter.report(connection.id(), order);
+        }
+        if (gateway.capabilities().has(Feature.EXECUTIONS)) {
+            for (Execution execution : gateway.executions(account, asked.minus(LOOK_BACK))) {
+                blotter.execution(connection.id(), execution);
+            }
+        }
+        for (String key : before) {
+            blotter.order(key).filter(o -> isGone(o, stillOpen)).ifPresent(o -> ended(o, asked));
+        }
+    }
+
+    private Set<String> openKeys(AccountId account) {
+        Set<String> keys = new HashSet<>();
+        blotter.openOrders(connection.id()).stream().filter(o -> o.order().account().equals(account))
+                .forEach(o -> keys.add(o.key()));
+        return keys;
+    }
+
+    private static boolean isGone(DeskOrder order, Set<BrokerOrderId> stillOpen) {
+        return order.order().status().isOpen()
+                && order.order().brokerOrderId().filter(id -> !stillOpen.contains(id)).isPresent();
+    }
+
+    /** It was open here before the broker was asked, and the broker no longer lists it: its trades tell how it ended. */
+    private void ended(DeskOrder gone, Instant at) {
+        Order order = Fills.apply(gone.order(), gone.executions());
+        boolean filled = order.remaining().signum() == 0;
+        blotter.report(connection.id(), order.withStatus(filled ? OrderStatus.FILLED : OrderStatus.CANCELLED, at,
+                filled ? Optional.empty() : Optional.of("No longer open at the broker: cancelled or expired there.")));
+    }
+
+    private static boolean lacksTrades(DeskOrder order) {
+        return Fills.quantity(order.executions()).compareTo(order.order().filledQuantity()) < 0;
+    }
+
+    private void problem(BrokerException e) {
+        String text = "Orders of %s cannot be read: %s".formatted(connection.id(), e.getMessage());
+        if (!text.equals(lastProblem)) {
+            lastProblem = text;
+            events.publish(Severity.WARNING, "trading", Optional.of(connection.id()), text,
+                    "Tried again every %d seconds.".formatted(RETRY.toSeconds()));
+        }
+        retry.close();
+        retry = time.schedule("desk-retry-" + connection.id(), RETRY, this::resync);
+    }
+}

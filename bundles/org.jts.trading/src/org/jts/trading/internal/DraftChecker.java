@@ -1,0 +1,186 @@
+package org.jts.trading.internal;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.jts.api.account.AccountBook;
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.AccountType;
+import org.jts.api.account.Position;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.connection.BrokerRegistry;
+import org.jts.api.feed.LiveQuote;
+import org.jts.api.feed.MarketFeed;
+import org.jts.api.gateway.Feature;
+import org.jts.api.market.Symbol;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Violation;
+import org.jts.api.trading.Violation.Field;
+
+/**
+ * The rules a draft must keep before it may be sent. Reads memory only. The broker has the last word: this finds early
+ * what it would refuse, and says it better.
+ */
+final class DraftChecker {
+
+    private final BrokerRegistry registry;
+    private final MarketFeed feed;
+    private final AccountBook accounts;
+
+    DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts) {
+        this.registry = registry;
+        this.feed = feed;
+        this.accounts = accounts;
+    }
+
+    List<Violation> check(OrderDraft draft) {
+        List<Violation> found = new ArrayList<>();
+        Optional<BrokerConnection> connection = registry.broker(draft.account().broker());
+        if (connection.isEmpty()) {
+            found.add(new Violation(Field.ACCOUNT, RejectReason.UNKNOWN_ACCOUNT,
+                    "Broker: expected one that is set up, found \"%s\"; choose another account."
+                            .formatted(draft.account().broker())));
+            return found;
+        }
+        checkConnection(connection.get(), found);
+        checkAccount(draft, found);
+        checkKind(draft, connection.get(), found);
+        Optional<Symbol> symbol = feed.symbol(draft.account().broker(), draft.symbol());
+        if (symbol.isEmpty()) {
+            found.add(new Violation(Field.SYMBOL, RejectReason.UNKNOWN_SYMBOL,
+                    "Symbol: expected one that %s trades, found \"%s\"; choose one from the list."
+                            .formatted(connection.get().name(), draft.symbol())));
+            return found;
+        }
+        checkNumbers(draft, symbol.get(), found);
+        if (found.isEmpty()) {
+            checkMeans(draft, symbol.get(), found);
+        }
+        return found;
+    }
+
+    private static void checkConnection(BrokerConnection connection, List<Violation> found) {
+        if (!connection.state().isConnected()) {
+            found.add(new Violation(Field.ACCOUNT, RejectReason.NOT_TRADABLE,
+                    "%s is not connected (%s): orders are refused until it is.".formatted(connection.name(),
+                            connection.state().phase().name().toLowerCase(Locale.ROOT))));
+        }
+    }
+
+    private void checkAccount(OrderDraft draft, List<Violation> found) {
+        Optional<AccountSnapshot> account = accounts.account(draft.account());
+        if (account.isEmpty()) {
+            found.add(new Violation(Field.ACCOUNT, RejectReason.UNKNOWN_ACCOUNT,
+                    "Account: expected one of %s, found \"%s\".".formatted(
+                            accounts.accounts(draft.account().broker()).stream().map(a -> a.account().id()).toList(),
+                            draft.account().account())));
+        } else if (account.get().account().type() == AccountType.LIVE) {
+            found.add(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
+                    "Account %s trades real money: expected a paper account; live accounts are locked."
+                            .formatted(draft.account().account())));
+        }
+    }
+
+    private static void checkKind(OrderDraft draft, BrokerConnection connection, List<Violation> found) {
+        var can = connection.gateway().capabilities();
+        if (!can.has(Feature.PLACE_ORDER)) {
+            found.add(new Violation(Field.ACCOUNT, RejectReason.UNSUPPORTED,
+                    "%s takes no orders; choose another broker.".formatted(connection.name())));
+        } else if (!can.orders().containsKey(draft.type())) {
+            found.add(new Violation(Field.TYPE, RejectReason.UNSUPPORTED, "Order type: %s takes %s, found %s."
+                    .formatted(connection.name(), can.orders().keySet().stream().sorted().toList(), draft.type())));
+        } else if (!can.takes(draft.type(), draft.timeInForce())) {
+            found.add(new Violation(Field.TIME_IN_FORCE, RejectReason.UNSUPPORTED,
+                    "Time in force: for %s orders %s takes %s, found %s.".formatted(draft.type(), connection.name(),
+                            can.orders().get(draft.type()).stream().sorted().toList(), draft.timeInForce())));
+        }
+    }
+
+    private void checkNumbers(OrderDraft draft, Symbol symbol, List<Violation> found) {
+        if (!symbol.active()) {
+            found.add(new Violation(Field.SYMBOL, RejectReason.NOT_TRADABLE,
+                    "%s %s is not traded at present.".formatted(symbol.id(), symbol.name())));
+        }
+        if (!symbol.isOnLot(draft.quantity())) {
+            found.add(new Violation(Field.QUANTITY, RejectReason.QUANTITY,
+                    "Quantity: expected a positive multiple of %s, found %s.".formatted(
+                            symbol.lotSize().toPlainString(), draft.quantity().toPlainString())));
+        }
+        checkPrice(draft.limitPrice(), draft.type().hasLimitPrice(), Field.LIMIT_PRICE, draft, symbol, found);
+        checkPrice(draft.stopPrice(), draft.type().hasStopPrice(), Field.STOP_PRICE, draft, symbol, found);
+        Optional<BigDecimal> value = price(draft).map(draft.quantity()::multiply);
+        if (value.isPresent() && symbol.minOrderValue().filter(m -> value.get().compareTo(m) < 0).isPresent()) {
+            found.add(new Violation(Field.QUANTITY, RejectReason.QUANTITY,
+                    "Order value: expected at least %s %s, found %s; raise the quantity.".formatted(
+                            symbol.minOrderValue().get().toPlainString(), symbol.currency(),
+                            value.get().toPlainString())));
+        }
+    }
+
+    private static void checkPrice(Optional<BigDecimal> price, boolean expected, Field field, OrderDraft draft,
+            Symbol symbol, List<Violation> found) {
+        String name = field == Field.LIMIT_PRICE ? "Limit price" : "Stop price";
+        if (price.isPresent() != expected) {
+            found.add(new Violation(field, RejectReason.PRICE_TICK, expected
+                    ? "%s: a %s order needs one, found none.".formatted(name, draft.type())
+                    : "%s: a %s order has none, found %s; leave it out.".formatted(name, draft.type(),
+                            price.get().toPlainString())));
+            return;
+        }
+        if (!expected) {
+            return;
+        }
+        BigDecimal value = price.get();
+        if (value.signum() <= 0) {
+            found.add(new Violation(field, RejectReason.PRICE_TICK,
+                    "%s: expected a price above 0, found %s.".formatted(name, value.toPlainString())));
+        } else if (!symbol.ticks().isOnTick(value)) {
+            found.add(new Violation(field, RejectReason.PRICE_TICK,
+                    "%s: at this price steps are %s; found %s, nearest are %s and %s.".formatted(name,
+                            symbol.ticks().tickAt(value).toPlainString(), value.toPlainString(),
+                            symbol.ticks().roundDown(value).toPlainString(),
+                            symbol.ticks().roundUp(value).toPlainString())));
+        }
+    }
+
+    /** Buying power and holdings, as last read. */
+    private void checkMeans(OrderDraft draft, Symbol symbol, List<Violation> found) {
+        Optional<AccountSnapshot> account = accounts.account(draft.account());
+        if (account.isEmpty() || account.get().asOf().isEmpty()) {
+            return;
+        }
+        if (draft.side() == Side.SELL) {
+            BigDecimal sellable = account.get().positions().stream().filter(p -> p.symbol().equals(symbol.id()))
+                    .map(Position::sellable).reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (draft.quantity().compareTo(sellable) > 0) {
+                found.add(new Violation(Field.QUANTITY, RejectReason.INSUFFICIENT_HOLDINGS,
+                        "Quantity: at most %s of %s can be sold, found %s.".formatted(sellable.toPlainString(),
+                                symbol.name(), draft.quantity().toPlainString())));
+            }
+            return;
+        }
+        Optional<BigDecimal> power = account.get().balances().stream()
+                .filter(b -> b.currency().equals(symbol.currency())).map(b -> b.buyingPower()).findFirst();
+        Optional<BigDecimal> cost = price(draft).map(draft.quantity()::multiply);
+        if (power.isPresent() && cost.isPresent() && cost.get().compareTo(power.get()) > 0) {
+            found.add(new Violation(Field.QUANTITY, RejectReason.INSUFFICIENT_FUNDS,
+                    "Order value: buying power is %s %s, the order needs about %s; lower the quantity.".formatted(
+                            power.get().toPlainString(), symbol.currency(), cost.get().toPlainString())));
+        }
+    }
+
+    private Optional<BigDecimal> price(OrderDraft draft) {
+        if (draft.limitPrice().isPresent()) {
+            return draft.limitPrice();
+        }
+        if (draft.stopPrice().isPresent()) {
+            return draft.stopPrice();
+        }
+        return feed.latest(draft.account().broker(), draft.symbol()).map(LiveQuote::quote).map(q -> q.last());
+    }
+}
