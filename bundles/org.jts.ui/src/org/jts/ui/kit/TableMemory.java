@@ -1,0 +1,57 @@
+package org.jts.ui.kit;
+
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.swt.SWT;
+import org.jts.ui.internal.Preferences;
+
+/** What the user did to the columns of one table, remembered over restarts. */
+final class TableMemory {
+    private final IEclipsePreferences node;
+    private final String id;
+
+    TableMemory(String tableId) {
+        node = InstanceScope.INSTANCE.getNode(Preferences.NODE + "/tables/" + tableId);
+        id = tableId;
+    }
+
+    /** Gives a new column the width and visibility that it had, and listens for changes. */
+    void restore(DataTable.Column<?> column) {
+        column.shownWidth = Math.max(16, node.getInt("width." + column.id, column.preferredWidth));
+        column.setHidden(node.getBoolean("hidden." + column.id, false));
+        column.widget.addListener(SWT.Resize, e -> {
+            int width = column.widget.getWidth();
+            if (!column.hidden && !column.stretched && width > 0 && width != column.shownWidth) {
+                column.shownWidth = width;
+                node.putInt("width." + column.id, width);
+                Preferences.save();
+            }
+        });
+    }
+
+    void hideAtFirst(DataTable.Column<?> column) {
+        column.setHidden(node.getBoolean("hidden." + column.id, true));
+    }
+
+    void saveHidden(DataTable.Column<?> column) {
+        node.putBoolean("hidden." + column.id, column.hidden);
+        Preferences.save();
+    }
+
+    void saveSort(DataTable.Column<?> column, boolean descending) {
+        node.put("sort", column.id);
+        node.putBoolean("sort.descending", descending);
+        Preferences.save();
+    }
+
+    <T> void restoreSort(DataTable.Column<T> column) {
+        if (column.id.equals(node.get("sort", ""))) {
+            column.owner.restoreSort(column, node.getBoolean("sort.descending", false));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}
