@@ -1,0 +1,42 @@
+package org.jts.exchange;
+
+import org.jts.api.market.OrderBook;
+import org.jts.api.market.Quote;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.OrderEvent;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Told what happens at an exchange. Sequence numbers rise strictly over all methods; they may leave numbers out. Methods
+ * must return at once; what they throw is not caught.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface ExchangeListener {
+
+    /** Whether quotes, books and trades of the symbol are to be made for this listener; asked often. */
+    default boolean wants(SymbolId symbol) {
+        return true;
+    }
+
+    /** Somebody traded. */
+    default void onTrade(long sequence, MarketTrade trade) {
+    }
+
+    /** Price, volume or best level changed; once for all that happened at the same step. */
+    default void onQuote(long sequence, Quote quote) {
+    }
+
+    /** Something changed within the visible levels; once for all that happened at the same step. */
+    default void onOrderBook(long sequence, OrderBook book) {
+    }
+
+    /** An order of an account was accepted, changed, filled or ended. Simulated participants' orders are not told. */
+    default void onOrder(long sequence, OrderEvent event) {
+    }
+
+    /** The phase of a symbol, or its halt, changed. */
+    default void onPhase(long sequence, SymbolId symbol, SessionPhase phase, boolean halted) {
+    }
+}
