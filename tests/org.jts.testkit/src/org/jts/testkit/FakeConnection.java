@@ -1,0 +1,64 @@
+package org.jts.testkit;
+
+import java.util.Optional;
+
+import org.jts.api.BrokerId;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.connection.Cause;
+import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.connection.ConnectionState;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.time.TimeSource;
+
+/** A connection whose state the test sets, through {@link FakeRegistry#setPhase}. */
+public final class FakeConnection implements BrokerConnection {
+
+    private final BrokerGateway gateway;
+    private final TimeSource time;
+    private volatile ConnectionState state;
+
+    public FakeConnection(BrokerGateway gateway, TimeSource time) {
+        this.gateway = gateway;
+        this.time = time;
+        setPhase(ConnectionPhase.DISCONNECTED);
+    }
+
+    void setPhase(ConnectionPhase phase) {
+        state = new ConnectionState(phase, Cause.REQUESTED, "", time.now(), 0, Optional.empty());
+    }
+
+    @Override
+    public BrokerId id() {
+        return gateway.id();
+    }
+
+    @Override
+    public String type() {
+        return "fake";
+    }
+
+    @Override
+    public String name() {
+        return "Fake broker";
+    }
+
+    @Override
+    public ConnectionState state() {
+        return state;
+    }
+
+    @Override
+    public BrokerGateway gateway() {
+        return gateway;
+    }
+
+    @Override
+    public void connect() {
+        setPhase(ConnectionPhase.CONNECTED);
+    }
+
+    @Override
+    public void disconnect() {
+        setPhase(ConnectionPhase.DISCONNECTED);
+    }
+}
