@@ -1,0 +1,42 @@
+@echo off
+rem Starts one application of this installation: jts-launch APPLICATION JAVA PROGRAM [OPTION...] [ARGUMENT...]
+setlocal EnableExtensions DisableDelayedExpansion
+set "APPLICATION=%~1"
+set "JAVA=%~2"
+set "PROGRAM=%~3"
+shift
+shift
+shift
+for %%I in ("%~dp0..") do set "INSTALLATION=%%~fI"
+set "DATA=%JTS_DATA%"
+if not defined DATA set "DATA=%USERPROFILE%\.jts"
+set "LANGUAGE="
+set "THEME="
+set "REST="
+
+:options
+if "%~1"=="" goto start
+if "%~1"=="--help" goto usage
+if "%~1"=="--data" ( set "DATA=%~2" & shift & shift & goto options )
+if "%~1"=="--lang" ( set "LANGUAGE=-nl %~2" & shift & shift & goto options )
+if "%~1"=="--theme" ( set "THEME=-Djts.theme=%~2" & shift & shift & goto options )
+set REST=%REST% %1
+shift
+goto options
+
+:usage
+echo usage: %PROGRAM% [--data DIR] [--lang ko^|en] [--theme dark^|light] [ARGUMENT...]
+exit /b 0
+
+:start
+if not exist "%DATA%\log" mkdir "%DATA%\log"
+if not exist "%DATA%\config" mkdir "%DATA%\config"
+for %%I in ("%DATA%") do set "DATA=%%~fI"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\%JAVA%"
+for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
+"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% ^
+  "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
+  "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
+  "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^
+  -jar "%LAUNCHER%" -nosplash -application %APPLICATION% %LANGUAGE% -data "%DATA%\workspace" %REST%
+exit /b %ERRORLEVEL%
