@@ -1,21 +1,69 @@
 # ./jts test
 
-if wants_help "$@"; then
+usage_test() {
     cat <<'USAGE'
-usage: ./jts test [MODULE...]
+usage: ./jts test [--soak] [--quiet] [MODULE...]
 
-Builds everything and runs every test, the UI tests on an X server of its own when there is no DISPLAY.
+Builds everything, runs every test and checks the house rules; UI tests get an X server of their own when there is no
+DISPLAY. Goes on after a failure, so that one run tells all of them, and ends with "N passed, N failed".
 With module names (org.jts.market.tests) only these and what they need.
+
+  --soak    tests that can go on for long do so (system property jts.soak=true)
+  --quiet   only failures and the closing line
 USAGE
-    exit 0
-fi
+}
+
+# Adds up the reports of the modules named, or of all of them, and prints the closing line. Fails when a test did.
+report_totals() {
+    local folders=("$ROOT/tests" "$ROOT/releng") module
+    if [ $# -gt 0 ]; then
+        folders=()
+        for module in "$@"; do
+            for folder in "$ROOT/tests/$module" "$ROOT/releng/$module"; do
+                [ ! -d "$folder" ] || folders+=("$folder")
+            done
+        done
+    fi
+    find "${folders[@]}" -path '*/target/surefire-reports/TEST-*.xml' -exec sed -n '/<testsuite /,/>/p' {} + | awk '
+        function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+        { tests += value("tests"); failed += value("failures") + value("errors"); skipped += value("skipped") }
+        END { printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped; exit failed > 0 }'
+}
+
+soak=false
+quiet=
+modules=()
+for argument in "$@"; do
+    case $argument in
+        --help | -h)
+            usage_test
+            exit 0
+            ;;
+        --soak) soak=true ;;
+        --quiet) quiet=-q ;;
+        -*) fail "expected --soak, --quiet or the name of a test module, found '$argument'" ;;
+        *)
+            [ -d "$ROOT/tests/$argument" ] || [ -d "$ROOT/releng/$argument" ] \
+                || fail "expected a module under tests/ or releng/, found '$argument' is not there"
+            modules+=("$argument")
+            ;;
+    esac
+done
+
 . "$SCRIPTS/display.sh"
 need_jdk
 need_maven
+need_gtk
 need_display
-modules=
-for module in "$@"; do
-    modules="$modules${modules:+,}:$module"
-done
-run_mvn -B -ntp verify ${modules:+-pl "$modules" -am}
-exit
+
+find "$ROOT/tests" "$ROOT/releng" -type d -name surefire-reports -prune -exec rm -rf {} +
+selection=()
+if [ ${#modules[@]} -gt 0 ]; then
+    joined=$(printf ',:%s' "${modules[@]}")
+    selection=(-pl "${joined#,}" -am)
+fi
+# shellcheck disable=SC2086 # no option at all when not quiet
+run_mvn -B -ntp $quiet -fae verify "-Djts.soak=$soak" ${selection[@]+"${selection[@]}"}
+status=$?
+report_totals ${modules[@]+"${modules[@]}"} || status=1
+exit "$status"
