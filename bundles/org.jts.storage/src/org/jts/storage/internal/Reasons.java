@@ -1,0 +1,26 @@
+package org.jts.storage.internal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Why a file could not be used, in words: the messages of the file system are often only a path. */
+final class Reasons {
+
+    private Reasons() {
+    }
+
+    static String of(IOException e) {
+        return switch (e) {
+            case NoSuchFileException x -> "there is no such file";
+            case AccessDeniedException x -> "permission denied";
+            case FileAlreadyExistsException x -> "a file is in the way: " + x.getFile();
+            case NotDirectoryException x -> "not a folder: " + x.getFile();
+            case FileSystemException x when x.getReason() != null -> x.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+}
