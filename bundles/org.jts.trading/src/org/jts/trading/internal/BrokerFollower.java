@@ -36,6 +36,8 @@ final class BrokerFollower implements AutoCloseable {
     /** How far back trades are read: a day covers every session and its settlement report. */
     static final Duration LOOK_BACK = Duration.ofDays(1);
     static final Duration RETRY = Duration.ofSeconds(5);
+    /** A broker's list of open orders may lag behind its acceptance: younger orders are not missed yet. */
+    static final Duration LIST_LAG = Duration.ofSeconds(5);
 
     private final BrokerConnection connection;
     private final Blotter blotter;
@@ -105,8 +107,7 @@ final class BrokerFollower implements AutoCloseable {
 
     private void follow(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
         if (!gateway.capabilities().has(Feature.ORDER_STREAM)) {
-            retry.close();
-            retry = time.schedule("desk-poll-" + connection.id(), RETRY, this::resync);
+            later();
             return;
         }
         synchronized (streams) {
@@ -136,8 +137,12 @@ final class BrokerFollower implements AutoCloseable {
                 blotter.execution(connection.id(), execution);
             }
         }
-        for (String key : before) {
-            blotter.order(key).filter(o -> isGone(o, stillOpen)).ifPresent(o -> ended(o, asked));
+        List<DeskOrder> missing = before.stream().map(blotter::order).flatMap(Optional::stream)
+                .filter(o -> isMissing(o, stillOpen)).toList();
+        Instant old = asked.minus(LIST_LAG);
+        missing.stream().filter(o -> !o.order().createdAt().isAfter(old)).forEach(o -> ended(o, asked));
+        if (missing.stream().anyMatch(o -> o.order().createdAt().isAfter(old))) {
+            later();
         }
     }
 
@@ -148,7 +153,7 @@ final class BrokerFollower implements AutoCloseable {
         return keys;
     }
 
-    private static boolean isGone(DeskOrder order, Set<BrokerOrderId> stillOpen) {
+    private static boolean isMissing(DeskOrder order, Set<BrokerOrderId> stillOpen) {
         return order.order().status().isOpen()
                 && order.order().brokerOrderId().filter(id -> !stillOpen.contains(id)).isPresent();
     }
@@ -172,7 +177,11 @@ final class BrokerFollower implements AutoCloseable {
             events.publish(Severity.WARNING, "trading", Optional.of(connection.id()), text,
                     "Tried again every %d seconds.".formatted(RETRY.toSeconds()));
         }
+        later();
+    }
+
+    private void later() {
         retry.close();
-        retry = time.schedule("desk-retry-" + connection.id(), RETRY, this::resync);
+        retry = time.schedule("desk-again-" + connection.id(), RETRY, this::resync);
     }
 }

@@ -1,0 +1,168 @@
+package org.jts.trading.internal;
+
+import static org.jts.testkit.Samples.ACCOUNT;
+import static org.jts.testkit.Samples.BROKER;
+import static org.jts.testkit.Samples.HYNIX;
+import static org.jts.testkit.Samples.SAMSUNG;
+import static org.jts.testkit.Samples.SEOUL;
+import static org.jts.testkit.Samples.dec;
+import static org.jts.testkit.Samples.paperAccount;
+import static org.jts.testkit.Samples.stock;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jts.api.BrokerId;
+import org.jts.api.CurrencyCode;
+import org.jts.api.Subscription;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.AccountType;
+import org.jts.api.account.Balance;
+import org.jts.api.account.Position;
+import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.feed.FeedListener;
+import org.jts.api.feed.LiveQuote;
+import org.jts.api.feed.MarketFeed;
+import org.jts.api.market.CandleQuery;
+import org.jts.api.market.OrderBook;
+import org.jts.api.market.OrderBookListener;
+import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.ExecutionId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDraft;
+import org.jts.tck.time.FakeTime;
+import org.jts.testkit.Await;
+import org.jts.testkit.FakeAccountBook;
+import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeEventLog;
+import org.jts.testkit.FakeGateway;
+import org.jts.testkit.FakeRegistry;
+
+/** A desk with one connected broker, one paper account and one locked live account. */
+final class DeskFixture implements AutoCloseable {
+
+    static final AccountKey PAPER = new AccountKey(BROKER, ACCOUNT);
+    static final AccountKey LIVE = new AccountKey(BROKER, new AccountId("LIVE-001"));
+
+    final FakeTime time = new FakeTime();
+    final FakeEventLog events = new FakeEventLog(time);
+    final FakeRegistry registry = new FakeRegistry();
+    final FakeAccountBook accounts = new FakeAccountBook();
+    final FakeGateway gateway = new FakeGateway(BROKER).with(stock(SAMSUNG, "삼성전자")).with(paperAccount(ACCOUNT));
+    final FakeConnection connection = new FakeConnection(gateway, time);
+    final List<DeskOrder> told = new CopyOnWriteArrayList<>();
+    final OrderDeskImpl desk = new OrderDeskImpl(registry, new SymbolsOnly(), accounts, time, events);
+
+    DeskFixture() {
+        putAccount(PAPER, AccountType.PAPER);
+        putAccount(LIVE, AccountType.LIVE);
+        desk.listen(told::add);
+        registry.add(connection);
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+        Await.until("the desk follows the account", () -> gateway.orderSubscriptions() == 1);
+    }
+
+    static OrderDraft limitBuy(long quantity, long price) {
+        return new OrderDraft(PAPER, SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(quantity),
+                Optional.of(dec(price)), Optional.empty());
+    }
+
+    DeskOrder only() {
+        List<DeskOrder> all = desk.orders();
+        if (all.size() != 1) {
+            throw new AssertionError("expected one order, found " + all);
+        }
+        return all.getFirst();
+    }
+
+    Order reported(OrderRequest r, String brokerId, OrderStatus status, long filled) {
+        return new Order(Optional.of(r.clientOrderId()), Optional.of(new BrokerOrderId(brokerId)), r.account(),
+                r.symbol(), r.side(), r.type(), r.timeInForce(), r.quantity(), r.limitPrice(), r.stopPrice(), status,
+                dec(filled), filled == 0 ? Optional.empty() : r.limitPrice(), BigDecimal.ZERO, time.now(), time.now(),
+                Optional.empty());
+    }
+
+    Execution execution(OrderRequest r, String brokerId, String id, long quantity) {
+        return new Execution(new ExecutionId(id), new BrokerOrderId(brokerId), Optional.of(r.clientOrderId()),
+                r.account(), r.symbol(), r.side(), dec(quantity), r.limitPrice().orElseThrow(), dec(10), dec(0),
+                CurrencyCode.KRW, time.now());
+    }
+
+    private void putAccount(AccountKey key, AccountType type) {
+        Account account = new Account(key.account(), "Account", type, CurrencyCode.KRW, false);
+        accounts.put(new AccountSnapshot(key, account,
+                List.of(new Balance(key.account(), CurrencyCode.KRW, dec(1_000_000), dec(1_000_000), dec(1_000_000),
+                        time.now())),
+                List.of(new Position(key.account(), SAMSUNG, "삼성전자", CurrencyCode.KRW, dec(5), dec(3), dec(70_000),
+                        dec(71_000))),
+                Optional.of(time.now()), Optional.empty()));
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+
+    /** Knows two symbols, one of them halted, and no prices. */
+    private static final class SymbolsOnly implements MarketFeed {
+
+        private static final Symbol HALTED = new Symbol(HYNIX, "SK하이닉스", "KOSPI", Optional.empty(),
+                CurrencyCode.KRW, SEOUL, stock(HYNIX, "x").ticks(), BigDecimal.ONE,
+                Optional.of(dec(5_000)), false);
+
+        @Override
+        public List<Symbol> symbols(BrokerId broker) {
+            return List.of(stock(SAMSUNG, "삼성전자"), HALTED);
+        }
+
+        @Override
+        public Optional<Symbol> symbol(BrokerId broker, SymbolId symbol) {
+            return symbols(broker).stream().filter(s -> s.id().equals(symbol)).findFirst();
+        }
+
+        @Override
+        public Optional<LiveQuote> latest(BrokerId broker, SymbolId symbol) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Subscription watch(BrokerId broker, Set<SymbolId> symbols, FeedListener listener) {
+            return () -> { };
+        }
+
+        @Override
+        public Subscription watchOrderBook(BrokerId broker, SymbolId symbol, OrderBookListener listener) {
+            return () -> { };
+        }
+
+        @Override
+        public Optional<OrderBook> latestOrderBook(BrokerId broker, SymbolId symbol) {
+            return Optional.empty();
+        }
+
+        @Override
+        public CandleSeries candles(BrokerId broker, CandleQuery query) {
+            throw new UnsupportedOperationException("the desk reads no candles");
+        }
+
+        @Override
+        public Subscription listenSymbols(Runnable listener) {
+            return () -> { };
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.jts.trading.internal;
+
+import static org.jts.testkit.Samples.ACCOUNT;
+import static org.jts.testkit.Samples.HYNIX;
+import static org.jts.testkit.Samples.SAMSUNG;
+import static org.jts.testkit.Samples.dec;
+import static org.jts.trading.internal.DeskFixture.LIVE;
+import static org.jts.trading.internal.DeskFixture.PAPER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+import org.jts.api.BrokerId;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Violation;
+import org.jts.api.trading.Violation.Field;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DraftCheckerTest {
+
+    private final DeskFixture fixture = new DeskFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aSoundDraftBreaksNothing() {
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(10, 71_900)));
+    }
+
+    @Test
+    void aPriceOffTheTickNamesTheStepAndTheNearestPrices() {
+        expect(DeskFixture.limitBuy(10, 71_950), Field.LIMIT_PRICE, RejectReason.PRICE_TICK, "100", "71900", "72000");
+    }
+
+    @Test
+    void aFractionOfALotIsRefused() {
+        expect(draft(PAPER, SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, new BigDecimal("1.5"), 71_900),
+                Field.QUANTITY, RejectReason.QUANTITY, "1.5");
+        expect(DeskFixture.limitBuy(0, 71_900), Field.QUANTITY, RejectReason.QUANTITY, "found 0");
+    }
+
+    @Test
+    void aNegativePriceAndAMissingPriceAreRefused() {
+        expect(DeskFixture.limitBuy(1, -100), Field.LIMIT_PRICE, RejectReason.PRICE_TICK, "above 0", "-100");
+        expect(new OrderDraft(PAPER, SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(1), Optional.empty(),
+                Optional.empty()), Field.LIMIT_PRICE, RejectReason.PRICE_TICK, "needs one");
+        expect(draft(PAPER, SAMSUNG, Side.BUY, OrderType.MARKET, TimeInForce.DAY, dec(1), 71_900), Field.LIMIT_PRICE,
+                RejectReason.PRICE_TICK, "has none", "71900");
+    }
+
+    @Test
+    void whatTheGatewayDoesNotTakeIsNamed() {
+        expect(new OrderDraft(PAPER, SAMSUNG, Side.BUY, OrderType.STOP, TimeInForce.DAY, dec(1), Optional.empty(),
+                Optional.of(dec(71_900))), Field.TYPE, RejectReason.UNSUPPORTED, "MARKET", "STOP");
+        expect(new OrderDraft(PAPER, SAMSUNG, Side.BUY, OrderType.MARKET, TimeInForce.GTC, dec(1), Optional.empty(),
+                Optional.empty()), Field.TIME_IN_FORCE, RejectReason.UNSUPPORTED, "DAY", "GTC");
+    }
+
+    @Test
+    void unknownBrokerAccountAndSymbolAreNamed() {
+        expect(draft(new AccountKey(new BrokerId("nobody"), ACCOUNT), SAMSUNG, Side.BUY, OrderType.LIMIT,
+                TimeInForce.DAY, dec(1), 71_900), Field.ACCOUNT, RejectReason.UNKNOWN_ACCOUNT, "nobody");
+        expect(draft(new AccountKey(PAPER.broker(), new AccountId("WRONG")), SAMSUNG, Side.BUY, OrderType.LIMIT,
+                TimeInForce.DAY, dec(1), 71_900), Field.ACCOUNT, RejectReason.UNKNOWN_ACCOUNT, "FAKE-001", "WRONG");
+        expect(draft(PAPER, new SymbolId("KRX", "999999"), Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(1), 71_900),
+                Field.SYMBOL, RejectReason.UNKNOWN_SYMBOL, "KRX:999999");
+    }
+
+    @Test
+    void aHaltedSymbolAndATooSmallOrderAreRefused() {
+        OrderDraft small = draft(PAPER, HYNIX, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(1), 100);
+        assertTrue(fixture.desk.check(small).stream().anyMatch(v -> v.reason() == RejectReason.NOT_TRADABLE));
+        expect(small, Field.QUANTITY, RejectReason.QUANTITY, "5000", "found 100");
+    }
+
+    @Test
+    void aLiveAccountIsLocked() {
+        expect(draft(LIVE, SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(1), 71_900), Field.ACCOUNT,
+                RejectReason.RISK_CHECK, "LIVE-001", "real money");
+    }
+
+    @Test
+    void buyingPowerAndHoldingsAreChecked() {
+        expect(DeskFixture.limitBuy(14, 71_900), Field.QUANTITY, RejectReason.INSUFFICIENT_FUNDS, "1000000", "1006600");
+        expect(draft(PAPER, SAMSUNG, Side.SELL, OrderType.LIMIT, TimeInForce.DAY, dec(4), 71_900), Field.QUANTITY,
+                RejectReason.INSUFFICIENT_HOLDINGS, "at most 3", "found 4");
+    }
+
+    @Test
+    void withoutALineNothingMayBePlaced() {
+        fixture.registry.setPhase(fixture.connection, ConnectionPhase.RECONNECTING);
+        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, RejectReason.NOT_TRADABLE, "reconnecting");
+    }
+
+    private void expect(OrderDraft draft, Field field, RejectReason reason, String... words) {
+        List<Violation> found = fixture.desk.check(draft);
+        Violation match = found.stream().filter(v -> v.field() == field && v.reason() == reason).findFirst()
+                .orElseThrow(() -> new AssertionError("expected %s %s, found %s".formatted(field, reason, found)));
+        for (String word : words) {
+            assertTrue(match.text().contains(word), () -> "expected \"%s\" in: %s".formatted(word, match.text()));
+        }
+    }
+
+    private static OrderDraft draft(AccountKey account, SymbolId symbol, Side side, OrderType type, TimeInForce tif,
+            BigDecimal quantity, long price) {
+        return new OrderDraft(account, symbol, side, type, tif, quantity, Optional.of(dec(price)), Optional.empty());
+    }
+}
