@@ -1,9 +1,6 @@
 package org.jts.ui.internal.context;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
@@ -13,6 +10,7 @@ import org.jts.api.Subscription;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
 import org.jts.api.market.SymbolId;
+import org.jts.concurrent.Listeners;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.context.OrderSuggestion;
 import org.jts.ui.context.TradeContext;
@@ -26,7 +24,7 @@ public final class TradeContextImpl implements TradeContext {
     private static final String INSTRUMENT = "context.instrument";
     private static final String ACCOUNT = "context.account";
 
-    private final List<TradeContextListener> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<TradeContextListener> listeners = new Listeners<>();
     private Optional<Instrument> instrument = remembered(INSTRUMENT)
             .map(it -> new Instrument(new BrokerId(it[0]), SymbolId.parse(it[1])));
     private Optional<AccountKey> account = remembered(ACCOUNT)
@@ -44,7 +42,7 @@ public final class TradeContextImpl implements TradeContext {
         if (!instrument.equals(Optional.of(selected))) {
             instrument = Optional.of(selected);
             remember(INSTRUMENT, selected.broker(), selected.symbol().toString());
-            tell(listener -> listener.instrumentChanged(Optional.of(selected)));
+            listeners.tell(listener -> listener.instrumentChanged(Optional.of(selected)));
         }
     }
 
@@ -60,31 +58,19 @@ public final class TradeContextImpl implements TradeContext {
         if (!account.equals(Optional.of(selected))) {
             account = Optional.of(selected);
             remember(ACCOUNT, selected.broker(), selected.account().value());
-            tell(listener -> listener.accountChanged(Optional.of(selected)));
+            listeners.tell(listener -> listener.accountChanged(Optional.of(selected)));
         }
     }
 
     @Override
     public void suggest(OrderSuggestion suggestion) {
         checkThread();
-        tell(listener -> listener.suggested(suggestion));
+        listeners.tell(listener -> listener.suggested(suggestion));
     }
 
     @Override
     public Subscription listen(TradeContextListener listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
-    }
-
-    private void tell(Consumer<TradeContextListener> message) {
-        for (TradeContextListener listener : listeners) {
-            try {
-                message.accept(listener);
-            } catch (RuntimeException e) {
-                // One view's fault must not keep the others from following.
-                ILog.of(TradeContextImpl.class).error("A view did not follow the selection: " + e, e);
-            }
-        }
+        return listeners.add(listener);
     }
 
     private static void remember(String key, BrokerId broker, String what) {
