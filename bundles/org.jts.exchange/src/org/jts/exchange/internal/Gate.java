@@ -1,0 +1,190 @@
+package org.jts.exchange.internal;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.exchange.Answer;
+import org.jts.exchange.internal.Journal.Kind;
+
+/** Where accounts' orders come in. Everything is checked before anything changes. */
+final class Gate {
+
+    private final Engine engine;
+    private final Matcher matcher;
+    private final Map<SymbolId, Market> markets;
+
+    Gate(Engine engine, Matcher matcher, Map<SymbolId, Market> markets) {
+        this.engine = engine;
+        this.matcher = matcher;
+        this.markets = markets;
+    }
+
+    Answer submit(OrderRequest request) {
+        try {
+            OrderEntry order = checked(request);
+            engine.accept(order);
+            let(order);
+            matcher.fireStops(order.market);
+            return new Answer.Accepted(Views.order(order));
+        } catch (Refusal e) {
+            return refused(e, request.quantity());
+        }
+    }
+
+    Answer modify(AccountId account, BrokerOrderId id, BigDecimal quantity, Optional<BigDecimal> limitPrice) {
+        try {
+            OrderEntry order = openOrder(account, id);
+            Market market = order.market;
+            OrderChecks.open(market, engine.now);
+            long lots = newQuantity(order, quantity);
+            long limit = newLimit(order, limitPrice);
+            long price = limit > 0 ? limit : costPrice(order);
+            OrderChecks.value(market, price, lots);
+            OrderChecks.noOwnCrossing(market, order, limit);
+            long needed = Ledger.needed(order, lots, price);
+            OrderChecks.covered(order, needed);
+            change(order, lots, limit, needed);
+            matcher.fireStops(market);
+            return new Answer.Accepted(Views.order(order));
+        } catch (Refusal e) {
+            return refused(e, quantity);
+        }
+    }
+
+    Answer cancel(AccountId account, BrokerOrderId id) {
+        try {
+            OrderEntry order = openOrder(account, id);
+            order.market.end(order, OrderStatus.CANCELLED, "cancelled on request");
+            return new Answer.Accepted(Views.order(order));
+        } catch (Refusal e) {
+            return refused(e, BigDecimal.ZERO);
+        }
+    }
+
+    private OrderEntry checked(OrderRequest request) throws Refusal {
+        AccountState account = account(request.account());
+        Market market = markets.get(request.symbol());
+        if (market == null) {
+            throw new Refusal(RejectReason.UNKNOWN_SYMBOL, "symbol: expected one of the %d listed here, was %s"
+                    .formatted(markets.size(), request.symbol()));
+        }
+        if (account.orders.containsKey(request.clientOrderId().value())) {
+            throw new Refusal(RejectReason.DUPLICATE, "client order id: expected a new one, was %s, which is order %s"
+                    .formatted(request.clientOrderId(),
+                            Views.id(account.orders.get(request.clientOrderId().value()).id)));
+        }
+        long lots = OrderChecks.quantity(market.instrument, request.quantity());
+        long limit = OrderChecks.price(market, request.limitPrice(), "limit price");
+        long stop = OrderChecks.price(market, request.stopPrice(), "stop price");
+        OrderEntry order = new OrderEntry(engine.nextOrder(), account, market, request.side() == Side.BUY,
+                request.type(), request.timeInForce(), request.clientOrderId().value(), lots, limit, stop, engine.now);
+        order.dormant = request.type().hasStopPrice();
+        long price = limit > 0 ? limit : costPrice(order);
+        OrderChecks.value(market, price, lots);
+        OrderChecks.open(market, engine.now);
+        OrderChecks.kind(market, order);
+        OrderChecks.noOwnCrossing(market, order, limit);
+        order.toReserve = order.type == OrderType.MARKET ? Matcher.stillNeeded(order)
+                : Ledger.needed(order, lots, price);
+        OrderChecks.covered(order, order.toReserve);
+        return order;
+    }
+
+    /** @return the price at which an order without a limit is reckoned */
+    private static long costPrice(OrderEntry order) {
+        Market market = order.market;
+        if (order.buy && market.hasUpperLimit()) {
+            return market.highest;
+        }
+        return order.stop > 0 ? order.stop : market.last;
+    }
+
+    private void let(OrderEntry order) {
+        engine.ledger.reserve(order, order.toReserve);
+        if (order.dormant) {
+            order.market.stops.add(order);
+        } else {
+            matcher.enter(order);
+        }
+    }
+
+    private void change(OrderEntry order, long lots, long limit, long needed) {
+        Market market = order.market;
+        boolean keepsPlace = limit == order.limit && lots <= order.quantity;
+        boolean again = !keepsPlace && order.level != null;
+        if (again) {
+            market.withdraw(order);
+        } else if (order.level != null) {
+            order.level.total += lots - order.quantity;
+            engine.touch(market);
+        }
+        order.quantity = lots;
+        order.limit = limit;
+        order.updatedAt = engine.now;
+        engine.ledger.reserve(order, needed);
+        engine.journal.note(Kind.CHANGED, engine.now, market.instrument.index, order.id, lots, limit, needed);
+        engine.outbox.changed(engine, order);
+        if (again) {
+            matcher.enter(order);
+        }
+    }
+
+    private static long newQuantity(OrderEntry order, BigDecimal quantity) throws Refusal {
+        long lots = OrderChecks.quantity(order.market.instrument, quantity);
+        if (lots <= order.filled) {
+            throw new Refusal(RejectReason.QUANTITY,
+                    "quantity: expected more than the %s that are filled, was %s; cancel the order to end it".formatted(
+                            Text.number(order.market.instrument.decimalQuantity(order.filled)), Text.number(quantity)));
+        }
+        return lots;
+    }
+
+    private static long newLimit(OrderEntry order, Optional<BigDecimal> limitPrice) throws Refusal {
+        if (limitPrice.isEmpty()) {
+            return order.limit;
+        }
+        if (!order.type.hasLimitPrice()) {
+            throw new Refusal(RejectReason.UNSUPPORTED, "limit price: expected none for a %s order, was %s; leave it out"
+                    .formatted(order.type, Text.number(limitPrice.get())));
+        }
+        return OrderChecks.price(order.market, limitPrice, "limit price");
+    }
+
+    private AccountState account(AccountId id) throws Refusal {
+        AccountState account = engine.ledger.find(id);
+        if (account == null) {
+            throw new Refusal(RejectReason.UNKNOWN_ACCOUNT, "account: expected one of %s, was %s".formatted(
+                    engine.ledger.accounts().stream().map(a -> a.account.id().value()).toList(), id));
+        }
+        return account;
+    }
+
+    private OrderEntry openOrder(AccountId accountId, BrokerOrderId id) throws Refusal {
+        AccountState account = account(accountId);
+        OrderEntry order = engine.order(Views.number(id));
+        if (order == null || order.account != account) {
+            throw new Refusal(RejectReason.UNKNOWN_ORDER, "order: expected one of account %s, was %s".formatted(accountId,
+                    id));
+        }
+        if (!order.isOpen()) {
+            throw new Refusal(RejectReason.ORDER_CLOSED, "order %s: expected an open order, was %s since %s; nothing to do"
+                    .formatted(id, order.status, Text.time(Exact.instant(order.updatedAt),
+                            order.market.instrument.rules.zone())));
+        }
+        return order;
+    }
+
+    private Answer refused(Refusal refusal, BigDecimal quantity) {
+        engine.journal.note(Kind.REFUSED, engine.now, -1, refusal.reason().ordinal(), quantity.hashCode(), 0, 0);
+        return refusal.answer();
+    }
+}

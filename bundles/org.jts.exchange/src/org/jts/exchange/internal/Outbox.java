@@ -1,0 +1,186 @@
+package org.jts.exchange.internal;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jts.api.Subscription;
+import org.jts.api.market.OrderBook;
+import org.jts.api.market.Quote;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.Side;
+import org.jts.exchange.ExchangeListener;
+import org.jts.exchange.MarketTrade;
+import org.jts.exchange.SessionPhase;
+
+/**
+ * Events on their way to listeners. They are made under the exchange's lock, only when somebody wants them, and delivered
+ * without it, one thread at a time, in order.
+ */
+final class Outbox {
+
+    private interface Event {
+        void to(ExchangeListener listener);
+    }
+
+    private final List<ExchangeListener> listeners = new CopyOnWriteArrayList<>();
+    private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private boolean delivering;
+
+    Subscription listen(ExchangeListener listener) {
+        // A wrapper, so that the same listener may be there twice and each subscription ends its own.
+        var own = new Listening(listener);
+        listeners.add(own);
+        return () -> {
+            own.closed = true;
+            listeners.remove(own);
+        };
+    }
+
+    boolean isSilent() {
+        return listeners.isEmpty();
+    }
+
+    /** Called without the lock. */
+    void deliver(ReentrantLock lock) {
+        while (true) {
+            Event event;
+            lock.lock();
+            try {
+                if (delivering || events.isEmpty()) {
+                    return;
+                }
+                event = events.poll();
+                delivering = true;
+            } finally {
+                lock.unlock();
+            }
+            try {
+                for (ExchangeListener listener : listeners) {
+                    event.to(listener);
+                }
+            } finally {
+                lock.lock();
+                delivering = false;
+                lock.unlock();
+            }
+        }
+    }
+
+    void changed(Engine engine, OrderEntry order) {
+        if (!isSilent()) {
+            long sequence = engine.journal.sequence();
+            Order view = Views.order(order);
+            events.add(l -> l.onOrder(sequence, new OrderEvent.Changed(view)));
+        }
+    }
+
+    void filled(Engine engine, Fill fill) {
+        if (!isSilent()) {
+            long sequence = engine.journal.sequence();
+            var event = new OrderEvent.Filled(Views.order(fill.order()), Views.execution(fill));
+            events.add(l -> l.onOrder(sequence, event));
+        }
+    }
+
+    void trade(Engine engine, Market market, long price, long quantity, Optional<Side> taker) {
+        SymbolId symbol = market.instrument.symbol.id();
+        if (!isSilent() && isWanted(symbol)) {
+            long sequence = engine.journal.sequence();
+            var trade = new MarketTrade(symbol, Exact.instant(engine.now), market.instrument.decimalPrice(price),
+                    market.instrument.decimalQuantity(quantity), taker);
+            events.add(l -> {
+                if (l.wants(symbol)) {
+                    l.onTrade(sequence, trade);
+                }
+            });
+        }
+    }
+
+    void market(Engine engine, Market market) {
+        SymbolId symbol = market.instrument.symbol.id();
+        if (!isSilent() && isWanted(symbol)) {
+            long sequence = engine.journal.sequence();
+            Quote quote = Views.quote(market);
+            OrderBook book = Views.book(market, engine.now);
+            events.add(l -> {
+                if (l.wants(symbol)) {
+                    l.onQuote(sequence, quote);
+                    l.onOrderBook(sequence, book);
+                }
+            });
+        }
+    }
+
+    void phase(Engine engine, Market market) {
+        if (!isSilent()) {
+            long sequence = engine.journal.sequence();
+            SymbolId symbol = market.instrument.symbol.id();
+            SessionPhase phase = market.phase;
+            boolean halted = market.halted;
+            events.add(l -> l.onPhase(sequence, symbol, phase, halted));
+        }
+    }
+
+    private boolean isWanted(SymbolId symbol) {
+        for (ExchangeListener listener : listeners) {
+            if (listener.wants(symbol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final class Listening implements ExchangeListener {
+        private final ExchangeListener listener;
+        private volatile boolean closed;
+
+        Listening(ExchangeListener listener) {
+            this.listener = java.util.Objects.requireNonNull(listener, "listener");
+        }
+
+        @Override
+        public boolean wants(SymbolId symbol) {
+            return !closed && listener.wants(symbol);
+        }
+
+        @Override
+        public void onTrade(long sequence, MarketTrade trade) {
+            if (!closed) {
+                listener.onTrade(sequence, trade);
+            }
+        }
+
+        @Override
+        public void onQuote(long sequence, Quote quote) {
+            if (!closed) {
+                listener.onQuote(sequence, quote);
+            }
+        }
+
+        @Override
+        public void onOrderBook(long sequence, OrderBook book) {
+            if (!closed) {
+                listener.onOrderBook(sequence, book);
+            }
+        }
+
+        @Override
+        public void onOrder(long sequence, OrderEvent event) {
+            if (!closed) {
+                listener.onOrder(sequence, event);
+            }
+        }
+
+        @Override
+        public void onPhase(long sequence, SymbolId symbol, SessionPhase phase, boolean halted) {
+            if (!closed) {
+                listener.onPhase(sequence, symbol, phase, halted);
+            }
+        }
+    }
+}
