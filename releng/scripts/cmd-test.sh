@@ -57,6 +57,7 @@ need_gtk
 need_display
 
 find "$ROOT/tests" "$ROOT/releng" -type d -name surefire-reports -prune -exec rm -rf {} +
+rm -rf "$ROOT"/tests/*/target/jts-data
 selection=()
 if [ ${#modules[@]} -gt 0 ]; then
     joined=$(printf ',:%s' "${modules[@]}")
