@@ -16,9 +16,8 @@ product_sources() {
 
 product_hash() {
     product_sources | LC_ALL=C sort | (cd "$ROOT" && while IFS= read -r file; do
-        [ ! -f "$file" ] || printf '%s\n' "$file"
-    done | git hash-object --stdin-paths 2> /dev/null) | cksum
-    product_sources | LC_ALL=C sort | cksum
+        [ ! -f "$file" ] || printf '%s\0' "$file"
+    done | xargs -0 cksum) | cksum
     uname -sm
 }
 
@@ -29,6 +28,7 @@ product_home() {
         case $(uname -sm):$folder in
             Linux\ x86_64:*/linux/gtk/x86_64/* | Linux\ aarch64:*/linux/gtk/aarch64/* | \
             Darwin\ x86_64:*/macosx/cocoa/x86_64/* | Darwin\ arm64:*/macosx/cocoa/aarch64/*)
+                [ ! -d "$folder/Contents/Eclipse" ] || folder=$folder/Contents/Eclipse
                 printf '%s\n' "$folder"
                 return 0
                 ;;
