@@ -1,6 +1,7 @@
 package org.jts.api.limit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.osgi.annotation.versioning.ProviderType;
@@ -11,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <pre>{@code
  * try (Permit permit = limiter.acquire(Lane.ORDER, 1, Duration.ofSeconds(30))) {
- *     return send(request); // ended when the answer has been seen
+ *     return send(request); // closed when the answer has been seen
  * }
  * }</pre>
  *
@@ -21,44 +22,21 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface RequestLimiter {
 
     /**
-     * Waits for a permit. First come, first served within a lane; upper lanes first; no lane waits for ever.
+     * Waits for a permit. First come, first served within a lane.
      *
      * @param lane    what the request is for
      * @param weight  how much it counts, 1 or more
      * @param timeout how long to wait; zero does not wait
-     * @throws LimitException       when the queue is full, the time is over, or the weight fits no window
+     * @throws LimitException       when the queue is full or the time is over
      * @throws InterruptedException when interrupted while waiting; nothing is charged then
      */
     Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException;
 
-    /** @return a permit that is free now, else empty; never waits, never passes those who do */
+    /** @return a permit that is free now, else empty; never waits */
     Optional<Permit> tryAcquire(Lane lane, int weight);
 
-    LimitProfile profile();
-
-    /** Replaces the rules; lower ones hold at once, and what was charged stays charged. */
-    void reconfigure(LimitProfile profile);
+    List<RateWindow> windows();
 
     /** Reads without a lock. */
     LimitUsage usage();
-
-    /** @return how long {@code requests} of weight 1 would take from now, if nobody else came */
-    Duration forecast(Lane lane, int requests);
-
-    /**
-     * The broker refused a request for its rate although we kept the rules as we know them: someone else spends from the
-     * key, or the rules have changed. Shrinks the budget, backs off, recovers slowly.
-     *
-     * @param retryAfter how long the broker says to wait, when it says so
-     * @param text       the broker's words
-     */
-    void refused(Optional<Duration> retryAfter, String text);
-
-    /**
-     * The broker says how much of a window is used. More than we know of is counted as someone else's.
-     *
-     * @param window one of the profile's windows
-     * @param used   by the broker's count
-     */
-    void brokerCounted(RateWindow window, int used);
 }

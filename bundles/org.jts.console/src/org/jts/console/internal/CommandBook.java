@@ -1,0 +1,52 @@
+package org.jts.console.internal;
+
+import java.util.List;
+
+/** Every command there is: what help, manual and the commands themselves go by. */
+final class CommandBook {
+
+    static final List<CommandSpec> ALL = List.of(
+            new CommandSpec("broker", "list", "", "Lists the brokers that are set up and how each is connected."),
+            new CommandSpec("broker", "types", "", "Lists the kinds of broker that can be added."),
+            new CommandSpec("broker", "show", "BROKER", "Shows one broker's settings, state and abilities."),
+            new CommandSpec("broker", "connect", "BROKER [--limit SECONDS]",
+                    "Connects, and waits until its symbols and accounts are known."),
+            new CommandSpec("broker", "disconnect", "BROKER [--limit SECONDS]", "Disconnects, and waits until it is."),
+            new CommandSpec("broker", "add", "TYPE BROKER [KEY=VALUE...]", "Sets a new broker up."),
+            new CommandSpec("broker", "remove", "BROKER", "Disconnects a broker and forgets its settings."),
+            new CommandSpec("broker", "test", "TYPE [KEY=VALUE...]", "Tries settings without keeping them."),
+            new CommandSpec("market", "quote", "SYMBOL... [--broker BROKER]", "Shows the newest prices."),
+            new CommandSpec("market", "book", "SYMBOL [--broker BROKER]", "Shows the order book."),
+            new CommandSpec("market", "symbols", "[TEXT] [--broker BROKER] [--limit COUNT]",
+                    "Lists symbols whose code or name contains the text."),
+            new CommandSpec("market", "candles", "SYMBOL [--timeframe FRAME] [--from DATE] [--to DATE] [--limit COUNT]"
+                    + " [--broker BROKER]", "Lists candles, the newest last."),
+            new CommandSpec("market", "watch", "SYMBOL... [--seconds SECONDS] [--broker BROKER]",
+                    "Prints every new price for a while."),
+            new CommandSpec("order", "place", "buy|sell QUANTITY SYMBOL market | limit PRICE | stop PRICE |"
+                    + " stop-limit STOP LIMIT [--tif DAY|IOC|FOK|GTC] [--account ACCOUNT] [--broker BROKER]"
+                    + " [--wait] [--limit SECONDS]", "Places an order and tells what came of it."),
+            new CommandSpec("order", "modify", "KEY QUANTITY [PRICE]", "Changes an open order."),
+            new CommandSpec("order", "cancel", "KEY [--limit SECONDS]", "Cancels an open order and waits for its end."),
+            new CommandSpec("order", "list", "[--open] [--broker BROKER]", "Lists the orders, the oldest first."),
+            new CommandSpec("order", "show", "KEY", "Shows one order and its trades."),
+            new CommandSpec("account", "list", "[--broker BROKER]", "Lists the accounts."),
+            new CommandSpec("account", "balance", "[ACCOUNT] [--broker BROKER]", "Shows what accounts hold in money."),
+            new CommandSpec("account", "positions", "[ACCOUNT] [--broker BROKER]", "Shows what accounts hold."),
+            new CommandSpec("candles", "import", "FILE|FOLDER... [--show COUNT]",
+                    "Reads candle files into the store and names every refused row."),
+            new CommandSpec("candles", "list", "", "Lists what is stored."),
+            new CommandSpec("event", "list", "[--severity INFO|WARNING|ERROR] [--limit COUNT] [--detail]",
+                    "Lists the newest events."),
+            new CommandSpec("jts", "version", "", "Shows the versions of the workstation's parts."),
+            new CommandSpec("jts", "help", "[COMMAND]", "Explains the commands, or one of them."),
+            new CommandSpec("jts", "why", "", "Explains which part does not run, and what it waits for."));
+
+    private CommandBook() {
+    }
+
+    static CommandSpec find(String scope, String function) {
+        return ALL.stream().filter(c -> c.scope().equals(scope) && c.function().equals(function)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no command " + scope + ":" + function));
+    }
+}

@@ -1,0 +1,215 @@
+package org.jts.console.internal;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.market.Symbol;
+import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Placement;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code order:…} */
+@Component(service = OrderCommands.class, immediate = true)
+public final class OrderCommands {
+
+    /** How to write the newest order instead of its key. */
+    private static final String LAST = "last";
+    private static final int FINAL_SECONDS = 30;
+    private static final int CANCEL_SECONDS = 10;
+    /** The broker's answer and the desk's picture come on different threads. */
+    private static final Duration PICTURE_LIMIT = Duration.ofSeconds(2);
+
+    private final CommandSet commands;
+    private final OrderDesk desk;
+    private final Finder finder;
+
+    @Activate
+    public OrderCommands(BundleContext context, @Reference OrderDesk desk, @Reference Finder finder) {
+        this.desk = desk;
+        this.finder = finder;
+        commands = new CommandSet(context, "order").add("place", this::place).add("modify", this::modify)
+                .add("cancel", this::cancel).add("list", this::list).add("show", this::show);
+    }
+
+    @Deactivate
+    void close() {
+        commands.close();
+    }
+
+    private void place(Call call) throws CommandException, InterruptedException {
+        Args args = call.args();
+        Side side = args.choice(Side.class, args.next("buy or sell"), "side");
+        BigDecimal quantity = args.nextNumber("quantity");
+        String symbolName = args.next("a symbol");
+        OrderType type = args.choice(OrderType.class, args.next("market, limit, stop or stop-limit"), "order type");
+        Optional<BigDecimal> stop = type.hasStopPrice() ? Optional.of(args.nextNumber("stop price")) : Optional.empty();
+        Optional<BigDecimal> limit = type.hasLimitPrice() ? Optional.of(args.nextNumber("limit price")) : Optional.empty();
+        args.end();
+        TimeInForce tif = args.choice(TimeInForce.class, args.option("tif").orElse("DAY"), "--tif");
+        Duration wait = args.seconds("limit", FINAL_SECONDS);
+        BrokerConnection broker = finder.connected(brokerOf(args));
+        Symbol symbol = finder.symbol(broker, symbolName);
+        OrderDraft draft = new OrderDraft(finder.account(broker, args.option("account")).key(), symbol.id(), side, type, tif,
+                quantity, limit, stop);
+        Placement placement = desk.place(draft);
+        String key = placed(placement);
+        if (args.has("wait")) {
+            awaitFilled(key, wait);
+        } else {
+            finder.waiter().until(PICTURE_LIMIT, () -> order(key).order().status() != OrderStatus.SUBMITTED);
+        }
+        tell(call, order(key));
+    }
+
+    /** The broker stands in {@code --broker}, or before the slash of {@code --account}. */
+    private static Optional<String> brokerOf(Args args) {
+        return args.option("broker").or(() -> args.option("account").filter(a -> a.contains("/"))
+                .map(a -> a.substring(0, a.indexOf('/'))));
+    }
+
+    private static String placed(Placement placement) throws CommandException {
+        String key = placement.key().orElse("");
+        return switch (placement.outcome()) {
+            case OrderOutcome.Accepted accepted -> key;
+            case OrderOutcome.Rejected rejected -> throw new CommandException(
+                    "order %s was rejected (%s): %s".formatted(key, rejected.reason(), rejected.text()));
+            case OrderOutcome.NotSent notSent -> throw new CommandException("the order was not sent: " + notSent.why());
+            case OrderOutcome.Unknown unknown -> throw new CommandException(("it is not known what became of order %s: %s; "
+                    + "do not place it again before order:show %s tells").formatted(key, unknown.why(), key));
+        };
+    }
+
+    private void awaitFilled(String key, Duration limit) throws CommandException, InterruptedException {
+        if (!finder.waiter().until(limit, () -> order(key).order().status().isFinal())) {
+            throw new CommandException("expected order %s to be done within %d s, found %s; it works on, see order:show %s"
+                    .formatted(key, limit.toSeconds(), order(key).order().status(), key));
+        }
+        Order order = order(key).order();
+        if (order.status() != OrderStatus.FILLED) {
+            throw new CommandException("expected order %s to be filled, found %s with %s of %s filled%s".formatted(key,
+                    order.status(), order.filledQuantity().toPlainString(), order.quantity().toPlainString(),
+                    order.message().map(m -> ": " + m).orElse("")));
+        }
+    }
+
+    private void modify(Call call) throws CommandException {
+        DeskOrder order = find(call.args().next("the key of an order"));
+        BigDecimal quantity = call.args().nextNumber("quantity");
+        Optional<BigDecimal> price = call.args().nextNumberIfAny("price");
+        call.args().end();
+        accepted("change", order, desk.modify(order.key(), quantity, price));
+        tell(call, order(order.key()));
+    }
+
+    private void cancel(Call call) throws CommandException, InterruptedException {
+        DeskOrder order = find(call.args().next("the key of an order"));
+        call.args().end();
+        Duration limit = call.args().seconds("limit", CANCEL_SECONDS);
+        accepted("cancel", order, desk.cancel(order.key()));
+        finder.waiter().until(limit, () -> order(order.key()).order().status().isFinal());
+        DeskOrder after = order(order.key());
+        if (after.order().status() != OrderStatus.CANCELLED) {
+            throw new CommandException("expected order %s to be cancelled within %d s, found %s".formatted(order.key(),
+                    limit.toSeconds(), after.order().status()));
+        }
+        tell(call, after);
+    }
+
+    private static void accepted(String what, DeskOrder order, OrderOutcome outcome) throws CommandException {
+        switch (outcome) {
+            case OrderOutcome.Accepted accepted -> { }
+            case OrderOutcome.Rejected rejected -> throw new CommandException("the %s of order %s was rejected (%s): %s"
+                    .formatted(what, order.key(), rejected.reason(), rejected.text()));
+            case OrderOutcome.NotSent notSent -> throw new CommandException("the %s of order %s was not sent: %s".formatted(
+                    what, order.key(), notSent.why()));
+            case OrderOutcome.Unknown unknown -> throw new CommandException(
+                    "it is not known whether the %s of order %s was taken: %s; order:show %s tells".formatted(what,
+                            order.key(), unknown.why(), order.key()));
+        }
+    }
+
+    private void list(Call call) throws CommandException {
+        call.args().end();
+        Optional<String> broker = call.args().option("broker");
+        Report report = orders("No orders.");
+        desk.orders().stream().filter(o -> !call.args().has("open") || o.order().status().isOpen())
+                .filter(o -> broker.isEmpty() || o.broker().value().equals(broker.get())).forEach(o -> add(report, o));
+        call.print(report);
+    }
+
+    private void show(Call call) throws CommandException {
+        DeskOrder order = find(call.args().next("the key of an order"));
+        call.args().end();
+        Report report = orders("");
+        add(report, order);
+        call.printFacts(report);
+        Report trades = new Report("No trades yet.", "execution", "time", "side", "quantity", "price", "commission", "tax",
+                "currency");
+        for (Execution trade : order.executions()) {
+            trades.row(trade.id(), trade.time(), trade.side(), trade.quantity(), trade.price(), trade.commission(),
+                    trade.tax(), trade.currency());
+        }
+        call.say("");
+        call.print(trades);
+    }
+
+    private void tell(Call call, DeskOrder desk) {
+        Order order = desk.order();
+        if (call.json()) {
+            Report report = orders("");
+            add(report, desk);
+            call.print(report);
+        } else {
+            call.say("%s %s: %s %s %s %s, %s filled%s".formatted(desk.key(), order.status(), order.side(),
+                    order.quantity().toPlainString(), order.symbol(), price(order), order.filledQuantity().toPlainString(),
+                    order.averagePrice().map(p -> " at " + p.toPlainString()).orElse("")));
+        }
+    }
+
+    private static String price(Order order) {
+        return order.type() + order.stopPrice().map(p -> " " + p.toPlainString()).orElse("")
+                + order.limitPrice().map(p -> " " + p.toPlainString()).orElse("");
+    }
+
+    private static Report orders(String emptyText) {
+        return new Report(emptyText, "key", "broker", "account", "symbol", "side", "type", "tif", "quantity", "limitPrice",
+                "stopPrice", "status", "filled", "averagePrice", "fees", "createdAt", "message");
+    }
+
+    private static void add(Report report, DeskOrder desk) {
+        Order o = desk.order();
+        report.row(desk.key(), desk.broker(), o.account(), o.symbol(), o.side(), o.type(), o.timeInForce(), o.quantity(),
+                o.limitPrice(), o.stopPrice(), o.status(), o.filledQuantity(), o.averagePrice(), o.fees(), o.createdAt(),
+                o.message());
+    }
+
+    private DeskOrder find(String key) throws CommandException {
+        List<DeskOrder> all = desk.orders();
+        if (key.equals(LAST) && !all.isEmpty()) {
+            return all.getLast();
+        }
+        return desk.order(key).orElseThrow(() -> new CommandException(
+                "expected the key of an order, or %s for the newest, found \"%s\"; order:list shows them".formatted(LAST,
+                        key)));
+    }
+
+    private DeskOrder order(String key) {
+        return desk.order(key).orElseThrow(() -> new IllegalStateException("the desk lost order " + key));
+    }
+}
