@@ -1,0 +1,115 @@
+package org.jts.console.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.jts.api.account.AccountBook;
+import org.jts.api.connection.BrokerRegistry;
+import org.jts.api.connection.BrokerSetup;
+import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.event.EventLog;
+import org.jts.api.feed.MarketFeed;
+import org.jts.api.time.TimeSource;
+import org.jts.api.trading.OrderDesk;
+import org.jts.testkit.Await;
+import org.jts.testkit.FakeAccountBook;
+import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeEventLog;
+import org.jts.testkit.FakeGateway;
+import org.jts.testkit.FakeRegistry;
+import org.jts.testkit.Samples;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+/** The real console and the real store in a real framework, with a broker, desk and feed that a test drives. */
+final class ConsoleFixture implements AutoCloseable {
+
+    private static final Set<String> BUNDLES = Set.of("org.jts.time", "org.jts.storage", "org.jts.console",
+            "org.apache.felix.gogo.runtime");
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+    /** What came of a run. */
+    record Result(int status, String out, String err) {
+    }
+
+    final BundleContext context =
+            FrameworkUtil.getBundle(Console.class).getBundleContext().getBundle(0).getBundleContext();
+    final TimeSource time;
+    final FakeRegistry registry = new FakeRegistry();
+    final FakeAccountBook accounts = new FakeAccountBook();
+    final FakeSetup setup = new FakeSetup();
+    final FakeFeed feed = new FakeFeed();
+    final FakeDesk desk = new FakeDesk();
+    final FakeEventLog events;
+    final FakeGateway gateway = new FakeGateway(Samples.BROKER);
+    final FakeConnection connection;
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+
+    ConsoleFixture() throws Exception {
+        for (Bundle bundle : context.getBundles()) {
+            if (BUNDLES.contains(bundle.getSymbolicName())) {
+                bundle.start();
+            }
+        }
+        Await.until("the clock", () -> context.getServiceReference(TimeSource.class) != null);
+        time = context.getService(context.getServiceReference(TimeSource.class));
+        events = new FakeEventLog(time);
+        connection = new FakeConnection(gateway, time);
+        registry.add(connection);
+        register(EventLog.class, events);
+        register(BrokerRegistry.class, registry);
+        register(AccountBook.class, accounts);
+        register(BrokerSetup.class, setup);
+        register(MarketFeed.class, feed);
+        register(OrderDesk.class, desk);
+    }
+
+    private <T> void register(Class<T> type, T service) {
+        services.add(context.registerService(type, service, null));
+    }
+
+    void connected() {
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+    }
+
+    /** Takes a service away, as when its bundle stops. */
+    void withdraw(Class<?> type) {
+        services.removeIf(registration -> {
+            boolean wanted = List.of((String[]) registration.getReference().getProperty("objectClass"))
+                    .contains(type.getName());
+            if (wanted) {
+                registration.unregister();
+            }
+            return wanted;
+        });
+    }
+
+    /** Runs one script and ends. */
+    Result run(String script) {
+        return start("", false, START_LIMIT, "-c", script);
+    }
+
+    Result start(String input, boolean interactive, Duration limit, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(context, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+                interactive, limit);
+        int status = console.run(List.of(arguments));
+        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        services.forEach(ServiceRegistration::unregister);
+        services.clear();
+    }
+}
