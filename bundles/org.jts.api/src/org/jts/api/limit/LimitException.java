@@ -11,8 +11,10 @@ public class LimitException extends Exception {
     public enum Reason {
         /** Too many wait already. */
         QUEUE_FULL,
-        /** The wait grew longer than the caller allowed. */
+        /** The wait grew longer than the caller allowed, or is known to. */
         TIMED_OUT,
+        /** The request weighs more than a window holds: it can never be sent. */
+        TOO_HEAVY,
         /** The limiter was closed, its broker is going. */
         CLOSED
     }

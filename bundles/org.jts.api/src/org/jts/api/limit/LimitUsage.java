@@ -1,7 +1,6 @@
 package org.jts.api.limit;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,25 +9,28 @@ import java.util.Optional;
 /**
  * How much of a limit is used at one moment.
  *
- * @param windows     every window with what is charged in it
- * @param waiting     how many requests wait, per lane; lanes without are left out
- * @param nextPermit  until a request of the lowest lane could be sent; zero for now
- * @param bannedUntil end of a ban by the broker, when there is one
+ * @param windows    every window with what is charged in it
+ * @param waiting    how many requests wait, per lane; lanes without are left out
+ * @param inFlight   requests granted and not ended
+ * @param nextPermit until a request of weight 1 of the lowest lane could be sent if nobody else came; zero for now
+ * @param banned     how long the broker still refuses everything, when it does
+ * @param refusals   requests the broker refused although we kept its rules as we know them
  * @since 1.0
  */
-public record LimitUsage(List<WindowUsage> windows, Map<Lane, Integer> waiting, Duration nextPermit,
-        Optional<Instant> bannedUntil) {
+public record LimitUsage(List<WindowUsage> windows, Map<Lane, Integer> waiting, int inFlight, Duration nextPermit,
+        Optional<Duration> banned, long refusals) {
 
     /**
-     * @param window the rule
-     * @param used   weight in flight or younger than the period, 0 or more
+     * @param window  the rule
+     * @param used    in flight or younger than the period, 0 or more
+     * @param allowed what is enforced at present: the window's permits, or less after refusals
      */
-    public record WindowUsage(RateWindow window, int used) {
+    public record WindowUsage(RateWindow window, int used, int allowed) {
         public WindowUsage {
             Objects.requireNonNull(window, "window");
         }
 
-        /** @return used share of the window, 0 to 1 */
+        /** @return used share of what the broker allows, 0 to 1 */
         public double ratio() {
             return (double) used / window.permits();
         }
@@ -38,6 +40,6 @@ public record LimitUsage(List<WindowUsage> windows, Map<Lane, Integer> waiting, 
         windows = List.copyOf(windows);
         waiting = Map.copyOf(waiting);
         Objects.requireNonNull(nextPermit, "next permit");
-        Objects.requireNonNull(bannedUntil, "banned until");
+        Objects.requireNonNull(banned, "banned");
     }
 }

@@ -5,14 +5,25 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One rule of a broker: at most {@code permits} within any span of {@code period}.
+ * One rule of a broker: at most {@code permits} within any span of {@code period}. Rules that a broker counts by the
+ * calendar, from the first request, or as a token bucket are kept too when this one is kept.
  *
- * @param permits  weight allowed, 1 or more
- * @param period   above 0
- * @param lanes    the requests it counts; empty for all
+ * @param permits allowed within the period, 1 or more
+ * @param period  above 0
+ * @param measure what is counted
+ * @param lanes   the requests it counts; empty for all
  * @since 1.0
  */
-public record RateWindow(int permits, Duration period, Set<Lane> lanes) {
+public record RateWindow(int permits, Duration period, Measure measure, Set<Lane> lanes) {
+
+    /** What a window counts. */
+    public enum Measure {
+        /** The weight of each request. */
+        WEIGHT,
+        /** Each request as one, whatever its weight. */
+        COUNT
+    }
+
     public RateWindow {
         if (permits < 1) {
             throw new IllegalArgumentException("rate window: expected 1 permit or more, was " + permits);
@@ -21,10 +32,17 @@ public record RateWindow(int permits, Duration period, Set<Lane> lanes) {
         if (!period.isPositive()) {
             throw new IllegalArgumentException("rate window: expected a period above 0, was " + period);
         }
+        Objects.requireNonNull(measure, "measure");
         lanes = Set.copyOf(lanes);
     }
 
+    /** Counts the weight of all requests. */
     public static RateWindow of(int permits, Duration period) {
-        return new RateWindow(permits, period, Set.of());
+        return new RateWindow(permits, period, Measure.WEIGHT, Set.of());
+    }
+
+    /** Whether it counts requests of {@code lane}. */
+    public boolean counts(Lane lane) {
+        return lanes.isEmpty() || lanes.contains(lane);
     }
 }

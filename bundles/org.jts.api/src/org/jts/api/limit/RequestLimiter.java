@@ -1,7 +1,6 @@
 package org.jts.api.limit;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <pre>{@code
  * try (Permit permit = limiter.acquire(Lane.ORDER, 1, Duration.ofSeconds(30))) {
- *     return send(request); // closed when the answer has been seen
+ *     return send(request); // ended when the answer has been seen
  * }
  * }</pre>
  *
@@ -22,21 +21,44 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface RequestLimiter {
 
     /**
-     * Waits for a permit. First come, first served within a lane.
+     * Waits for a permit. First come, first served within a lane; upper lanes first; no lane waits for ever.
      *
      * @param lane    what the request is for
      * @param weight  how much it counts, 1 or more
      * @param timeout how long to wait; zero does not wait
-     * @throws LimitException       when the queue is full or the time is over
+     * @throws LimitException       when the queue is full, the time is over, or the weight fits no window
      * @throws InterruptedException when interrupted while waiting; nothing is charged then
      */
     Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException;
 
-    /** @return a permit that is free now, else empty; never waits */
+    /** @return a permit that is free now, else empty; never waits, never passes those who do */
     Optional<Permit> tryAcquire(Lane lane, int weight);
 
-    List<RateWindow> windows();
+    LimitProfile profile();
+
+    /** Replaces the rules; lower ones hold at once, and what was charged stays charged. */
+    void reconfigure(LimitProfile profile);
 
     /** Reads without a lock. */
     LimitUsage usage();
+
+    /** @return how long {@code requests} of weight 1 would take from now, if nobody else came */
+    Duration forecast(Lane lane, int requests);
+
+    /**
+     * The broker refused a request for its rate although we kept the rules as we know them: someone else spends from the
+     * key, or the rules have changed. Shrinks the budget, backs off, recovers slowly.
+     *
+     * @param retryAfter how long the broker says to wait, when it says so
+     * @param text       the broker's words
+     */
+    void refused(Optional<Duration> retryAfter, String text);
+
+    /**
+     * The broker says how much of a window is used. More than we know of is counted as someone else's.
+     *
+     * @param window one of the profile's windows
+     * @param used   by the broker's count
+     */
+    void brokerCounted(RateWindow window, int used);
 }

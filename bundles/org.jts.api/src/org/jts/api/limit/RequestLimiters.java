@@ -1,6 +1,6 @@
 package org.jts.api.limit;
 
-import java.util.List;
+import java.util.Map;
 
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -10,8 +10,11 @@ public interface RequestLimiters {
 
     /**
      * @param key     what the broker meters, for example {@code kis/appkey-hash}; never a secret itself
-     * @param windows the rules, used when the key is new; later callers share what is there
+     * @param profile the rules, used when the key is new; later callers share what is there
      * @return the one limiter of {@code key}
      */
-    RequestLimiter limiter(String key, List<RateWindow> windows);
+    RequestLimiter limiter(String key, LimitProfile profile);
+
+    /** All limiters by key. */
+    Map<String, RequestLimiter> limiters();
 }

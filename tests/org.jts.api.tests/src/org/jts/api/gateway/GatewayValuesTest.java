@@ -63,10 +63,10 @@ class GatewayValuesTest {
     @Test
     void aWindowHasPermitsAndAPeriodAndItsUseIsAShare() {
         RateWindow window = RateWindow.of(20, Duration.ofSeconds(1));
-        assertEquals(0.8, new LimitUsage.WindowUsage(window, 16).ratio(), 1e-9);
+        assertEquals(0.8, new LimitUsage.WindowUsage(window, 16, 20).ratio(), 1e-9);
         assertThrows(IllegalArgumentException.class, () -> RateWindow.of(0, Duration.ofSeconds(1)));
         assertThrows(IllegalArgumentException.class, () -> RateWindow.of(1, Duration.ZERO));
-        LimitUsage usage = new LimitUsage(List.of(), Map.of(), Duration.ZERO, Optional.empty());
+        LimitUsage usage = new LimitUsage(List.of(), Map.of(), 0, Duration.ZERO, Optional.empty(), 0);
         assertEquals(List.of(), usage.windows());
     }
 

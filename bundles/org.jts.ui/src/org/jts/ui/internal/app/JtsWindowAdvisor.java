@@ -3,15 +3,18 @@ package org.jts.ui.internal.app;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.jts.ui.internal.Preferences;
 
 /** The window: title, size, and which of the workbench's bars it has. */
 final class JtsWindowAdvisor extends WorkbenchWindowAdvisor {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 900;
+    private static final String OPENED = "window.opened";
 
     JtsWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
         super(configurer);
@@ -34,5 +37,17 @@ final class JtsWindowAdvisor extends WorkbenchWindowAdvisor {
         Rectangle screen = Display.getCurrent().getPrimaryMonitor().getClientArea();
         window.setInitialSize(new Point(Math.min(WIDTH, screen.width),
                 Math.min(HEIGHT, screen.height)));
+    }
+
+    @Override
+    public void postWindowCreate() {
+        // Once: from then on the window opens as it was closed.
+        Shell shell = getWindowConfigurer().getWindow().getShell();
+        boolean small = shell.getMonitor().getClientArea().width <= WIDTH;
+        if (small && !Preferences.node().getBoolean(OPENED, false)) {
+            shell.setMaximized(true);
+        }
+        Preferences.node().putBoolean(OPENED, true);
+        Preferences.save();
     }
 }

@@ -1,8 +1,14 @@
 package org.jts.ui.internal.bridge;
 
+import java.net.MalformedURLException;
+import java.net.URI;
+
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.IToolBarManager;
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
@@ -73,6 +79,7 @@ public final class ContributedView extends ViewPart {
             say(UiTexts.TEXTS.get("view.waiting"));
         } else {
             setPartName(entry.info().name());
+            showIcon(entry.info().iconUri());
             shown = entry;
             draw(entry);
         }
@@ -98,6 +105,17 @@ public final class ContributedView extends ViewPart {
             clear();
             shown = entry;
             say(UiTexts.TEXTS.format("view.failed", e.getMessage() == null ? e.toString() : e.getMessage()));
+        }
+    }
+
+    private void showIcon(String uri) {
+        if (!uri.isEmpty()) {
+            try {
+                var images = new LocalResourceManager(JFaceResources.getResources(), parent);
+                setTitleImage(images.create(ImageDescriptor.createFromURL(URI.create(uri).toURL())));
+            } catch (MalformedURLException | IllegalArgumentException e) {
+                ILog.of(ContributedView.class).warn("View " + viewId() + ": expected the address of an icon, was " + uri, e);
+            }
         }
     }
 

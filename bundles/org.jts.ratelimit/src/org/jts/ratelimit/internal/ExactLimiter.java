@@ -1,0 +1,320 @@
+package org.jts.ratelimit.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+import org.jts.api.Subscription;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitException;
+import org.jts.api.limit.LimitException.Reason;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitUsage;
+import org.jts.api.limit.Permit;
+import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RequestLimiter;
+import org.jts.api.time.TimeSource;
+import org.jts.ratelimit.internal.LimiterCore.Ending;
+
+/**
+ * The limiter of one key in one process: the core behind a lock, the threads that wait, and one timer for the next moment
+ * at which something can change. Time is read under the lock, so that it never goes back between two decisions.
+ */
+final class ExactLimiter implements RequestLimiter, AutoCloseable {
+
+    private static final int OPTIMISTIC_READS = 100;
+    private static final VarHandle VERSION = versionHandle();
+
+    private final String key;
+    private final TimeSource time;
+    private final BiConsumer<String, String> onRefusal;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LimiterCore core;
+    private final Pace pace;
+    private volatile LimitProfile profile;
+    private boolean closed;
+    private Subscription timer = () -> { };
+    private long timerAt = WindowState.UNKNOWN;
+    /** Odd while the core is being changed: readers without the lock try again. */
+    @SuppressWarnings("unused") // through VERSION
+    private int version;
+
+    /**
+     * @param paces     makes the pace of the lower lanes from the profile and what to run when it lets somebody pass
+     * @param onRefusal told key and text when the broker refuses
+     */
+    ExactLimiter(String key, LimitProfile profile, TimeSource time, BiFunction<LimitProfile, Runnable, Pace> paces,
+            BiConsumer<String, String> onRefusal) {
+        this.key = key;
+        this.time = time;
+        this.onRefusal = onRefusal;
+        this.profile = profile;
+        this.pace = paces.apply(profile, this::wake);
+        this.core = new LimiterCore(profile, pace);
+    }
+
+    @Override
+    public Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
+        check(lane, weight);
+        Waiter waiter;
+        lock.lockInterruptibly();
+        beginWrite();
+        try {
+            checkSendable(lane, weight);
+            long now = catchUp();
+            long ticket = core.tryGrant(lane, weight, now);
+            if (ticket != LimiterCore.NONE) {
+                return new Ticket(this, ticket);
+            }
+            waiter = enqueue(lane, weight, timeout, now);
+        } finally {
+            endWrite();
+            lock.unlock();
+        }
+        return await(waiter, timeout);
+    }
+
+    @Override
+    public Optional<Permit> tryAcquire(Lane lane, int weight) {
+        check(lane, weight);
+        lock.lock();
+        beginWrite();
+        try {
+            long ticket = closed || !core.fits(lane, weight) ? LimiterCore.NONE
+                    : core.tryGrant(lane, weight, catchUp());
+            return ticket == LimiterCore.NONE ? Optional.empty() : Optional.of(new Ticket(this, ticket));
+        } finally {
+            endWrite();
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public LimitProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public void reconfigure(LimitProfile newProfile) {
+        change(now -> {
+            core.reconfigure(newProfile);
+            profile = newProfile;
+        });
+    }
+
+    @Override
+    public LimitUsage usage() {
+        for (int i = 0; i < OPTIMISTIC_READS; i++) {
+            int before = (int) VERSION.getAcquire(this);
+            LimitUsage seen = (before & 1) == 0 ? peek() : null;
+            VarHandle.loadLoadFence();
+            if (seen != null && (int) VERSION.getOpaque(this) == before) {
+                return seen;
+            }
+            Thread.onSpinWait();
+        }
+        lock.lock();
+        try {
+            return core.usage(time.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Duration forecast(Lane lane, int requests) {
+        return Forecast.of(profile, usage(), lane, requests);
+    }
+
+    @Override
+    public void refused(Optional<Duration> retryAfter, String text) {
+        change(now -> core.refused(retryAfter, now));
+        onRefusal.accept(key, text);
+    }
+
+    @Override
+    public void brokerCounted(RateWindow window, int used) {
+        change(now -> core.brokerCounted(window, used, now));
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        beginWrite();
+        try {
+            closed = true;
+            core.queue().close();
+            pace.close();
+            timer.close();
+        } finally {
+            endWrite();
+            lock.unlock();
+        }
+    }
+
+    void end(long ticket, Ending ending) {
+        lock.lock();
+        beginWrite();
+        try {
+            long now = catchUp();
+            if (core.end(ticket, ending, now) && !core.queue().isEmpty()) {
+                pump(now);
+            }
+        } finally {
+            endWrite();
+            lock.unlock();
+        }
+    }
+
+    /** A change of the core at a time. */
+    @FunctionalInterface
+    private interface Change {
+        void at(long now);
+    }
+
+    private void change(Change change) {
+        lock.lock();
+        beginWrite();
+        try {
+            change.at(catchUp());
+            pump(time.nanoTime());
+        } finally {
+            endWrite();
+            lock.unlock();
+        }
+    }
+
+    private long catchUp() {
+        long now = time.nanoTime();
+        core.catchUp(now);
+        return now;
+    }
+
+    private Waiter enqueue(Lane lane, int weight, Duration timeout, long now) throws LimitException {
+        if (!timeout.isPositive()) {
+            throw timedOut(lane, timeout);
+        }
+        if (core.queue().size() >= profile.maxWaiting()) {
+            throw new LimitException(Reason.QUEUE_FULL,
+                    "%s: expected at most %d requests to wait for the limit, found %d; try again later."
+                            .formatted(profile.name(), profile.maxWaiting(), core.queue().size()));
+        }
+        Waiter waiter = new Waiter(lane, weight, deadline(now, timeout));
+        core.queue().add(waiter);
+        pump(now);
+        return waiter;
+    }
+
+    private Permit await(Waiter waiter, Duration timeout) throws LimitException, InterruptedException {
+        try {
+            waiter.decided.await();
+        } catch (InterruptedException e) {
+            abandon(waiter);
+            throw e;
+        }
+        return switch (waiter.state) {
+            case GRANTED -> new Ticket(this, waiter.ticket);
+            case CLOSED -> throw closed();
+            default -> throw timedOut(waiter.lane, timeout);
+        };
+    }
+
+    private void abandon(Waiter waiter) {
+        change(now -> {
+            if (waiter.state == Waiter.State.GRANTED) {
+                core.end(waiter.ticket, Ending.NOT_SENT, now);
+            } else if (waiter.state == Waiter.State.WAITING) {
+                core.queue().remove(waiter);
+                waiter.decide(Waiter.State.CANCELLED);
+            }
+        });
+    }
+
+    private void wake() {
+        lock.lock();
+        beginWrite();
+        try {
+            if (!closed) {
+                pump(catchUp());
+            }
+        } finally {
+            endWrite();
+            lock.unlock();
+        }
+    }
+
+    private void pump(long now) {
+        long next = core.pump(now);
+        if (next == timerAt && next > now || closed) {
+            return;
+        }
+        timer.close();
+        timerAt = next;
+        timer = next == WindowState.UNKNOWN ? () -> { }
+                : time.schedule("limiter-" + key, Duration.ofNanos(Math.max(0, next - now)), this::wake);
+    }
+
+    private LimitUsage peek() {
+        try {
+            return core.usage(time.nanoTime());
+        } catch (RuntimeException torn) {
+            // Read while it was being changed, for instance an array that grew: the version tells, and it is read again.
+            return null;
+        }
+    }
+
+    private void beginWrite() {
+        VERSION.setOpaque(this, (int) VERSION.get(this) + 1);
+        VarHandle.storeStoreFence();
+    }
+
+    private void endWrite() {
+        VERSION.setRelease(this, (int) VERSION.get(this) + 1);
+    }
+
+    private static void check(Lane lane, int weight) {
+        Objects.requireNonNull(lane, "lane");
+        if (weight < 1) {
+            throw new IllegalArgumentException("weight: expected 1 or more, was " + weight);
+        }
+    }
+
+    private void checkSendable(Lane lane, int weight) throws LimitException {
+        if (closed) {
+            throw closed();
+        }
+        if (!core.fits(lane, weight)) {
+            throw new LimitException(Reason.TOO_HEAVY,
+                    "%s: expected a request that fits the limit, found a weight of %d; ask for less at once."
+                            .formatted(profile.name(), weight));
+        }
+    }
+
+    private LimitException closed() {
+        return new LimitException(Reason.CLOSED,
+                "%s: the broker was removed or is being updated.".formatted(profile.name()));
+    }
+
+    private LimitException timedOut(Lane lane, Duration timeout) {
+        return new LimitException(Reason.TIMED_OUT, "%s: no permit for a request of lane %s within %d ms."
+                .formatted(profile.name(), lane, timeout.toMillis()));
+    }
+
+    private static long deadline(long now, Duration timeout) {
+        // A wait of centuries is a wait without end.
+        return timeout.compareTo(Duration.ofDays(10_000)) > 0 ? WindowState.UNKNOWN - 1 : now + timeout.toNanos();
+    }
+
+    private static VarHandle versionHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(ExactLimiter.class, "version", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.jts.ratelimit.internal;
+
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.jts.api.limit.Lane;
+
+/**
+ * Who waits, by lane: first come, first served within a lane, upper lanes first. A lane that has been passed over
+ * {@link #TURN} times has the next turn, and then the reserve is open to it too, so that no lane waits for ever.
+ * Not thread-safe.
+ */
+final class LaneQueue {
+
+    /** One grant in so many goes to a lane that would else be passed over: 5 %. */
+    static final int TURN = 20;
+
+    private static final Lane[] LANES = Lane.values();
+
+    private final ArrayDeque<Waiter>[] queues = newQueues();
+    private final int[] passedOver = new int[LANES.length];
+    private int size;
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Map<Lane, Integer> sizes() {
+        Map<Lane, Integer> sizes = new EnumMap<>(Lane.class);
+        for (Lane lane : LANES) {
+            if (!queues[lane.ordinal()].isEmpty()) {
+                sizes.put(lane, queues[lane.ordinal()].size());
+            }
+        }
+        return sizes;
+    }
+
+    void add(Waiter waiter) {
+        queues[waiter.lane.ordinal()].addLast(waiter);
+        size++;
+    }
+
+    void remove(Waiter waiter) {
+        if (queues[waiter.lane.ordinal()].removeFirstOccurrence(waiter)) {
+            size--;
+            if (queues[waiter.lane.ordinal()].isEmpty()) {
+                passedOver[waiter.lane.ordinal()] = 0;
+            }
+        }
+    }
+
+    /** @return the head of a lane, or null */
+    Waiter head(Lane lane) {
+        return queues[lane.ordinal()].peekFirst();
+    }
+
+    /** @return the lane whose turn it is although upper ones wait, or null */
+    Lane due() {
+        for (int i = LANES.length - 1; i > 0; i--) {
+            if (passedOver[i] >= TURN && !queues[i].isEmpty()) {
+                return LANES[i];
+            }
+        }
+        return null;
+    }
+
+    /** A request of {@code lane} was granted: whoever waits below was passed over once more. */
+    void granted(Lane lane) {
+        passedOver[lane.ordinal()] = 0;
+        for (int i = lane.ordinal() + 1; i < LANES.length; i++) {
+            if (!queues[i].isEmpty()) {
+                passedOver[i]++;
+            }
+        }
+    }
+
+    /** @return the earliest deadline of all who wait, or {@link WindowState#UNKNOWN} */
+    long nextDeadline() {
+        long next = WindowState.UNKNOWN;
+        for (ArrayDeque<Waiter> queue : queues) {
+            for (Waiter waiter : queue) {
+                next = Math.min(next, waiter.deadline);
+            }
+        }
+        return next;
+    }
+
+    /** Takes out everybody whose time is over. */
+    void expire(long now) {
+        decideAll(Waiter.State.TIMED_OUT, now);
+    }
+
+    /** Takes out everybody. */
+    void close() {
+        decideAll(Waiter.State.CLOSED, WindowState.UNKNOWN);
+    }
+
+    private void decideAll(Waiter.State state, long deadline) {
+        for (ArrayDeque<Waiter> queue : queues) {
+            queue.removeIf(waiter -> {
+                boolean over = waiter.deadline <= deadline;
+                if (over) {
+                    size--;
+                    waiter.decide(state);
+                }
+                return over;
+            });
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ArrayDeque<Waiter>[] newQueues() {
+        ArrayDeque<Waiter>[] all = new ArrayDeque[LANES.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new ArrayDeque<>();
+        }
+        return all;
+    }
+}

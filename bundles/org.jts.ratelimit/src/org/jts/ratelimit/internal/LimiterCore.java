@@ -1,0 +1,223 @@
+package org.jts.ratelimit.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitUsage;
+import org.jts.api.limit.RateWindow;
+
+/**
+ * Every decision of a limiter, without clock, lock or thread: the caller gives a time that never goes back and keeps
+ * others out. So it can be run through millions of virtual seconds, and every run can be repeated.
+ */
+final class LimiterCore {
+
+    /** No ticket. */
+    static final long NONE = -1;
+
+    /** How a request ended. */
+    enum Ending {
+        ANSWERED, NOT_SENT, LOST
+    }
+
+    private record Lost(long due, Lane lane, int weight) {
+    }
+
+    private static final Lane[] LANES = Lane.values();
+    private static final long GRANTED = Long.MIN_VALUE;
+
+    private final LaneQueue queue = new LaneQueue();
+    private final InFlight inFlight = new InFlight();
+    /** By due time: the grace only changes with the profile, and then waits are at most the longer of the two. */
+    private final ArrayDeque<Lost> lost = new ArrayDeque<>();
+    private final Penalty penalty = new Penalty();
+    private final Pace pace;
+    private LimitProfile profile;
+    private Ledger ledger;
+
+    LimiterCore(LimitProfile profile, Pace pace) {
+        this.pace = pace;
+        this.profile = profile;
+        this.ledger = new Ledger(profile, null, inFlight);
+    }
+
+    LimitProfile profile() {
+        return profile;
+    }
+
+    LaneQueue queue() {
+        return queue;
+    }
+
+    Penalty penalty() {
+        return penalty;
+    }
+
+    void reconfigure(LimitProfile newProfile) {
+        ledger = new Ledger(newProfile, ledger, inFlight);
+        lost.forEach(l -> ledger.addInFlight(l.lane(), l.weight()));
+        profile = newProfile;
+        applyShare();
+    }
+
+    boolean fits(Lane lane, int weight) {
+        return ledger.fits(lane, weight);
+    }
+
+    /** @return a ticket, or {@link #NONE} when it has to wait */
+    long tryGrant(Lane lane, int weight, long now) {
+        if (!queue.isEmpty() || penalty.isFrozen(now)
+                || ledger.blocker(lane, weight, isUpper(lane), now) != null
+                || isPaced(lane) && !pace.tryPass(weight)) {
+            return NONE;
+        }
+        return grant(lane, weight, now);
+    }
+
+    /** The first ending of a ticket counts. @return whether it was the first */
+    boolean end(long ticket, Ending ending, long now) {
+        int slot = inFlight.slot(ticket);
+        if (slot < 0) {
+            return false;
+        }
+        Lane lane = LANES[inFlight.lane(slot)];
+        int weight = inFlight.weight(slot);
+        inFlight.remove(slot);
+        switch (ending) {
+            case ANSWERED -> ledger.settle(lane, weight, now);
+            case NOT_SENT -> ledger.refund(lane, weight);
+            case LOST -> lost.add(new Lost(now + profile.lostGrace().toNanos(), lane, weight));
+        }
+        return true;
+    }
+
+    void refused(Optional<Duration> retryAfter, long now) {
+        penalty.refused(retryAfter, now);
+        applyShare();
+    }
+
+    void brokerCounted(RateWindow window, int used, long now) {
+        ledger.addForeign(window, used, now);
+    }
+
+    /** Brings what happens by itself up to {@code now}. */
+    void catchUp(long now) {
+        long answerLimit = profile.answerLimit().toNanos();
+        for (int slot = inFlight.oldest(); slot >= 0 && inFlight.grantedAt(slot) + answerLimit <= now; slot =
+                inFlight.oldest()) {
+            end(inFlight.ticket(slot), Ending.LOST, now);
+        }
+        while (!lost.isEmpty() && lost.peekFirst().due() <= now) {
+            Lost over = lost.removeFirst();
+            ledger.settle(over.lane(), over.weight(), now);
+        }
+        if (penalty.recover(now)) {
+            applyShare();
+        }
+    }
+
+    /** Decides who waits no longer. @return when to call again, or {@link WindowState#UNKNOWN} */
+    long pump(long now) {
+        queue.expire(now);
+        if (queue.isEmpty()) {
+            return WindowState.UNKNOWN;
+        }
+        long next = penalty.isFrozen(now) ? penalty.frozenUntil() : grantAll(now);
+        if (queue.isEmpty()) {
+            return WindowState.UNKNOWN;
+        }
+        return Math.min(Math.min(next, queue.nextDeadline()), nextRelease());
+    }
+
+    /** Changes nothing: may run beside a writer, whose caller then throws the result away. */
+    LimitUsage usage(long now) {
+        long next = ledger.peekEarliest(Lane.HISTORY, now);
+        long wait = next == WindowState.UNKNOWN ? profile.answerLimit().toNanos() : next - now;
+        if (penalty.isFrozen(now)) {
+            wait = Math.max(wait, penalty.frozenUntil() - now);
+        }
+        return new LimitUsage(ledger.usage(now), queue.sizes(), inFlight.count() + lost.size(),
+                Duration.ofNanos(Math.max(0, wait)),
+                penalty.isFrozen(now) ? Optional.of(Duration.ofNanos(penalty.frozenUntil() - now)) : Optional.empty(),
+                penalty.refusals());
+    }
+
+    private long grant(Lane lane, int weight, long now) {
+        ledger.addInFlight(lane, weight);
+        queue.granted(lane);
+        return inFlight.ticket(inFlight.add(lane.ordinal(), weight, now));
+    }
+
+    /** When a request without an answer gives its place back. */
+    private long nextRelease() {
+        long next = lost.isEmpty() ? WindowState.UNKNOWN : lost.peekFirst().due();
+        int slot = inFlight.oldest();
+        return slot < 0 ? next : Math.min(next, inFlight.grantedAt(slot) + profile.answerLimit().toNanos());
+    }
+
+    /** @return when the next one could be granted, or {@link WindowState#UNKNOWN} */
+    private long grantAll(long now) {
+        long next = GRANTED;
+        while (next == GRANTED && !queue.isEmpty()) {
+            Lane due = queue.due();
+            next = due == null ? grantByLane(now) : grantDue(queue.head(due), now);
+        }
+        return next;
+    }
+
+    /** Its turn has come: everybody else waits for it, and the reserve and the pace are not in its way. */
+    private long grantDue(Waiter head, long now) {
+        if (ledger.blocker(head.lane, head.weight, true, now) != null) {
+            return ledger.earliest(head.lane, head.weight, true, now);
+        }
+        grant(head, now);
+        return GRANTED;
+    }
+
+    /** Grants one request of the uppermost lane that can go. A lane that a window holds back holds back all below it there. */
+    private long grantByLane(long now) {
+        long next = WindowState.UNKNOWN;
+        WindowState held = null;
+        for (Lane lane : LANES) {
+            Waiter head = queue.head(lane);
+            if (head == null || held != null && held.counts(lane)) {
+                continue;
+            }
+            boolean upper = isUpper(lane);
+            WindowState blocker = ledger.blocker(lane, head.weight, upper, now);
+            if (blocker != null) {
+                held = blocker;
+                next = Math.min(next, ledger.earliest(lane, head.weight, upper, now));
+            } else if (isPaced(lane) && !pace.tryPassQueued(head.weight)) {
+                return next;
+            } else {
+                grant(head, now);
+                return GRANTED;
+            }
+        }
+        return next;
+    }
+
+    private void grant(Waiter waiter, long now) {
+        queue.remove(waiter);
+        waiter.ticket = grant(waiter.lane, waiter.weight, now);
+        waiter.decide(Waiter.State.GRANTED);
+    }
+
+    private void applyShare() {
+        for (WindowState window : ledger.windows()) {
+            window.setShare(penalty.share());
+        }
+    }
+
+    private static boolean isUpper(Lane lane) {
+        return lane == Lane.CANCEL || lane == Lane.ORDER;
+    }
+
+    private static boolean isPaced(Lane lane) {
+        return lane == Lane.MARKET_DATA || lane == Lane.HISTORY;
+    }
+}

@@ -1,0 +1,111 @@
+package org.jts.ratelimit.internal;
+
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RateWindow.Measure;
+
+/** One window of a ledger: where in the log it begins now. Not thread-safe. */
+final class WindowState {
+
+    /** No time at which it could be said to be free: it depends on answers that have not come. */
+    static final long UNKNOWN = Long.MAX_VALUE;
+
+    /** How far the broker's clock may run apart from ours, per second, and the coarseness of its time stamps. */
+    private static final long DRIFT_PER_MILLION = 500;
+    private static final long STAMP_NANOS = 1_000_000;
+
+    private final RateWindow rule;
+    private final int laneMask;
+    private final boolean counting;
+    private final long spanNanos;
+    private final int reserved;
+    private final SettledLog log;
+    private int allowed;
+    private long tail;
+    private long tailSum;
+
+    WindowState(RateWindow rule, double reservedShare, SettledLog log) {
+        this.rule = rule;
+        this.log = log;
+        int mask = 0;
+        for (Lane lane : Lane.values()) {
+            mask |= rule.counts(lane) ? 1 << lane.ordinal() : 0;
+        }
+        laneMask = mask;
+        counting = rule.measure() == Measure.COUNT;
+        long period = rule.period().toNanos();
+        spanNanos = period + period / 1_000_000 * DRIFT_PER_MILLION + STAMP_NANOS;
+        reserved = Math.min(rule.permits() - 1, (int) Math.floor(rule.permits() * reservedShare));
+        allowed = rule.permits();
+        tail = log.first();
+        tailSum = log.baseSum();
+    }
+
+    RateWindow rule() {
+        return rule;
+    }
+
+    boolean counts(Lane lane) {
+        return (laneMask & 1 << lane.ordinal()) != 0;
+    }
+
+    int cost(int weight) {
+        return counting ? 1 : weight;
+    }
+
+    int allowed() {
+        return allowed;
+    }
+
+    /** @param share of the broker's permits that may be used, above 0 to 1 */
+    void setShare(double share) {
+        allowed = Math.max(1, (int) Math.floor(rule.permits() * share));
+    }
+
+    /** What a lane may use: the lower ones leave the reserve alone, unless it is their turn whatever comes. */
+    int limit(boolean mayUseReserve) {
+        return mayUseReserve ? allowed : Math.max(1, allowed - reserved);
+    }
+
+    long settled(long now) {
+        while (tail < log.end() && log.time(tail) <= now - spanNanos) {
+            tailSum = log.sum(tail);
+            tail++;
+        }
+        return log.lastSum() - tailSum;
+    }
+
+    /** As {@link #settled}, but changes nothing: may run beside a writer, whose caller then throws the result away. */
+    long peekSettled(long now) {
+        long low = tail;
+        long high = log.end();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (log.time(middle) <= now - spanNanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return log.lastSum() - (low == tail ? tailSum : log.sum(low - 1));
+    }
+
+    long tail() {
+        return tail;
+    }
+
+    /** @return when {@code excess} of the settled weight will have aged out, or {@link #UNKNOWN} */
+    long freeAt(long excess) {
+        return freeAtSum(tailSum + excess);
+    }
+
+    /** As {@link #freeAt}, given what {@link #peekSettled} said. */
+    long freeAtFrom(long settled, long excess) {
+        return freeAtSum(log.lastSum() - settled + excess);
+    }
+
+    private long freeAtSum(long sum) {
+        long position = log.findSum(tail, sum);
+        return position == log.end() ? UNKNOWN : log.time(position) + spanNanos;
+    }
+}

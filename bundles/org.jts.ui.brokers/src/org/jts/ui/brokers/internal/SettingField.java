@@ -1,0 +1,170 @@
+package org.jts.ui.brokers.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.jts.api.connection.Setting;
+import org.jts.api.connection.Setting.Choice;
+import org.jts.api.connection.Setting.Kind;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
+
+/** One field of the form: a label, an input that fits its kind, and below it what it is for or what is wrong with it. */
+final class SettingField {
+    private static final Texts T = BrokersView.T;
+    private static final int HINT_WIDTH = 330;
+
+    private final Setting setting;
+    private final Label hint;
+    private final Control input;
+    private final Supplier<String> reader;
+    private final Consumer<String> writer;
+    private boolean touched;
+    private Optional<String> refusal = Optional.empty();
+
+    SettingField(Composite form, Setting setting, Runnable onChange) {
+        this.setting = setting;
+        Label label = new Label(form, SWT.NONE);
+        label.setText(labelText());
+        label.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
+        Runnable changed = () -> {
+            touched = true;
+            refusal = Optional.empty();
+            onChange.run();
+        };
+        if (setting.kind() == Kind.BOOLEAN && !setting.multiple()) {
+            Button box = new Button(form, SWT.CHECK);
+            box.addListener(SWT.Selection, e -> changed.run());
+            input = box;
+            reader = () -> Boolean.toString(box.getSelection());
+            writer = text -> box.setSelection(Boolean.parseBoolean(text.strip()));
+        } else if (!setting.choices().isEmpty() && !setting.multiple()) {
+            Combo combo = combo(form, changed);
+            input = combo;
+            reader = () -> choiceValue(combo.getSelectionIndex());
+            writer = text -> combo.select(Math.max(0, choiceValues().indexOf(text.strip())));
+        } else {
+            Text text = new Text(form, SWT.BORDER);
+            text.addListener(SWT.Modify, e -> changed.run());
+            text.setMessage(setting.kind() == Kind.SECRET ? "${env:NAME}" : setting.multiple() ? "A, B, …" : "");
+            input = text;
+            reader = () -> text.getText().strip();
+            writer = text::setText;
+        }
+        input.setData(DataTable.WIDGET_KEY, "broker.setting." + setting.key());
+        input.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        new Label(form, SWT.NONE).setLayoutData(gap());
+        hint = new Label(form, SWT.WRAP);
+        hint.setData(DataTable.WIDGET_KEY, "broker.setting." + setting.key() + ".hint");
+        GridData hintData = new GridData(SWT.FILL, SWT.TOP, true, false);
+        hintData.widthHint = HINT_WIDTH;
+        hint.setLayoutData(hintData);
+    }
+
+    private static GridData gap() {
+        GridData data = new GridData();
+        data.heightHint = 0;
+        return data;
+    }
+
+    String key() {
+        return setting.key();
+    }
+
+    String value() {
+        return reader.get();
+    }
+
+    void set(String value) {
+        writer.accept(value);
+        touched = false;
+    }
+
+    void setEnabled(boolean enabled) {
+        input.setEnabled(enabled);
+    }
+
+    void setFocus() {
+        input.setFocus();
+    }
+
+    /** What the setup said against the value; shown until the value is changed. */
+    void refuse(String problem) {
+        refusal = Optional.of(problem);
+        touched = true;
+    }
+
+    boolean isValid() {
+        return problem().isEmpty();
+    }
+
+    /** @return whether the field needs another size */
+    boolean showHint() {
+        // A field that nobody has touched is not scolded for being empty.
+        Optional<String> problem = touched || !value().isEmpty() ? problem() : Optional.empty();
+        Palette palette = Palette.of(hint);
+        hint.setForeground(problem.isPresent() ? palette.error() : palette.muted());
+        String text = problem.orElseGet(this::description);
+        ((GridData) hint.getLayoutData()).exclude = text.isEmpty();
+        hint.setVisible(!text.isEmpty());
+        return BrokerCard.set(hint, text);
+    }
+
+    private Optional<String> problem() {
+        return refusal.isPresent() ? refusal : SettingCheck.problem(setting, value());
+    }
+
+    private String description() {
+        String text = setting.key().equals(BrokerGateway.BROKER_NAME) ? T.get("field.name.help") : setting.description();
+        return setting.kind() != Kind.SECRET ? text : text.isEmpty() ? T.get("field.secret.help")
+                : text + " " + T.get("field.secret.help");
+    }
+
+    private String labelText() {
+        String text = setting.key().equals(BrokerGateway.BROKER_NAME) ? T.get("field.name") : setting.label();
+        return setting.required() && setting.defaultValue().isEmpty() ? text + " *" : text;
+    }
+
+    private Combo combo(Composite form, Runnable changed) {
+        Combo combo = new Combo(form, SWT.READ_ONLY);
+        List<String> labels = new ArrayList<>();
+        if (hasNone()) {
+            labels.add("");
+        }
+        setting.choices().stream().map(Choice::label).forEach(labels::add);
+        combo.setItems(labels.toArray(String[]::new));
+        combo.addListener(SWT.Selection, e -> changed.run());
+        return combo;
+    }
+
+    /** Whether nothing may be chosen: where there is no default to fall back on. */
+    private boolean hasNone() {
+        return setting.defaultValue().isEmpty();
+    }
+
+    private List<String> choiceValues() {
+        List<String> values = new ArrayList<>();
+        if (hasNone()) {
+            values.add("");
+        }
+        setting.choices().stream().map(Choice::value).forEach(values::add);
+        return values;
+    }
+
+    private String choiceValue(int index) {
+        return index < 0 ? "" : choiceValues().get(index);
+    }
+}

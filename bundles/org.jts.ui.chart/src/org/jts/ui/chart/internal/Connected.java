@@ -1,0 +1,15 @@
+package org.jts.ui.chart.internal;
+
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.connection.ConnectionState;
+import org.jts.api.connection.RegistryListener;
+
+/** Tells when a broker became connected. */
+record Connected(Runnable action) implements RegistryListener {
+    @Override
+    public void onStateChanged(BrokerConnection connection, ConnectionState state) {
+        if (state.isConnected()) {
+            action.run();
+        }
+    }
+}

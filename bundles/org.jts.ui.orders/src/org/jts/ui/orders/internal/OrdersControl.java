@@ -1,0 +1,189 @@
+package org.jts.ui.orders.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.jts.api.Subscription;
+import org.jts.api.gateway.Feature;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.trading.DeskOrder;
+import org.jts.ui.context.Instrument;
+import org.jts.ui.kit.Background;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Refresher;
+import org.jts.ui.kit.Texts;
+import org.jts.ui.view.ViewControl;
+import org.jts.ui.view.ViewSite;
+
+/** The open list of orders. UI thread, but for what the desk calls. */
+final class OrdersControl implements ViewControl {
+    private static final Texts T = Texts.of(OrdersControl.class);
+    private static final Duration REPAINT = Duration.ofMillis(100);
+
+    private final OrdersServices services;
+    private final Composite root;
+    private final Combo filter;
+    private final Button cancel;
+    private final Button modify;
+    private final Label status;
+    private final DataTable<DeskOrder> table;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+
+    OrdersControl(Composite parent, ViewSite site, OrdersServices services) {
+        this.services = services;
+        root = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout();
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        root.setLayout(layout);
+        Composite bar = new Composite(root, SWT.NONE);
+        bar.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        GridLayout barLayout = new GridLayout(4, false);
+        barLayout.marginHeight = 2;
+        bar.setLayout(barLayout);
+        filter = new Combo(bar, SWT.READ_ONLY);
+        filter.setData(DataTable.WIDGET_KEY, "orders.filter");
+        filter.setItems(T.get("filter.all"), T.get("filter.open"), T.get("filter.today"));
+        filter.select(0);
+        filter.addListener(SWT.Selection, e -> refresh());
+        cancel = button(bar, T.get("cancel"), "orders.cancel", this::cancelSelected);
+        modify = button(bar, T.get("modify"), "orders.modify", this::modifySelected);
+        status = new Label(bar, SWT.NONE);
+        status.setData(DataTable.WIDGET_KEY, "orders.status");
+        status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        table = new OrdersTable(root, services).table();
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        table.emptyText(T.get("empty"));
+        table.onSelect(order -> enable());
+        table.onOpen(order -> services.context().select(new Instrument(order.broker(), order.order().symbol())));
+        table.contextMenu(this::fillMenu);
+        table.control().addListener(SWT.KeyDown, e -> {
+            if (e.keyCode == SWT.DEL) {
+                cancelSelected();
+            }
+        });
+        Refresher refresher = new Refresher(root, REPAINT, this::refresh);
+        subscriptions.add(services.desk().listen(order -> refresher.request()));
+        subscriptions.add(services.feed().listenSymbols(() -> {
+            refresher.request();
+        }));
+        refresh();
+    }
+
+    private static Button button(Composite bar, String text, String id, Runnable action) {
+        Button button = new Button(bar, SWT.PUSH);
+        button.setText(text);
+        button.setData(DataTable.WIDGET_KEY, id);
+        button.addListener(SWT.Selection, e -> action.run());
+        return button;
+    }
+
+    private void refresh() {
+        OrderFilter wanted = OrderFilter.values()[filter.getSelectionIndex()];
+        Instant now = services.time().now();
+        table.setRows(services.desk().orders().stream().filter(o -> wanted.accepts(o, now, Formats.SEOUL)).toList());
+        enable();
+    }
+
+    private void enable() {
+        cancel.setEnabled(!cancellable().isEmpty());
+        modify.setEnabled(modifiable());
+    }
+
+    private List<DeskOrder> cancellable() {
+        return table.selections().stream().filter(o -> o.order().status().isOpen())
+                .filter(o -> has(o, Feature.CANCEL_ORDER)).toList();
+    }
+
+    private boolean modifiable() {
+        List<DeskOrder> selected = table.selections();
+        return selected.size() == 1 && selected.getFirst().order().status().isOpen()
+                && has(selected.getFirst(), Feature.MODIFY_ORDER);
+    }
+
+    private boolean has(DeskOrder order, Feature feature) {
+        return services.registry().broker(order.broker()).map(c -> c.gateway().capabilities().has(feature))
+                .orElse(false);
+    }
+
+    private void cancelSelected() {
+        for (DeskOrder order : cancellable()) {
+            Background.run(root, T.format("job.cancel", order.order().symbol().code()),
+                    () -> services.desk().cancel(order.key()), outcome -> ended(order, outcome), this::broken);
+        }
+    }
+
+    private void modifySelected() {
+        if (!modifiable()) {
+            return;
+        }
+        DeskOrder order = table.selections().getFirst();
+        ModifyDialog dialog = new ModifyDialog(root.getShell(), order, services);
+        dialog.ask().ifPresent(change -> Background.run(root, T.format("job.modify", order.order().symbol().code()),
+                () -> services.desk().modify(order.key(), change.quantity(), change.limitPrice()),
+                outcome -> ended(order, outcome), this::broken));
+    }
+
+    private void ended(DeskOrder order, OrderOutcome outcome) {
+        boolean good = outcome instanceof OrderOutcome.Accepted;
+        status.setForeground(good ? Palette.of(root).good() : Palette.of(root).error());
+        String text = order.order().symbol().code() + ": " + OrderTexts.outcome(outcome);
+        status.setText(text);
+        status.setToolTipText(text);
+        refresh();
+    }
+
+    private void broken(Exception problem) {
+        status.setForeground(Palette.of(root).error());
+        status.setText(T.format("outcome.unknown", String.valueOf(problem.getMessage())));
+    }
+
+    private void fillMenu(IMenuManager menu, List<DeskOrder> selected) {
+        if (selected.isEmpty()) {
+            return;
+        }
+        menu.add(action(T.get("cancel"), !cancellable().isEmpty(), this::cancelSelected));
+        menu.add(action(T.get("modify"), modifiable(), this::modifySelected));
+        menu.add(new Separator());
+        DeskOrder first = selected.getFirst();
+        menu.add(action(T.get("detail"), true, () -> new DetailDialog(root.getShell(), first, services).open()));
+        menu.add(action(T.get("show"), true,
+                () -> services.context().select(new Instrument(first.broker(), first.order().symbol()))));
+    }
+
+    private static Action action(String text, boolean enabled, Runnable body) {
+        Action action = new Action(text) {
+            @Override
+            public void run() {
+                body.run();
+            }
+        };
+        action.setEnabled(enabled);
+        return action;
+    }
+
+    @Override
+    public void setFocus() {
+        table.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        subscriptions.forEach(Subscription::close);
+    }
+}

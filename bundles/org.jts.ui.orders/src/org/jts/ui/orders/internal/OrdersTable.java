@@ -1,0 +1,81 @@
+package org.jts.ui.orders.internal;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.function.Function;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.jts.api.market.Symbol;
+import org.jts.api.order.Order;
+import org.jts.api.order.Side;
+import org.jts.api.trading.DeskOrder;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
+
+/** The columns of the list of orders. */
+final class OrdersTable {
+    private static final Texts T = Texts.of(OrdersTable.class);
+
+    private final OrdersServices services;
+    private final DataTable<DeskOrder> table;
+
+    OrdersTable(Composite parent, OrdersServices services) {
+        this.services = services;
+        table = new DataTable<>(parent, SWT.MULTI, "orders.table", DeskOrder::key);
+        table.column("time", T.get("column.time"), 80, SWT.LEFT, this::time)
+                .sortBy(Comparator.comparing(o -> o.order().createdAt()));
+        text("account", T.get("column.account"), 96, o -> o.account().account().value());
+        text("symbol", T.get("column.symbol"), 150, o -> o.order().symbol().code() + " " + name(o));
+        text("side", T.get("column.side"), 50, o -> OrderTexts.side(o.order().side()))
+                .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
+        text("type", T.get("column.type"), 76, o -> OrderTexts.type(o.order().type()));
+        text("tif", T.get("column.tif"), 50, o -> OrderTexts.timeInForce(o.order().timeInForce()));
+        number("quantity", T.get("column.quantity"), 76, Order::quantity);
+        number("filled", T.get("column.filled"), 76, Order::filledQuantity);
+        table.column("price", T.get("column.price"), 92, SWT.RIGHT, OrderTexts::price)
+                .sortBy(Comparator.comparing(o -> o.order().limitPrice().orElse(BigDecimal.ZERO)));
+        number("average", T.get("column.average"), 92, o -> o.averagePrice().orElse(BigDecimal.ZERO));
+        text("status", T.get("column.status"), 84, o -> OrderTexts.status(o.order().status()))
+                .color(o -> OrderTexts.color(o.order().status(), palette()));
+        number("fees", T.get("column.fees"), 88, Order::fees);
+        text("broker", T.get("column.broker"), 80, o -> o.broker().value()).hiddenAtFirst();
+        text("id", T.get("column.id"), 100, o -> o.order().brokerOrderId().map(Object::toString).orElse(""))
+                .hiddenAtFirst();
+        text("message", T.get("column.message"), 200, this::message).stretch();
+        table.sort("time", false);
+    }
+
+    DataTable<DeskOrder> table() {
+        return table;
+    }
+
+    private Palette palette() {
+        return Palette.of(table.control());
+    }
+
+    private DataTable.Column<DeskOrder> text(String id, String label, int width, Function<DeskOrder, String> value) {
+        return table.column(id, label, width, SWT.LEFT, value).sortBy(Comparator.comparing(value));
+    }
+
+    private void number(String id, String label, int width, Function<Order, BigDecimal> value) {
+        table.column(id, label, width, SWT.RIGHT, o -> OrderTexts.number(value.apply(o.order())))
+                .sortBy(Comparator.comparing(o -> value.apply(o.order())));
+    }
+
+    private String time(DeskOrder order) {
+        return Formats.time(order.order().createdAt(), services.feed().symbol(order.broker(), order.order().symbol())
+                .map(Symbol::zone).orElse(Formats.SEOUL), services.time().now());
+    }
+
+    private String name(DeskOrder order) {
+        return services.feed().symbol(order.broker(), order.order().symbol()).map(Symbol::name).orElse("");
+    }
+
+    private String message(DeskOrder order) {
+        String text = order.order().message().orElse("");
+        return order.foreign() ? T.format("foreign", text) : text;
+    }
+}

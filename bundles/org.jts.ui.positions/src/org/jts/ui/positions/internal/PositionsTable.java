@@ -1,0 +1,62 @@
+package org.jts.ui.positions.internal;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.function.Function;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.widgets.Composite;
+import org.jts.api.account.Position;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
+
+/** The columns of the list of positions; totals stay below whatever column sorts. */
+final class PositionsTable {
+    private static final Texts T = Texts.of(PositionsTable.class);
+
+    private final DataTable<PositionRow> table;
+
+    PositionsTable(Composite parent) {
+        table = new DataTable<>(parent, "positions.table", PositionRow::key);
+        table.column("account", T.get("column.account"), 110, SWT.LEFT,
+                r -> r.account().map(a -> a.account().value()).orElse(""));
+        table.column("code", T.get("column.code"), 84, SWT.LEFT,
+                r -> r.position().map(p -> p.symbol().code()).orElse(""));
+        table.column("name", T.get("column.name"), 140, SWT.LEFT, r -> r.position().map(Position::name)
+                .orElseGet(() -> T.format("total", r.currency())));
+        number("quantity", T.get("column.quantity"), 90, Position::quantity);
+        number("sellable", T.get("column.sellable"), 90, Position::sellable);
+        table.column("average", T.get("column.average"), 100, SWT.RIGHT,
+                r -> r.position().map(p -> Formats.money(p.currency(), p.averagePrice())).orElse(""));
+        table.column("price", T.get("column.price"), 100, SWT.RIGHT,
+                r -> r.isTotal() ? "" : Formats.price(r.price())).color(this::priceColor);
+        table.column("value", T.get("column.value"), 120, SWT.RIGHT, r -> Formats.money(r.currency(), r.value()));
+        table.column("gain", T.get("column.gain"), 110, SWT.RIGHT,
+                r -> Formats.signedMoney(r.currency(), r.gain())).color(this::gainColor);
+        table.column("percent", T.get("column.percent"), 80, SWT.RIGHT, r -> Formats.percent(r.gainPercent()))
+                .color(this::gainColor);
+        table.column("fill", "", 10, SWT.LEFT, r -> "").stretch();
+    }
+
+    DataTable<PositionRow> table() {
+        return table;
+    }
+
+    private void number(String id, String label, int width, Function<Position, BigDecimal> value) {
+        table.column(id, label, width, SWT.RIGHT,
+                r -> r.position().map(value).map(Formats::quantity).orElse(""));
+    }
+
+    private Color priceColor(PositionRow row) {
+        return row.live() ? null : Palette.of(table.control()).stale();
+    }
+
+    private Color gainColor(PositionRow row) {
+        Palette palette = Palette.of(table.control());
+        int sign = row.gain().signum();
+        return sign > 0 ? palette.up() : sign < 0 ? palette.down() : null;
+    }
+}

@@ -1,0 +1,92 @@
+package org.jts.ui.ticket.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.jts.api.account.AccountKey;
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.AccountType;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
+
+/** In which account an order is placed, and whether its money is real: said in words and colour. */
+final class AccountBox {
+    private static final Texts T = Texts.of(AccountBox.class);
+
+    private final Combo combo;
+    private final Label badge;
+    private List<AccountSnapshot> accounts = List.of();
+    private Optional<AccountKey> selected = Optional.empty();
+
+    /** @param parent with a grid of two columns */
+    AccountBox(Composite parent, Consumer<AccountKey> onChoose) {
+        badge = new Label(parent, SWT.CENTER);
+        badge.setData(DataTable.WIDGET_KEY, "ticket.account.type");
+        badge.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+        new Label(parent, SWT.NONE).setText(T.get("account"));
+        combo = new Combo(parent, SWT.READ_ONLY);
+        combo.setData(DataTable.WIDGET_KEY, "ticket.account");
+        GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        place.widthHint = 120;
+        combo.setLayoutData(place);
+        combo.addListener(SWT.Selection, e -> {
+            if (combo.getSelectionIndex() >= 0) {
+                onChoose.accept(accounts.get(combo.getSelectionIndex()).key());
+            }
+        });
+    }
+
+    /** @param wanted chosen when it is among them, else the first */
+    Optional<AccountSnapshot> show(List<AccountSnapshot> offered, Optional<AccountKey> wanted) {
+        List<String> names = offered.stream().map(AccountBox::name).toList();
+        if (!names.equals(List.of(combo.getItems()))) {
+            combo.setItems(names.toArray(String[]::new));
+        }
+        accounts = offered;
+        int index = 0;
+        for (int i = 0; i < offered.size(); i++) {
+            if (wanted.isPresent() && offered.get(i).key().equals(wanted.get())) {
+                index = i;
+            }
+        }
+        combo.setEnabled(!offered.isEmpty());
+        Optional<AccountSnapshot> account = offered.isEmpty() ? Optional.empty() : Optional.of(offered.get(index));
+        if (account.isPresent() && combo.getSelectionIndex() != index) {
+            combo.select(index);
+        }
+        selected = account.map(AccountSnapshot::key);
+        badge(account);
+        return account;
+    }
+
+    private static String name(AccountSnapshot account) {
+        return account.key().account() + "  " + account.account().name() + "  ("
+                + (account.account().type() == AccountType.PAPER ? T.get("paper") : T.get("live")) + ")";
+    }
+
+    private void badge(Optional<AccountSnapshot> account) {
+        Palette palette = Palette.of(badge);
+        badge.setForeground(palette.background());
+        if (account.isEmpty()) {
+            badge.setText(T.get("account.none"));
+            badge.setBackground(palette.muted());
+        } else if (account.get().account().type() == AccountType.PAPER) {
+            badge.setText(T.get("badge.paper"));
+            badge.setBackground(palette.good());
+        } else {
+            badge.setText(T.get("badge.live"));
+            badge.setBackground(palette.error());
+        }
+    }
+
+    Optional<AccountKey> selected() {
+        return selected;
+    }
+}

@@ -1,0 +1,128 @@
+package org.jts.ui.ticket.internal;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jts.api.account.Balance;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.market.Symbol;
+import org.jts.api.order.Side;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Violation;
+import org.jts.api.trading.Violation.Field;
+import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
+
+/** Says beside each field what is wrong with it, what the order is worth, and whether it can be sent. */
+final class TicketCheck {
+    private static final Texts T = Texts.of(TicketCheck.class);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final TicketServices services;
+    private final TicketModel model;
+    private final TicketForm form;
+    private boolean valid;
+
+    TicketCheck(TicketServices services, TicketModel model, TicketForm form) {
+        this.services = services;
+        this.model = model;
+        this.form = form;
+    }
+
+    boolean isValid() {
+        return valid;
+    }
+
+    Optional<BigDecimal> feeRate() {
+        return model.account.flatMap(a -> model.symbol.flatMap(
+                s -> Amounts.feeRate(services.desk().orders(), a.key(), s.id(), model.side)));
+    }
+
+    /** @return whether the form needs another layout */
+    boolean show(Optional<BrokerConnection> connection, boolean busy) {
+        Optional<OrderDraft> draft = model.draft();
+        List<Violation> violations = draft.map(services.desk()::check).orElse(List.of());
+        boolean layout = form.quantity.problem(quantityProblem(violations));
+        layout |= form.limit.problem(text(violations, Field.LIMIT_PRICE));
+        layout |= form.stop.problem(text(violations, Field.STOP_PRICE));
+        amounts();
+        String reason = reason(connection, draft, violations);
+        valid = reason.isEmpty() && draft.isPresent() && violations.isEmpty();
+        form.submit.setEnabled(valid && !busy);
+        String label = busy ? T.get("submit.busy") : model.side == Side.BUY ? T.get("submit.buy.key")
+                : T.get("submit.sell.key");
+        if (!label.equals(form.submit.getText())) {
+            form.submit.setText(label);
+        }
+        form.paintSide(model.side);
+        form.reason.setForeground(Palette.of(form.root).warning());
+        if (!reason.equals(form.reason.getText())) {
+            form.reason.setText(reason);
+            layout = true;
+        }
+        return layout;
+    }
+
+    private String quantityProblem(List<Violation> violations) {
+        if (model.quantity.isEmpty() && model.symbol.isPresent()) {
+            return T.get("violation.quantity");
+        }
+        return text(violations, Field.QUANTITY);
+    }
+
+    private String text(List<Violation> violations, Field field) {
+        return violations.stream().filter(v -> v.field() == field).map(v -> Violations.text(v, model))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Why the order cannot be sent, as far as it is not said beside a field. */
+    private String reason(Optional<BrokerConnection> connection, Optional<OrderDraft> draft,
+            List<Violation> violations) {
+        if (model.symbol.isEmpty()) {
+            return T.get("reason.nosymbol");
+        }
+        if (connection.isEmpty()) {
+            return T.get("reason.nobroker");
+        }
+        if (!connection.get().state().isConnected()) {
+            String detail = connection.get().state().detail();
+            return T.format("reason.offline", connection.get().name(), detail.isEmpty() ? "" : " (" + detail + ")");
+        }
+        if (model.account.isEmpty()) {
+            return T.get("reason.noaccount");
+        }
+        String others = violations.stream()
+                .filter(v -> v.field() != Field.QUANTITY && v.field() != Field.LIMIT_PRICE
+                        && v.field() != Field.STOP_PRICE)
+                .map(v -> Violations.text(v, model)).distinct().collect(Collectors.joining("\n"));
+        return others.isEmpty() && (draft.isEmpty() || !violations.isEmpty()) ? T.get("reason.fields") : others;
+    }
+
+    private void amounts() {
+        Optional<BigDecimal> value = model.value();
+        Optional<BigDecimal> rate = feeRate();
+        if (value.isEmpty() || model.symbol.isEmpty()) {
+            form.value.setText("");
+            form.fee.setText("");
+            form.after.setText("");
+            return;
+        }
+        Symbol symbol = model.symbol.get();
+        String about = model.type.hasLimitPrice() ? "" : "≈ ";
+        form.value.setText(about + Formats.money(symbol.currency(), value.get()));
+        Optional<BigDecimal> fee = rate.map(r -> value.get().multiply(r));
+        form.fee.setText(fee.map(f -> T.format("fee.last", Formats.money(symbol.currency(), f),
+                rate.get().multiply(HUNDRED).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString()))
+                .orElse(T.get("fee.unknown")));
+        form.after.setText(model.balance().map(Balance::buyingPower).map(power -> Formats.money(symbol.currency(),
+                after(power, value.get(), fee.orElse(BigDecimal.ZERO)))).orElse(""));
+    }
+
+    private BigDecimal after(BigDecimal power, BigDecimal value, BigDecimal fee) {
+        return model.side == Side.BUY ? power.subtract(value).subtract(fee) : power.add(value).subtract(fee);
+    }
+}

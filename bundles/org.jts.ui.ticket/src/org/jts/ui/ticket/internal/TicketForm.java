@@ -1,0 +1,176 @@
+package org.jts.ui.ticket.internal;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
+
+/** The widgets of the ticket, in their order; what they do is the control's business. */
+final class TicketForm {
+    private static final Texts T = Texts.of(TicketForm.class);
+    private static final int[] PERCENTS = { 10, 25, 50, 100 };
+
+    /** What the form asks of its owner. */
+    interface Actions {
+        void account(org.jts.api.account.AccountKey account);
+
+        void side(Side side);
+
+        void type(OrderType type);
+
+        void timeInForce(TimeInForce time);
+
+        void edited();
+
+        void percent(int percent);
+
+        void submit();
+
+        Optional<BigDecimal> steppedQuantity(int count);
+
+        Optional<BigDecimal> steppedLimit(int count);
+
+        Optional<BigDecimal> steppedStop(int count);
+    }
+
+    final Composite root;
+    final AccountBox account;
+    final Text symbol;
+    final Label symbolName;
+    final PriceLine prices;
+    final Choice<Side> side;
+    final Choice<OrderType> type;
+    final Choice<TimeInForce> timeInForce;
+    final NumberField quantity;
+    final NumberField limit;
+    final NumberField stop;
+    final Label value;
+    final Label after;
+    final Label fee;
+    final Label reason;
+    final Button submit;
+    final Label status;
+
+    TicketForm(Composite parent, Actions actions) {
+        root = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 8;
+        layout.verticalSpacing = 4;
+        root.setLayout(layout);
+        account = new AccountBox(root, actions::account);
+        caption(T.get("symbol"));
+        symbol = new Text(root, SWT.BORDER);
+        symbol.setData(DataTable.WIDGET_KEY, "ticket.symbol");
+        symbol.setMessage(T.get("symbol.hint"));
+        symbol.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        symbolName = wide("ticket.symbol.name");
+        symbolName.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+        prices = new PriceLine(root);
+        span(prices.control());
+        side = new Choice<>(root, "ticket.side", true, Side.values(),
+                s -> s == Side.BUY ? T.get("side.buy.key") : T.get("side.sell.key"), actions::side);
+        span(side.control());
+        type = new Choice<>(root, "ticket.type", false, OrderType.values(), OrderSummary::type, actions::type);
+        span(type.control());
+        timeInForce = new Choice<>(root, "ticket.tif", true, TimeInForce.values(), OrderSummary::timeInForce,
+                actions::timeInForce);
+        span(timeInForce.control());
+        limit = new NumberField(root, T.get("price.key"), "ticket.price", actions::steppedLimit, actions::edited);
+        stop = new NumberField(root, T.get("stop.key"), "ticket.stop", actions::steppedStop, actions::edited);
+        quantity = new NumberField(root, T.get("quantity.key"), "ticket.quantity", actions::steppedQuantity,
+                actions::edited);
+        percents(actions);
+        Composite amounts = new Composite(root, SWT.NONE);
+        GridLayout columns = new GridLayout(2, false);
+        columns.marginWidth = 0;
+        columns.marginHeight = 0;
+        amounts.setLayout(columns);
+        span(amounts);
+        value = amount(amounts, T.get("value"), "ticket.value");
+        fee = amount(amounts, T.get("fee"), "ticket.fee");
+        after = amount(amounts, T.get("after"), "ticket.after");
+        submit = new Button(root, SWT.PUSH);
+        submit.setData(DataTable.WIDGET_KEY, "ticket.submit");
+        submit.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+        submit.addListener(SWT.Selection, e -> actions.submit());
+        span(submit).heightHint = 38;
+        reason = wide("ticket.reason");
+        status = wide("ticket.status");
+        quantity.onEnter(actions::submit);
+        limit.onEnter(actions::submit);
+        stop.onEnter(actions::submit);
+    }
+
+    private void caption(String text) {
+        new Label(root, SWT.NONE).setText(text);
+    }
+
+    private Label wide(String id) {
+        Label label = new Label(root, SWT.WRAP);
+        label.setData(DataTable.WIDGET_KEY, id);
+        span(label).widthHint = 120;
+        return label;
+    }
+
+    private static GridData span(Control control) {
+        GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        control.setLayoutData(place);
+        return place;
+    }
+
+    private void percents(Actions actions) {
+        Composite row = new Composite(root, SWT.NONE);
+        span(row);
+        GridLayout layout = new GridLayout(PERCENTS.length, true);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = 2;
+        row.setLayout(layout);
+        for (int percent : PERCENTS) {
+            Button button = new Button(row, SWT.PUSH);
+            button.setText(percent + "%");
+            button.setToolTipText(T.format("percent.tip", percent));
+            button.setData(DataTable.WIDGET_KEY, "ticket.percent." + percent);
+            button.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false));
+            button.addListener(SWT.Selection, e -> actions.percent(percent));
+        }
+    }
+
+    private static Label amount(Composite amounts, String text, String id) {
+        new Label(amounts, SWT.NONE).setText(text);
+        Label label = new Label(amounts, SWT.RIGHT);
+        label.setData(DataTable.WIDGET_KEY, id);
+        label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        return label;
+    }
+
+    /** Colours what means buying or selling. */
+    void paintSide(Side chosen) {
+        Palette palette = Palette.of(root);
+        type.paint(palette.accent(), palette.background());
+        timeInForce.paint(palette.accent(), palette.background());
+        var color = chosen == Side.BUY ? palette.up() : palette.down();
+        for (Side one : Side.values()) {
+            Button button = side.button(one);
+            var own = one == Side.BUY ? palette.up() : palette.down();
+            button.setBackground(one == chosen ? own : null);
+            button.setForeground(one == chosen ? palette.background() : own);
+        }
+        submit.setBackground(submit.isEnabled() ? color : null);
+        submit.setForeground(submit.isEnabled() ? palette.background() : null);
+    }
+}

@@ -1,0 +1,83 @@
+package org.jts.ui.ticket.internal;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.Balance;
+import org.jts.api.account.Position;
+import org.jts.api.feed.LiveQuote;
+import org.jts.api.gateway.Capabilities;
+import org.jts.api.market.Quote;
+import org.jts.api.market.Symbol;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.OrderDraft;
+
+/** What is written in the ticket, and what follows from it. No widgets. */
+final class TicketModel {
+    Optional<AccountSnapshot> account = Optional.empty();
+    Optional<Symbol> symbol = Optional.empty();
+    Optional<LiveQuote> quote = Optional.empty();
+    Capabilities capabilities = Capabilities.none();
+    Side side = Side.BUY;
+    OrderType type = OrderType.LIMIT;
+    TimeInForce timeInForce = TimeInForce.DAY;
+    Optional<BigDecimal> quantity = Optional.empty();
+    Optional<BigDecimal> limitPrice = Optional.empty();
+    Optional<BigDecimal> stopPrice = Optional.empty();
+
+    /** @return the order as written; empty while account, symbol or quantity are missing */
+    Optional<OrderDraft> draft() {
+        if (account.isEmpty() || symbol.isEmpty() || quantity.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new OrderDraft(account.get().key(), symbol.get().id(), side, type, timeInForce,
+                quantity.get(), type.hasLimitPrice() ? limitPrice : Optional.empty(),
+                type.hasStopPrice() ? stopPrice : Optional.empty()));
+    }
+
+    /** @return at which price the order would likely trade: its own, or that of the other side of the market */
+    Optional<BigDecimal> referencePrice() {
+        if (type.hasLimitPrice() && limitPrice.isPresent()) {
+            return limitPrice;
+        }
+        if (type.hasStopPrice() && stopPrice.isPresent()) {
+            return stopPrice;
+        }
+        return quote.map(LiveQuote::quote).map(this::marketPrice);
+    }
+
+    /** @return what an order of this side meets in the market */
+    BigDecimal marketPrice(Quote q) {
+        return (side == Side.BUY ? q.ask() : q.bid()).orElse(q.last());
+    }
+
+    Optional<BigDecimal> value() {
+        return referencePrice().flatMap(price -> quantity.map(price::multiply));
+    }
+
+    /** @return the balance in the currency of the symbol */
+    Optional<Balance> balance() {
+        return account.flatMap(a -> a.balances().stream()
+                .filter(b -> symbol.isPresent() && b.currency().equals(symbol.get().currency())).findFirst());
+    }
+
+    BigDecimal sellable() {
+        return account.map(a -> a.positions().stream()
+                .filter(p -> symbol.isPresent() && p.symbol().equals(symbol.get().id())).map(Position::sellable)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)).orElse(BigDecimal.ZERO);
+    }
+
+    /** Times in force that the broker takes with the chosen type; all when it does not say. */
+    boolean takes(OrderType wanted, TimeInForce time) {
+        return capabilities.orders().isEmpty() || capabilities.takes(wanted, time);
+    }
+
+    boolean takes(OrderType wanted) {
+        return capabilities.orders().isEmpty()
+                || !capabilities.orders().getOrDefault(wanted, Set.of()).isEmpty();
+    }
+}

@@ -1,0 +1,229 @@
+package org.jts.ratelimit.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RateWindow.Measure;
+import org.jts.ratelimit.internal.LimiterCore.Ending;
+
+/**
+ * Clients, a network and a broker around one limiter core, in virtual time, all from one seed: random rules, lanes, weights,
+ * bursts and idle spells, delays each way over four decades, answers that never come, connections given up.
+ */
+final class Simulation {
+
+    /** Ways to be wrong that the judge must notice. */
+    enum Mutant {
+        NONE, AGES_FROM_SENDING, ONE_TOO_MANY, WINDOW_TOO_SHORT, TIMEOUT_FREES, WEIGHT_LOST
+    }
+
+    private record Event(long at, long number, Runnable action) {
+    }
+
+    private final RandomGenerator random;
+    private final Mutant mutant;
+    private final List<RateWindow> rules;
+    private final LimiterCore core;
+    private final WindowJudge judge = new WindowJudge();
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+    private final List<Waiter> waiting = new ArrayList<>();
+    private final Map<Waiter, Integer> weights = new IdentityHashMap<>();
+    private final Map<Waiter, Long> since = new IdentityHashMap<>();
+    private final Map<Lane, Integer> grantedPerLane = new EnumMap<>(Lane.class);
+    private final long meanUp;
+    private final long meanDown;
+    private final double lossShare;
+    private long now;
+    private long numbers;
+    private long wakeAt = WindowState.UNKNOWN;
+    private int asked;
+    private int granted;
+    private int expired;
+    private long longestWait;
+
+    Simulation(long seed, Mutant mutant) {
+        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.mutant = mutant;
+        this.rules = randomRules();
+        this.core = new LimiterCore(profile(), Pace.NONE);
+        this.meanUp = decade(10_000, 100_000_000);
+        this.meanDown = decade(10_000, 100_000_000);
+        this.lossShare = random.nextInt(3) == 0 ? 0.05 : 0;
+    }
+
+    WindowJudge judge() {
+        return judge;
+    }
+
+    List<RateWindow> rules() {
+        return rules;
+    }
+
+    int asked() {
+        return asked;
+    }
+
+    /** Requests that were granted, gave up waiting, or wait still: together all that were asked. */
+    int accountedFor() {
+        return granted + expired + (int) waiting.stream().filter(w -> w.state == Waiter.State.WAITING).count();
+    }
+
+    int granted() {
+        return granted;
+    }
+
+    long longestWait() {
+        return longestWait;
+    }
+
+    Map<Lane, Integer> grantedPerLane() {
+        return grantedPerLane;
+    }
+
+    /** Runs until {@code requests} were asked for and everything has ended. */
+    void run(int requests) {
+        plan(now, () -> burst(requests));
+        while (!events.isEmpty()) {
+            Event event = events.poll();
+            now = event.at();
+            event.action().run();
+        }
+    }
+
+    private void burst(int left) {
+        int size = Math.min(left, 1 + random.nextInt(40));
+        for (int i = 0; i < size; i++) {
+            ask();
+        }
+        if (left > size) {
+            long pause = random.nextInt(10) == 0 ? decade(1_000_000_000, 10_000_000_000L) : decade(1_000, 200_000_000);
+            plan(now + pause, () -> burst(left - size));
+        }
+    }
+
+    private void ask() {
+        Lane lane = Lane.values()[random.nextInt(Lane.values().length)];
+        int weight = 1 + (random.nextInt(4) == 0 ? random.nextInt(smallestLimit()) : 0);
+        asked++;
+        core.catchUp(now);
+        Waiter waiter = new Waiter(lane, mutant == Mutant.WEIGHT_LOST ? 1 : weight,
+                now + decade(1_000_000_000, 60_000_000_000L));
+        long ticket = core.tryGrant(lane, waiter.weight, now);
+        if (ticket != LimiterCore.NONE) {
+            send(lane, weight, ticket);
+            return;
+        }
+        weights.put(waiter, weight);
+        since.put(waiter, now);
+        waiting.add(waiter);
+        core.queue().add(waiter);
+        pump();
+    }
+
+    private void pump() {
+        core.catchUp(now);
+        wakeAt = core.pump(now);
+        for (Waiter waiter : List.copyOf(waiting)) {
+            if (waiter.state == Waiter.State.GRANTED) {
+                waiting.remove(waiter);
+                longestWait = Math.max(longestWait, now - since.get(waiter));
+                send(waiter.lane, weights.get(waiter), waiter.ticket);
+            } else if (waiter.state == Waiter.State.TIMED_OUT) {
+                waiting.remove(waiter);
+                expired++;
+            }
+        }
+        if (wakeAt != WindowState.UNKNOWN) {
+            long at = Math.max(wakeAt, now);
+            plan(at, () -> {
+                if (wakeAt == at || wakeAt <= now) {
+                    pump();
+                }
+            });
+        }
+    }
+
+    private void send(Lane lane, int weight, long ticket) {
+        granted++;
+        grantedPerLane.merge(lane, 1, Integer::sum);
+        if (mutant == Mutant.AGES_FROM_SENDING) {
+            core.end(ticket, Ending.ANSWERED, now);
+        }
+        long up = spread(meanUp);
+        if (random.nextDouble() < lossShare) {
+            lose(lane, weight, ticket, up);
+            return;
+        }
+        plan(now + up, () -> judge.arrived(now, lane, weight));
+        plan(now + up + spread(meanDown), () -> end(ticket, Ending.ANSWERED));
+    }
+
+    /** The answer never comes. The request may have arrived, at the latest within the grace after it was given up. */
+    private void lose(Lane lane, int weight, long ticket, long up) {
+        long timeout = 2 * (meanUp + meanDown) + 1_000_000;
+        long arrival = random.nextBoolean() ? up : timeout + random.nextLong(profile().lostGrace().toNanos());
+        plan(now + Math.min(arrival, timeout + profile().lostGrace().toNanos() - 1),
+                () -> judge.arrived(now, lane, weight));
+        plan(now + timeout, () -> end(ticket, mutant == Mutant.TIMEOUT_FREES ? Ending.NOT_SENT : Ending.LOST));
+    }
+
+    private void end(long ticket, Ending ending) {
+        core.catchUp(now);
+        core.end(ticket, ending, now);
+        pump();
+    }
+
+    private LimitProfile profile() {
+        List<RateWindow> enforced = switch (mutant) {
+            case ONE_TOO_MANY -> rules.stream()
+                    .map(r -> new RateWindow(r.permits() + 1, r.period(), r.measure(), r.lanes())).toList();
+            case WINDOW_TOO_SHORT -> rules.stream().map(r -> new RateWindow(r.permits(),
+                    r.period().multipliedBy(97).dividedBy(100), r.measure(), r.lanes())).toList();
+            default -> rules;
+        };
+        return new LimitProfile("simulated", "the seed", enforced, 0.1, 1_000_000, Duration.ofSeconds(30),
+                Duration.ofMillis(500));
+    }
+
+    private List<RateWindow> randomRules() {
+        List<RateWindow> all = new ArrayList<>();
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            int permits = 1 + random.nextInt(i == 0 ? 30 : 300);
+            Duration period = Duration.ofMillis(decade(100, i == 0 ? 2_000 : 20_000));
+            Set<Lane> lanes = i > 0 && random.nextInt(3) == 0 ? Set.of(Lane.ORDER, Lane.CANCEL) : Set.of();
+            all.add(new RateWindow(permits, period, random.nextInt(4) == 0 ? Measure.COUNT : Measure.WEIGHT, lanes));
+        }
+        return all;
+    }
+
+    private int smallestLimit() {
+        return rules.stream().mapToInt(RateWindow::permits).min().orElseThrow();
+    }
+
+    private void plan(long at, Runnable action) {
+        events.add(new Event(at, numbers++, action));
+    }
+
+    /** Evenly over the decades between the two. */
+    private long decade(long low, long high) {
+        return (long) Math.exp(random.nextDouble(Math.log(low), Math.log(high)));
+    }
+
+    private long spread(long mean) {
+        return 1 + (long) (-mean * Math.log(1 - random.nextDouble()));
+    }
+}
