@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 import org.eclipse.swt.SWT;
@@ -50,8 +51,9 @@ public final class StartMark {
         if (done) {
             return;
         }
-        Shell shell = display.getShells().length == 0 ? null : display.getShells()[0];
-        if (shell == null || !shell.isVisible()) {
+        // The workbench also has shells that are never shown.
+        Shell shell = Arrays.stream(display.getShells()).filter(Shell::isVisible).findFirst().orElse(null);
+        if (shell == null) {
             return;
         }
         if (!listening) {
