@@ -224,7 +224,6 @@ final class BrokerDialog extends Dialog {
     }
 
     private void failed(Exception e) {
-        validate();
         switch (e) {
             case InterruptedException cancelled -> say(T.get("test.cancelled"), Palette.of(outcome).muted());
             case SetupException refused -> {
@@ -236,6 +235,7 @@ final class BrokerDialog extends Dialog {
                 say("✗ " + T.format("failed", e), Palette.of(outcome).error());
             }
         }
+        validate();
     }
 
     private void typeChosen() {
@@ -302,17 +302,17 @@ final class BrokerDialog extends Dialog {
 
     private static void setHint(Label label, String text, Color color) {
         label.setForeground(color);
-        GridData data = (GridData) label.getLayoutData();
-        boolean changed = BrokerCard.set(label, text) || data.exclude != text.isEmpty();
-        data.exclude = text.isEmpty();
-        label.setVisible(!text.isEmpty());
-        if (changed) {
+        if (BrokerCard.set(label, text)) {
             label.getParent().layout(true, true);
         }
     }
 
     private static void caption(Composite area, String text) {
-        new Label(area, SWT.NONE).setText(text);
+        Label caption = new Label(area, SWT.NONE);
+        caption.setText(text);
+        GridData data = new GridData(SWT.BEGINNING, SWT.CENTER, false, false);
+        data.widthHint = Math.max(SettingField.LABEL_WIDTH, caption.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+        caption.setLayoutData(data);
     }
 
     /** A line below an input; in the left column stands nothing. */

@@ -175,7 +175,7 @@ final class BrokersControl implements ViewControl {
     private void recolor() {
         if (!root.isDisposed()) {
             cards.values().forEach(BrokerCard::recolor);
-            refresher.request();
+            paint();
         }
     }
 

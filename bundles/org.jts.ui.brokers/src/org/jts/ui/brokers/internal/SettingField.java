@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -26,6 +27,9 @@ import org.jts.ui.kit.Texts;
 final class SettingField {
     private static final Texts T = BrokersView.T;
     private static final int HINT_WIDTH = 330;
+    private static final int LABEL_INDENT = 6;
+    /** The labels above the form are as wide, so that all inputs stand below each other. */
+    static final int LABEL_WIDTH = 130;
 
     private final Setting setting;
     private final Label hint;
@@ -39,25 +43,35 @@ final class SettingField {
         this.setting = setting;
         Label label = new Label(form, SWT.NONE);
         label.setText(labelText());
-        label.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
+        GridData labelData = new GridData(SWT.BEGINNING, SWT.BEGINNING, false, false);
+        labelData.verticalIndent = LABEL_INDENT;
+        labelData.widthHint = Math.max(LABEL_WIDTH, label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+        label.setLayoutData(labelData);
+        Composite cell = new Composite(form, SWT.NONE);
+        GridLayout cellLayout = new GridLayout();
+        cellLayout.marginWidth = 0;
+        cellLayout.marginHeight = 0;
+        cellLayout.verticalSpacing = 1;
+        cell.setLayout(cellLayout);
+        cell.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         Runnable changed = () -> {
             touched = true;
             refusal = Optional.empty();
             onChange.run();
         };
         if (setting.kind() == Kind.BOOLEAN && !setting.multiple()) {
-            Button box = new Button(form, SWT.CHECK);
+            Button box = new Button(cell, SWT.CHECK);
             box.addListener(SWT.Selection, e -> changed.run());
             input = box;
             reader = () -> Boolean.toString(box.getSelection());
             writer = text -> box.setSelection(Boolean.parseBoolean(text.strip()));
         } else if (!setting.choices().isEmpty() && !setting.multiple()) {
-            Combo combo = combo(form, changed);
+            Combo combo = combo(cell, changed);
             input = combo;
             reader = () -> choiceValue(combo.getSelectionIndex());
             writer = text -> combo.select(Math.max(0, choiceValues().indexOf(text.strip())));
         } else {
-            Text text = new Text(form, SWT.BORDER);
+            Text text = new Text(cell, SWT.BORDER);
             text.addListener(SWT.Modify, e -> changed.run());
             text.setMessage(setting.kind() == Kind.SECRET ? "${env:NAME}" : setting.multiple() ? "A, B, …" : "");
             input = text;
@@ -66,18 +80,11 @@ final class SettingField {
         }
         input.setData(DataTable.WIDGET_KEY, "broker.setting." + setting.key());
         input.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        new Label(form, SWT.NONE).setLayoutData(gap());
-        hint = new Label(form, SWT.WRAP);
+        hint = new Label(cell, SWT.WRAP);
         hint.setData(DataTable.WIDGET_KEY, "broker.setting." + setting.key() + ".hint");
         GridData hintData = new GridData(SWT.FILL, SWT.TOP, true, false);
         hintData.widthHint = HINT_WIDTH;
         hint.setLayoutData(hintData);
-    }
-
-    private static GridData gap() {
-        GridData data = new GridData();
-        data.heightHint = 0;
-        return data;
     }
 
     String key() {
