@@ -54,6 +54,7 @@ public final class DataTable<T> {
     private List<Object> selectedKeys = List.of();
     private Column<T> sortColumn;
     private boolean descending;
+    private int visibleRows;
     private String emptyText = "";
 
     /** A table in which one row can be selected. */
@@ -78,7 +79,7 @@ public final class DataTable<T> {
         table.addListener(SWT.Selection, e -> selectionChanged());
         table.addListener(SWT.DefaultSelection, e -> opened((TableItem) e.item));
         table.addListener(SWT.Paint, this::paintEmpty);
-        table.addListener(SWT.Resize, e -> stretch());
+        table.addListener(SWT.Resize, e -> resized());
         table.addListener(SWT.KeyDown, this::keyDown);
         Palette.onChange(table, this::repaint);
         new TableMenus<>(this, memory);
@@ -220,7 +221,7 @@ public final class DataTable<T> {
             table.setItemCount(next.size());
         }
         int top = table.getTopIndex();
-        int bottom = top + table.getClientArea().height / Math.max(1, table.getItemHeight()) + 1;
+        int bottom = top + visibleRows;
         for (int i = 0; i < Math.min(before.size(), next.size()); i++) {
             T row = next.get(i);
             if (row != before.get(i) && !row.equals(before.get(i))) {
@@ -360,6 +361,12 @@ public final class DataTable<T> {
         descending = desc;
         table.setSortColumn(column.widget);
         table.setSortDirection(desc ? SWT.DOWN : SWT.UP);
+    }
+
+    private void resized() {
+        // Asked for once and not at each refresh: the answer comes from the window system, which may keep us waiting.
+        visibleRows = table.getClientArea().height / Math.max(1, table.getItemHeight()) + 1;
+        stretch();
     }
 
     private void stretch() {
