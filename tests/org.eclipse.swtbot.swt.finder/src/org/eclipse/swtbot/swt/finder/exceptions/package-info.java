@@ -1,0 +1,2 @@
+/** What the robot throws. */
+package org.eclipse.swtbot.swt.finder.exceptions;

@@ -1,0 +1,2 @@
+/** What the packages of the robot share. */
+package org.eclipse.swtbot.swt.finder.internal;

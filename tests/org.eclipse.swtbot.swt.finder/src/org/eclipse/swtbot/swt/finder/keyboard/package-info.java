@@ -1,0 +1,2 @@
+/** Typing. */
+package org.eclipse.swtbot.swt.finder.keyboard;

@@ -1,0 +1,2 @@
+/** Descriptions of widgets. */
+package org.eclipse.swtbot.swt.finder.matchers;

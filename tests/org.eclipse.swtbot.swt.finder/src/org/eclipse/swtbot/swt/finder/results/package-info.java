@@ -1,0 +1,2 @@
+/** Work for the UI thread, by what it gives back. */
+package org.eclipse.swtbot.swt.finder.results;

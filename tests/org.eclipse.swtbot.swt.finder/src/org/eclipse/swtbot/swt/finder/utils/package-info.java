@@ -1,0 +1,2 @@
+/** Settings, helpers and values. */
+package org.eclipse.swtbot.swt.finder.utils;

@@ -1,0 +1,2 @@
+/** Conditions to wait for. */
+package org.eclipse.swtbot.swt.finder.waits;

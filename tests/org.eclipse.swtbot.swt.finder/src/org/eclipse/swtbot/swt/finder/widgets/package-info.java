@@ -1,0 +1,2 @@
+/** What the robot can do with each kind of widget. */
+package org.eclipse.swtbot.swt.finder.widgets;
