@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = CandleCommands.class, immediate = true)
 public final class CandleCommands {
 
+    private static final List<ZoneId> ZONES =
+            List.of(ZoneId.of("Asia/Seoul"), ZoneId.of("America/New_York"), ZoneId.of("UTC"));
+
     private final CommandSet commands;
     private final CandleImport reader;
     private final MarketStore store;
@@ -44,24 +50,32 @@ public final class CandleCommands {
     private void importFiles(Call call) throws CommandException, StoreException {
         List<String> names = call.args().rest("a file or folder");
         int shown = call.args().count("show", 100, Integer.MAX_VALUE);
-        Report report = new Report("", "file", "accepted", "refused", "series");
+        Report report = new Report("Nothing was imported.", "file", "accepted", "refused", "series");
         List<String> useless = new ArrayList<>();
-        for (Path file : files(names)) {
-            ImportReport result = reader.importCsv(file, share -> { }, Thread.currentThread()::isInterrupted);
-            if (result.cancelled()) {
-                throw new CommandException("the import of %s was cancelled; nothing of it was stored".formatted(file));
+        try {
+            for (Path file : files(names)) {
+                ImportReport result = read(file);
+                report.row(file.getFileName(), result.accepted(), result.refused().size(),
+                        result.series().stream().map(s -> s.symbol() + " " + s.timeframe().code()).toList());
+                refused(call, file, result.refused(), shown);
+                if (result.accepted() == 0) {
+                    useless.add(file.toString());
+                }
             }
-            report.row(file.getFileName(), result.accepted(), result.refused().size(),
-                    result.series().stream().map(s -> s.symbol() + " " + s.timeframe().code()).toList());
-            refused(call, file, result.refused(), shown);
-            if (result.accepted() == 0) {
-                useless.add(file.toString());
-            }
+        } finally {
+            call.print(report); // files before one that fails are stored, and that must be told
         }
-        call.print(report);
         if (!useless.isEmpty()) {
             throw new CommandException("expected at least one candle in each file, found none in " + String.join(", ", useless));
         }
+    }
+
+    private ImportReport read(Path file) throws CommandException, StoreException {
+        ImportReport result = reader.importCsv(file, share -> { }, Thread.currentThread()::isInterrupted);
+        if (result.cancelled()) {
+            throw new CommandException("the import of %s was cancelled; nothing of it was stored".formatted(file));
+        }
+        return result;
     }
 
     private static void refused(Call call, Path file, List<RefusedRow> rows, int shown) {
@@ -111,8 +125,16 @@ public final class CandleCommands {
         Report report = new Report("No candles are stored. Import some with candles:import.", "source", "symbol",
                 "timeframe", "count", "first", "last");
         for (StoredSeries s : store.series()) {
-            report.row(s.source(), s.symbol(), s.timeframe().code(), s.count(), s.first(), s.last());
+            report.row(s.source(), s.symbol(), s.timeframe().code(), s.count(),
+                    shown(s.first(), s), shown(s.last(), s));
         }
         call.print(report);
+    }
+
+    /** A day where the time is midnight of an exchange, which the store does not know: its zone is found by trying. */
+    private static Object shown(Instant time, StoredSeries series) {
+        ZoneId zone = ZONES.stream().filter(z -> time.atZone(z).toLocalTime().equals(LocalTime.MIDNIGHT)).findFirst()
+                .orElse(ZoneId.systemDefault());
+        return Report.dayOrTime(time, series.timeframe().isIntraday(), zone);
     }
 }

@@ -137,7 +137,7 @@ final class DatabaseFile {
                 ResultSet row = sql.executeQuery("PRAGMA quick_check(1)")) {
             String verdict = row.next() ? row.getString(1) : "no answer";
             if (!"ok".equals(verdict)) {
-                throw new SQLiteException(verdict, SQLiteErrorCode.SQLITE_CORRUPT);
+                throw new SQLiteException(verdict.replaceAll("\\s+", " "), SQLiteErrorCode.SQLITE_CORRUPT);
             }
         }
     }

@@ -98,14 +98,13 @@ public final class LocalDataFolder implements DataFolder {
         } catch (IOException e) {
             closeQuietly(opened);
             throw new StoreException(("data folder: expected a folder that can be written, found %s (%s); give yourself "
-                    + "write permission, or name another folder with -D%s=FOLDER")
-                    .formatted(path, Reasons.of(e), PROPERTY), e);
+                    + "write permission, or name another folder with --data FOLDER").formatted(path, Reasons.of(e)), e);
         }
     }
 
     private StoreException inUse(FileChannel opened) {
         return new StoreException(("data folder: expected %s to be free, found it in use by another workstation%s; close "
-                + "that one, or name another folder with -D%s=FOLDER").formatted(path, owner(opened), PROPERTY));
+                + "that one, or name another folder with --data FOLDER").formatted(path, owner(opened)));
     }
 
     private static void writeOwner(FileChannel opened) throws IOException {

@@ -425,6 +425,7 @@ class ConsoleOSGiTest {
         assertEquals(Console.OK, result.status(), result.err());
         assertTrue(result.out().contains("005380_D.csv line 3 refused:") && result.out().contains("line 4 refused: high:")
                 && result.out().contains("KRX:005380"), result.out());
+        assertTrue(result.out().contains("2023-12-21  2023-12-21"), result.out());
         Result json = fixture.run("candles:import -j %s".formatted(folder));
         assertTrue(json.out().contains("{\"file\":\"005380_D.csv\",\"accepted\":1,\"refused\":2,\"series\":[\"KRX:005380 1d\"]}")
                 && json.out().contains("\"line\":4"), json.out());
@@ -437,7 +438,10 @@ class ConsoleOSGiTest {
         Result none = fixture.run("candles:import " + bad);
         assertEquals(Console.FAILED, none.status());
         assertTrue(none.err().contains("expected at least one candle in each file"), none.err());
-        assertTrue(fixture.run("candles:import " + folder.resolve("gone.csv")).err().contains("there is no such file"));
+        Path good = Files.writeString(folder.resolve("000270_D.csv"), "date,open,high,low,close,volume\n20231221,9,9,9,9,1\n");
+        Result half = fixture.run("candles:import %s %s".formatted(good, folder.resolve("gone.csv")));
+        assertEquals(Console.FAILED, half.status());
+        assertTrue(half.err().contains("there is no such file") && half.out().contains("000270_D.csv"), half.toString());
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertTrue(fixture.run("candles:import " + empty).err().contains("expected CSV files in the folder"));
     }

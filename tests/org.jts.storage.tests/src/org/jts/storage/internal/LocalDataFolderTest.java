@@ -37,7 +37,7 @@ class LocalDataFolderTest {
         StoreException refused = assertThrows(StoreException.class, second::claim);
         assertTrue(refused.getMessage().contains("in use by another workstation (process "
                 + ProcessHandle.current().pid() + ")"), refused.getMessage());
-        assertTrue(refused.getMessage().contains("-Djts.data=FOLDER"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("--data FOLDER"), refused.getMessage());
         claim.close();
         second.claim().close();
     }
