@@ -17,8 +17,8 @@ import org.jts.api.market.TickTable.Band;
 /**
  * A crypto exchange: continuous trading at all hours, no price limits. Only the day rolls over.
  * <p>
- * Ticks: {@link #upbitTicks()} is the table of Upbit's KRW market since 2025-07-31. An exchange with filters per symbol,
- * such as Binance, uses {@link TickTable#uniform} in the symbol.
+ * Ticks: {@link #upbitTicks()} is the table of Upbit's KRW market since 2025-07-31. An exchange with filters per
+ * symbol, such as Binance, uses {@link TickTable#uniform} in the symbol.
  *
  * @since 1.0
  */

@@ -29,9 +29,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * <b>Time</b> moves only in {@link #advanceTo}: the caller pumps. How a span is cut into calls makes no difference to
  * what happens in it. Orders arrive at {@link #now()}, after everything that was due by then.
  * <p>
- * <b>Threads.</b> No threads inside. Thread-safe by one lock; every call works in memory and returns soon. Listeners are
- * called without the lock, in the order of the sequence numbers, on whichever calling thread gets to it first: a call may
- * return before its own events were delivered when another thread is delivering. For reproducible runs use one thread.
+ * <b>Threads.</b> No threads inside. Thread-safe by one lock; every call works in memory and returns soon. Listeners
+ * are called without the lock, in the order of their sequence numbers, on whichever calling thread gets to it first: a
+ * call may return before its own events were delivered when another thread is delivering. For reproducible runs use one
+ * thread.
  * <p>
  * <b>Numbers</b> are exact: prices and quantities are whole ticks and lots inside, amounts are counted in units of at
  * most 10^-8 of the currency. Where price times quantity has more than eight decimals the value is rounded down.
@@ -43,10 +44,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * <li>Price-time priority. A trade is made at the resting order's price; in an auction, at the one auction price.</li>
  * <li>A change that only lowers the quantity keeps the order's place; any other change gives it a new place, and it may
  * trade at once. Changed orders keep their id.</li>
- * <li>Self-trade rule: an incoming order never trades with an order of its own account. When it reaches one, what is left
- * of it is cancelled; in an auction, an order that could meet one is refused.</li>
- * <li>A market order takes what is there; what is left is cancelled, with a text. Without anybody on the other side it is
- * refused. In an auction it waits and goes before every limit order.</li>
+ * <li>Self-trade rule: an incoming order never trades with an order of its own account. When it reaches one, what is
+ * left of it is cancelled; in an auction, an order that could meet one is refused.</li>
+ * <li>A market order takes what is there; what is left is cancelled, with a text. Without anybody on the other side it
+ * is refused. In an auction it waits and goes before every limit order.</li>
  * <li>IOC and FOK leftovers are {@code EXPIRED}, as are DAY orders at the end of the session (crypto: of the day).</li>
  * <li>Stops are watched by the exchange and fire on the last trade price, in the order in which they were placed; one
  * whose price has traded already fires at once.</li>
@@ -117,7 +118,9 @@ public interface Exchange {
     /** Trades from {@code since} on, inclusive, oldest first, as far as they are kept. */
     List<Execution> executions(AccountId account, Instant since);
 
-    /** One per currency that the account holds or that was given to it, home currency first; empty when it is unknown. */
+    /**
+     * One per currency that the account holds or that was given to it, home currency first; empty when it is unknown.
+     */
     List<Balance> balances(AccountId account);
 
     /** What is held, ordered by symbol; nothing of 0. */
@@ -147,6 +150,9 @@ public interface Exchange {
     /** @return SHA-256, in hex, of everything that has happened: equal digests are equal days */
     String digest();
 
-    /** @return how many things have happened: the sequence number of the newest */
+    /**
+     * The sequence number of the newest event made for listeners, 0 before the first. What is read after this call holds
+     * everything up to that number: so a first picture and the events after it fit together without a gap.
+     */
     long sequence();
 }

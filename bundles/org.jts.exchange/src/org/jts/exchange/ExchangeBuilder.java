@@ -112,7 +112,7 @@ public final class ExchangeBuilder {
         if (start == null) {
             throw new IllegalArgumentException("exchange: expected a start time, was none; call start(...)");
         }
-        return new ExchangeSettings(seed, start, listings, accounts, fees, stepInterval, warmUp, historyDays, keepOrders)
-                .open();
+        return new ExchangeSettings(seed, start, listings, accounts, fees, stepInterval, warmUp, historyDays,
+                keepOrders).open();
     }
 }

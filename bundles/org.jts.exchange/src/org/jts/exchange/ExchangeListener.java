@@ -7,8 +7,9 @@ import org.jts.api.order.OrderEvent;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Told what happens at an exchange. Sequence numbers rise strictly over all methods; they may leave numbers out. Methods
- * must return at once; what they throw is not caught.
+ * Told what happens at an exchange. Sequence numbers count what is told to anybody: they rise strictly over all
+ * methods, and leave out what this listener did not want. Methods must return at once; what one throws reaches the
+ * caller of the exchange.
  *
  * @since 1.0
  */

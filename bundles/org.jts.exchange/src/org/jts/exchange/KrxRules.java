@@ -19,8 +19,8 @@ import org.jts.api.market.TickTable.Band;
  * The regular session of the Korea Exchange.
  * <ul>
  * <li>Hours, Asia/Seoul: opening auction 08:30 to 09:00, continuous 09:00 to 15:20, closing auction 15:20 to 15:30;
- * closed on Saturdays, Sundays and given holidays. Off-hours sessions, the random end of auctions, the late start of the
- * first trading day of the year and volatility interruptions are left out.</li>
+ * closed on Saturdays, Sundays and given holidays. Off-hours sessions, the random end of auctions, the late start of
+ * the first trading day of the year and volatility interruptions are left out.</li>
  * <li>Ticks of shares since 2023-01-25 (exchange's notice of 2023-01-17): one table for KOSPI, KOSDAQ and KONEX.
  * ETFs: 5 won, 1 won below 2,000.</li>
  * <li>Price limits: 30 % of the previous close either way (since 2015-06-15), the distance rounded down to the tick
@@ -56,7 +56,9 @@ public final class KrxRules implements MarketRules {
         return new KrxRules(holidays, false);
     }
 
-    /** Continuous trading at all hours of all days, for demonstrations; a new trading day begins at midnight in Seoul. */
+    /**
+     * Continuous trading at all hours of all days, for demonstrations; a new trading day begins at midnight in Seoul.
+     */
     public static KrxRules alwaysOpen() {
         return new KrxRules(Set.of(), true);
     }

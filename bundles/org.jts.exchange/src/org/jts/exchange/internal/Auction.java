@@ -28,11 +28,6 @@ final class Auction {
         endWaiting(market, market.marketAsks);
     }
 
-    /** @return the auction price that the present orders would give; 0 when nothing would trade */
-    static long indicative(Market market) {
-        return new Auction(market).price();
-    }
-
     /** Most volume, then smallest surplus, then nearest to the last price, then the higher one. */
     private long price() {
         consider(market.last);

@@ -20,6 +20,9 @@ final class CandleSeries {
     /** Live minutes kept: a month of a market that never closes. Days are kept for ever. */
     private static final int KEPT_MINUTES = 45_000;
 
+    private static final Instant EARLIEST = Instant.parse("1800-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final Instrument instrument;
     private final History history;
     private final ZoneId zone;
@@ -46,7 +49,8 @@ final class CandleSeries {
         days.trade(dayStart, price, quantity);
     }
 
-    List<Candle> query(CandleQuery query) {
+    List<Candle> query(CandleQuery wanted) {
+        CandleQuery query = within(wanted);
         Deque<Candle> found = query.timeframe().isIntraday() ? intraday(query) : longer(query);
         while (!found.isEmpty() && found.getFirst().openTime().isBefore(query.from())) {
             found.removeFirst();
@@ -55,6 +59,19 @@ final class CandleSeries {
             found.removeFirst();
         }
         return List.copyOf(found);
+    }
+
+    /** The same question within the times that can be counted: all that there is may be asked for in any words. */
+    private static CandleQuery within(CandleQuery query) {
+        return new CandleQuery(query.symbol(), query.timeframe(), within(query.from()), within(query.to()),
+                query.limit());
+    }
+
+    private static Instant within(Instant time) {
+        if (time.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        return time.isAfter(LATEST) ? LATEST : time;
     }
 
     private Deque<Candle> intraday(CandleQuery query) {

@@ -81,7 +81,7 @@ final class Control implements MarketControl {
     public void halt(SymbolId symbol) {
         inMarket(symbol, 3, 0, market -> {
             market.halted = true;
-            engine.outbox.phase(engine, market);
+            engine.outbox.phase(market);
         });
     }
 
@@ -89,7 +89,7 @@ final class Control implements MarketControl {
     public void resume(SymbolId symbol) {
         inMarket(symbol, 4, 0, market -> {
             market.halted = false;
-            engine.outbox.phase(engine, market);
+            engine.outbox.phase(market);
             if (market.phase == SessionPhase.CONTINUOUS) {
                 // What an auction left waiting behind the halt meets now, at one price.
                 Auction.uncross(market, matcher);

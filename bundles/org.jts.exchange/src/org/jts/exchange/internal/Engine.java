@@ -48,9 +48,10 @@ final class Engine {
         orders.put(order.id, order);
         order.account.orders.put(order.clientId, order);
         order.account.addOpen(order);
-        journal.note(Kind.ACCEPTED, now, order.market.instrument.index, order.id,
-                order.buy ? order.type.ordinal() : -1 - order.type.ordinal(), order.quantity, order.limit ^ order.stop << 1);
-        outbox.changed(this, order);
+        int kind = order.type.ordinal() * 8 + order.timeInForce.ordinal() * 2 + (order.buy ? 1 : 0);
+        journal.note(Kind.ACCEPTED, now, order.market.instrument.index, order.id, kind, order.quantity,
+                order.limit * 31 + order.stop);
+        outbox.changed(order);
     }
 
     /** An account's order ends; what it reserved is free again. */
@@ -62,7 +63,7 @@ final class Engine {
         order.account.removeOpen(order);
         journal.note(Kind.ENDED, now, order.market.instrument.index, order.id, status.ordinal(), order.filled, 0);
         if (status != OrderStatus.FILLED) {
-            outbox.changed(this, order);
+            outbox.changed(order);
         }
         ended.add(order);
         if (ended.size() > keepOrders) {
@@ -82,6 +83,7 @@ final class Engine {
 
     /** Notes that quotes and books of a market are to be told once this step is over. */
     void touch(Market market) {
+        market.changedAt = now;
         if (!market.dirty) {
             market.dirty = true;
             dirty.add(market);

@@ -242,7 +242,7 @@ final class ExchangeCore implements Exchange {
 
     @Override
     public long sequence() {
-        return locked(engine.journal::sequence);
+        return locked(engine.outbox::told);
     }
 
     private <T> T locked(Supplier<T> read) {

@@ -117,8 +117,9 @@ public record ExchangeSettings(long seed, Instant start, List<Listing> listings,
             Instrument instrument = instruments.get(symbol);
             long lots = instrument == null ? -1 : instrument.lots(quantity);
             if (lots < 0) {
-                throw new IllegalArgumentException("holdings of %s: expected whole lots of a listed symbol, was %s of %s"
-                        .formatted(setup.account().id(), Text.number(quantity), symbol));
+                throw new IllegalArgumentException(
+                        "holdings of %s: expected whole lots of a listed symbol, was %s of %s".formatted(
+                                setup.account().id(), Text.number(quantity), symbol));
             }
             ledger.bringHoldings(account, instrument, lots, instrument.firstPrice);
         });

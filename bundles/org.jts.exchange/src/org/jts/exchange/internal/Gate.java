@@ -50,7 +50,7 @@ final class Gate {
             long price = limit > 0 ? limit : costPrice(order);
             OrderChecks.value(market, price, lots);
             OrderChecks.noOwnCrossing(market, order, limit);
-            long needed = Ledger.needed(order, lots, price);
+            long needed = needed(order, lots, price);
             OrderChecks.covered(order, needed);
             change(order, lots, limit, needed);
             matcher.fireStops(market);
@@ -74,13 +74,14 @@ final class Gate {
         AccountState account = account(request.account());
         Market market = markets.get(request.symbol());
         if (market == null) {
-            throw new Refusal(RejectReason.UNKNOWN_SYMBOL, "symbol: expected one of the %d listed here, was %s"
-                    .formatted(markets.size(), request.symbol()));
+            throw new Refusal(RejectReason.UNKNOWN_SYMBOL,
+                    "symbol: expected one of the %d listed here, was %s",
+                    markets.size(), request.symbol());
         }
         if (account.orders.containsKey(request.clientOrderId().value())) {
-            throw new Refusal(RejectReason.DUPLICATE, "client order id: expected a new one, was %s, which is order %s"
-                    .formatted(request.clientOrderId(),
-                            Views.id(account.orders.get(request.clientOrderId().value()).id)));
+            throw new Refusal(RejectReason.DUPLICATE,
+                    "client order id: expected a new one, was %s, which is order %s",
+                    request.clientOrderId(), Views.id(account.orders.get(request.clientOrderId().value()).id));
         }
         long lots = OrderChecks.quantity(market.instrument, request.quantity());
         long limit = OrderChecks.price(market, request.limitPrice(), "limit price");
@@ -93,10 +94,18 @@ final class Gate {
         OrderChecks.open(market, engine.now);
         OrderChecks.kind(market, order);
         OrderChecks.noOwnCrossing(market, order, limit);
-        order.toReserve = order.type == OrderType.MARKET ? Matcher.stillNeeded(order)
-                : Ledger.needed(order, lots, price);
+        order.toReserve = needed(order, lots, price);
         OrderChecks.covered(order, order.toReserve);
         return order;
+    }
+
+    private static long needed(OrderEntry order, long lots, long price) throws Refusal {
+        try {
+            boolean byBook = order.type == OrderType.MARKET && !order.market.hasUpperLimit();
+            return byBook ? Matcher.stillNeeded(order) : Ledger.needed(order, lots, price);
+        } catch (ArithmeticException e) {
+            throw OrderChecks.tooLarge(order.market.instrument);
+        }
     }
 
     /** @return the price at which an order without a limit is reckoned */
@@ -132,7 +141,7 @@ final class Gate {
         order.updatedAt = engine.now;
         engine.ledger.reserve(order, needed);
         engine.journal.note(Kind.CHANGED, engine.now, market.instrument.index, order.id, lots, limit, needed);
-        engine.outbox.changed(engine, order);
+        engine.outbox.changed(order);
         if (again) {
             matcher.enter(order);
         }
@@ -142,8 +151,8 @@ final class Gate {
         long lots = OrderChecks.quantity(order.market.instrument, quantity);
         if (lots <= order.filled) {
             throw new Refusal(RejectReason.QUANTITY,
-                    "quantity: expected more than the %s that are filled, was %s; cancel the order to end it".formatted(
-                            Text.number(order.market.instrument.decimalQuantity(order.filled)), Text.number(quantity)));
+                    "quantity: expected more than the %s that are filled, was %s; cancel the order to end it",
+                    Text.number(order.market.instrument.decimalQuantity(order.filled)), Text.number(quantity));
         }
         return lots;
     }
@@ -153,8 +162,9 @@ final class Gate {
             return order.limit;
         }
         if (!order.type.hasLimitPrice()) {
-            throw new Refusal(RejectReason.UNSUPPORTED, "limit price: expected none for a %s order, was %s; leave it out"
-                    .formatted(order.type, Text.number(limitPrice.get())));
+            throw new Refusal(RejectReason.UNSUPPORTED,
+                    "limit price: expected none for a %s order, was %s; leave it out",
+                    order.type, Text.number(limitPrice.get()));
         }
         return OrderChecks.price(order.market, limitPrice, "limit price");
     }
@@ -162,8 +172,9 @@ final class Gate {
     private AccountState account(AccountId id) throws Refusal {
         AccountState account = engine.ledger.find(id);
         if (account == null) {
-            throw new Refusal(RejectReason.UNKNOWN_ACCOUNT, "account: expected one of %s, was %s".formatted(
-                    engine.ledger.accounts().stream().map(a -> a.account.id().value()).toList(), id));
+            throw new Refusal(RejectReason.UNKNOWN_ACCOUNT,
+                    "account: expected one of %s, was %s",
+                    engine.ledger.accounts().stream().map(a -> a.account.id().value()).toList(), id);
         }
         return account;
     }
@@ -172,13 +183,14 @@ final class Gate {
         AccountState account = account(accountId);
         OrderEntry order = engine.order(Views.number(id));
         if (order == null || order.account != account) {
-            throw new Refusal(RejectReason.UNKNOWN_ORDER, "order: expected one of account %s, was %s".formatted(accountId,
-                    id));
+            throw new Refusal(RejectReason.UNKNOWN_ORDER,
+                    "order: expected one of account %s, was %s",
+                    accountId, id);
         }
         if (!order.isOpen()) {
-            throw new Refusal(RejectReason.ORDER_CLOSED, "order %s: expected an open order, was %s since %s; nothing to do"
-                    .formatted(id, order.status, Text.time(Exact.instant(order.updatedAt),
-                            order.market.instrument.rules.zone())));
+            throw new Refusal(RejectReason.ORDER_CLOSED,
+                    "order %s: expected an open order, was %s since %s; nothing to do",
+                    id, order.status, Text.time(Exact.instant(order.updatedAt), order.market.instrument.rules.zone()));
         }
         return order;
     }

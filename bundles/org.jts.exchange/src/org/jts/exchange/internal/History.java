@@ -14,9 +14,9 @@ import org.jts.exchange.MarketRules.PriceRange;
 import org.jts.exchange.SessionPhase;
 
 /**
- * The days before the start. Each day has its own stream of chance, so that any day can be made at any time and is always
- * the same; closes are chained backwards from the first price. Days of real candles are those candles, with minutes made
- * to fit inside them.
+ * The days before the start. Each day has its own stream of chance, so that any day can be made at any time and is
+ * always the same; closes are chained backwards from the first price. Days of real candles are those candles, with
+ * minutes made to fit inside them.
  */
 final class History {
 

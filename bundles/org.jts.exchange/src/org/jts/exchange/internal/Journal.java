@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The log of everything that happens, of which only the length and a running SHA-256 are kept. */
+/** The log of everything that happens, of which only a running SHA-256 is kept. */
 final class Journal {
 
     /** What can happen; the ordinal is part of the digest: add at the end only. */
@@ -17,7 +17,6 @@ final class Journal {
 
     private final MessageDigest sha;
     private final ByteBuffer buffer = ByteBuffer.allocate(ENTRY_BYTES * 160);
-    private long sequence;
 
     Journal() {
         try {
@@ -27,17 +26,11 @@ final class Journal {
         }
     }
 
-    long sequence() {
-        return sequence;
-    }
-
-    /** @return the sequence number of what is noted */
-    long note(Kind kind, long time, int instrument, long a, long b, long c, long d) {
+    void note(Kind kind, long time, int instrument, long a, long b, long c, long d) {
         if (buffer.remaining() < ENTRY_BYTES) {
             drain();
         }
         buffer.put((byte) kind.ordinal()).putLong(time).putInt(instrument).putLong(a).putLong(b).putLong(c).putLong(d);
-        return ++sequence;
     }
 
     /** Notes a text; for what is rare. */

@@ -13,8 +13,8 @@ import org.jts.api.market.SymbolId;
 import org.jts.exchange.Audit;
 
 /**
- * Who owns what. Every change is a transfer between two accounts, or is brought in from outside and noted as such: so the
- * sums never move.
+ * Who owns what. Every change is a transfer between two accounts, or is brought in from outside and noted as such: so
+ * the sums never move.
  */
 final class Ledger {
 
@@ -40,7 +40,8 @@ final class Ledger {
     AccountState open(org.jts.api.account.Account account) {
         var state = new AccountState(account, currencies.size(), instruments.size());
         if (accounts.putIfAbsent(account.id(), state) != null) {
-            throw new IllegalArgumentException("accounts: expected every id once, was %s twice".formatted(account.id()));
+            throw new IllegalArgumentException(
+                    "accounts: expected every id once, was %s twice".formatted(account.id()));
         }
         return state;
     }
@@ -135,7 +136,7 @@ final class Ledger {
         charge(sell, instrument, value);
     }
 
-    /** What one order still owes in fees; a sale is never charged more than it brought, the rest with the next fill. */
+    /** What one order still owes in fees; a sale is never charged more than it brings, the rest with the next fill. */
     private void charge(OrderEntry order, Instrument instrument, long value) {
         AccountState payer = order.account;
         if (payer == null) {
@@ -145,8 +146,9 @@ final class Ledger {
         long tax = instrument.tax(order.buy, order.value) - order.tax;
         long commission = instrument.commission(order.buy, order.value) - order.commission;
         if (!order.buy) {
-            tax = Math.min(tax, value);
-            commission = Math.min(commission, value - tax);
+            long most = value - value % instrument.currency.unit();
+            tax = Math.min(tax, most);
+            commission = Math.min(commission, most - tax);
         }
         payer.cash[c] -= commission + tax;
         commissions.cash[c] = Math.addExact(commissions.cash[c], commission);

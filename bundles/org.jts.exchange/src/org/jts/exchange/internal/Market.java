@@ -33,7 +33,8 @@ final class Market {
     long previousClose;
     long last;
     long lastQuantity;
-    long lastTime;
+    /** When the newest trade or change of the book was. */
+    long changedAt;
     long open;
     long high;
     long low;
@@ -46,7 +47,7 @@ final class Market {
         this.candles = candles;
         this.day = day;
         last = instrument.firstPrice;
-        lastTime = engine.now;
+        changedAt = engine.now;
         previousClose = last;
         setLimits();
     }
@@ -79,7 +80,8 @@ final class Market {
         volume = 0;
         candles.beginDay(newDay);
         setLimits();
-        engine.journal.note(Kind.DAY, engine.now, instrument.index, newDay.toEpochDay(), previousClose, lowest, highest);
+        engine.journal.note(Kind.DAY, engine.now, instrument.index, newDay.toEpochDay(), previousClose, lowest,
+                highest);
         engine.touch(this);
     }
 
@@ -135,7 +137,7 @@ final class Market {
     void record(long time, long price, long quantity) {
         last = price;
         lastQuantity = quantity;
-        lastTime = time;
+        changedAt = time;
         if (open == 0) {
             open = price;
             high = price;

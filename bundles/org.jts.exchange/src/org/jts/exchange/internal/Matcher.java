@@ -147,7 +147,7 @@ final class Matcher {
         order.status = done ? OrderStatus.FILLED : OrderStatus.PARTIAL;
         Fill fill = new Fill(trade, order, price, quantity, order.newCommission, order.newTax, engine.now);
         order.account.fills.add(fill);
-        engine.outbox.filled(engine, fill);
+        engine.outbox.filled(fill);
         if (done) {
             takeOut(order);
             engine.end(order, OrderStatus.FILLED, order.message);
@@ -206,7 +206,7 @@ final class Matcher {
         stop.updatedAt = engine.now;
         stop.message = "stop fired at " + Text.number(market.instrument.decimalPrice(market.last));
         engine.journal.note(Kind.FIRED, engine.now, market.instrument.index, stop.id, market.last, 0, 0);
-        engine.outbox.changed(engine, stop);
+        engine.outbox.changed(stop);
         if (stop.type == OrderType.STOP && stop.buy) {
             long needed = stillNeeded(stop);
             long free = stop.account.freeCash(market.instrument.currency.index()) + stop.reserved;

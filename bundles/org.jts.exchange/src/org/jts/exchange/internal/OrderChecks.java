@@ -11,6 +11,9 @@ import org.jts.exchange.SessionPhase;
 /** The rules that an order must keep; every refusal says what was expected, what was found and what to do. */
 final class OrderChecks {
 
+    /** Where no rule limits prices, the arithmetic does. */
+    private static final long HIGHEST = 1_000_000_000_000_000L;
+
     private OrderChecks() {
     }
 
@@ -18,8 +21,9 @@ final class OrderChecks {
     static long quantity(Instrument instrument, BigDecimal quantity) throws Refusal {
         long lots = instrument.lots(quantity);
         if (lots <= 0) {
-            throw new Refusal(RejectReason.QUANTITY, "quantity: expected a multiple of %s%s, was %s".formatted(
-                    Text.number(instrument.symbol.lotSize()), lots == 0 ? " above 0" : "", Text.number(quantity)));
+            throw new Refusal(RejectReason.QUANTITY,
+                    "quantity: expected a multiple of %s%s, was %s",
+                    Text.number(instrument.symbol.lotSize()), lots == 0 ? " above 0" : "", Text.number(quantity));
         }
         return lots;
     }
@@ -31,20 +35,30 @@ final class OrderChecks {
         }
         Instrument instrument = market.instrument;
         BigDecimal wanted = price.get();
+        long highest = Math.min(market.highest, HIGHEST);
+        if (wanted.compareTo(instrument.decimalPrice(market.lowest)) < 0
+                || wanted.compareTo(instrument.decimalPrice(highest)) > 0) {
+            throw beyond(market, wanted, name);
+        }
         long whole = instrument.price(wanted);
         if (whole < 0 || !instrument.isOnTick(whole)) {
             throw offTick(instrument, wanted, name);
         }
-        if (whole < market.lowest || whole > market.highest) {
-            String found = Text.number(wanted);
-            throw new Refusal(RejectReason.PRICE_LIMIT, market.hasUpperLimit()
-                    ? "%s: expected %s to %s today (previous close %s), was %s; choose a price between them".formatted(
-                            name, text(instrument, market.lowest), text(instrument, market.highest),
-                            text(instrument, market.previousClose), found)
-                    : "%s: expected at least %s, the lowest price kept for %s, was %s".formatted(name,
-                            text(instrument, market.lowest), instrument.symbol.id(), found));
-        }
         return whole;
+    }
+
+    private static Refusal beyond(Market market, BigDecimal wanted, String name) {
+        Instrument instrument = market.instrument;
+        if (market.hasUpperLimit()) {
+            return new Refusal(RejectReason.PRICE_LIMIT,
+                    "%s: expected %s to %s today (previous close %s), was %s; choose a price between them", name,
+                    text(instrument, market.lowest), text(instrument, market.highest),
+                    text(instrument, market.previousClose), Text.number(wanted));
+        }
+        return new Refusal(RejectReason.PRICE_LIMIT,
+                "%s: expected %s to %s, between which prices of %s are kept, was %s; choose a price between them", name,
+                text(instrument, market.lowest), text(instrument, HIGHEST), instrument.symbol.id(),
+                Text.number(wanted));
     }
 
     private static Refusal offTick(Instrument instrument, BigDecimal wanted, String name) {
@@ -52,27 +66,30 @@ final class OrderChecks {
         BigDecimal down = ticks.roundDown(wanted);
         BigDecimal up = ticks.roundUp(wanted);
         String nearest = down.signum() > 0 ? Text.number(down) + " or " + Text.number(up) : Text.number(up);
-        return new Refusal(RejectReason.PRICE_TICK, "%s %s is off the tick: at this price the step is %s; nearest %s"
-                .formatted(name, Text.number(wanted), Text.number(ticks.tickAt(wanted)), nearest));
+        return new Refusal(RejectReason.PRICE_TICK,
+                "%s %s is off the tick: at this price the step is %s; nearest %s",
+                name, Text.number(wanted), Text.number(ticks.tickAt(wanted)), nearest);
     }
 
     /** Trading is open and the symbol not halted. */
     static void open(Market market, long now) throws Refusal {
         Instrument instrument = market.instrument;
         if (!instrument.symbol.active()) {
-            throw new Refusal(RejectReason.NOT_TRADABLE, "%s: expected a traded symbol, was an inactive one; choose another"
-                    .formatted(instrument.symbol.id()));
+            throw new Refusal(RejectReason.NOT_TRADABLE,
+                    "%s: expected a traded symbol, was an inactive one; choose another",
+                    instrument.symbol.id());
         }
         if (market.phase == SessionPhase.CLOSED) {
             var zone = instrument.rules.zone();
-            throw new Refusal(RejectReason.MARKET_CLOSED, "%s: expected an open market, was closed at %s; orders are taken"
-                    .formatted(instrument.symbol.id(), Text.time(Exact.instant(now), zone)) + " again from "
-                    + Text.time(instrument.rules.nextChange(Exact.instant(now)), zone));
+            throw new Refusal(RejectReason.MARKET_CLOSED,
+                    "%s: expected an open market, was closed at %s; orders are taken again from %s",
+                    instrument.symbol.id(), Text.time(Exact.instant(now), zone),
+                    Text.time(instrument.rules.nextChange(Exact.instant(now)), zone));
         }
         if (market.halted) {
             throw new Refusal(RejectReason.NOT_TRADABLE,
-                    "%s: expected a symbol in trade, was halted; wait until it is resumed, or cancel open orders"
-                            .formatted(instrument.symbol.id()));
+                    "%s: expected a symbol in trade, was halted; wait until it is resumed, or cancel open orders",
+                    instrument.symbol.id());
         }
     }
 
@@ -80,20 +97,23 @@ final class OrderChecks {
     static void kind(Market market, OrderEntry order) throws Refusal {
         boolean atOnce = order.timeInForce == TimeInForce.IOC || order.timeInForce == TimeInForce.FOK;
         if (market.phase.isAuction() && atOnce && !order.dormant) {
-            throw new Refusal(RejectReason.UNSUPPORTED, ("%s: expected DAY or GTC during an auction, where nothing trades"
-                    + " at once, was %s; change it, or wait for continuous trading")
-                            .formatted(market.instrument.symbol.id(), order.timeInForce));
+            throw new Refusal(RejectReason.UNSUPPORTED,
+                    "%s: expected DAY or GTC during an auction, where nothing trades at once, was %s; change it, "
+                            + "or wait for continuous trading",
+                    market.instrument.symbol.id(), order.timeInForce);
         }
         if (market.phase.isAuction() && order.isMarket() && order.buy && !market.hasUpperLimit() && !order.dormant) {
-            throw new Refusal(RejectReason.UNSUPPORTED, ("%s: expected a limit order, as an auction without price limits"
-                    + " has no highest cost, was a market order; give a limit")
-                            .formatted(market.instrument.symbol.id()));
+            throw new Refusal(RejectReason.UNSUPPORTED,
+                    "%s: expected a limit order, as an auction without price limits has no highest cost, was a "
+                            + "market order; give a limit",
+                    market.instrument.symbol.id());
         }
         if (market.phase == SessionPhase.CONTINUOUS && order.type == OrderType.MARKET
                 && market.side(!order.buy).size() == 0) {
-            throw new Refusal(RejectReason.NOT_TRADABLE, ("%s: expected %s in the book for a market order, was an empty"
-                    + " side; give a limit price, or wait").formatted(market.instrument.symbol.id(),
-                            order.buy ? "sellers" : "buyers"));
+            throw new Refusal(RejectReason.NOT_TRADABLE,
+                    "%s: expected %s in the book for a market order, was an empty side; give a limit price, or "
+                            + "wait",
+                    market.instrument.symbol.id(), order.buy ? "sellers" : "buyers");
         }
     }
 
@@ -104,8 +124,10 @@ final class OrderChecks {
         }
         OrderEntry own = market.ownCrossing(order.account, order.buy, limit);
         if (own != null) {
-            throw new Refusal(RejectReason.OTHER, ("self trade: expected no order of this account on the other side that"
-                    + " could meet this one in the auction, was order %s; cancel it first").formatted(Views.id(own.id)));
+            throw new Refusal(RejectReason.OTHER,
+                    "self trade: expected no order of this account on the other side that could meet this one in "
+                            + "the auction, was order %s; cancel it first",
+                    Views.id(own.id));
         }
     }
 
@@ -118,15 +140,20 @@ final class OrderChecks {
             // Twice: what the order costs with fees, and what it brings to those who have much already.
             Math.multiplyExact(value, 2);
         } catch (ArithmeticException e) {
-            throw new Refusal(RejectReason.QUANTITY, "order value: expected at most %s %s, was more; order less"
-                    .formatted(Text.number(instrument.currency.decimal(Long.MAX_VALUE / 2)), instrument.currency.code()));
+            throw tooLarge(instrument);
         }
         BigDecimal least = instrument.symbol.minOrderValue().orElse(BigDecimal.ZERO);
         BigDecimal found = instrument.currency.decimal(value);
         if (found.compareTo(least) < 0) {
-            throw new Refusal(RejectReason.QUANTITY, "order value: expected at least %s %s, was %s; order more".formatted(
-                    Text.number(least), instrument.currency.code(), Text.number(found)));
+            throw new Refusal(RejectReason.QUANTITY,
+                    "order value: expected at least %s %s, was %s; order more",
+                    Text.number(least), instrument.currency.code(), Text.number(found));
         }
+    }
+
+    static Refusal tooLarge(Instrument instrument) {
+        return new Refusal(RejectReason.QUANTITY, "order value: expected at most %s %s, was more; order less",
+                Text.number(instrument.currency.decimal(Long.MAX_VALUE / 2)), instrument.currency.code());
     }
 
     /** The account has what the order is to hold back. */
@@ -137,18 +164,19 @@ final class OrderChecks {
             long free = account.freeCash(instrument.currency.index()) + order.reserved;
             if (needed > free) {
                 throw new Refusal(RejectReason.INSUFFICIENT_FUNDS,
-                        "buying power: expected %s %s with fees%s, was %s; order less, or cancel other orders".formatted(
-                                Text.number(instrument.currency.decimal(needed)), instrument.currency.code(),
-                                order.isMarket() && order.market.hasUpperLimit() ? " at the upper price limit" : "",
-                                Text.number(instrument.currency.decimal(free))));
+                        "buying power: expected %s %s with fees%s, was %s; order less, or cancel other orders",
+                        Text.number(instrument.currency.decimal(needed)), instrument.currency.code(),
+                        order.isMarket() && order.market.hasUpperLimit() ? " at the upper price limit" : "",
+                        Text.number(instrument.currency.decimal(free)));
             }
         } else {
             long free = account.freeHoldings(instrument.index) + order.reserved;
             if (needed > free) {
                 throw new Refusal(RejectReason.INSUFFICIENT_HOLDINGS,
-                        "holdings: expected %s of %s not reserved by other orders, was %s; sell less, or cancel orders"
-                                .formatted(Text.number(instrument.decimalQuantity(needed)), instrument.symbol.id(),
-                                        Text.number(instrument.decimalQuantity(free))));
+                        "holdings: expected %s of %s not reserved by other orders, was %s; sell less, or cancel "
+                                + "orders",
+                        Text.number(instrument.decimalQuantity(needed)), instrument.symbol.id(),
+                        Text.number(instrument.decimalQuantity(free)));
             }
         }
     }

@@ -18,8 +18,8 @@ import org.jts.exchange.MarketTrade;
 import org.jts.exchange.SessionPhase;
 
 /**
- * Events on their way to listeners. They are made under the exchange's lock, only when somebody wants them, and delivered
- * without it, one thread at a time, in order.
+ * Events on their way to listeners. They are made under the exchange's lock, only when somebody wants them, and
+ * delivered without it, one thread at a time, in order.
  */
 final class Outbox {
 
@@ -30,6 +30,7 @@ final class Outbox {
     private final List<ExchangeListener> listeners = new CopyOnWriteArrayList<>();
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private boolean delivering;
+    private long told;
 
     Subscription listen(ExchangeListener listener) {
         // A wrapper, so that the same listener may be there twice and each subscription ends its own.
@@ -41,7 +42,12 @@ final class Outbox {
         };
     }
 
-    boolean isSilent() {
+    /** The number of the newest event. */
+    long told() {
+        return told;
+    }
+
+    private boolean isSilent() {
         return listeners.isEmpty();
     }
 
@@ -71,17 +77,17 @@ final class Outbox {
         }
     }
 
-    void changed(Engine engine, OrderEntry order) {
+    void changed(OrderEntry order) {
         if (!isSilent()) {
-            long sequence = engine.journal.sequence();
+            long sequence = ++told;
             Order view = Views.order(order);
             events.add(l -> l.onOrder(sequence, new OrderEvent.Changed(view)));
         }
     }
 
-    void filled(Engine engine, Fill fill) {
+    void filled(Fill fill) {
         if (!isSilent()) {
-            long sequence = engine.journal.sequence();
+            long sequence = ++told;
             var event = new OrderEvent.Filled(Views.order(fill.order()), Views.execution(fill));
             events.add(l -> l.onOrder(sequence, event));
         }
@@ -90,7 +96,7 @@ final class Outbox {
     void trade(Engine engine, Market market, long price, long quantity, Optional<Side> taker) {
         SymbolId symbol = market.instrument.symbol.id();
         if (!isSilent() && isWanted(symbol)) {
-            long sequence = engine.journal.sequence();
+            long sequence = ++told;
             var trade = new MarketTrade(symbol, Exact.instant(engine.now), market.instrument.decimalPrice(price),
                     market.instrument.decimalQuantity(quantity), taker);
             events.add(l -> {
@@ -104,21 +110,22 @@ final class Outbox {
     void market(Engine engine, Market market) {
         SymbolId symbol = market.instrument.symbol.id();
         if (!isSilent() && isWanted(symbol)) {
-            long sequence = engine.journal.sequence();
+            long sequence = ++told;
+            told++;
             Quote quote = Views.quote(market);
             OrderBook book = Views.book(market, engine.now);
             events.add(l -> {
                 if (l.wants(symbol)) {
                     l.onQuote(sequence, quote);
-                    l.onOrderBook(sequence, book);
+                    l.onOrderBook(sequence + 1, book);
                 }
             });
         }
     }
 
-    void phase(Engine engine, Market market) {
+    void phase(Market market) {
         if (!isSilent()) {
-            long sequence = engine.journal.sequence();
+            long sequence = ++told;
             SymbolId symbol = market.instrument.symbol.id();
             SessionPhase phase = market.phase;
             boolean halted = market.halted;

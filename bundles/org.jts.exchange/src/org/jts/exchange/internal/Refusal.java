@@ -10,9 +10,9 @@ final class Refusal extends Exception {
 
     private final RejectReason reason;
 
-    Refusal(RejectReason reason, String text) {
+    Refusal(RejectReason reason, String text, Object... values) {
         // Refusals are no errors of the program: no stack trace, so that many of them cost little.
-        super(text, null, false, false);
+        super(values.length == 0 ? text : text.formatted(values), null, false, false);
         this.reason = reason;
     }
 

@@ -8,6 +8,7 @@ import org.jts.api.order.OrderStatus;
 import org.jts.api.order.TimeInForce;
 import org.jts.exchange.MarketRules;
 import org.jts.exchange.MarketRules.Hours;
+import org.jts.exchange.PriceModel.NoLiquidity;
 import org.jts.exchange.SessionPhase;
 import org.jts.exchange.internal.Journal.Kind;
 import org.jts.exchange.internal.Timers.Timer;
@@ -49,7 +50,8 @@ final class Session {
         SessionPhase phase = rules.phaseAt(now);
         if (phase != SessionPhase.CLOSED) {
             beginPath(market.day, false);
-            if (warmUp && phase != SessionPhase.OPENING_AUCTION) {
+            boolean traded = phase != SessionPhase.OPENING_AUCTION && !(path.model() instanceof NoLiquidity);
+            if (warmUp && traded) {
                 warmUp();
             }
             path.skipTo(engine.now);
@@ -100,7 +102,7 @@ final class Session {
         market.phase = phase;
         if (phase != before) {
             engine.journal.note(Kind.PHASE, engine.now, market.instrument.index, phase.ordinal(), 0, 0, 0);
-            engine.outbox.phase(engine, market);
+            engine.outbox.phase(market);
             if (phase != SessionPhase.CLOSED) {
                 enter(phase);
             }

@@ -87,7 +87,7 @@ final class Views {
         Instrument instrument = market.instrument;
         Level bid = market.bids.best();
         Level ask = market.asks.best();
-        return new Quote(instrument.symbol.id(), Exact.instant(market.lastTime), instrument.decimalPrice(market.last),
+        return new Quote(instrument.symbol.id(), Exact.instant(market.changedAt), instrument.decimalPrice(market.last),
                 instrument.decimalQuantity(market.lastQuantity), price(instrument, market.open),
                 price(instrument, market.high), price(instrument, market.low),
                 Optional.of(instrument.decimalPrice(market.previousClose)), instrument.decimalQuantity(market.volume),
@@ -117,8 +117,8 @@ final class Views {
                             market.instrument.decimalQuantity(account.holdings[market.instrument.index])));
                 }
             }
-            var balance = new Balance(account.account.id(), currency.code(), plain(equity), currency.decimal(account.cash[c]),
-                    currency.decimal(account.freeCash(c)), Exact.instant(now));
+            var balance = new Balance(account.account.id(), currency.code(), plain(equity),
+                    currency.decimal(account.cash[c]), currency.decimal(account.freeCash(c)), Exact.instant(now));
             balances.add(home ? 0 : balances.size(), balance);
         }
         return balances;
