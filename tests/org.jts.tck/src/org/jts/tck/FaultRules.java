@@ -1,0 +1,234 @@
+package org.jts.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.gateway.Feature;
+import org.jts.api.market.Quote;
+import org.jts.api.order.Execution;
+import org.jts.api.order.ExecutionId;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.Accepted;
+import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.OrderOutcome.Unknown;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.Side;
+import org.junit.jupiter.api.Test;
+
+/** What a gateway makes of silence, lost answers and broken lines. */
+abstract class FaultRules extends GatewayRules {
+
+    @Test
+    void refusedConnectionIsSaidAndCanBeTriedAgain() throws Exception {
+        needs(Fault.CONNECT_REFUSED);
+        harness.inject(Fault.CONNECT_REFUSED);
+        BrokerException failure = assertThrows(BrokerException.class, this::connect, "connect to a broker that refuses");
+        assertTrue(failure.getMessage().length() >= 10, () -> "expected a helpful message, was " + failure);
+        fails(ErrorCategory.NETWORK, "accounts after a refused connection", gateway::accounts);
+        harness.clearFaults();
+        connect();
+        answer("accounts", gateway::accounts);
+    }
+
+    @Test
+    void lostConnectionIsReportedOnce() throws Exception {
+        needs(Fault.CONNECTION_LOSS);
+        connect();
+        harness.inject(Fault.CONNECTION_LOSS);
+        await("the loss to be reported", () -> line.losses.count() > 0);
+        watch();
+        assertEquals(1, line.losses.count(), () -> "reports of one loss: " + line.losses.all());
+        assertEquals(ErrorCategory.NETWORK, line.losses.all().getFirst().category(), "category of the loss");
+    }
+
+    @Test
+    void afterALossEverythingFailsUntilSomebodyConnects() throws Exception {
+        needs(Fault.CONNECTION_LOSS);
+        connect();
+        harness.inject(Fault.CONNECTION_LOSS);
+        await("the loss to be reported", () -> line.losses.count() > 0);
+        watch();
+        fails(ErrorCategory.NETWORK, "accounts after a loss", gateway::accounts);
+        fails(ErrorCategory.NETWORK, "balances after a loss", () -> gateway.balances(harness.account()));
+        OrderRequest order = OrderRequest.market(newId(), harness.account(), harness.symbol(), Side.BUY,
+                BigDecimal.ONE);
+        assertInstanceOf(OrderOutcome.NotSent.class, place(order), "place after a loss");
+        harness.clearFaults();
+        connect();
+        answer("accounts", gateway::accounts);
+    }
+
+    @Test
+    void lossEndsSubscriptions() throws Exception {
+        needs(Fault.CONNECTION_LOSS);
+        needs(Feature.QUOTE_STREAM);
+        connect();
+        Recorder<Quote> quotes = new Recorder<>();
+        quotes(quotes);
+        harness.inject(Fault.CONNECTION_LOSS);
+        await("the loss to be reported", () -> line.losses.count() > 0);
+        harness.clearFaults();
+        connect();
+        int before = quotes.count();
+        watch();
+        assertEquals(before, quotes.count(), "quotes to a subscription of the lost connection");
+    }
+
+    @Test
+    void ordersOutliveALostConnection() throws Exception {
+        needs(Fault.CONNECTION_LOSS);
+        needs(Feature.PLACE_ORDER, Feature.OPEN_ORDERS);
+        connect();
+        Accepted accepted = accepted(farLimit());
+        harness.inject(Fault.CONNECTION_LOSS);
+        await("the loss to be reported", () -> line.losses.count() > 0);
+        harness.clearFaults();
+        connect();
+        assertEquals(1, open(accepted).size(), "open orders of the time before the loss");
+    }
+
+    @Test
+    void lostAnswerIsUnknownNeverRejected() throws Exception {
+        needs(Fault.LOST_ANSWER);
+        needs(Feature.PLACE_ORDER);
+        connect();
+        OrderRequest request = farLimit();
+        harness.inject(Fault.LOST_ANSWER);
+        assertInstanceOf(Unknown.class, placeImpatiently(request), "an order whose answer was lost");
+    }
+
+    @Test
+    void orderWithALostAnswerIsFoundByItsClientOrderId() throws Exception {
+        needs(Fault.LOST_ANSWER);
+        needs(Feature.PLACE_ORDER, Feature.CLIENT_ORDER_ID, Feature.OPEN_ORDERS);
+        connect();
+        OrderRequest request = farLimit();
+        harness.inject(Fault.LOST_ANSWER);
+        placeImpatiently(request);
+        harness.clearFaults();
+        assertTrue(answer("openOrders", () -> gateway.openOrders(harness.account())).stream()
+                .anyMatch(o -> o.clientOrderId().equals(Optional.of(request.clientOrderId()))),
+                "expected the order among the open ones, by the client order id it was sent with");
+    }
+
+    @Test
+    void silenceAfterSendingIsUnknownNeverRejected() throws Exception {
+        needs(Fault.SILENCE);
+        needs(Feature.PLACE_ORDER);
+        connect();
+        OrderRequest request = farLimit();
+        harness.inject(Fault.SILENCE);
+        assertInstanceOf(Unknown.class, placeImpatiently(request), "an order that was never answered");
+    }
+
+    @Test
+    void connectionLostUnderAnOrderIsUnknownNeverRejected() throws Exception {
+        needs(Fault.SILENCE);
+        needs(Fault.CONNECTION_LOSS);
+        needs(Feature.PLACE_ORDER);
+        connect();
+        OrderRequest request = farLimit();
+        harness.inject(Fault.SILENCE);
+        Call<OrderOutcome> call = unanswered(() -> gateway.place(request));
+        harness.inject(Fault.CONNECTION_LOSS);
+        awaitDone("the order call under which the line broke", call);
+        assertInstanceOf(Unknown.class, call.get(), "an order under which the connection was lost");
+    }
+
+    @Test
+    void interruptedReadEndsAtOnce() throws Exception {
+        needs(Fault.SILENCE);
+        connect();
+        harness.inject(Fault.SILENCE);
+        Call<?> call = unanswered(() -> gateway.balances(harness.account()));
+        call.interrupt();
+        awaitDone("the interrupted read", call);
+        assertThrows(Exception.class, call::get, "balances of a silent broker");
+    }
+
+    @Test
+    void silenceEndsWhenTheBrokerAnswersAgain() throws Exception {
+        needs(Fault.SILENCE);
+        connect();
+        harness.inject(Fault.SILENCE);
+        Call<?> call = unanswered(gateway::accounts);
+        call.interrupt();
+        awaitDone("the interrupted read", call);
+        harness.clearFaults();
+        balance();
+    }
+
+    @Test
+    void brokersRefusalIsRejectedAndLeavesNothing() throws Exception {
+        needs(Fault.REFUSAL);
+        needs(Feature.PLACE_ORDER);
+        connect();
+        OrderRequest request = farLimit();
+        BigDecimal power = balance().buyingPower();
+        harness.inject(Fault.REFUSAL);
+        Rejected refusal = assertInstanceOf(Rejected.class, place(request), "an order that the broker refuses");
+        assertTrue(refusal.text().length() >= 10, () -> "expected a text that helps, was " + refusal);
+        assertEquals(0, power.compareTo(balance().buyingPower()), "buying power after a refusal is as before");
+    }
+
+    @Test
+    void eventThatComesTwiceCarriesTheSameExecutionId() throws Exception {
+        needs(Fault.DUPLICATE_EVENTS);
+        needs(Feature.PLACE_ORDER, Feature.ORDER_STREAM);
+        connect();
+        harness.inject(Fault.DUPLICATE_EVENTS);
+        Recorder<OrderEvent> events = orderEvents();
+        OrderRequest request = market(Side.BUY);
+        Accepted accepted = accepted(request);
+        await("the order to fill", () -> events.has(e -> concerns(e, accepted)
+                && e.order().status() == OrderStatus.FILLED));
+        watch();
+        Map<ExecutionId, Execution> once = new HashMap<>();
+        for (OrderEvent event : events.matching(e -> concerns(e, accepted))) {
+            if (event instanceof OrderEvent.Filled filled) {
+                once.put(filled.execution().id(), filled.execution());
+            }
+        }
+        BigDecimal traded = once.values().stream().map(Execution::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertEquals(0, request.quantity().compareTo(traded),
+                () -> "sum of the trades, each execution id counted once: " + events.all());
+    }
+
+    @Test
+    void tradeWhoseEventWasLostIsFoundByAsking() throws Exception {
+        needs(Fault.DROPPED_EVENTS);
+        needs(Feature.PLACE_ORDER, Feature.EXECUTIONS);
+        connect();
+        harness.inject(Fault.DROPPED_EVENTS);
+        Accepted accepted = accepted(market(Side.BUY));
+        watch();
+        List<Execution> trades = answer("executions", () -> gateway.executions(harness.account(), Instant.EPOCH));
+        assertTrue(trades.stream().anyMatch(e -> e.brokerOrderId().equals(accepted.brokerOrderId())),
+                () -> "expected the trades of " + accepted + " among " + trades);
+    }
+
+    /** Places an order and, when no answer comes, interrupts the call as a caller does whose time limit is over. */
+    private OrderOutcome placeImpatiently(OrderRequest request) throws Exception {
+        Call<OrderOutcome> call = Call.start(() -> gateway.place(request));
+        call.awaitUnderWay();
+        if (!call.isDoneAtOnce()) {
+            watch();
+            call.interrupt();
+            awaitDone("the interrupted order call", call);
+        }
+        return call.get();
+    }
+}

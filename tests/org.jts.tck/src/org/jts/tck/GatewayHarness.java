@@ -1,0 +1,97 @@
+package org.jts.tck;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.market.Quote;
+import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What the author of a gateway tells the kit: how to get a gateway, and what trades at the broker or simulator behind it.
+ * One harness serves one rule and is closed after it, so no rule sees what another one left behind.
+ * <p>
+ * The market of {@link #symbol()} is open and has buyers and sellers. The account can pay for a hundred times
+ * {@link #quantity} and nobody else trades in it while a rule runs.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface GatewayHarness extends AutoCloseable {
+
+    /** The gateway under test, not connected; the same one at every call. */
+    BrokerGateway gateway();
+
+    /** An account with money in it. */
+    AccountId account();
+
+    /** A symbol that trades now. */
+    SymbolId symbol();
+
+    /** How much of the symbol an ordinary order is for; a multiple of the lot, two lots or more so that it can be cut. */
+    default BigDecimal quantity(Symbol symbol) {
+        return symbol.lotSize().multiply(BigDecimal.TEN);
+    }
+
+    /** A second account of the same gateway, where there is one. */
+    default Optional<AccountId> otherAccount() {
+        return Optional.empty();
+    }
+
+    /** A price that a buyer may ask for and that does not trade while a rule runs; on a tick. */
+    default BigDecimal farBuyPrice(Symbol symbol, Quote quote) {
+        return symbol.ticks().roundDown(quote.last().multiply(new BigDecimal("0.9")));
+    }
+
+    /** How the names of all threads begin that this gateway starts; no other thread's name begins so. */
+    String threadPrefix();
+
+    /** How much work the gateway has planned on the harness's clock, where the harness can count it. */
+    default int plannedTasks() {
+        return 0;
+    }
+
+    /** What {@link #inject} can cause. */
+    default Set<Fault> faults() {
+        return Set.of();
+    }
+
+    /** Causes one of {@link #faults()}. */
+    default void inject(Fault fault) {
+        throw new UnsupportedOperationException("expected one of " + faults() + ", was " + fault);
+    }
+
+    /** Mends everything that {@link #inject} broke; a lost connection stays lost until somebody connects. */
+    default void clearFaults() {
+    }
+
+    /** How long, on the harness's clock, an answer or event may take. */
+    default Duration patience() {
+        return Duration.ofSeconds(10);
+    }
+
+    /** How long, on the harness's clock, the kit watches when nothing may come. */
+    default Duration watch() {
+        return Duration.ofMillis(500);
+    }
+
+    /** The wall clock by which the gateway lives. */
+    default Instant now() {
+        return Instant.now();
+    }
+
+    /** Lets time pass: sleeps, or moves a virtual clock. */
+    default void pass(Duration duration) throws InterruptedException {
+        Thread.sleep(duration);
+    }
+
+    /** Takes everything away that belongs to the gateway; it is disconnected by then. */
+    @Override
+    void close();
+}
