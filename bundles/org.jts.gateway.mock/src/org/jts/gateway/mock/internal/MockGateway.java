@@ -1,0 +1,314 @@
+package org.jts.gateway.mock.internal;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.Balance;
+import org.jts.api.account.Position;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.Capabilities;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.gateway.Feature;
+import org.jts.api.gateway.GatewayListener;
+import org.jts.api.market.Candle;
+import org.jts.api.market.CandleQuery;
+import org.jts.api.market.OrderBook;
+import org.jts.api.market.OrderBookListener;
+import org.jts.api.market.Quote;
+import org.jts.api.market.QuoteListener;
+import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
+import org.jts.api.market.Timeframe;
+import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderListener;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRef;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.store.MarketStore;
+import org.jts.api.time.TimeSource;
+import org.jts.exchange.Exchange;
+import org.jts.exchange.MarketControl;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * A broker that exists only here. Accounts, orders and prices live as long as the configuration of the component: they
+ * outlive a disconnect, not a restart. Every request travels a simulated line, on which faults strike as ordered.
+ */
+@Component(service = BrokerGateway.class, configurationPid = MockGateway.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = BrokerGateway.BROKER_TYPE + "=" + MockGateway.TYPE)
+@Designate(ocd = MockConfig.class, factory = true)
+public final class MockGateway implements BrokerGateway {
+
+    static final String PID = "org.jts.gateway.mock";
+    static final String TYPE = "mock";
+
+    private static final Capabilities CAPABILITIES = everything();
+
+    private final BrokerId id;
+    private final MockLine line;
+    private final MockWorld world;
+
+    @Activate
+    public MockGateway(MockConfig config, Map<String, Object> properties, @Reference TimeSource time) {
+        id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
+        line = new MockLine(id, time, config.market_seed());
+        world = new MockWorld(id, time, line);
+        configure(config);
+    }
+
+    /** Faults change under the running connection; another market begins with a new one. */
+    @Modified
+    void configure(MockConfig config) {
+        try {
+            line.plan(FaultPlan.of(config));
+            world.configure(MockSettings.of(config));
+        } catch (IllegalArgumentException e) {
+            world.refuse(e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void close() {
+        line.close();
+        world.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindStore(MarketStore store) {
+        world.bindStore(store);
+    }
+
+    void unbindStore(MarketStore store) {
+        world.unbindStore(store);
+    }
+
+    @Override
+    public BrokerId id() {
+        return id;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
+        world.checkSettings();
+        if (line.session() != null) {
+            return;
+        }
+        line.dial();
+        world.open();
+        Session session = line.open(listener);
+        if (session.supervisor() == listener) {
+            session.every(world.pumpPeriod(), "pump", () -> world.pump(session));
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        line.hangUp();
+    }
+
+    @Override
+    public void checkHealth() throws BrokerException, InterruptedException {
+        read("an answer", Exchange::now);
+    }
+
+    @Override
+    public List<Account> accounts() throws BrokerException, InterruptedException {
+        return read("accounts", Exchange::accounts);
+    }
+
+    @Override
+    public List<Symbol> symbols() throws BrokerException, InterruptedException {
+        return read("symbols", Exchange::symbols);
+    }
+
+    @Override
+    public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
+        return known(symbol, read("quote", e -> e.quote(symbol)));
+    }
+
+    @Override
+    public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
+        return known(symbol, read("order book", e -> e.orderBook(symbol)));
+    }
+
+    @Override
+    public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
+        return line.read("candles", session -> {
+            known(query.symbol(), world.at(e -> e.symbol(query.symbol())));
+            return world.at(e -> e.candles(query));
+        });
+    }
+
+    @Override
+    public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
+        return readAccount("balances", account, e -> e.balances(account));
+    }
+
+    @Override
+    public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
+        return readAccount("positions", account, e -> e.positions(account));
+    }
+
+    @Override
+    public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
+        return readAccount("open orders", account, e -> e.openOrders(account));
+    }
+
+    @Override
+    public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
+        return readAccount("executions", account, e -> e.executions(account, since));
+    }
+
+    @Override
+    public OrderOutcome place(OrderRequest request) {
+        return line.order("order " + request.clientOrderId(), () -> world.at(e -> Orders.place(e, request)));
+    }
+
+    @Override
+    public OrderOutcome modify(OrderChange change) {
+        return line.order("the change of order " + change.order().brokerOrderId(),
+                () -> world.at(e -> Orders.modify(e, change)));
+    }
+
+    @Override
+    public OrderOutcome cancel(OrderRef order) {
+        return line.order("the cancel of order " + order.brokerOrderId(),
+                () -> world.at(e -> Orders.cancel(e, order)));
+    }
+
+    @Override
+    public Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
+            throws BrokerException, InterruptedException {
+        return line.read("quotes", session -> {
+            checkListed(symbols);
+            Topic<SymbolId, Quote>.Feed feed = session.quotes.subscribe(symbols, listener::onQuote);
+            symbols.stream().sorted().forEach(symbol -> world.tap().showQuote(session, feed, symbol));
+            session.outbox.kick();
+            return feed;
+        });
+    }
+
+    @Override
+    public Subscription subscribeOrderBooks(Set<SymbolId> symbols, OrderBookListener listener)
+            throws BrokerException, InterruptedException {
+        return line.read("order books", session -> {
+            checkListed(symbols);
+            Topic<SymbolId, OrderBook>.Feed feed = session.books.subscribe(symbols, listener::onOrderBook);
+            symbols.stream().sorted().forEach(symbol -> world.tap().showBook(session, feed, symbol));
+            session.outbox.kick();
+            return feed;
+        });
+    }
+
+    @Override
+    public Subscription subscribeOrders(AccountId account, OrderListener listener)
+            throws BrokerException, InterruptedException {
+        return line.read("order events", session -> {
+            checkAccount(account);
+            Topic<AccountId, OrderEvent>.Feed feed =
+                    session.orders.subscribe(Set.of(account), listener::onOrderEvent);
+            feed.begin(account, world.exchange().sequence());
+            return feed;
+        });
+    }
+
+    /** The present faults, for commands. */
+    FaultPlan faults() {
+        return line.faults().plan();
+    }
+
+    void faults(FaultPlan plan) {
+        line.plan(plan);
+    }
+
+    void loseNextAnswer() {
+        line.faults().loseNextAnswer();
+    }
+
+    void breakLine(String why) {
+        line.lose(ErrorCategory.NETWORK, "%s: %s".formatted(id, why));
+    }
+
+    /** @throws IllegalStateException before the first connect */
+    MarketControl control() {
+        return world.exchange().control();
+    }
+
+    List<SymbolId> listed() {
+        return world.exchange().symbols().stream().map(Symbol::id).toList();
+    }
+
+    private <T> T read(String what, Function<Exchange, T> question) throws BrokerException, InterruptedException {
+        return line.read(what, session -> world.at(question));
+    }
+
+    private <T> T readAccount(String what, AccountId account, Function<Exchange, T> question)
+            throws BrokerException, InterruptedException {
+        return line.read(what, session -> {
+            checkAccount(account);
+            return world.at(question);
+        });
+    }
+
+    private void checkAccount(AccountId account) throws BrokerException {
+        if (world.account(account).isEmpty()) {
+            throw new BrokerException(ErrorCategory.VALIDATION, "%s: expected one of the accounts %s, was %s".formatted(id,
+                    world.at(e -> e.accounts().stream().map(a -> a.id().value()).toList()), account));
+        }
+    }
+
+    private void checkListed(Set<SymbolId> symbols) throws BrokerException {
+        if (symbols.isEmpty()) {
+            throw new BrokerException(ErrorCategory.VALIDATION, "%s: expected at least one symbol, was none".formatted(id));
+        }
+        for (SymbolId symbol : symbols) {
+            known(symbol, world.at(e -> e.symbol(symbol)));
+        }
+    }
+
+    private <T> T known(SymbolId symbol, Optional<T> answer) throws BrokerException {
+        return answer.orElseThrow(() -> new BrokerException(ErrorCategory.VALIDATION,
+                "%s: expected a symbol that is listed here, such as KRX:005930, was %s".formatted(id, symbol)));
+    }
+
+    private static Capabilities everything() {
+        Map<OrderType, Set<TimeInForce>> orders = new EnumMap<>(OrderType.class);
+        for (OrderType type : OrderType.values()) {
+            orders.put(type, EnumSet.allOf(TimeInForce.class));
+        }
+        return new Capabilities(EnumSet.allOf(Feature.class), orders, EnumSet.allOf(Timeframe.class),
+                OptionalInt.empty());
+    }
+}

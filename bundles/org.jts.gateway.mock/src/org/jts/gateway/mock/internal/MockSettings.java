@@ -1,0 +1,130 @@
+package org.jts.gateway.mock.internal;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jts.api.CurrencyCode;
+import org.jts.api.account.AccountId;
+import org.jts.exchange.AccountSetup;
+
+/**
+ * What makes a market. Equal settings make the same market, so a change of anything else leaves a running one alone.
+ *
+ * @param accounts        with what they start with; the first is the default
+ * @param seed            of all chance
+ * @param alwaysOpen      whether shares trade at all hours
+ * @param holidays        days without trading where shares keep hours
+ * @param scenario        of all symbols
+ * @param fromHistory     whether prices go on from the last stored close
+ * @param quotesPerSymbol a second
+ * @param extraSymbols    made symbols for load
+ */
+record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, Set<LocalDate> holidays,
+        Scenario scenario, boolean fromHistory, int quotesPerSymbol, int extraSymbols) {
+
+    static final String ALWAYS = "always";
+    static final String EXCHANGE_HOURS = "exchange";
+    static final String FROM_HISTORY = "history";
+    static final String BUILT_IN = "built-in";
+
+    private static final BigDecimal MOST_CASH = new BigDecimal("1000000000000000");
+
+    MockSettings {
+        accounts = List.copyOf(accounts);
+        holidays = Set.copyOf(holidays);
+    }
+
+    /** @throws IllegalArgumentException that says which setting was expected to be what */
+    static MockSettings of(MockConfig config) {
+        return new MockSettings(accounts(config.accounts()), config.market_seed(),
+                choice("market.hours", config.market_hours(), ALWAYS, EXCHANGE_HOURS),
+                holidays(config.market_holidays()), Scenario.parse(config.market_scenario()),
+                choice("market.start", config.market_start(), FROM_HISTORY, BUILT_IN),
+                within("market.quotes.per.symbol", config.market_quotes_per_symbol(), 1, 50),
+                within("market.extra.symbols", config.market_extra_symbols(), 0, 5000));
+    }
+
+    /** How often each symbol's price may change. */
+    Duration stepInterval() {
+        return Duration.ofSeconds(1).dividedBy(quotesPerSymbol);
+    }
+
+    static int within(String key, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("%s: expected %,d to %,d, was %,d".formatted(key, min, max, value));
+        }
+        return value;
+    }
+
+    private static boolean choice(String key, String value, String yes, String no) {
+        if (!yes.equals(value) && !no.equals(value)) {
+            throw new IllegalArgumentException("%s: expected %s or %s, was \"%s\"".formatted(key, yes, no, value));
+        }
+        return yes.equals(value);
+    }
+
+    private static List<AccountSetup> accounts(String[] texts) {
+        List<AccountSetup> all = new ArrayList<>();
+        Set<AccountId> ids = new HashSet<>();
+        for (String text : trimmed(texts)) {
+            AccountSetup account = account(text, all.isEmpty());
+            if (!ids.add(account.account().id())) {
+                throw new IllegalArgumentException("accounts: expected each account once, was %s twice"
+                        .formatted(account.account().id()));
+            }
+            all.add(account);
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "accounts: expected at least one such as MOCK-001:100000000:KRW, was none");
+        }
+        return all;
+    }
+
+    private static AccountSetup account(String text, boolean isDefault) {
+        String[] parts = text.split(":", 4);
+        try {
+            if (parts.length < 3) {
+                throw new IllegalArgumentException("parts are missing");
+            }
+            BigDecimal cash = new BigDecimal(parts[1].strip());
+            if (cash.signum() < 0 || cash.compareTo(MOST_CASH) > 0 || cash.scale() > 8) {
+                throw new IllegalArgumentException("the amount must be 0 to " + MOST_CASH.toPlainString());
+            }
+            String id = parts[0].strip();
+            return AccountSetup.paper(id, parts.length == 4 ? parts[3].strip() : id,
+                    new CurrencyCode(parts[2].strip()), cash, isDefault);
+        } catch (IllegalArgumentException e) {
+            String why = e instanceof NumberFormatException ? "the amount is no number" : e.getMessage();
+            throw new IllegalArgumentException("accounts: expected NUMBER:AMOUNT:CURRENCY or NUMBER:AMOUNT:CURRENCY:NAME "
+                    + "such as MOCK-001:100000000:KRW, was \"%s\" (%s)".formatted(text, why), e);
+        }
+    }
+
+    private static Set<LocalDate> holidays(String[] texts) {
+        Set<LocalDate> days = new TreeSet<>();
+        for (String text : trimmed(texts)) {
+            try {
+                days.add(LocalDate.parse(text));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                        "market.holidays: expected dates such as 2026-10-09, was \"%s\"".formatted(text), e);
+            }
+        }
+        return days;
+    }
+
+    /** A list that came as one text, from a console or a file, has its commas still in it. */
+    private static List<String> trimmed(String[] texts) {
+        return texts == null ? List.of() : Arrays.stream(texts).flatMap(t -> Arrays.stream(t.split(",")))
+                .map(String::strip).filter(t -> !t.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,270 @@
+package org.jts.gateway.mock.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.market.SymbolId;
+import org.jts.api.market.Timeframe;
+import org.jts.api.store.MarketStore;
+import org.jts.api.store.StoreException;
+import org.jts.api.time.TimeSource;
+import org.jts.exchange.Exchange;
+import org.jts.exchange.KrxRules;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The market behind one gateway: made at the first connect, going on from imported candles, replaced when its settings
+ * change. Thread-safe.
+ */
+final class MockWorld {
+
+    /** An import saves in several pieces; the last one counts. */
+    private static final Duration AFTER_IMPORT = Duration.ofMillis(300);
+
+    private static final Logger LOG = LoggerFactory.getLogger(MockWorld.class);
+
+    private final BrokerId id;
+    private final TimeSource time;
+    private final MockLine line;
+    private final Object building = new Object();
+    /** Written while one market takes the place of another, so that no order goes to one that is no more. */
+    private final ReadWriteLock swap = new ReentrantReadWriteLock();
+    private final AtomicBoolean adopting = new AtomicBoolean();
+    private volatile MarketTap tap;
+    private volatile MockSettings settings;
+    /** Whether the market is of settings that are no more: the next connect makes another. */
+    private boolean outdated;
+    private volatile String problem = "not configured yet";
+    private volatile MarketStore store;
+    private volatile Subscription storeNews = () -> { };
+    private volatile Subscription adoption = () -> { };
+
+    MockWorld(BrokerId id, TimeSource time, MockLine line) {
+        this.id = id;
+        this.time = time;
+        this.line = line;
+    }
+
+    /** Takes settings over; a market of other settings ends, with the connection to it. */
+    void configure(MockSettings wanted) {
+        boolean other;
+        synchronized (building) {
+            other = tap != null && !wanted.equals(settings);
+            settings = wanted;
+            problem = null;
+            outdated |= other;
+        }
+        if (other) {
+            line.lose(ErrorCategory.NETWORK,
+                    "%s: the settings of the simulated market were changed; it begins anew".formatted(id));
+        }
+    }
+
+    /** Settings are wrong: from now on connecting fails and says why. */
+    void refuse(String why) {
+        synchronized (building) {
+            problem = why;
+            outdated = true;
+        }
+        line.lose(ErrorCategory.VALIDATION, wrongSettings(why));
+    }
+
+    void checkSettings() throws BrokerException {
+        String wrong = problem;
+        if (wrong != null) {
+            throw new BrokerException(ErrorCategory.VALIDATION, wrongSettings(wrong));
+        }
+    }
+
+    /** Makes the market, or brings the one there is to the present. */
+    void open() throws BrokerException, InterruptedException {
+        Market market;
+        synchronized (building) {
+            checkSettings();
+            if (tap == null || outdated) {
+                try {
+                    tap = MarketTap.open(settings, readHistory(), time, line, this::isCurrent);
+                    outdated = false;
+                } catch (IllegalArgumentException e) {
+                    throw new BrokerException(ErrorCategory.VALIDATION, wrongSettings(e.getMessage()), e);
+                }
+            }
+            market = tap.market();
+        }
+        market.catchUp();
+    }
+
+    /** Asks or tells the exchange something. */
+    <T> T at(Function<Exchange, T> call) {
+        swap.readLock().lock();
+        try {
+            return call.apply(exchange());
+        } finally {
+            swap.readLock().unlock();
+        }
+    }
+
+    /** The exchange that is now; there is one once a connect succeeded. */
+    Exchange exchange() {
+        return tap().market().exchange();
+    }
+
+    MarketTap tap() {
+        MarketTap current = tap;
+        if (current == null) {
+            throw new IllegalStateException(
+                    "%s: expected a running market, there is none; connect the broker first".formatted(id));
+        }
+        return current;
+    }
+
+    Optional<Account> account(AccountId account) {
+        MarketTap current = tap;
+        return current == null ? Optional.empty() : current.market().account(account);
+    }
+
+    /** How often the market wants to move on: several times within the interval of its symbols' quotes. */
+    Duration pumpPeriod() {
+        long millis = settings.stepInterval().toMillis() / 5;
+        return Duration.ofMillis(Math.clamp(millis, 20, 100));
+    }
+
+    /** Moves the market on, and has told what happened. */
+    void pump(Session session) {
+        MarketTap current = tap;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.market().catchUp();
+            session.outbox.kick();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("{}: the simulated market failed", id, e);
+            line.lose(ErrorCategory.SYSTEM, "%s: the simulated market failed: %s".formatted(id, e));
+        }
+    }
+
+    void bindStore(MarketStore added) {
+        store = added;
+        storeNews = added.listen((source, symbol, timeframe) -> {
+            if (MarketStore.IMPORTED.equals(source) && timeframe == Timeframe.DAY_1) {
+                adoptSoon();
+            }
+        });
+        adoptSoon();
+    }
+
+    void unbindStore(MarketStore removed) {
+        if (store == removed) {
+            store = null;
+            storeNews.close();
+        }
+    }
+
+    void close() {
+        storeNews.close();
+        adoption.close();
+    }
+
+    private boolean isCurrent(MarketTap candidate) {
+        return tap == candidate;
+    }
+
+    private void adoptSoon() {
+        if (tap != null && adopting.compareAndSet(false, true)) {
+            adoption = time.schedule("mock-" + id + "-history", AFTER_IMPORT, () -> {
+                adopting.set(false);
+                adopt();
+            });
+        }
+    }
+
+    /** Takes imported candles over: with a new market as long as nobody has traded, else as far as nobody is concerned. */
+    private void adopt() {
+        synchronized (building) {
+            MarketTap old = tap;
+            if (old == null || !settings.fromHistory()) {
+                return;
+            }
+            History fresh = readHistory();
+            List<SymbolId> changed = old.market().history().differences(fresh);
+            if (changed.isEmpty()) {
+                return;
+            }
+            if (!replaceUntouched(old, fresh)) {
+                changed.forEach(symbol -> move(old.market(), symbol, fresh));
+            }
+        }
+    }
+
+    private boolean replaceUntouched(MarketTap old, History fresh) {
+        swap.writeLock().lock();
+        try {
+            if (!old.market().isUntouched()) {
+                return false;
+            }
+            tap = MarketTap.open(settings, fresh, time, line, this::isCurrent);
+        } finally {
+            swap.writeLock().unlock();
+        }
+        Session session = line.session();
+        if (session != null) {
+            tap.showAnew(session);
+        }
+        return true;
+    }
+
+    private void move(Market market, SymbolId symbol, History fresh) {
+        Exchange exchange = market.exchange();
+        boolean concerned = exchange.symbol(symbol).isEmpty() || exchange.accounts().stream().anyMatch(a ->
+                exchange.positions(a.id()).stream().anyMatch(p -> p.symbol().equals(symbol))
+                        || exchange.openOrders(a.id()).stream().anyMatch(o -> o.symbol().equals(symbol)));
+        if (!concerned) {
+            exchange.control().setPrice(symbol, fresh.of(symbol).getLast().close());
+        }
+        notice(concerned ? "%s: the imported candles of %s count from the next start on: an account holds it, has an order "
+                .formatted(id, symbol) + "for it, or it was not listed before"
+                : "%s: %s moved towards its imported close, within the day's limits; its history counts from the next "
+                        .formatted(id, symbol) + "start on");
+    }
+
+    private History readHistory() {
+        MarketStore present = store;
+        if (present == null || !settings.fromHistory()) {
+            return History.NONE;
+        }
+        try {
+            return History.read(present, time.now(), KrxRules.SEOUL);
+        } catch (StoreException e) {
+            LOG.warn("{}: the imported candles cannot be read, the market begins with built-in prices", id, e);
+            notice("%s: the imported candles cannot be read (%s); the market begins with built-in prices".formatted(id,
+                    e.getMessage()));
+            return History.NONE;
+        }
+    }
+
+    private void notice(String text) {
+        Session session = line.session();
+        if (session != null) {
+            session.supervisor().onNotice(text);
+        }
+    }
+
+    private String wrongSettings(String why) {
+        return "%s: the settings are wrong: %s; change them".formatted(id, why);
+    }
+}
