@@ -1,0 +1,131 @@
+package org.jts.gateway.mock.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.market.SymbolId;
+import org.jts.tck.Fault;
+import org.jts.tck.GatewayHarness;
+import org.jts.tck.time.FakeTime;
+
+/** The mock gateway in virtual time, whole or broken on purpose. */
+class MockHarness implements GatewayHarness {
+
+    static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
+    static final AccountId MAIN = new AccountId("MOCK-001");
+    static final AccountId SECOND = new AccountId("MOCK-002");
+
+    final FakeTime time = new FakeTime();
+    final MockGateway mock;
+    private final BrokerGateway gateway;
+    private final List<Runnable> closing = new CopyOnWriteArrayList<>();
+
+    MockHarness() {
+        this(harness -> harness.mock);
+    }
+
+    MockHarness(Function<MockHarness, BrokerGateway> wrapping) {
+        mock = new MockGateway(Configs.with(Map.of("market_quotes_per_symbol", 10)),
+                Map.of(BrokerGateway.BROKER_ID, "mock"), time);
+        gateway = wrapping.apply(this);
+    }
+
+    @Override
+    public BrokerGateway gateway() {
+        return gateway;
+    }
+
+    @Override
+    public AccountId account() {
+        return MAIN;
+    }
+
+    @Override
+    public Optional<AccountId> otherAccount() {
+        return Optional.of(SECOND);
+    }
+
+    @Override
+    public SymbolId symbol() {
+        return SAMSUNG;
+    }
+
+    @Override
+    public String threadPrefix() {
+        return "mock-mock-";
+    }
+
+    @Override
+    public int plannedTasks() {
+        return time.pendingTasks();
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return EnumSet.allOf(Fault.class);
+    }
+
+    @Override
+    public void inject(Fault fault) {
+        switch (fault) {
+            case CONNECT_REFUSED -> plan("connect", "network");
+            case CONNECTION_LOSS -> mock.breakLine("broken by a test");
+            case SILENCE -> plan("silence", "on");
+            case LOST_ANSWER -> mock.loseNextAnswer();
+            case REFUSAL -> plan("refuse", "1");
+            case DUPLICATE_EVENTS -> plan("duplicate", "1");
+            case DROPPED_EVENTS -> plan("drop", "1");
+        }
+    }
+
+    @Override
+    public void clearFaults() {
+        mock.faults(FaultPlan.NONE);
+    }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    public Duration watch() {
+        return Duration.ofMillis(300);
+    }
+
+    @Override
+    public Instant now() {
+        return time.now();
+    }
+
+    @Override
+    public void pass(Duration duration) {
+        time.advance(duration);
+        LockSupport.parkNanos(100_000); // lets the threads go on that waited for this moment
+    }
+
+    /** For what a broken gateway leaves behind. */
+    void onClose(Runnable task) {
+        closing.add(task);
+    }
+
+    @Override
+    public void close() {
+        mock.close();
+        closing.forEach(Runnable::run);
+    }
+
+    private void plan(String name, String value) {
+        mock.faults(mock.faults().with(name, value));
+    }
+}

@@ -1,0 +1,99 @@
+package org.jts.gateway.mock.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.jts.tck.time.FakeTime;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private final FakeTime time = new FakeTime();
+    private final Outbox outbox = new Outbox(time, "mock-test-events");
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void newsAreToldInOrderAndNotByWhoPutsThemIn() {
+        outbox.put(() -> told.add("one"));
+        outbox.putMarketData(() -> told.add("two"));
+        outbox.kick();
+        assertEquals(List.of(), told);
+        time.advance(Duration.ZERO);
+        assertEquals(List.of("one", "two"), told);
+    }
+
+    @Test
+    void newsPutInWhileTellingAreToldToo() {
+        outbox.put(() -> {
+            told.add("one");
+            outbox.put(() -> told.add("two"));
+        });
+        outbox.drain();
+        assertEquals(List.of("one", "two"), told);
+    }
+
+    @Test
+    void tooMuchMarketDataIsDroppedAndOrdersAreKept() {
+        for (int i = 0; i < Outbox.BOUND + 10; i++) {
+            outbox.putMarketData(() -> told.add("quote"));
+        }
+        outbox.put(() -> told.add("order"));
+        outbox.drain();
+        assertEquals(Outbox.BOUND, told.stream().filter("quote"::equals).count());
+        assertEquals("order", told.getLast());
+    }
+
+    @Test
+    void whileHeldOrdersWaitAndMarketDataIsLost() {
+        outbox.hold(true);
+        outbox.put(() -> told.add("order"));
+        outbox.putMarketData(() -> told.add("quote"));
+        outbox.kick();
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(List.of(), told);
+        outbox.hold(false);
+        time.advance(Duration.ZERO);
+        assertEquals(List.of("order"), told);
+    }
+
+    @Test
+    void closedOutboxTellsNothingAndPlansNothing() {
+        outbox.put(() -> told.add("order"));
+        outbox.kick();
+        outbox.close();
+        outbox.kick();
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(List.of(), told);
+        assertEquals(0, time.pendingTasks());
+    }
+
+    @Test
+    void listenerSeesNothingOlderThanItsFirstPicture() {
+        Topic<String, String> topic = new Topic<>();
+        Topic<String, String>.Feed feed = topic.subscribe(Set.of("a", "b"), told::add);
+        topic.deliver("a", 5, "too early");
+        feed.first("a", 7, "present");
+        topic.deliver("a", 7, "known already");
+        topic.deliver("a", 8, "next");
+        topic.deliver("b", 9, "no first picture yet");
+        assertEquals(List.of("present", "next"), told);
+    }
+
+    @Test
+    void closedFeedIsForgotten() {
+        Topic<String, String> topic = new Topic<>();
+        Topic<String, String>.Feed feed = topic.subscribe(Set.of("a"), told::add);
+        assertTrue(topic.isWanted("a"));
+        feed.close();
+        feed.close();
+        feed.first("a", 1, "late");
+        assertFalse(topic.isWanted("a"));
+        assertEquals(List.of(), told);
+    }
+}
