@@ -1,0 +1,149 @@
+package org.jts.ui.orders.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
+import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskOrder;
+import org.jts.tck.time.FakeTime;
+import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeDesk;
+import org.jts.testkit.FakeFeed;
+import org.jts.testkit.FakeGateway;
+import org.jts.testkit.FakeRegistry;
+import org.jts.testkit.Samples;
+import org.jts.ui.testkit.FakeContext;
+import org.jts.ui.testkit.ViewStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OrdersControlTest {
+    private static final int STATUS = 10;
+
+    private final FakeTime time = new FakeTime();
+    private final FakeFeed feed = new FakeFeed(Samples.BROKER);
+    private final FakeDesk desk = new FakeDesk();
+    private final FakeRegistry registry = new FakeRegistry();
+    private final FakeContext context = new FakeContext();
+    private final FakeConnection connection = new FakeConnection(new FakeGateway(Samples.BROKER), time);
+    private ViewStage stage;
+    private OrdersControl view;
+
+    @BeforeEach
+    void open() {
+        stage = new ViewStage(1300, 300);
+        registry.add(connection);
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+        feed.with(Samples.stock(Samples.SAMSUNG, "삼성전자"));
+        desk.put(order("filled", OrderStatus.FILLED));
+        desk.put(order("open", OrderStatus.ACCEPTED));
+        view = new OrdersControl(stage.shell(), null, new OrdersServices(desk, feed, registry, context, time));
+        stage.open();
+        stage.until("the orders", () -> table().getItemCount() == 2);
+    }
+
+    @AfterEach
+    void close() {
+        view.dispose();
+        assertEquals(0, feed.open() + desk.open(), "subscriptions left open");
+        stage.close();
+    }
+
+    @Test
+    void onlyAnOpenOrderCanBeCancelled() {
+        select("Filled");
+        assertFalse(button("orders.cancel").isEnabled());
+        select("Open");
+        stage.click(button("orders.cancel"));
+
+        stage.until("the cancel", () -> desk.cancelled().equals(List.of("open")));
+        desk.put(order("open", OrderStatus.CANCELLED));
+        stage.until("the new status", () -> row("Cancelled") >= 0);
+        stage.until("the button greyed", () -> !button("orders.cancel").isEnabled());
+    }
+
+    @Test
+    void deleteCancelsTheSelectedOrder() {
+        select("Open");
+        Event delete = new Event();
+        delete.keyCode = SWT.DEL;
+        table().notifyListeners(SWT.KeyDown, delete);
+
+        stage.until("the cancel", () -> desk.cancelled().equals(List.of("open")));
+    }
+
+    @Test
+    void theFilterShowsOpenOrdersOnly() {
+        stage.choose((Combo) stage.find("orders.filter").orElseThrow(), OrderFilter.OPEN.ordinal());
+
+        stage.until("one row", () -> table().getItemCount() == 1);
+        assertEquals("Open", table().getItem(0).getText(STATUS));
+    }
+
+    @Test
+    void aChangeIsCheckedBeforeItIsSent() {
+        select("Open");
+        boolean[] refused = new boolean[1];
+        stage.whenOpen(() -> stage.find("orders.modify.price").isPresent(), () -> {
+            Text price = (Text) stage.find("orders.modify.price").orElseThrow();
+            price.setText("70,050");
+            refused[0] = !button("orders.modify.ok").isEnabled();
+            price.setText("70,100");
+            button("orders.modify.ok").notifyListeners(SWT.Selection, new Event());
+        });
+        stage.click(button("orders.modify"));
+
+        stage.until("the change", () -> desk.modified().equals(List.of("open 10 70100")));
+        assertTrue(refused[0], "a price between two steps");
+    }
+
+    private DeskOrder order(String key, OrderStatus status) {
+        boolean filled = status == OrderStatus.FILLED;
+        Order order = new Order(Optional.empty(), Optional.of(new BrokerOrderId(key)), Samples.ACCOUNT,
+                Samples.SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, BigDecimal.TEN,
+                Optional.of(Samples.dec(70_000)), Optional.empty(), status,
+                filled ? BigDecimal.TEN : BigDecimal.ZERO, filled ? Optional.of(Samples.dec(70_000)) : Optional.empty(),
+                BigDecimal.ZERO, time.now(), time.now(), Optional.empty());
+        return new DeskOrder(key, Samples.BROKER, order, List.of(), false);
+    }
+
+    private void select(String status) {
+        table().setSelection(row(status));
+        stage.click(table());
+    }
+
+    private int row(String status) {
+        for (int i = 0; i < table().getItemCount(); i++) {
+            if (table().getItem(i).getText(STATUS).equals(status)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Table table() {
+        return (Table) stage.find("orders.table").orElseThrow();
+    }
+
+    private Button button(String key) {
+        return (Button) stage.find(key).orElseThrow();
+    }
+}

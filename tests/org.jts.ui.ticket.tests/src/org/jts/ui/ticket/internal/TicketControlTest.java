@@ -1,0 +1,244 @@
+package org.jts.ui.ticket.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.jts.api.CurrencyCode;
+import org.jts.api.account.AccountKey;
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.Balance;
+import org.jts.api.account.Position;
+import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.feed.Freshness;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Violation;
+import org.jts.tck.time.FakeTime;
+import org.jts.testkit.FakeAccountBook;
+import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeDesk;
+import org.jts.testkit.FakeFeed;
+import org.jts.testkit.FakeGateway;
+import org.jts.testkit.FakeRegistry;
+import org.jts.testkit.Samples;
+import org.jts.ui.context.Instrument;
+import org.jts.ui.context.OrderSuggestion;
+import org.jts.ui.testkit.FakeContext;
+import org.jts.ui.testkit.ViewStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TicketControlTest {
+    private static final AccountKey KEY = new AccountKey(Samples.BROKER, Samples.ACCOUNT);
+
+    private final FakeTime time = new FakeTime();
+    private final FakeFeed feed = new FakeFeed(Samples.BROKER);
+    private final FakeDesk desk = new FakeDesk();
+    private final FakeAccountBook accounts = new FakeAccountBook();
+    private final FakeRegistry registry = new FakeRegistry();
+    private final FakeContext context = new FakeContext();
+    private final FakeConnection connection = new FakeConnection(new FakeGateway(Samples.BROKER), time);
+    private ViewStage stage;
+    private TicketControl view;
+
+    @BeforeEach
+    void open() {
+        InstanceScope.INSTANCE.getNode("org.jts.ui.ticket").remove("skip.small.paper.confirmation");
+        stage = new ViewStage(380, 900);
+        registry.add(connection);
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+        feed.with(Samples.stock(Samples.SAMSUNG, "삼성전자"));
+        feed.send(Samples.quote(Samples.SAMSUNG, 70_000), Freshness.LIVE, time.now());
+        accounts.put(new AccountSnapshot(KEY, Samples.paperAccount(Samples.ACCOUNT),
+                List.of(new Balance(Samples.ACCOUNT, CurrencyCode.KRW, Samples.dec(10_000_000),
+                        Samples.dec(10_000_000), Samples.dec(10_000_000), time.now())),
+                List.of(new Position(Samples.ACCOUNT, Samples.SAMSUNG, "삼성전자", CurrencyCode.KRW, Samples.dec(30),
+                        Samples.dec(21), Samples.dec(60_000), Samples.dec(70_000))),
+                Optional.of(time.now()), Optional.empty()));
+        context.select(new Instrument(Samples.BROKER, Samples.SAMSUNG));
+        view = new TicketControl(stage.shell(), null, new TicketServices(feed, desk, accounts, registry, context));
+        stage.open();
+    }
+
+    @AfterEach
+    void close() {
+        view.dispose();
+        assertEquals(0, feed.open() + desk.open() + context.open(), "subscriptions left open");
+        stage.close();
+    }
+
+    @Test
+    void itStartsWithOneShareAtTheLastPrice() {
+        assertEquals("70,000", text("ticket.price").getText());
+        assertEquals("1", text("ticket.quantity").getText());
+        stage.until("the button enabled", button("ticket.submit")::isEnabled);
+    }
+
+    @Test
+    void anOrderIsSentOnceHoweverOftenTheButtonIsPressed() {
+        CountDownLatch answered = new CountDownLatch(1);
+        desk.onPlace(draft -> {
+            await(answered);
+            return new OrderOutcome.Rejected(RejectReason.MARKET_CLOSED, "", "the market opens at 09:00");
+        });
+        submitAndConfirm();
+        stage.until("one order on its way", () -> desk.placed().size() == 1);
+        stage.click(button("ticket.submit"));
+        stage.click(button("ticket.submit"));
+        answered.countDown();
+        stage.until("the outcome", () -> label("ticket.status").getText().contains("the market opens at 09:00"));
+        stage.click(button("ticket.submit"));
+
+        assertEquals(1, desk.placed().size());
+        OrderDraft draft = desk.placed().getFirst();
+        assertEquals(new OrderDraft(KEY, Samples.SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY,
+                BigDecimal.ONE, Optional.of(Samples.dec(70_000)), Optional.empty()), draft);
+    }
+
+    @Test
+    void eachOutcomeIsSaidInPlainWords() {
+        List<OrderOutcome> outcomes = List.of(new OrderOutcome.NotSent("the line is down"),
+                new OrderOutcome.Unknown("no answer in 5 s"));
+
+        assertTrue(Outcomes.text(outcomes.get(0)).contains("the line is down"));
+        assertTrue(Outcomes.text(outcomes.get(1)).contains("no answer in 5 s"));
+        assertTrue(Outcomes.text(outcomes.get(0)).lines().count() == 2, "and whether to send again");
+    }
+
+    @Test
+    void withoutAConnectionTheButtonIsGreyedAndTheReasonSaid() {
+        registry.setPhase(connection, ConnectionPhase.RECONNECTING);
+
+        stage.until("the button greyed", () -> !button("ticket.submit").isEnabled());
+        assertTrue(label("ticket.reason").getText().contains("Fake broker"), label("ticket.reason").getText());
+    }
+
+    @Test
+    void aBrokenRuleIsSaidBelowItsField() {
+        desk.rules(draft -> draft.limitPrice().filter(p -> p.compareTo(Samples.dec(70_050)) == 0).isEmpty()
+                ? List.of()
+                : List.of(new Violation(Violation.Field.LIMIT_PRICE, RejectReason.PRICE_TICK, "off the table")));
+        stage.type(text("ticket.price"), "70,050");
+
+        assertFalse(button("ticket.submit").isEnabled());
+        String problem = label("ticket.price.problem").getText();
+        assertTrue(problem.contains("70,000") && problem.contains("70,100"), problem);
+
+        stage.type(text("ticket.price"), "70,100");
+        assertEquals("", label("ticket.price.problem").getText());
+        assertTrue(button("ticket.submit").isEnabled());
+    }
+
+    @Test
+    void arrowKeysStepByTickAndLot() {
+        press(text("ticket.price"), SWT.ARROW_UP);
+        press(text("ticket.quantity"), SWT.PAGE_UP);
+
+        assertEquals("70,100", text("ticket.price").getText());
+        assertEquals("11", text("ticket.quantity").getText());
+    }
+
+    @Test
+    void percentButtonsFillInWhatCanBeBoughtOrSold() {
+        stage.click(button("ticket.percent.50"));
+        // 5,000,000 / (70,000 * 1.005): the fee is not known yet, half a per cent is kept back
+        assertEquals("71", text("ticket.quantity").getText());
+
+        stage.click(button("ticket.side.sell"));
+        stage.click(button("ticket.percent.50"));
+        assertEquals("10", text("ticket.quantity").getText());
+    }
+
+    @Test
+    void aSuggestedPriceMakesALimitOrderOfIt() {
+        stage.click(button("ticket.type.market"));
+        context.suggest(new OrderSuggestion(Optional.of(Side.SELL), Optional.of(Samples.dec(71_000)),
+                Optional.of(Samples.dec(21))));
+
+        assertEquals("71,000", text("ticket.price").getText());
+        assertEquals("21", text("ticket.quantity").getText());
+        assertTrue(button("ticket.type.limit").getSelection());
+        assertTrue(button("ticket.side.sell").getSelection());
+    }
+
+    @Test
+    void whatTheBrokerDoesNotTakeIsGreyed() {
+        assertFalse(button("ticket.type.stop").isEnabled());
+        assertTrue(button("ticket.tif.gtc").isEnabled());
+
+        stage.click(button("ticket.type.market"));
+        assertFalse(button("ticket.tif.gtc").isEnabled());
+    }
+
+    @Test
+    void anOrderOfMoreThanATenthOfTheAccountIsWarnedOf() {
+        stage.type(text("ticket.quantity"), "15");
+        boolean[] warned = new boolean[1];
+        stage.whenOpen(() -> stage.find("ticket.confirm.cancel").isPresent(), () -> {
+            warned[0] = stage.find("ticket.confirm.warning").isPresent();
+            ((Button) stage.find("ticket.confirm.cancel").orElseThrow()).notifyListeners(SWT.Selection, new Event());
+        });
+        stage.click(button("ticket.submit"));
+
+        assertTrue(warned[0], "10.5 % of the account");
+        assertEquals(List.of(), desk.placed());
+    }
+
+    @Test
+    void aStalePriceSaysSinceWhen() {
+        feed.send(Samples.quote(Samples.SAMSUNG, 70_500), Freshness.STALE, Instant.parse("2026-01-02T00:30:00Z"));
+
+        stage.until("the time", () -> label("ticket.freshness").getText().contains("09:30:00"));
+    }
+
+    private void submitAndConfirm() {
+        stage.whenOpen(() -> stage.find("ticket.confirm.ok").map(b -> ((Button) b).isEnabled()).orElse(false),
+                () -> ((Button) stage.find("ticket.confirm.ok").orElseThrow()).notifyListeners(SWT.Selection,
+                        new Event()));
+        stage.click(button("ticket.submit"));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void press(Text text, int keyCode) {
+        Event event = new Event();
+        event.keyCode = keyCode;
+        text.notifyListeners(SWT.KeyDown, event);
+    }
+
+    private Button button(String key) {
+        return (Button) stage.find(key).orElseThrow();
+    }
+
+    private Text text(String key) {
+        return (Text) stage.find(key).orElseThrow();
+    }
+
+    private Label label(String key) {
+        return (Label) stage.find(key).orElseThrow();
+    }
+}
