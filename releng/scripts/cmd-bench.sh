@@ -1,0 +1,33 @@
+# ./jts bench
+
+if wants_help "$@"; then
+    cat <<'USAGE'
+usage: ./jts bench NAME...
+
+Measures, and prints one JSON object a line: {"bench", "metric", "value", "unit"}, with "peer" and "peer_value" from the same
+run where there is a peer. Machines are noisy: compare ratios, and run it on an idle machine.
+
+  start       from the start of the process to a usable window, warm, beside a bare Eclipse workbench
+  ui          the UI thread, the processor and the memory under 5,000 quotes a second on 500 symbols
+  exchange    operations a second of the simulated exchange on one core
+
+  JTS_BENCH_RUNS       how often `start` starts each (default 7)
+  JTS_BENCH_SECONDS    how long `ui` measures (default 30)
+USAGE
+    exit 0
+fi
+[ $# -gt 0 ] || fail "expected the name of a benchmark, found none; \`./jts bench --help\` lists them"
+
+. "$SCRIPTS/product.sh"
+. "$SCRIPTS/display.sh"
+need_jdk
+for name in "$@"; do
+    [ -f "$SCRIPTS/bench/$name.sh" ] \
+        || fail "expected one of$(cd "$SCRIPTS/bench" && printf ' %s' *.sh | sed 's/\.sh//g'), found '$name'"
+done
+BENCH=$CACHE/bench
+rm -rf "$BENCH"
+mkdir -p "$BENCH"
+for name in "$@"; do
+    (. "$SCRIPTS/bench/$name.sh") || exit $?
+done
