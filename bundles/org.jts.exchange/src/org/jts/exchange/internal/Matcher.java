@@ -42,6 +42,10 @@ final class Matcher {
     /** What is done with what is left after an order took what it could. */
     private void leave(OrderEntry order, boolean metOwn) {
         Market market = order.market;
+        if (order.account == null) {
+            leaveSimulated(order);
+            return;
+        }
         String left = quantity(market, order.remaining());
         if (metOwn) {
             market.end(order, OrderStatus.CANCELLED,
@@ -56,6 +60,15 @@ final class Matcher {
                             Text.number(market.instrument.decimalPrice(order.limit))));
         } else {
             market.rest(order);
+        }
+    }
+
+    /** Nobody reads why a simulated participant's order ended. */
+    private static void leaveSimulated(OrderEntry order) {
+        if (order.timeInForce == TimeInForce.IOC) {
+            order.status = OrderStatus.EXPIRED;
+        } else {
+            order.market.rest(order);
         }
     }
 

@@ -30,6 +30,8 @@ final class Outbox {
     private final List<ExchangeListener> listeners = new CopyOnWriteArrayList<>();
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private boolean delivering;
+    /** How many events there are, readable without the lock. */
+    private volatile int waiting;
     private long told;
 
     Subscription listen(ExchangeListener listener) {
@@ -53,7 +55,7 @@ final class Outbox {
 
     /** Called without the lock. */
     void deliver(ReentrantLock lock) {
-        while (true) {
+        while (waiting > 0) {
             Event event;
             lock.lock();
             try {
@@ -61,6 +63,7 @@ final class Outbox {
                     return;
                 }
                 event = events.poll();
+                waiting = events.size();
                 delivering = true;
             } finally {
                 lock.unlock();
@@ -81,7 +84,7 @@ final class Outbox {
         if (!isSilent()) {
             long sequence = ++told;
             Order view = Views.order(order);
-            events.add(l -> l.onOrder(sequence, new OrderEvent.Changed(view)));
+            add(l -> l.onOrder(sequence, new OrderEvent.Changed(view)));
         }
     }
 
@@ -89,7 +92,7 @@ final class Outbox {
         if (!isSilent()) {
             long sequence = ++told;
             var event = new OrderEvent.Filled(Views.order(fill.order()), Views.execution(fill));
-            events.add(l -> l.onOrder(sequence, event));
+            add(l -> l.onOrder(sequence, event));
         }
     }
 
@@ -99,7 +102,7 @@ final class Outbox {
             long sequence = ++told;
             var trade = new MarketTrade(symbol, Exact.instant(engine.now), market.instrument.decimalPrice(price),
                     market.instrument.decimalQuantity(quantity), taker);
-            events.add(l -> {
+            add(l -> {
                 if (l.wants(symbol)) {
                     l.onTrade(sequence, trade);
                 }
@@ -114,7 +117,7 @@ final class Outbox {
             told++;
             Quote quote = Views.quote(market);
             OrderBook book = Views.book(market, engine.now);
-            events.add(l -> {
+            add(l -> {
                 if (l.wants(symbol)) {
                     l.onQuote(sequence, quote);
                     l.onOrderBook(sequence + 1, book);
@@ -129,8 +132,13 @@ final class Outbox {
             SymbolId symbol = market.instrument.symbol.id();
             SessionPhase phase = market.phase;
             boolean halted = market.halted;
-            events.add(l -> l.onPhase(sequence, symbol, phase, halted));
+            add(l -> l.onPhase(sequence, symbol, phase, halted));
         }
+    }
+
+    private void add(Event event) {
+        events.add(event);
+        waiting = events.size();
     }
 
     private boolean isWanted(SymbolId symbol) {

@@ -17,7 +17,7 @@ class ExchangeBenchTest {
         var bytes = new ByteArrayOutputStream();
         ExchangeBench.run(0.05, new PrintStream(bytes, true, StandardCharsets.UTF_8));
         List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-        assertEquals(6, lines.size());
+        assertEquals(7, lines.size());
         for (String line : lines) {
             assertTrue(line.matches("\\{\"bench\":\"exchange\",\"metric\":\"exchange\\.[a-z0-9.]+\","
                     + "\"value\":[0-9]+\\.[0-9]+,\"unit\":\"[1/su%]+\"}"), line);
