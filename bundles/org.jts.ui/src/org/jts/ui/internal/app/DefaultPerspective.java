@@ -13,15 +13,15 @@ import org.jts.ui.view.Area;
 import org.jts.ui.view.ViewInfo;
 
 /**
- * The layout before the user changes it: a column on the left with its views below each other, tables along the bottom,
- * the order ticket on the right, and in the middle what is looked at.
+ * The layout before the user changes it: a column on the left with its views below each other, the order ticket on the
+ * right, in the middle what is looked at, and below that the tables.
  */
 public final class DefaultPerspective implements IPerspectiveFactory {
     public static final String ID = "org.jts.ui.perspective";
 
-    private static final float LEFT_SHARE = 0.26f;
-    private static final float TOP_SHARE = 0.63f;
-    private static final float CENTER_SHARE = 0.70f;
+    private static final float LEFT_SHARE = 0.235f;
+    private static final float CENTER_SHARE = 0.72f;
+    private static final float TOP_SHARE = 0.64f;
     private static final float LEFT_TOP_SHARE = 0.36f;
 
     @Override
@@ -32,8 +32,9 @@ public final class DefaultPerspective implements IPerspectiveFactory {
                 .sorted(Comparator.comparingInt(ViewInfo::order)).toList();
         String editors = layout.getEditorArea();
         IFolderLayout left = layout.createFolder(folder(Area.LEFT), IPageLayout.LEFT, LEFT_SHARE, editors);
-        IFolderLayout bottom = layout.createFolder(folder(Area.BOTTOM), IPageLayout.BOTTOM, TOP_SHARE, editors);
+        // Before the bottom: an order ticket with its book needs the whole height.
         IFolderLayout right = layout.createFolder(folder(Area.RIGHT), IPageLayout.RIGHT, CENTER_SHARE, editors);
+        IFolderLayout bottom = layout.createFolder(folder(Area.BOTTOM), IPageLayout.BOTTOM, TOP_SHARE, editors);
         IFolderLayout center = layout.createFolder(folder(Area.CENTER), IPageLayout.TOP, 0.95f, editors);
         fill(bottom, of(views, Area.BOTTOM));
         fill(right, of(views, Area.RIGHT));

@@ -72,8 +72,8 @@ public final class StatusBar extends ControlContribution {
             layout.marginWidth = 4;
             layout.horizontalSpacing = 10;
             box.setLayout(layout);
-            badge = label("status.badge", T.get("status.live") + "  ");
-            brokers = label("status.brokers", T.format("status.brokers", 88, 88));
+            badge = label("status.badge", T.get("status.paper"), T.get("status.live"));
+            brokers = label("status.brokers", T.format("status.brokers", 88, 88), T.get("status.brokers.none"));
             alerts = label("status.alerts", "⚠ 8888");
             clock = label("status.clock", "00:00:00 KST");
             clock.setToolTipText(T.get("status.clock"));
@@ -88,14 +88,16 @@ public final class StatusBar extends ControlContribution {
             box.getDisplay().asyncExec(() -> followAccount(refresher));
         }
 
-        /** Gives each label the width that its longest text will need: a status line does not jump. */
-        private CLabel label(String key, String longest) {
+        /** Gives each label the width that the longest of its texts needs: a status line does not jump. */
+        private CLabel label(String key, String... texts) {
             CLabel label = new CLabel(box, SWT.NONE);
             label.setData(DataTable.WIDGET_KEY, key);
             label.setMargins(6, 1, 6, 1);
-            label.setText(longest);
             GridData data = new GridData(SWT.CENTER, SWT.CENTER, false, true);
-            data.widthHint = label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+            for (String text : texts) {
+                label.setText(text);
+                data.widthHint = Math.max(data.widthHint, label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+            }
             label.setLayoutData(data);
             label.setText("");
             return label;
