@@ -14,10 +14,10 @@ public final class LanguageSwitch {
     }
 
     public static void to(IWorkbenchWindow window, Locale language) {
+        Language.choose(language);
         if (language.equals(Language.current())) {
             return;
         }
-        Language.choose(language);
         // Asked in the language that was chosen: the present one may be one that the user cannot read.
         Texts texts = Texts.of(UiTexts.class, language);
         int answer = MessageDialog.open(MessageDialog.QUESTION, window.getShell(), texts.get("language.title"),
