@@ -71,9 +71,15 @@ final class WindowViews {
             return;
         }
         try {
+            boolean hadPlace = Areas.hasPlace(page, viewId);
             page.showView(ContributedView.ID, viewId,
                     activate ? IWorkbenchPage.VIEW_ACTIVATE : IWorkbenchPage.VIEW_VISIBLE);
-            bridge.entry(viewId).ifPresent(entry -> Areas.settle(page, entry.info()));
+            bridge.entry(viewId).map(ViewEntry::info).ifPresent(info -> {
+                if (!hadPlace) {
+                    Areas.settle(page, info);
+                }
+                describeParts(info);
+            });
         } catch (PartInitException e) {
             ILog.of(WindowViews.class).error("View " + viewId + " could not be opened: " + e.getMessage(), e);
         }

@@ -50,7 +50,7 @@ public final class CandleImportJob extends Job {
         try {
             for (Path file : files) {
                 ImportReport report = Services.call(CandleImport.class, null,
-                        service -> importFile(service, file, progress.split(STEPS, SubMonitor.SUPPRESS_ISCANCELED)));
+                        service -> importFile(service, file, progress.newChild(STEPS), monitor));
                 if (report == null) {
                     problem = Optional.of(T.get("import.unavailable"));
                     break;
@@ -70,14 +70,14 @@ public final class CandleImportJob extends Job {
         return monitor.isCanceled() ? Status.CANCEL_STATUS : Status.OK_STATUS;
     }
 
-    private static ImportReport importFile(CandleImport service, Path file, SubMonitor progress)
-            throws StoreException {
+    private static ImportReport importFile(CandleImport service, Path file, SubMonitor progress,
+            IProgressMonitor monitor) throws StoreException {
         int[] done = {0};
         return service.importCsv(file, share -> {
             int now = (int) (share * STEPS);
             progress.worked(now - done[0]);
             done[0] = now;
-        }, progress::isCanceled);
+        }, monitor::isCanceled);
     }
 
     private void show(List<ImportReport> reports, Optional<String> problem) {

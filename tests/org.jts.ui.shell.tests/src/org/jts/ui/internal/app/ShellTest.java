@@ -123,7 +123,7 @@ class ShellTest {
     }
 
     private void choose(String menu, String item) {
-        bot.menu(menu).menu(item).click();
+        bot.menu(menu.replace("&", "")).menu(item.replace("&", "")).click();
     }
 
     private String text(String id) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.workbench.modeling.EPartService;
@@ -17,7 +18,6 @@ import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.jts.testkit.Await;
-import org.jts.ui.internal.Preferences;
 import org.jts.ui.internal.app.DefaultPerspective;
 import org.jts.ui.kit.OnUi;
 import org.jts.ui.view.Area;
@@ -32,9 +32,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 class ViewBridgeTest {
-    private static int number;
-
-    private final String id = "test.view" + number++;
+    private final String id = "test." + UUID.randomUUID();
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     @BeforeEach
@@ -53,7 +51,7 @@ class ViewBridgeTest {
         Probe probe = new Probe(Area.BOTTOM, true);
         var registration = register(probe);
         OnUi.until("the view drawn", () -> probe.label != null && probe.label.isVisible());
-        assertEquals("Probe", OnUi.get(() -> reference().getPartName()));
+        assertEquals("Probe", OnUi.get(() -> part().getLabel()));
         unregister(registration);
         OnUi.until("the view gone", () -> reference() == null);
         assertEquals(List.of("created", "disposed"), probe.life);
@@ -165,11 +163,11 @@ class ViewBridgeTest {
     }
 
     private String stack() {
-        return OnUi.get(() -> {
-            MPart part = page().getWorkbenchWindow().getService(EPartService.class)
-                    .findPart(ContributedView.partId(id));
-            return part.getCurSharedRef().getParent().getElementId();
-        });
+        return OnUi.get(() -> part().getCurSharedRef().getParent().getElementId());
+    }
+
+    private MPart part() {
+        return page().getWorkbenchWindow().getService(EPartService.class).findPart(ContributedView.partId(id));
     }
 
     private boolean labelShows(String text) {
@@ -200,7 +198,6 @@ class ViewBridgeTest {
 
         Probe(Area area, boolean openAtStart) {
             info = new ViewInfo(id, "Probe", "", area, 500, openAtStart);
-            Preferences.node().remove("view.reopen." + id);
         }
 
         @Override
