@@ -79,10 +79,15 @@ final class ChartCanvas extends Canvas {
         name = newName;
     }
 
-    /** Shows other candles, the newest ones first. */
-    void show(ChartData newData) {
+    /**
+     * Shows other candles.
+     *
+     * @param again whether they are the same ones read anew, so that the user goes on looking where they were; else the
+     *              newest ones are shown
+     */
+    void show(ChartData newData, boolean again) {
         data = newData;
-        view = Viewport.latest(newData.size(), Viewport.USUAL_SPAN);
+        view = again ? view.withCount(newData.size()) : Viewport.latest(newData.size(), Viewport.USUAL_SPAN);
         message = "";
         setData(CANDLES, newData.size());
         changed();

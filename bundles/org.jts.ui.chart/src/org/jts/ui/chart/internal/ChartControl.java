@@ -16,6 +16,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
@@ -61,6 +62,7 @@ final class ChartControl implements ViewControl {
     private Subscription quotes = () -> { };
     private volatile LiveCandles live;
     private ChartData data;
+    private Timeframe shown;
     private String source = "";
     private Job loading;
     private int loads;
@@ -102,7 +104,7 @@ final class ChartControl implements ViewControl {
             }
         }));
         always.add(services.feed().listenSymbols(() -> onUi(this::symbolsChanged)));
-        always.add(services.registry().listen(new Connected(() -> onUi(this::reconnected))));
+        always.add(services.registry().listen(new Connected(broker -> onUi(() -> reconnected(broker)))));
         services.store().ifPresent(store -> always.add(store.listen((from, saved, timeframe) -> {
             // What a load reads from a broker is stored under the broker's name: no reason to load again.
             if (from.equals(MarketStore.IMPORTED)) {
@@ -154,8 +156,9 @@ final class ChartControl implements ViewControl {
         }
     }
 
-    private void reconnected() {
-        if (instrument.isPresent() && symbol.isPresent() && (data == null || !source.isEmpty())) {
+    /** What happened while the line was down is missing. */
+    private void reconnected(BrokerId broker) {
+        if (instrument.isPresent() && instrument.get().broker().equals(broker)) {
             load();
         }
     }
@@ -208,9 +211,11 @@ final class ChartControl implements ViewControl {
             canvas.show(T.format("empty.none", symbol.get().name(), timeframes.name(timeframe)));
             return;
         }
+        boolean again = data != null && timeframe == shown;
+        shown = timeframe;
         data = new ChartData(symbol.get().zone(), series.candles());
         canvas.setLook(look(symbol.get().ticks()));
-        canvas.show(data);
+        canvas.show(data, again);
         LiveCandles growing = new LiveCandles(timeframe, symbol.get().zone(), Optional.of(series.candles().getLast()));
         LiveQuote quote = newest.get();
         if (quote != null && quote.freshness() != Freshness.CACHED) {
@@ -282,7 +287,7 @@ final class ChartControl implements ViewControl {
         ChartLook.Colors colors = new ChartLook.Colors(p.background(), p.text(), p.muted(), p.grid(), p.up(), p.down(),
                 p.muted(), p.muted());
         return new ChartLook(colors, ticks, price -> Formats.price(price, ticks), Formats::quantity, this::time,
-                canvas != null && canvas.look().logarithmic());
+                canvas != null && canvas.look().logarithmic(), canvas == null || canvas.look().averages());
     }
 
     private String time(ChartData shown, int index) {
@@ -297,6 +302,7 @@ final class ChartControl implements ViewControl {
         root.setBackground(p.background());
         root.setBackgroundMode(SWT.INHERIT_FORCE);
         readOut.setForeground(p.muted());
+        timeframes.paint();
         canvas.setLook(look(symbol.map(Symbol::ticks).orElse(canvas.look().ticks())));
         refresher.request();
     }

@@ -15,9 +15,11 @@ import org.jts.api.market.TickTable;
  * @param volume      writes a quantity
  * @param time        writes the open time of candle {@code i} of the data
  * @param logarithmic price axis
+ * @param averages    whether moving averages are drawn
  */
 record ChartLook(Colors colors, TickTable ticks, Function<BigDecimal, String> price,
-        Function<BigDecimal, String> volume, TimeText time, boolean logarithmic) {
+        Function<BigDecimal, String> volume, TimeText time, boolean logarithmic,
+        boolean averages) {
 
     /** Writes the open time of a candle. */
     @FunctionalInterface
@@ -40,6 +42,10 @@ record ChartLook(Colors colors, TickTable ticks, Function<BigDecimal, String> pr
     }
 
     ChartLook withLogarithmic(boolean wanted) {
-        return new ChartLook(colors, ticks, price, volume, time, wanted);
+        return new ChartLook(colors, ticks, price, volume, time, wanted, averages);
+    }
+
+    ChartLook withAverages(boolean wanted) {
+        return new ChartLook(colors, ticks, price, volume, time, logarithmic, wanted);
     }
 }

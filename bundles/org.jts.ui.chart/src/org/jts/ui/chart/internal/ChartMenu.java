@@ -2,6 +2,7 @@ package org.jts.ui.chart.internal;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Menu;
@@ -39,14 +40,21 @@ final class ChartMenu {
         item(menu, T.get("menu.in"), () -> canvas.zoom(1 / 1.5));
         item(menu, T.get("menu.out"), () -> canvas.zoom(1.5));
         item(menu, T.get("menu.fit"), canvas::fit);
-        MenuItem log = new MenuItem(menu, SWT.CHECK);
-        log.setText(T.get("menu.log"));
-        log.setSelection(canvas.look().logarithmic());
-        log.addListener(SWT.Selection, e -> canvas.setLook(canvas.look().withLogarithmic(log.getSelection())));
+        check(menu, T.get("menu.averages"), canvas.look().averages(),
+                wanted -> canvas.setLook(canvas.look().withAverages(wanted)));
+        check(menu, T.get("menu.log"), canvas.look().logarithmic(),
+                wanted -> canvas.setLook(canvas.look().withLogarithmic(wanted)));
     }
 
     private static void suggest(TradeContext context, Side side, BigDecimal price) {
         context.suggest(new OrderSuggestion(Optional.of(side), Optional.of(price), Optional.empty()));
+    }
+
+    private static void check(Menu menu, String text, boolean checked, Consumer<Boolean> action) {
+        MenuItem item = new MenuItem(menu, SWT.CHECK);
+        item.setText(text);
+        item.setSelection(checked);
+        item.addListener(SWT.Selection, e -> action.accept(item.getSelection()));
     }
 
     private static void item(Menu menu, String text, Runnable action) {

@@ -9,6 +9,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 
 /** One picture of a chart: candles over volume, prices at the right, times at the bottom. Made anew for each picture. */
 final class ChartPainter {
@@ -70,8 +71,14 @@ final class ChartPainter {
         } else {
             candles(gc);
         }
+        if (look.averages()) {
+            Averages.paint(gc, data, view, scale, plotWidth);
+        }
         lastPriceLine(gc);
-        gc.setClipping((org.eclipse.swt.graphics.Rectangle) null);
+        gc.setClipping((Rectangle) null);
+        if (look.averages()) {
+            Averages.legend(gc, GAP, GAP);
+        }
         gc.setForeground(look.colors().grid());
         gc.drawLine(plotWidth, 0, plotWidth, plotBottom);
         gc.drawLine(0, plotBottom, width, plotBottom);

@@ -10,6 +10,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.jts.api.market.Timeframe;
+import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
 /** One button per timeframe; what the broker does not have is greyed. The choice is remembered over restarts. */
@@ -19,10 +20,11 @@ final class TimeframeBar {
     private static final String KEY = "timeframe";
 
     private final Map<Timeframe, ToolItem> items = new EnumMap<>(Timeframe.class);
+    private final ToolBar bar;
     private Timeframe selected;
 
     TimeframeBar(Composite parent, Runnable onChange) {
-        ToolBar bar = new ToolBar(parent, SWT.FLAT);
+        bar = new ToolBar(parent, SWT.FLAT);
         bar.setData("org.eclipse.swtbot.widget.key", "chart.timeframe");
         selected = Timeframe.ofCode(InstanceScope.INSTANCE.getNode(NODE).get(KEY, "")).orElse(Timeframe.DAY_1);
         for (Timeframe timeframe : Timeframe.values()) {
@@ -34,6 +36,7 @@ final class TimeframeBar {
                 if (item.getSelection() && selected != timeframe) {
                     selected = timeframe;
                     InstanceScope.INSTANCE.getNode(NODE).put(KEY, timeframe.code());
+                    paint();
                     onChange.run();
                 }
             });
@@ -57,6 +60,13 @@ final class TimeframeBar {
             selected = available.contains(Timeframe.DAY_1) ? Timeframe.DAY_1 : available.iterator().next();
             items.get(selected).setSelection(true);
         }
+        paint();
+    }
+
+    /** Makes the chosen one stand out in every theme. */
+    void paint() {
+        Palette palette = Palette.of(bar);
+        items.forEach((timeframe, item) -> item.setForeground(timeframe == selected ? palette.accent() : null));
     }
 
     String name(Timeframe timeframe) {
