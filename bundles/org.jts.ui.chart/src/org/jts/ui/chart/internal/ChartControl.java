@@ -190,7 +190,7 @@ final class ChartControl implements ViewControl {
         loading = Background.run(root, T.format("job.load", symbol.get().name(), timeframe.code()),
                 () -> services.feed().candles(wanted.broker(), query),
                 series -> { if (mine == loads) { loaded(timeframe, series); } },
-                problem -> { if (mine == loads) { failed(problem); } });
+                problem -> { if (mine == loads) { failed(timeframe, problem); } });
     }
 
     private CandleQuery query(Instrument wanted, Timeframe timeframe) {
@@ -226,9 +226,14 @@ final class ChartControl implements ViewControl {
         showLive();
     }
 
-    private void failed(Exception problem) {
+    private void failed(Timeframe timeframe, Exception problem) {
         loading = null;
         if (problem instanceof InterruptedException) {
+            return;
+        }
+        if (data != null && timeframe == shown) {
+            source = T.format("source.failed", problem.getMessage());
+            showReadOut(OptionalInt.empty());
             return;
         }
         data = null;
