@@ -10,6 +10,7 @@ import java.util.Set;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
@@ -37,6 +38,7 @@ final class TicketControl implements ViewControl, TicketForm.Actions {
     private static final Texts T = Texts.of(TicketControl.class);
     private static final Duration REPAINT = Duration.ofMillis(100);
     private static final int BESIDE_WIDTH = 620;
+    private static final int BOOK_SHARE = 3;
 
     private final TicketServices services;
     private final TicketModel model = new TicketModel();
@@ -62,7 +64,6 @@ final class TicketControl implements ViewControl, TicketForm.Actions {
         scroll.setContent(form.root);
         book = new BookCanvas(root, price -> suggested(OrderSuggestion.ofPrice(price)));
         book.setData("org.eclipse.swtbot.widget.key", "ticket.book");
-        root.setWeights(58, 42);
         root.addListener(SWT.Resize, e -> arrange());
         check = new TicketCheck(services, model, form);
         submission = new Submission(services, model, form);
@@ -113,10 +114,19 @@ final class TicketControl implements ViewControl, TicketForm.Actions {
         layoutForm();
     }
 
+    /** Gives the form the height that it needs, and the order book the rest, at least a third. */
     private void layoutForm() {
         int width = Math.max(1, scroll.getClientArea().width);
-        scroll.setMinSize(form.root.computeSize(width, SWT.DEFAULT, true));
+        Point needed = form.root.computeSize(width, SWT.DEFAULT, true);
+        scroll.setMinSize(needed);
         form.root.layout(true, true);
+        int height = root.getClientArea().height;
+        if (root.getOrientation() == SWT.VERTICAL && height > 0) {
+            int share = Math.min(needed.y, height - height / BOOK_SHARE) * 1000 / height;
+            if (share != root.getWeights()[0]) {
+                root.setWeights(share, 1000 - share);
+            }
+        }
     }
 
     private void instrumentChanged(Optional<Instrument> chosen) {
