@@ -40,7 +40,7 @@ final class Console {
     private final PrintStream err;
     private final boolean interactive;
     private final Parts parts;
-    private boolean debug;
+    private boolean trace;
 
     /** @param interactive whether a person types what comes from {@code in} */
     Console(BundleContext context, InputStream in, PrintStream out, PrintStream err, boolean interactive) {
@@ -61,7 +61,7 @@ final class Console {
     int run(List<String> arguments) {
         try {
             ConsoleOptions options = ConsoleOptions.parse(arguments);
-            debug = options.debug();
+            trace = options.trace();
             if (options.help()) {
                 out.println(ConsoleOptions.USAGE);
                 return OK;
@@ -73,7 +73,7 @@ final class Console {
             return fail(e, NOT_STARTED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return fail(e, FAILED);
+            return fail(new StartException("interrupted before the workstation had started"), NOT_STARTED);
         }
     }
 
@@ -132,6 +132,10 @@ final class Console {
             return fail(e, USAGE);
         } catch (CommandException e) {
             return fail(e, FAILED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return fail(new CommandException("interrupted before the commands were done; see what happened with order:list "
+                    + "and event:list", e), FAILED);
         } catch (Exception e) { // Gogo declares no narrower type, and other bundles' commands throw what they like
             return fail(new CommandException("a command failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()),
                     e), FAILED);
@@ -142,7 +146,7 @@ final class Console {
 
     private int fail(Exception e, int status) {
         err.println("error: " + e.getMessage());
-        if (debug) {
+        if (trace) {
             e.printStackTrace(err);
         }
         err.flush();

@@ -11,17 +11,17 @@ import java.util.Optional;
  *
  * @param commands to run, from {@code -c}
  * @param file     with commands to run, from {@code -f}
- * @param debug    whether to show where a failure came from
+ * @param trace    whether to show where a failure came from
  * @param help     whether only to explain these options
  */
-record ConsoleOptions(Optional<String> commands, Optional<Path> file, boolean debug, boolean help) {
+record ConsoleOptions(Optional<String> commands, Optional<Path> file, boolean trace, boolean help) {
 
     static final String USAGE = """
-            usage: jts console [-c "COMMANDS" | -f FILE] [--debug]
+            usage: jts console [-c "COMMANDS" | -f FILE] [--trace]
 
               -c "COMMANDS"  run these, separated by ; and end
               -f FILE        run the commands in FILE and end
-              --debug        show a stack trace with an error
+              --trace        show a stack trace with an error
               --help         this text
 
             Without -c and -f commands are read from the keyboard, or from a pipe until it ends.
@@ -31,23 +31,23 @@ record ConsoleOptions(Optional<String> commands, Optional<Path> file, boolean de
     static ConsoleOptions parse(List<String> arguments) throws UsageException {
         Optional<String> commands = Optional.empty();
         Optional<Path> file = Optional.empty();
-        boolean debug = false;
+        boolean trace = false;
         boolean help = false;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext();) {
             String argument = rest.next();
             switch (argument) {
                 case "-c" -> commands = Optional.of(value(argument, rest));
                 case "-f" -> file = Optional.of(path(value(argument, rest)));
-                case "--debug" -> debug = true;
+                case "--trace" -> trace = true;
                 case "--help", "-h" -> help = true;
-                default -> throw new UsageException("expected one of -c, -f, --debug and --help, found \"%s\"%n%s"
+                default -> throw new UsageException("expected one of -c, -f, --trace and --help, found \"%s\"%n%s"
                         .formatted(argument, USAGE));
             }
         }
         if (commands.isPresent() && file.isPresent()) {
             throw new UsageException("expected -c or -f, found both%n%s".formatted(USAGE));
         }
-        return new ConsoleOptions(commands, file, debug, help);
+        return new ConsoleOptions(commands, file, trace, help);
     }
 
     private static String value(String option, Iterator<String> rest) throws UsageException {

@@ -66,12 +66,12 @@ class ArgsTest {
 
     @Test
     void commandLineOfTheConsoleIsRead() throws Exception {
-        ConsoleOptions options = ConsoleOptions.parse(List.of("-c", "jts:version", "--debug"));
+        ConsoleOptions options = ConsoleOptions.parse(List.of("-c", "jts:version", "--trace"));
         assertEquals(Optional.of("jts:version"), options.commands());
-        assertTrue(options.debug());
+        assertTrue(options.trace());
         assertTrue(ConsoleOptions.parse(List.of("--help")).help());
         assertEquals("x.gogo", ConsoleOptions.parse(List.of("-f", "x.gogo")).file().orElseThrow().toString());
-        says(() -> ConsoleOptions.parse(List.of("-x")), "expected one of -c, -f, --debug and --help, found \"-x\"");
+        says(() -> ConsoleOptions.parse(List.of("-x")), "expected one of -c, -f, --trace and --help, found \"-x\"");
         says(() -> ConsoleOptions.parse(List.of("-c")), "expected a value behind -c");
         says(() -> ConsoleOptions.parse(List.of("-c", "a", "-f", "b")), "expected -c or -f, found both");
         says(() -> ConsoleOptions.parse(List.of("-f", "\u0000")), "expected the name of a file");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
@@ -133,10 +134,24 @@ class ConsoleOSGiTest {
     }
 
     @Test
-    void debugShowsWhereAFailureCameFromAndNothingElseDoes() {
+    void traceShowsWhereAFailureCameFromAndNothingElseDoes() {
         assertFalse(fixture.run("order:show x").err().contains("at org.jts"));
-        Result result = fixture.start("", false, SHORT, "--debug", "-c", "order:show x");
+        Result result = fixture.start("", false, SHORT, "--trace", "-c", "order:show x");
         assertTrue(result.err().contains("at org.jts.console"), result.err());
+    }
+
+    @Test
+    void interruptedCommandEndsTheRun() throws Exception {
+        fixture.connected();
+        AtomicReference<Result> result = new AtomicReference<>();
+        Thread runner = new Thread(() -> result.set(fixture.run("market:watch 005930 --seconds 600; jts:version")));
+        runner.start();
+        Await.until("a watching command", () -> fixture.feed.watching);
+        runner.interrupt();
+        runner.join();
+        assertEquals(Console.FAILED, result.get().status(), result.toString());
+        assertTrue(result.get().err().contains("interrupted before"), result.toString());
+        assertFalse(result.get().out().contains("org.jts.console"), result.toString());
     }
 
     @Test

@@ -29,6 +29,7 @@ final class FakeFeed implements MarketFeed {
     final Map<SymbolId, LiveQuote> quotes = new ConcurrentHashMap<>();
     final List<Candle> candles = new ArrayList<>();
     volatile CandleQuery asked;
+    volatile boolean watching;
 
     @Override
     public List<Symbol> symbols(BrokerId broker) {
@@ -47,6 +48,7 @@ final class FakeFeed implements MarketFeed {
 
     @Override
     public Subscription watch(BrokerId broker, Set<SymbolId> wanted, FeedListener listener) {
+        watching = true;
         wanted.forEach(symbol -> latest(broker, symbol).ifPresent(listener::onQuote));
         return () -> { };
     }
