@@ -1,6 +1,8 @@
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,21 +11,35 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /**
- * Finishes the products that p2 has laid out: adds the start scripts, takes out what tells when and where they were made, and
- * packs them, so that the same commit gives the same bytes. Run by the build as a single source file.
+ * Finishes the products that p2 has laid out: adds the start scripts, takes out what tells when and where they were
+ * made, and packs them, so that the same commit gives the same bytes. Run by the build as a single source file.
  *
  * <p>Arguments: the module's folder, the time of every file (ISO 8601), the version, and whether to pack.
  */
@@ -31,7 +47,11 @@ public final class FinishProducts {
     private static final int EXECUTABLE = 0755;
     private static final int PLAIN = 0644;
     private static final int FOLDER = 0755;
-    private static final Pattern P2_TIME = Pattern.compile("(name='p2\\.timestamp' value=|<profile id='[^']*' timestamp=)'\\d+'");
+    private static final Pattern P2_TIME = Pattern.compile(
+        "(name=\"p2\\.timestamp\" value=|<profile id=\"[^\"]*\" timestamp=)\"\\d+\"");
+    private static final Set<String> UNORDERED = Set.of("artifacts", "units", "properties", "provides", "requires",
+        "iusProperties");
+    private static final TransformerFactory TRANSFORMERS = TransformerFactory.newInstance();
 
     private final Path module;
     private final Path target;
@@ -61,7 +81,8 @@ public final class FinishProducts {
     /** One product for one system: the folder holds one folder, for macOS with the layout of an application bundle. */
     private void finish(String product, Path system, boolean pack) throws IOException {
         Path laidOut = children(system).get(0);
-        Path root = Files.isDirectory(laidOut.resolve("Contents/Eclipse")) ? laidOut.resolve("Contents/Eclipse") : laidOut;
+        Path inApp = laidOut.resolve("Contents/Eclipse");
+        Path root = Files.isDirectory(inApp) ? inApp : laidOut;
         copy(module.resolve("root/common"), root);
         if (product.equals("workstation")) {
             copy(module.resolve("root/workstation"), root);
@@ -91,13 +112,13 @@ public final class FinishProducts {
         Path engine = root.resolve("p2/org.eclipse.equinox.p2.engine");
         delete(engine.resolve(".settings"));
         delete(root.resolve("p2/org.eclipse.equinox.p2.core/cache"));
-        rewrite(root.resolve("artifacts.xml"), this::withoutTime);
+        rewrite(root.resolve("artifacts.xml"), this::canonical);
         for (Path profile : children(engine.resolve("profileRegistry"))) {
             keepLast(profile, root);
         }
     }
 
-    /** p2 keeps each state of a profile in a file named by its time: the last one is kept, and made of no time and place. */
+    /** p2 keeps each state of a profile in a file named by its time: only the last is kept, freed of time and place. */
     private void keepLast(Path profile, Path root) throws IOException {
         List<Path> states = children(profile).stream().filter(file -> file.toString().endsWith(".profile.gz")).toList();
         Path last = states.get(states.size() - 1);
@@ -108,28 +129,54 @@ public final class FinishProducts {
         delete(profile);
         Files.createDirectories(profile);
         // p2 sets both folders of a roaming profile anew where it runs
-        text = withoutTime(text).replace(root.toString(), "jts");
+        text = canonical(text).replace(root.toString(), "jts");
         try (OutputStream out = new GZIPOutputStream(
                 Files.newOutputStream(profile.resolve(time.toEpochMilli() + ".profile.gz")))) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** p2's text with a fixed time, and with packages in order, which it lists as the running JVM happens to give them. */
-    private String withoutTime(String text) {
-        List<String> lines = new ArrayList<>();
-        List<String> provided = new ArrayList<>();
-        for (String line : P2_TIME.matcher(text).replaceAll("$1'" + time.toEpochMilli() + "'").split("\n")) {
-            if (line.strip().startsWith("<provided ") && line.strip().endsWith("/>")) {
-                provided.add(line);
-            } else {
-                Collections.sort(provided);
-                lines.addAll(provided);
-                provided.clear();
-                lines.add(line);
+    /** p2's XML with a fixed time, and sorted where p2 lists as its hash tables happen to: order means nothing there. */
+    private String canonical(String xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+            order(document);
+            String text = P2_TIME.matcher(serialize(document)).replaceAll("$1\"" + time.toEpochMilli() + "\"");
+            return text.endsWith("\n") ? text : text + "\n";
+        } catch (IOException | ParserConfigurationException | SAXException | TransformerException e) {
+            throw new IllegalStateException("expected the XML of p2, found what cannot be read as such", e);
+        }
+    }
+
+    private static void order(Node node) throws TransformerException {
+        List<Node> children = new ArrayList<>();
+        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+            order(child);
+            children.add(child);
+        }
+        if (UNORDERED.contains(node.getNodeName())) {
+            TreeMap<String, Node> sorted = new TreeMap<>();
+            for (Node child : children) {
+                node.removeChild(child);
+                if (child.getNodeType() == Node.ELEMENT_NODE) {
+                    sorted.put(serialize(child), child);
+                }
+            }
+            for (Node child : sorted.values()) {
+                node.appendChild(node.getOwnerDocument().createTextNode("\n"));
+                node.appendChild(child);
             }
         }
-        return String.join("\n", lines) + "\n";
+    }
+
+    private static String serialize(Node node) throws TransformerException {
+        Transformer transformer = TRANSFORMERS.newTransformer();
+        transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, node instanceof Document ? "no" : "yes");
+        StringWriter out = new StringWriter();
+        transformer.transform(new DOMSource(node), new StreamResult(out));
+        return out.toString();
     }
 
     private interface Change {
@@ -151,7 +198,7 @@ public final class FinishProducts {
             try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
                 for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                    entries.put(entry.getName(), withoutTime(text).getBytes(StandardCharsets.UTF_8));
+                    entries.put(entry.getName(), canonical(text).getBytes(StandardCharsets.UTF_8));
                 }
             }
             try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
@@ -169,6 +216,7 @@ public final class FinishProducts {
 
     private void zip(Path root, String prefix, Path archive) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+            out.setLevel(Deflater.BEST_SPEED);
             for (Path file : walk(root)) {
                 if (Files.isRegularFile(file)) {
                     put(out, prefix + name(root, file), Files.readAllBytes(file));
@@ -186,7 +234,7 @@ public final class FinishProducts {
     }
 
     private void tar(Path root, String prefix, Path archive) throws IOException {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archive), 1 << 16)) {
+        try (OutputStream out = new FastGzip(Files.newOutputStream(archive))) {
             for (Path file : walk(root)) {
                 String name = file.equals(root) ? prefix : prefix + "/" + name(root, file);
                 if (Files.isDirectory(file)) {
@@ -199,6 +247,14 @@ public final class FinishProducts {
                 }
             }
             out.write(new byte[1024]);
+        }
+    }
+
+    /** Nearly all of a product is jars, which do not get smaller: speed is what is left to gain. */
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out, 1 << 16);
+            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 
