@@ -34,9 +34,14 @@ if not exist "%DATA%\config" mkdir "%DATA%\config"
 for %%I in ("%DATA%") do set "DATA=%%~fI"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\%JAVA%"
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
+:again
 "%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% ^
   "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^
   -jar "%LAUNCHER%" -nosplash -application %APPLICATION% %LANGUAGE% -data "%DATA%\workspace" %REST%
-exit /b %ERRORLEVEL%
+if not %ERRORLEVEL%==23 exit /b %ERRORLEVEL%
+rem the window asked to be started again, to show itself in another language
+set "LANGUAGE="
+set "THEME="
+goto again

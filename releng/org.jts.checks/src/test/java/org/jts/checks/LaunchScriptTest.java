@@ -1,0 +1,128 @@
+package org.jts.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start script of the products, with a Java that tells how it was called instead of starting anything. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script for POSIX shells")
+class LaunchScriptTest {
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void installation() throws IOException {
+        Path script = Path.of(System.getProperty("jts.root"), "releng/org.jts.product/root/common/lib/jts-launch");
+        Files.createDirectories(root.resolve("product/lib"));
+        Files.copy(script, root.resolve("product/lib/jts-launch"));
+        Files.createDirectories(root.resolve("product/plugins"));
+        Files.createFile(root.resolve("product/plugins/org.eclipse.equinox.launcher_1.0.0.jar"));
+        java("21.0.2", "for argument; do echo \"[$argument]\"; done\nexit 0\n");
+    }
+
+    @Test
+    void dataFolderHoldsEverythingThatIsWritten() {
+        Script run = launch("org.jts.console.app", "--data", root.resolve("my data").toString());
+        String data = root.resolve("my data").toString();
+        assertEquals(0, run.status(), run.output());
+        for (String argument : List.of("[-Djts.data=" + data + "]", "[-Dfelix.cm.dir=" + data + "/config]",
+                "[" + data + "/workspace]")) {
+            assertTrue(run.output().contains(argument), () -> "expected " + argument + " in " + run.output());
+        }
+        assertTrue(Files.isDirectory(root.resolve("my data/log")), "expected the folder for logs, found none");
+    }
+
+    @Test
+    void argumentsReachTheApplicationAsTheyAre() {
+        Script run = launch("org.jts.console.app", "-c", "brokers; orders \"a b\"");
+        assertTrue(run.output().endsWith("[-c]\n[brokers; orders \"a b\"]\n"), run.output());
+    }
+
+    @Test
+    void exitStatusIsTheApplications() throws IOException {
+        java("21.0.2", "exit 7\n");
+        assertEquals(7, launch("org.jts.console.app").status());
+        assertEquals(7, launch("org.jts.ui.app").status());
+    }
+
+    @Test
+    void windowThatAsksForItIsStartedAgainWithoutTheLanguageOfTheCommandLine() throws IOException {
+        java("21.0.2", "echo \"$*\" | grep -o 'nl ko\\|jts.theme=dark'\n"
+            + "[ -e \"" + root + "/again\" ] && { echo second; exit 4; }\ntouch \"" + root + "/again\"\nexit 23\n");
+        Script run = launch("org.jts.ui.app", "--lang", "ko", "--theme", "dark");
+        assertEquals("jts.theme=dark\nnl ko\nsecond\n", run.output());
+        assertEquals(4, run.status());
+    }
+
+    @Test
+    void signalReachesTheWindowAndTheScriptWaitsForItsEnd() throws IOException {
+        java("21.0.2", "trap 'echo saved; exit 3' TERM\necho started\nwhile :; do sleep 0.1; done\n");
+        Process process = Script.start(root, environment(), command("org.jts.ui.app"));
+        BufferedReader output = new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertEquals("started", output.readLine());
+        process.toHandle().destroy();
+        assertEquals("saved", output.readLine());
+        assertEquals(3, Script.finish(process).status());
+    }
+
+    @Test
+    void unknownLanguageIsToldInOneLine() {
+        Script run = launch("org.jts.ui.app", "--lang", "fr");
+        assertEquals("jts-test: expected --lang ko or --lang en, found 'fr'\n", run.output());
+        assertEquals(1, run.status());
+    }
+
+    @Test
+    void optionWithoutItsValueIsToldInOneLine() {
+        assertEquals("jts-test: expected a value after --data, found none; see jts-test --help\n",
+            launch("org.jts.ui.app", "--data").output());
+    }
+
+    @Test
+    void helpTellsTheOptionsAndStartsNothing() {
+        Script run = launch("org.jts.ui.app", "--help");
+        assertEquals(0, run.status());
+        assertTrue(run.output().startsWith("usage: jts-test") && !run.output().contains("[-jar]"), run.output());
+    }
+
+    /** Puts a Java of some release into place that runs a piece of shell. */
+    private void java(String release, String body) throws IOException {
+        Path home = root.resolve("java");
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + release + "\"\n");
+        Path java = home.resolve("bin/java");
+        Files.writeString(java, "#!/bin/sh\n" + body);
+        assertTrue(java.toFile().setExecutable(true));
+    }
+
+    private Script launch(String application, String... arguments) {
+        return Script.run(root, environment(), command(application, arguments));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("JAVA_HOME", root.resolve("java").toString(), "JTS_DATA", root.resolve("data").toString(),
+            "JTS_OPTS", "");
+    }
+
+    private String[] command(String application, String... arguments) {
+        List<String> command = new ArrayList<>(
+            List.of("sh", root.resolve("product/lib/jts-launch").toString(), application, "jts-test"));
+        command.addAll(List.of(arguments));
+        return command.toArray(String[]::new);
+    }
+}
