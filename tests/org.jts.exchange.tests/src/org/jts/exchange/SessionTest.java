@@ -205,6 +205,18 @@ class SessionTest {
     }
 
     @Test
+    void aMarketOrderDoesNotWaitBehindAHaltIntoTheNextDay() {
+        go("2026-01-02T08:45");
+        Order market = a.place(Side.BUY, OrderType.MARKET, TimeInForce.GTC, "1", null, null);
+        exchange.control().halt(SAMSUNG);
+        go("2026-01-02T16:00");
+        assertEquals(OrderStatus.ACCEPTED, a.now(market).status());
+        go("2026-01-05T08:30");
+        assertEquals(OrderStatus.CANCELLED, a.now(market).status());
+        assertNumber("100000000", a.krw().buyingPower());
+    }
+
+    @Test
     void cryptoDayOrdersExpireWhenTheDayRolls() {
         Exchange crypto = Exchange.builder().start(TEN).warmUp(false).account(Trader.poor("A", "1000000"))
                 .listing(Trader.listing(Trader.BTC, CryptoRules.utcDay()).withModel(new PriceModel.NoLiquidity()))

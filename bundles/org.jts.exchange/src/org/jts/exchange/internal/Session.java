@@ -157,14 +157,18 @@ final class Session {
         }
     }
 
-    /** Orders from before whose price the new day does not allow. */
+    /** Orders from before whose price the new day does not allow, and market orders that a halt kept waiting. */
     private void dropBeyondLimits() {
         for (AccountState account : engine.ledger.accounts()) {
             OrderEntry next;
             for (OrderEntry order = account.firstOpen(); order != null; order = next) {
                 next = order.nextOfAccount;
-                boolean beyond = order.limit > 0 && (order.limit < market.lowest || order.limit > market.highest);
-                if (order.market == market && beyond) {
+                if (order.market != market) {
+                    continue;
+                }
+                if (order.isMarket() && !order.dormant) {
+                    market.end(order, OrderStatus.CANCELLED, "market order: the day it waited through is over");
+                } else if (!order.isMarket() && (order.limit < market.lowest || order.limit > market.highest)) {
                     market.end(order, OrderStatus.CANCELLED, "price limit: expected %s to %s on the new day, was %s"
                             .formatted(Text.number(market.instrument.decimalPrice(market.lowest)),
                                     Text.number(market.instrument.decimalPrice(market.highest)),
