@@ -25,22 +25,22 @@ final class OrdersTable {
     OrdersTable(Composite parent, OrdersServices services) {
         this.services = services;
         table = new DataTable<>(parent, SWT.MULTI, "orders.table", DeskOrder::key);
-        table.column("time", T.get("column.time"), 80, SWT.LEFT, this::time)
+        table.column("time", T.get("column.time"), 70, SWT.LEFT, this::time)
                 .sortBy(Comparator.comparing(o -> o.order().createdAt()));
-        text("account", T.get("column.account"), 96, o -> o.account().account().value());
-        text("symbol", T.get("column.symbol"), 150, o -> o.order().symbol().code() + " " + name(o));
-        text("side", T.get("column.side"), 50, o -> OrderTexts.side(o.order().side()))
+        text("symbol", T.get("column.symbol"), 136, o -> o.order().symbol().code() + " " + name(o));
+        text("side", T.get("column.side"), 44, o -> OrderTexts.side(o.order().side()))
                 .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
-        text("type", T.get("column.type"), 76, o -> OrderTexts.type(o.order().type()));
-        text("tif", T.get("column.tif"), 50, o -> OrderTexts.timeInForce(o.order().timeInForce()));
-        number("quantity", T.get("column.quantity"), 76, Order::quantity);
-        number("filled", T.get("column.filled"), 76, Order::filledQuantity);
-        table.column("price", T.get("column.price"), 92, SWT.RIGHT, OrderTexts::price)
+        text("type", T.get("column.type"), 68, o -> OrderTexts.type(o.order().type()));
+        number("quantity", T.get("column.quantity"), 66, Order::quantity);
+        number("filled", T.get("column.filled"), 66, Order::filledQuantity);
+        table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price)
                 .sortBy(Comparator.comparing(o -> o.order().limitPrice().orElse(BigDecimal.ZERO)));
-        number("average", T.get("column.average"), 92, o -> o.averagePrice().orElse(BigDecimal.ZERO));
-        text("status", T.get("column.status"), 84, o -> OrderTexts.status(o.order().status()))
+        number("average", T.get("column.average"), 86, o -> o.averagePrice().orElse(BigDecimal.ZERO));
+        text("status", T.get("column.status"), 80, o -> OrderTexts.status(o.order().status()))
                 .color(o -> OrderTexts.color(o.order().status(), palette()));
-        number("fees", T.get("column.fees"), 88, Order::fees);
+        number("fees", T.get("column.fees"), 80, Order::fees);
+        text("tif", T.get("column.tif"), 50, o -> OrderTexts.timeInForce(o.order().timeInForce()));
+        text("account", T.get("column.account"), 96, o -> o.account().account().value());
         text("broker", T.get("column.broker"), 80, o -> o.broker().value()).hiddenAtFirst();
         text("id", T.get("column.id"), 100, o -> o.order().brokerOrderId().map(Object::toString).orElse(""))
                 .hiddenAtFirst();

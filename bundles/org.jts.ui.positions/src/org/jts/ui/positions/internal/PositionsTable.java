@@ -21,23 +21,23 @@ final class PositionsTable {
 
     PositionsTable(Composite parent) {
         table = new DataTable<>(parent, "positions.table", PositionRow::key);
-        table.column("account", T.get("column.account"), 110, SWT.LEFT,
-                r -> r.account().map(a -> a.account().value()).orElse(""));
-        table.column("code", T.get("column.code"), 84, SWT.LEFT,
+        table.column("code", T.get("column.code"), 70, SWT.LEFT,
                 r -> r.position().map(p -> p.symbol().code()).orElse(""));
-        table.column("name", T.get("column.name"), 140, SWT.LEFT, r -> r.position().map(Position::name)
+        table.column("name", T.get("column.name"), 104, SWT.LEFT, r -> r.position().map(Position::name)
                 .orElseGet(() -> T.format("total", r.currency())));
-        number("quantity", T.get("column.quantity"), 90, Position::quantity);
-        number("sellable", T.get("column.sellable"), 90, Position::sellable);
-        table.column("average", T.get("column.average"), 100, SWT.RIGHT,
-                r -> r.position().map(p -> Formats.money(p.currency(), p.averagePrice())).orElse(""));
-        table.column("price", T.get("column.price"), 100, SWT.RIGHT,
+        number("quantity", T.get("column.quantity"), 68, Position::quantity);
+        number("sellable", T.get("column.sellable"), 68, Position::sellable);
+        table.column("average", T.get("column.average"), 92, SWT.RIGHT,
+                r -> r.position().map(p -> average(p)).orElse(""));
+        table.column("price", T.get("column.price"), 88, SWT.RIGHT,
                 r -> r.isTotal() ? "" : Formats.price(r.price())).color(this::priceColor);
-        table.column("value", T.get("column.value"), 120, SWT.RIGHT, r -> Formats.money(r.currency(), r.value()));
-        table.column("gain", T.get("column.gain"), 110, SWT.RIGHT,
+        table.column("value", T.get("column.value"), 104, SWT.RIGHT, r -> Formats.money(r.currency(), r.value()));
+        table.column("gain", T.get("column.gain"), 96, SWT.RIGHT,
                 r -> Formats.signedMoney(r.currency(), r.gain())).color(this::gainColor);
-        table.column("percent", T.get("column.percent"), 80, SWT.RIGHT, r -> Formats.percent(r.gainPercent()))
+        table.column("percent", T.get("column.percent"), 66, SWT.RIGHT, r -> Formats.percent(r.gainPercent()))
                 .color(this::gainColor);
+        table.column("account", T.get("column.account"), 96, SWT.LEFT,
+                r -> r.account().map(a -> a.account().value()).orElse(""));
         table.column("fill", "", 10, SWT.LEFT, r -> "").stretch();
     }
 
@@ -48,6 +48,11 @@ final class PositionsTable {
     private void number(String id, String label, int width, Function<Position, BigDecimal> value) {
         table.column(id, label, width, SWT.RIGHT,
                 r -> r.position().map(value).map(Formats::quantity).orElse(""));
+    }
+
+    /** Rounded as amounts of the currency are: an average of many trades has more decimals than anybody reads. */
+    private static String average(Position position) {
+        return Formats.money(position.currency(), position.averagePrice());
     }
 
     private Color priceColor(PositionRow row) {

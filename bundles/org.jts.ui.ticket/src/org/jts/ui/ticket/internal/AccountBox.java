@@ -67,8 +67,9 @@ final class AccountBox {
     }
 
     private static String name(AccountSnapshot account) {
-        return account.key().account() + "  " + account.account().name() + "  ("
-                + (account.account().type() == AccountType.PAPER ? T.get("paper") : T.get("live")) + ")";
+        return account.key().account() + " ("
+                + (account.account().type() == AccountType.PAPER ? T.get("paper") : T.get("live")) + ")  "
+                + account.account().name();
     }
 
     private void badge(Optional<AccountSnapshot> account) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.eclipse.swt.layout.GridData;
 import org.jts.api.account.Balance;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.market.Symbol;
@@ -62,6 +63,8 @@ final class TicketCheck {
         form.reason.setForeground(Palette.of(form.root).warning());
         if (!reason.equals(form.reason.getText())) {
             form.reason.setText(reason);
+            form.reason.setVisible(!reason.isEmpty());
+            ((GridData) form.reason.getLayoutData()).exclude = reason.isEmpty();
             layout = true;
         }
         return layout;

@@ -38,7 +38,7 @@ final class TicketControl implements ViewControl, TicketForm.Actions {
     private static final Texts T = Texts.of(TicketControl.class);
     private static final Duration REPAINT = Duration.ofMillis(100);
     private static final int BESIDE_WIDTH = 620;
-    private static final int BOOK_SHARE = 3;
+    private static final int BOOK_SHARE = 4;
 
     private final TicketServices services;
     private final TicketModel model = new TicketModel();
@@ -114,7 +114,7 @@ final class TicketControl implements ViewControl, TicketForm.Actions {
         layoutForm();
     }
 
-    /** Gives the form the height that it needs, and the order book the rest, at least a third. */
+    /** Gives the form the height that it needs, and the order book the rest, at least a quarter. */
     private void layoutForm() {
         int width = Math.max(1, scroll.getClientArea().width);
         Point needed = form.root.computeSize(width, SWT.DEFAULT, true);

@@ -109,6 +109,8 @@ final class TicketForm {
         submit.addListener(SWT.Selection, e -> actions.submit());
         span(submit).heightHint = 38;
         reason = wide("ticket.reason");
+        reason.setVisible(false);
+        ((GridData) reason.getLayoutData()).exclude = true;
         status = wide("ticket.status");
         quantity.onEnter(actions::submit);
         limit.onEnter(actions::submit);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OrdersControlTest {
-    private static final int STATUS = 10;
+    private static final int STATUS = 8;
 
     private final FakeTime time = new FakeTime();
     private final FakeFeed feed = new FakeFeed(Samples.BROKER);
