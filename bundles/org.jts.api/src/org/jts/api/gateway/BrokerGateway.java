@@ -34,9 +34,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@value #BROKER_ID} (from the configuration, see {@link BrokerId}), {@value #BROKER_TYPE} (constant per bundle) and
  * optionally {@value #BROKER_NAME} (for people). Activation returns at once and touches no network.
  * <p>
- * <b>Threads.</b> Thread-safe. Methods block and are called on virtual threads, several at once, each under a time limit
- * set by the caller, who interrupts the thread when it is over: a gateway honours interruption. Listeners are called on
- * threads of the gateway, never while it holds a lock.
+ * <b>Threads.</b> Thread-safe. Methods block and are called on background threads, several at once, each under a time
+ * limit set by the caller, who interrupts the thread when it is over: a gateway honours interruption, and does not rely
+ * on the kind of thread. Listeners are called on threads of the gateway, never while it holds a lock.
  * <p>
  * <b>Life.</b> {@link #connect} → reads, orders, subscriptions → {@link #disconnect} or
  * {@link GatewayListener#onConnectionLost}. Before and after, everything but {@link #id}, {@link #capabilities} and
