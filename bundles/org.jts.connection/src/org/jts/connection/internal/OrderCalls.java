@@ -1,0 +1,102 @@
+package org.jts.connection.internal;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import org.jts.api.connection.ConnectionState;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.order.OrderOutcome;
+import org.jts.connection.internal.call.CallException;
+import org.jts.connection.internal.call.CallGuard;
+import org.jts.connection.internal.call.Lane;
+import org.jts.connection.internal.link.Failure;
+
+/**
+ * Order calls of one gateway: each is made once, and never again. What was not handed to the gateway is not sent; what
+ * was, and got no proper answer, is unknown.
+ */
+final class OrderCalls {
+
+    private static final int MAX_TEXT = 2000;
+    private static final String ASK = " Ask the broker for the order's state before anything else.";
+
+    private final Supervisor supervisor;
+    private final CallGuard guard;
+    private final Duration limit;
+
+    OrderCalls(Supervisor supervisor, CallGuard guard, Duration limit) {
+        this.supervisor = supervisor;
+        this.guard = guard;
+        this.limit = limit;
+    }
+
+    OrderOutcome call(String what, Function<BrokerGateway, OrderOutcome> order) {
+        ConnectionState state = supervisor.state();
+        BrokerGateway gateway = supervisor.bare();
+        if (!state.isConnected() || gateway == null) {
+            return notSent(Reads.notConnected(supervisor, state) + " Nothing was sent.");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return notSent(supervisor.id() + ": the caller was interrupted before anything was sent");
+        }
+        try {
+            OrderOutcome outcome = guard.call(Lane.ORDER, limit, () -> order.apply(gateway), late -> tell(what, late));
+            if (outcome == null) {
+                return unknown("%s: the gateway gave no outcome (null) of the %s.".formatted(supervisor.id(), what));
+            }
+            noteAnswer(outcome);
+            return outcome;
+        } catch (CallException e) {
+            return unanswered(what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unknown("%s: the caller was interrupted while the %s was under way.".formatted(supervisor.id(),
+                    what));
+        } catch (Exception | Error e) {
+            return unknown("%s: %s".formatted(supervisor.id(), Failure.fault(e)));
+        }
+    }
+
+    private void noteAnswer(OrderOutcome outcome) {
+        switch (outcome) {
+            case OrderOutcome.Accepted a -> supervisor.answered();
+            case OrderOutcome.Rejected r -> {
+                // May have been refused by the gateway itself: proves nothing about the line.
+            }
+            case OrderOutcome.NotSent n -> {
+                // Nothing went out.
+            }
+            case OrderOutcome.Unknown u -> supervisor.suspect();
+        }
+    }
+
+    private OrderOutcome unanswered(String what, CallException e) {
+        if (!e.wasHandedOver()) {
+            return notSent(e.getMessage() + " Nothing was sent.");
+        }
+        supervisor.suspect();
+        return unknown("%s The %s may have reached the broker.".formatted(sentence(e.getMessage()), what));
+    }
+
+    /** The desk has been told "unknown" and asks the broker; a person reading the log sees why. */
+    private void tell(String what, OrderOutcome late) {
+        supervisor.notices().info(supervisor.id(), "%s: late answer to the %s".formatted(supervisor.id(), what),
+                String.valueOf(late));
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    private static OrderOutcome notSent(String why) {
+        return new OrderOutcome.NotSent(cut(why, MAX_TEXT));
+    }
+
+    private static OrderOutcome unknown(String why) {
+        return new OrderOutcome.Unknown(cut(why, MAX_TEXT - ASK.length()) + ASK);
+    }
+
+    private static String cut(String text, int max) {
+        return text.length() <= max ? text : text.substring(0, max - 1) + "…";
+    }
+}

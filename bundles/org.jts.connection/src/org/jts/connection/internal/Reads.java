@@ -1,0 +1,189 @@
+package org.jts.connection.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+
+import org.jts.api.connection.ConnectionState;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.time.TimeSource;
+import org.jts.connection.internal.call.CallException;
+import org.jts.connection.internal.call.CallGuard;
+import org.jts.connection.internal.call.Lane;
+import org.jts.connection.internal.link.Failure;
+
+/**
+ * Reads of one gateway: only while connected, each within its limit, tried once more where the gateway says that this
+ * may help, and refused at once while half of them fail anyway.
+ */
+final class Reads {
+
+    /** First wait of a repeated read. */
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+    /** A broker that wants to be left alone for longer gets no second try. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final Supervisor supervisor;
+    private final CallGuard guard;
+    private final TimeSource time;
+    private final CircuitBreaker breaker;
+
+    Reads(Supervisor supervisor, CallGuard guard, TimeSource time) {
+        this.supervisor = supervisor;
+        this.guard = guard;
+        this.time = time;
+        this.breaker = CircuitBreaker.of("reads", CircuitBreakerConfig.custom()
+                .slidingWindow(10, 10, SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(50)
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .waitDurationInOpenState(Duration.ofSeconds(30))
+                .clock(new MonotonicClock(time))
+                .currentTimestampFunction(clock -> time.nanoTime(), TimeUnit.NANOSECONDS)
+                .ignoreException(Reads::saysNothingOfTheBroker)
+                .build());
+        breaker.getEventPublisher().onStateTransition(event -> {
+            if (event.getStateTransition().getToState() == State.OPEN) {
+                supervisor.notices().warning(supervisor.id(), supervisor.id() + ": half of all reads fail",
+                        "Reads are refused for 30 s, then tried again. Orders are not affected.");
+                supervisor.suspect();
+            }
+        });
+    }
+
+    <T> T read(Duration limit, Function<BrokerGateway, Callable<T>> what)
+            throws BrokerException, InterruptedException {
+        long deadline = time.nanoTime() + limit.toNanos();
+        try {
+            return once(limit, what);
+        } catch (BrokerException e) {
+            Duration pause = e.retryAfter().orElse(AGAIN_AFTER);
+            Duration left = Duration.ofNanos(deadline - time.nanoTime()).minus(pause);
+            if (!isWorthAgain(e, pause) || !left.isPositive() || !supervisor.state().isConnected()) {
+                throw e;
+            }
+            time.sleep(pause);
+            return once(left, what);
+        }
+    }
+
+    private static boolean isWorthAgain(BrokerException e, Duration pause) {
+        // What this class itself refused would be refused again.
+        return e.isRetryable() && !(e instanceof Refusal) && pause.compareTo(LONGEST_WAIT) <= 0;
+    }
+
+    private <T> T once(Duration limit, Function<BrokerGateway, Callable<T>> what)
+            throws BrokerException, InterruptedException {
+        BrokerGateway gateway = connected();
+        if (!breaker.tryAcquirePermission()) {
+            throw new Refusal(ErrorCategory.SYSTEM, ("%s: half of the last reads failed; the broker is left alone for "
+                    + "30 s. Try again then.").formatted(supervisor.id()), null);
+        }
+        long start = time.nanoTime();
+        try {
+            T answer = guard.call(Lane.READ, limit, what.apply(gateway));
+            if (answer == null) {
+                throw new BrokerException(ErrorCategory.SYSTEM,
+                        supervisor.id() + ": expected an answer, the gateway gave none (null)");
+            }
+            breaker.onSuccess(time.nanoTime() - start, TimeUnit.NANOSECONDS);
+            supervisor.answered();
+            return answer;
+        } catch (InterruptedException e) {
+            breaker.releasePermission();
+            throw e;
+        } catch (Exception | Error e) {
+            breaker.onError(time.nanoTime() - start, TimeUnit.NANOSECONDS, e);
+            throw translated(e);
+        }
+    }
+
+    private BrokerGateway connected() throws BrokerException {
+        ConnectionState state = supervisor.state();
+        BrokerGateway gateway = supervisor.bare();
+        if (!state.isConnected() || gateway == null) {
+            throw new Refusal(ErrorCategory.NETWORK, notConnected(supervisor, state), null);
+        }
+        return gateway;
+    }
+
+    static String notConnected(Supervisor supervisor, ConnectionState state) {
+        String why = state.detail().isEmpty() ? state.cause().name().toLowerCase().replace('_', ' ') : state.detail();
+        String next = state.retryAt().map(at -> " Next attempt at " + at.truncatedTo(
+                ChronoUnit.SECONDS) + ".").orElse("");
+        return "%s is not connected since %s (%s): %s%s".formatted(supervisor.id(),
+                state.since().truncatedTo(ChronoUnit.SECONDS),
+                state.phase().name().toLowerCase(), why, next);
+    }
+
+    private BrokerException translated(Throwable thrown) {
+        return switch (thrown) {
+            case BrokerException e -> e;
+            case CallException e when e.reason() == CallException.Reason.OVERRUN -> {
+                supervisor.suspect();
+                yield new Refusal(ErrorCategory.TIMEOUT, e.getMessage(), e);
+            }
+            case CallException e -> new Refusal(ErrorCategory.SYSTEM, e.getMessage(), e);
+            default -> new BrokerException(ErrorCategory.SYSTEM,
+                    "%s: %s".formatted(supervisor.id(), Failure.fault(thrown)), "", false, Optional.empty(), thrown);
+        };
+    }
+
+    /** A wrong request, or a call that never reached the gateway, must not count against the broker. */
+    private static boolean saysNothingOfTheBroker(Throwable thrown) {
+        return switch (thrown) {
+            case BrokerException e -> switch (e.category()) {
+                case VALIDATION, UNSUPPORTED, RATE_LIMIT -> true;
+                case NETWORK, AUTHENTICATION, TIMEOUT, DATA, SYSTEM -> false;
+            };
+            case CallException e -> !e.wasHandedOver();
+            default -> false;
+        };
+    }
+
+    /** Made here, not by the gateway. */
+    private static final class Refusal extends BrokerException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(ErrorCategory category, String message, Throwable cause) {
+            super(category, message, cause);
+        }
+    }
+
+    /** Only differences count: a wall clock that is set must not open or close the breaker. */
+    private static final class MonotonicClock extends Clock {
+        private final TimeSource time;
+
+        MonotonicClock(TimeSource time) {
+            this.time = time;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(time.nanoTime());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.jts.connection.internal.call;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.jts.api.BrokerId;
+import org.jts.connection.internal.call.CallException.Reason;
+
+/** One call under way: who waits for it, and on which thread it runs. */
+final class Call<T> {
+
+    private final Callable<T> work;
+    private final Consumer<T> late;
+    private final Duration limit;
+    private final BrokerId broker;
+    private final AtomicInteger abandoned;
+    private final Runnable leave;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    /** All below guarded by this. */
+    private Thread runner;
+    private boolean started;
+    private boolean givenUp;
+
+    /** @param leave gives the place back; before the answer is out, so that who has it finds room for the next call */
+    Call(Callable<T> work, Consumer<T> late, Duration limit, BrokerId broker, AtomicInteger abandoned,
+            Runnable leave) {
+        this.work = work;
+        this.late = late;
+        this.limit = limit;
+        this.broker = broker;
+        this.abandoned = abandoned;
+        this.leave = leave;
+    }
+
+    CompletableFuture<T> answer() {
+        return answer;
+    }
+
+    void run() {
+        if (!start()) {
+            leave.run();
+            return;
+        }
+        try {
+            T result = work.call();
+            end();
+            if (!answer.complete(result)) {
+                late.accept(result);
+            }
+        } catch (Throwable thrown) { // whatever a gateway throws, an Error too, is the caller's to judge
+            end();
+            answer.completeExceptionally(thrown);
+        }
+    }
+
+    void overrun() {
+        giveUp(null);
+    }
+
+    /** @param cause null when the time limit is over */
+    synchronized void giveUp(Throwable cause) {
+        if (answer.isDone()) {
+            return;
+        }
+        givenUp = true;
+        answer.completeExceptionally(cause != null ? cause : new CallException(Reason.OVERRUN, started,
+                "%s: no answer within %s s".formatted(broker, seconds(limit))));
+        if (runner != null) {
+            abandoned.incrementAndGet();
+            runner.interrupt();
+        }
+    }
+
+    private synchronized boolean start() {
+        if (givenUp) {
+            return false;
+        }
+        started = true;
+        runner = Thread.currentThread();
+        return true;
+    }
+
+    /** From here on no interruption can hit this thread, which goes on to other calls. */
+    private void end() {
+        synchronized (this) {
+            runner = null;
+            if (givenUp) {
+                abandoned.decrementAndGet();
+            }
+            Thread.interrupted();
+        }
+        leave.run();
+    }
+
+    private static String seconds(Duration limit) {
+        return limit.toMillis() % 1000 == 0 ? String.valueOf(limit.toSeconds())
+                : String.valueOf(limit.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,124 @@
+package org.jts.connection.internal.call;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
+import org.jts.api.time.TimeSource;
+import org.jts.connection.internal.call.CallException.Reason;
+
+/**
+ * The bulkhead in front of one gateway: its code runs on threads that it shares with nobody, at most so many at once,
+ * and whoever waits for it stops waiting when the time limit is over. A call that ignores its interruption is left
+ * behind and keeps its place until it returns, so that the harm stays within the bound.
+ * <p>
+ * The threads are platform threads: a gateway that spins, blocks inside native code or, on a JDK before 24, inside
+ * {@code synchronized}, would hold one of the few carriers that the virtual threads of the whole program share.
+ */
+public final class CallGuard implements AutoCloseable {
+
+    private static final int CONTROL_CALLS = 4;
+
+    private final BrokerId broker;
+    private final TimeSource time;
+    private final ThreadPoolExecutor threads;
+    private final Map<Lane, Semaphore> room = new EnumMap<>(Lane.class);
+    private final Map<Lane, Integer> size = new EnumMap<>(Lane.class);
+    private final AtomicInteger abandoned = new AtomicInteger();
+
+    public CallGuard(BrokerId broker, TimeSource time, int readCalls, int orderCalls) {
+        this.broker = broker;
+        this.time = time;
+        size.put(Lane.CONTROL, CONTROL_CALLS);
+        size.put(Lane.READ, readCalls);
+        size.put(Lane.ORDER, orderCalls);
+        size.forEach((lane, calls) -> room.put(lane, new Semaphore(calls)));
+        // The room bounds it; the pool itself must not refuse a call because a thread is just about to become free.
+        threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                Thread.ofPlatform().name("jts-gateway-" + broker + "-", 0).daemon().factory());
+    }
+
+    /** Like {@link #call(Lane, Duration, Callable, Consumer)} where a late answer is of no use to anyone. */
+    public <T> T call(Lane lane, Duration limit, Callable<T> work) throws Exception {
+        return call(lane, limit, work, late -> {
+        });
+    }
+
+    /**
+     * Runs {@code work} on a thread of the gateway and waits for it, at most {@code limit}.
+     *
+     * @param late receives an answer that came after the waiting had ended; runs on the gateway's thread
+     * @throws CallException        when there is no answer
+     * @throws InterruptedException when the caller was interrupted; the work is interrupted too
+     * @throws Exception            what {@code work} threw; an {@link Error} comes as it is
+     */
+    public <T> T call(Lane lane, Duration limit, Callable<T> work, Consumer<T> late) throws Exception {
+        Semaphore places = enter(lane);
+        Call<T> call = new Call<>(work, late, limit, broker, abandoned, places::release);
+        Subscription timer = time.schedule("jts-limit-" + broker, limit, call::overrun);
+        try {
+            start(call, places);
+            return call.answer().get();
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } catch (InterruptedException e) {
+            call.giveUp(e);
+            throw e;
+        } finally {
+            timer.close();
+        }
+    }
+
+    /** Calls that were given up and have not returned yet. */
+    public int abandoned() {
+        return abandoned.get();
+    }
+
+    /** Interrupts what runs and takes no more. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private Semaphore enter(Lane lane) throws CallException {
+        Semaphore places = room.get(lane);
+        if (!places.tryAcquire()) {
+            throw new CallException(Reason.BUSY, false, ("%s: the gateway is busy: %d of at most %d calls of this kind "
+                    + "are under way, %d of all its calls overran their time limit and have not returned. Wait, or "
+                    + "disconnect and connect the broker.").formatted(broker, size.get(lane), size.get(lane),
+                            abandoned.get()));
+        }
+        return places;
+    }
+
+    private void start(Call<?> call, Semaphore places) throws CallException {
+        try {
+            threads.execute(call::run);
+        } catch (RejectedExecutionException e) {
+            places.release();
+            throw new CallException(Reason.CLOSED, false, broker + ": the gateway was removed");
+        }
+    }
+
+    private Exception rethrown(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            // Not the caller was interrupted but the gateway's thread: by its end, or by the gateway itself.
+            return new CallException(Reason.CLOSED, true, broker + ": the gateway ended the call without an answer");
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (Exception) thrown;
+    }
+}

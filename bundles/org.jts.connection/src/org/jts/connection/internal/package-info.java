@@ -1,0 +1,2 @@
+/** Registry and supervision of the configured brokers. */
+package org.jts.connection.internal;

@@ -1,0 +1,201 @@
+package org.jts.connection.internal.setup;
+
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jts.api.BrokerId;
+import org.jts.api.connection.BrokerSetup;
+import org.jts.api.connection.BrokerType;
+import org.jts.api.connection.ConfiguredBroker;
+import org.jts.api.connection.SetupException;
+import org.jts.api.event.EventLog;
+import org.jts.api.event.Severity;
+import org.jts.api.time.TimeSource;
+import org.jts.connection.internal.Notices;
+import org.jts.connection.internal.setup.SettingsForm.Checked;
+import org.jts.connection.internal.setup.StoredBrokers.Stored;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+
+/** Brokers as factory configurations of Configuration Admin, checked against the metatype of their gateways. */
+@Component(immediate = true)
+public final class BrokerSetupImpl implements BrokerSetup {
+
+    private final BundleContext context;
+    private final ConfigurationAdmin admin;
+    private final GatewayTypes types;
+    private final StoredBrokers stored;
+    private final Probe probe;
+    private final Notices notices = new Notices();
+    private final StartCheck startCheck;
+    private final FrameworkListener onStarted = this::frameworkEvent;
+
+    @Activate
+    public BrokerSetupImpl(BundleContext context, @Reference ConfigurationAdmin admin,
+            @Reference MetaTypeService metatypes, @Reference ServiceComponentRuntime components,
+            @Reference TimeSource time) {
+        this.context = context;
+        this.admin = admin;
+        this.types = new GatewayTypes(context, metatypes, components);
+        this.stored = new StoredBrokers(admin);
+        this.probe = new Probe(context, stored, components, time);
+        this.startCheck = new StartCheck(stored, types, components, notices);
+        context.addFrameworkListener(onStarted);
+        boolean started = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
+        Thread.ofVirtual().name("jts-setup-start").start(() -> {
+            prepare();
+            if (started) {
+                checkStored();
+            }
+        });
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC)
+    void setEventLog(EventLog log) {
+        notices.attach(log);
+    }
+
+    void unsetEventLog(EventLog log) {
+        notices.detach(log);
+    }
+
+    @Deactivate
+    void close() {
+        context.removeFrameworkListener(onStarted);
+    }
+
+    @Override
+    public List<BrokerType> types(Locale locale) {
+        return types.describe(locale);
+    }
+
+    @Override
+    public List<ConfiguredBroker> configured() {
+        try {
+            return stored.all().stream().map(Stored::broker).toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("The configured brokers cannot be read", e);
+        }
+    }
+
+    @Override
+    public synchronized void add(String pid, BrokerId id, Map<String, String> settings) throws SetupException {
+        Map<String, Object> values = checked(type(pid), settings);
+        try {
+            if (stored.find(id).isPresent()) {
+                throw new SetupException("A broker with the id %s is there already: expected another id."
+                        .formatted(id), Map.of("broker.id", "expected an id that is not in use, was " + id));
+            }
+            stored.create(pid, id, values, false);
+        } catch (IOException e) {
+            throw notWritten(id, e);
+        }
+    }
+
+    @Override
+    public synchronized void update(BrokerId id, Map<String, String> settings) throws SetupException {
+        try {
+            Stored there = existing(id);
+            stored.update(there, checked(type(there.broker().pid()), settings));
+        } catch (IOException e) {
+            throw notWritten(id, e);
+        }
+    }
+
+    @Override
+    public synchronized void remove(BrokerId id) throws SetupException {
+        try {
+            existing(id).configuration().delete();
+        } catch (IOException e) {
+            throw notWritten(id, e);
+        }
+    }
+
+    @Override
+    public String test(String pid, Map<String, String> settings) throws SetupException, InterruptedException {
+        GatewayType type = type(pid);
+        return probe.run(type, checked(type, settings));
+    }
+
+    private GatewayType type(String pid) throws SetupException {
+        return types.ofPid(pid).orElseThrow(() -> new SetupException(
+                "Gateway not installed: expected one of %s, was %s.".formatted(types.describe(Locale.ROOT).stream()
+                        .map(BrokerType::pid).collect(Collectors.joining(", ", "[", "]")), pid), Map.of()));
+    }
+
+    private Map<String, Object> checked(GatewayType type, Map<String, String> settings) throws SetupException {
+        Checked checked = types.form(type, Locale.ROOT).check(settings);
+        if (!checked.problems().isEmpty()) {
+            throw new SetupException("The settings were refused. "
+                    + StartCheck.sentences(checked.problems()) + ".", checked.problems());
+        }
+        return checked.values();
+    }
+
+    private Stored existing(BrokerId id) throws IOException, SetupException {
+        Optional<Stored> found = stored.find(id);
+        if (found.isEmpty()) {
+            throw new SetupException("Broker configuration not found: expected one of %s, was %s.".formatted(
+                    configured().stream().map(b -> b.id().value()).collect(Collectors.joining(", ", "[", "]")), id),
+                    Map.of());
+        }
+        return found.get();
+    }
+
+    private static SetupException notWritten(BrokerId id, IOException e) {
+        return new SetupException(("%s: the configuration cannot be written (%s). Check the disk and the rights of the "
+                + "data folder; nothing was changed.").formatted(id, e.getMessage()), Map.of());
+    }
+
+    /** What has to be in order before the first gateway starts; none of it needs a gateway bundle. */
+    private void prepare() {
+        try {
+            StorageCheck.run(context, admin, notices);
+        } catch (LinkageError e) {
+            // Another Configuration Admin than the one whose files can be looked at.
+            System.getLogger("org.jts.connection").log(System.Logger.Level.DEBUG, "No check of files", e);
+        }
+        try {
+            stored.deleteProbes(probe.alive());
+            new DefaultBrokers(admin, stored, notices).seed(context.getProperty(DefaultBrokers.PROPERTY));
+        } catch (IOException | RuntimeException e) {
+            failed("The default brokers cannot be set up", e);
+        }
+    }
+
+    private void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            Thread.ofVirtual().name("jts-setup-start").start(this::checkStored);
+        }
+    }
+
+    private void checkStored() {
+        try {
+            startCheck.run();
+        } catch (IOException | RuntimeException e) {
+            failed("The stored brokers cannot be checked", e);
+        }
+    }
+
+    private void failed(String text, Exception e) {
+        notices.publish(Severity.ERROR, Optional.empty(), text,
+                "%s. Check the disk and the rights of the data folder, then restart.".formatted(e.getMessage()));
+    }
+}

@@ -1,0 +1,70 @@
+package org.jts.connection.internal.setup;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.jts.api.BrokerId;
+import org.jts.api.connection.ConfiguredBroker;
+import org.jts.connection.internal.ComponentFailures;
+import org.jts.connection.internal.Notices;
+import org.jts.connection.internal.setup.StoredBrokers.Stored;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** Looks at every stored broker once; of one that cannot work it says what was expected, what was found, what to do. */
+final class StartCheck {
+
+    private final StoredBrokers stored;
+    private final GatewayTypes types;
+    private final ServiceComponentRuntime components;
+    private final Notices notices;
+
+    StartCheck(StoredBrokers stored, GatewayTypes types, ServiceComponentRuntime components, Notices notices) {
+        this.stored = stored;
+        this.types = types;
+        this.components = components;
+        this.notices = notices;
+    }
+
+    void run() throws IOException {
+        for (Stored each : stored.all()) {
+            check(each);
+        }
+    }
+
+    private void check(Stored each) {
+        ConfiguredBroker broker = each.broker();
+        BrokerId id = broker.id();
+        Optional<GatewayType> type = types.ofPid(broker.pid());
+        if (type.isEmpty()) {
+            notices.warning(id, id + ": its gateway is not installed", ("Expected a gateway bundle for %s, found none. "
+                    + "Install it, or remove the broker.").formatted(broker.pid()));
+            return;
+        }
+        Map<String, String> problems = problems(types.form(type.get(), Locale.ROOT), broker.settings());
+        if (!problems.isEmpty()) {
+            notices.error(id, id + ": its settings are not valid", "%s%nChange the broker's settings.".formatted(
+                    sentences(problems)));
+            return;
+        }
+        ComponentFailures.of(components, type.get().component(), each.configuration().getPid())
+                .ifPresent(why -> notices.error(id, id + ": its gateway does not start",
+                        "Expected it to start with its settings, found: %s. Change the settings, or update the gateway."
+                                .formatted(why)));
+    }
+
+    /** Settings that nobody knows any more, of an older version perhaps, do no harm. */
+    private static Map<String, String> problems(SettingsForm form, Map<String, String> settings) {
+        Map<String, String> known = new TreeMap<>(settings);
+        known.keySet().retainAll(form.fields().keySet());
+        return form.check(known).problems();
+    }
+
+    static String sentences(Map<String, String> problems) {
+        return new TreeMap<>(problems).entrySet().stream().map(p -> p.getKey() + ": " + p.getValue())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,84 @@
+package org.jts.connection.internal.stream;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Delivers to one receiver, one thing at a time, on a virtual thread that exists only while there is something to
+ * deliver. Whoever offers never waits, and a receiver that is slow or throws harms only itself.
+ *
+ * @param <E> what is delivered
+ */
+public abstract class Outlet<E> {
+
+    private static final int IDLE = 0;
+    private static final int RUNNING = 1;
+    private static final int MORE = 2;
+
+    private enum Gate {
+        OPEN, DELIVERING, CLOSED
+    }
+
+    private final String name;
+    private final Consumer<E> receiver;
+    private final Consumer<Throwable> onFault;
+    private final AtomicInteger activity = new AtomicInteger(IDLE);
+    private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
+
+    /** @param onFault told of what the receiver threw; the delivery goes on */
+    Outlet(String name, Consumer<E> receiver, Consumer<Throwable> onFault) {
+        this.name = name;
+        this.receiver = receiver;
+        this.onFault = onFault;
+    }
+
+    /** @return the next thing to deliver, or null */
+    abstract E next();
+
+    abstract void clear();
+
+    /** There is something to deliver. */
+    final void wake() {
+        // Nothing to do while a thread runs that has been told already: the usual case in a flood.
+        if (activity.get() != MORE && activity.getAndSet(MORE) == IDLE) {
+            Thread.ofVirtual().name(name).start(this::drain);
+        }
+    }
+
+    final boolean isClosed() {
+        return gate.get() == Gate.CLOSED;
+    }
+
+    /** Starts no new delivery; one that is under way may still end. */
+    public final void close() {
+        gate.set(Gate.CLOSED);
+        clear();
+    }
+
+    private void drain() {
+        do {
+            activity.set(RUNNING);
+            for (E item = next(); item != null; item = next()) {
+                if (!deliver(item)) {
+                    break;
+                }
+            }
+        } while (!activity.compareAndSet(RUNNING, IDLE));
+    }
+
+    private boolean deliver(E item) {
+        if (!gate.compareAndSet(Gate.OPEN, Gate.DELIVERING)) {
+            clear();
+            return false;
+        }
+        try {
+            receiver.accept(item);
+        } catch (Throwable thrown) { // the receiver's fault must not end the deliveries to it
+            onFault.accept(thrown);
+        } finally {
+            gate.compareAndSet(Gate.DELIVERING, Gate.OPEN);
+        }
+        return true;
+    }
+}
