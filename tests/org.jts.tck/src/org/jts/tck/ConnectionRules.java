@@ -155,7 +155,8 @@ abstract class ConnectionRules extends GatewayRules {
         offered(reads, Feature.ORDER_BOOK, "orderBook", () -> gateway.orderBook(symbol));
         offered(reads, Feature.OPEN_ORDERS, "openOrders", () -> gateway.openOrders(account));
         offered(reads, Feature.EXECUTIONS, "executions", () -> gateway.executions(account, now));
-        offered(reads, Feature.QUOTE_STREAM, "subscribeQuotes", () -> gateway.subscribeQuotes(Set.of(symbol), q -> { }));
+        offered(reads, Feature.QUOTE_STREAM, "subscribeQuotes",
+                () -> gateway.subscribeQuotes(Set.of(symbol), q -> { }));
         offered(reads, Feature.ORDER_BOOK_STREAM, "subscribeOrderBooks",
                 () -> gateway.subscribeOrderBooks(Set.of(symbol), b -> { }));
         offered(reads, Feature.ORDER_STREAM, "subscribeOrders", () -> gateway.subscribeOrders(account, e -> { }));

@@ -35,7 +35,8 @@ abstract class FaultRules extends GatewayRules {
     void refusedConnectionIsSaidAndCanBeTriedAgain() throws Exception {
         needs(Fault.CONNECT_REFUSED);
         harness.inject(Fault.CONNECT_REFUSED);
-        BrokerException failure = assertThrows(BrokerException.class, this::connect, "connect to a broker that refuses");
+        BrokerException failure =
+                assertThrows(BrokerException.class, this::connect, "connect to a broker that refuses");
         assertTrue(failure.getMessage().length() >= 10, () -> "expected a helpful message, was " + failure);
         fails(ErrorCategory.NETWORK, "accounts after a refused connection", gateway::accounts);
         harness.clearFaults();

@@ -14,8 +14,8 @@ import org.jts.api.market.SymbolId;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * What the author of a gateway tells the kit: how to get a gateway, and what trades at the broker or simulator behind it.
- * One harness serves one rule and is closed after it, so no rule sees what another one left behind.
+ * What the author of a gateway tells the kit: how to get a gateway, and what trades at the broker or simulator behind
+ * it. One harness serves one rule and is closed after it, so no rule sees what another one left behind.
  * <p>
  * The market of {@link #symbol()} is open and has buyers and sellers. The account can pay for a hundred times
  * {@link #quantity} and nobody else trades in it while a rule runs.
@@ -34,7 +34,7 @@ public interface GatewayHarness extends AutoCloseable {
     /** A symbol that trades now. */
     SymbolId symbol();
 
-    /** How much of the symbol an ordinary order is for; a multiple of the lot, two lots or more so that it can be cut. */
+    /** How much of the symbol an ordinary order is for: a multiple of the lot, at least two lots. */
     default BigDecimal quantity(Symbol symbol) {
         return symbol.lotSize().multiply(BigDecimal.TEN);
     }

@@ -83,7 +83,7 @@ abstract class GatewayRules {
         });
     }
 
-    /** Runs a call as the workstation does, on a virtual thread under a time limit, and gives its result or exception. */
+    /** Runs a call as the workstation does, on a virtual thread under a time limit; gives its result or exception. */
     <T> T answer(String what, Callable<T> call) throws Exception {
         Call<T> running = Call.start(call);
         if (!running.isDoneAtOnce()) {
@@ -92,7 +92,7 @@ abstract class GatewayRules {
         return running.get();
     }
 
-    /** Waits for the end of a call; a virtual clock may run ahead of the call's thread, so that one gets its time too. */
+    /** Waits for the end of a call; a virtual clock may run ahead of the thread, which gets its time too. */
     void awaitDone(String what, Call<?> call) throws InterruptedException {
         if (!reached(call::isDone) && !call.isDoneWithin(REAL_GRACE)) {
             call.interrupt();

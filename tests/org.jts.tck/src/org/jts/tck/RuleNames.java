@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import org.junit.jupiter.api.DisplayNameGenerator;
 
-/** Writes a rule's method name as the sentence that it is: {@code cancelTwiceIsRefused} becomes "Cancel twice is refused". */
+/** Writes a rule's name as the sentence that it is: {@code cancelTwiceIsRefused} becomes "Cancel twice is refused". */
 final class RuleNames extends DisplayNameGenerator.Standard {
 
     @Override

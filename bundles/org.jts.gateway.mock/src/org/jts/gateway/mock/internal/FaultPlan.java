@@ -99,8 +99,8 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
     /** One line a person can read and, value by value, type back. */
     String describe() {
         return "connect %s, latency %d-%d ms, refuse %s, lose %s, drop %s, duplicate %s, disconnect %s s, silence %s"
-                .formatted(connect.name().toLowerCase(Locale.ROOT), latencyMin.toMillis(), latencyMax.toMillis(), refuse,
-                        lose, drop, duplicate, disconnectAfter.toSeconds(), silence ? "on" : "off");
+                .formatted(connect.name().toLowerCase(Locale.ROOT), latencyMin.toMillis(), latencyMax.toMillis(),
+                        refuse, lose, drop, duplicate, disconnectAfter.toSeconds(), silence ? "on" : "off");
     }
 
     static boolean onOff(String text) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
-/** Draws, from a seed of its own, what happens to each request and event under the present {@link FaultPlan}. Thread-safe. */
+/** Draws, from its seed, what happens to each request and event under the present {@link FaultPlan}. Thread-safe. */
 final class Faults {
 
     /**

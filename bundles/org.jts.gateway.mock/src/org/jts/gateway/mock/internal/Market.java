@@ -70,8 +70,8 @@ final class Market {
     }
 
     /**
-     * Brings the exchange to the present. Its clock is the monotonic one, so that it never goes back; when the wall clock
-     * is ahead, as after the machine slept, it follows that.
+     * Brings the exchange to the present. Its clock is the monotonic one, so that it never goes back; when the wall
+     * clock is ahead, as after the machine slept, it follows that.
      *
      * @throws InterruptedException when there was much to make up for and the caller gave up; what was done stays done
      */

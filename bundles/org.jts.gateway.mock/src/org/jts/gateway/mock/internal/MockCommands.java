@@ -45,8 +45,8 @@ public final class MockCommands {
 
     /** {@code mock:fault}: the faults of all mock brokers. */
     public String fault() {
-        return new TreeMap<>(gateways).entrySet().stream().map(e -> e.getKey() + ": " + e.getValue().faults().describe())
-                .collect(Collectors.joining("\n"));
+        return new TreeMap<>(gateways).entrySet().stream()
+                .map(e -> e.getKey() + ": " + e.getValue().faults().describe()).collect(Collectors.joining("\n"));
     }
 
     /** {@code mock:fault mock}: the faults of one. */

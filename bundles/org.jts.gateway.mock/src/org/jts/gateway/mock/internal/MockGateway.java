@@ -62,6 +62,7 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(service = BrokerGateway.class, configurationPid = MockGateway.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true, // a delayed one would forget accounts and orders whenever nobody uses it for a moment
         property = BrokerGateway.BROKER_TYPE + "=" + MockGateway.TYPE)
 @Designate(ocd = MockConfig.class, factory = true)
 public final class MockGateway implements BrokerGateway {
@@ -284,14 +285,15 @@ public final class MockGateway implements BrokerGateway {
 
     private void checkAccount(AccountId account) throws BrokerException {
         if (world.account(account).isEmpty()) {
-            throw new BrokerException(ErrorCategory.VALIDATION, "%s: expected one of the accounts %s, was %s".formatted(id,
-                    world.at(e -> e.accounts().stream().map(a -> a.id().value()).toList()), account));
+            throw new BrokerException(ErrorCategory.VALIDATION, "%s: expected one of the accounts %s, was %s"
+                    .formatted(id, world.at(e -> e.accounts().stream().map(a -> a.id().value()).toList()), account));
         }
     }
 
     private void checkListed(Set<SymbolId> symbols) throws BrokerException {
         if (symbols.isEmpty()) {
-            throw new BrokerException(ErrorCategory.VALIDATION, "%s: expected at least one symbol, was none".formatted(id));
+            throw new BrokerException(ErrorCategory.VALIDATION,
+                    "%s: expected at least one symbol, was none".formatted(id));
         }
         for (SymbolId symbol : symbols) {
             known(symbol, world.at(e -> e.symbol(symbol)));

@@ -73,7 +73,7 @@ final class MockLine {
                     "%s: the simulated broker refuses connections (fault \"connect network\"); take the fault away"
                             .formatted(id));
             case AUTHENTICATION -> throw new BrokerException(ErrorCategory.AUTHENTICATION,
-                    "%s: the simulated broker refuses the credentials (fault \"connect authentication\"); take the fault away"
+                    "%s: the simulated broker refuses the credentials (fault \"connect authentication\"); take it away"
                             .formatted(id));
             case NONE -> { }
         }

@@ -24,7 +24,7 @@ import org.jts.exchange.AccountSetup;
  * @param holidays        days without trading where shares keep hours
  * @param scenario        of all symbols
  * @param fromHistory     whether prices go on from the last stored close
- * @param quotesPerSymbol a second
+ * @param quotesPerSymbol a second, about
  * @param extraSymbols    made symbols for load
  */
 record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, Set<LocalDate> holidays,
@@ -34,6 +34,9 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
     static final String EXCHANGE_HOURS = "exchange";
     static final String FROM_HISTORY = "history";
     static final String BUILT_IN = "built-in";
+
+    /** Measured: of ten times that participants act, six change a quote. */
+    private static final Duration STEP_OF_ONE_QUOTE_A_SECOND = Duration.ofMillis(600);
 
     private static final BigDecimal MOST_CASH = new BigDecimal("1000000000000000");
 
@@ -52,9 +55,9 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
                 within("market.extra.symbols", config.market_extra_symbols(), 0, 5000));
     }
 
-    /** How often each symbol's price may change. */
+    /** How often the exchange's participants act on each symbol, so that it has about as many quotes as are wanted. */
     Duration stepInterval() {
-        return Duration.ofSeconds(1).dividedBy(quotesPerSymbol);
+        return STEP_OF_ONE_QUOTE_A_SECOND.dividedBy(quotesPerSymbol);
     }
 
     static int within(String key, int value, int min, int max) {
@@ -104,8 +107,9 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
                     new CurrencyCode(parts[2].strip()), cash, isDefault);
         } catch (IllegalArgumentException e) {
             String why = e instanceof NumberFormatException ? "the amount is no number" : e.getMessage();
-            throw new IllegalArgumentException("accounts: expected NUMBER:AMOUNT:CURRENCY or NUMBER:AMOUNT:CURRENCY:NAME "
-                    + "such as MOCK-001:100000000:KRW, was \"%s\" (%s)".formatted(text, why), e);
+            throw new IllegalArgumentException(("accounts: expected NUMBER:AMOUNT:CURRENCY or "
+                    + "NUMBER:AMOUNT:CURRENCY:NAME such as MOCK-001:100000000:KRW, was \"%s\" (%s)")
+                            .formatted(text, why), e);
         }
     }
 

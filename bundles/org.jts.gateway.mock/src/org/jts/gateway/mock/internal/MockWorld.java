@@ -193,7 +193,7 @@ final class MockWorld {
         }
     }
 
-    /** Takes imported candles over: with a new market as long as nobody has traded, else as far as nobody is concerned. */
+    /** Takes imported candles over: with a new market while nobody has traded, else as far as nobody is concerned. */
     private void adopt() {
         synchronized (building) {
             MarketTap old = tap;
@@ -236,10 +236,12 @@ final class MockWorld {
         if (!concerned) {
             exchange.control().setPrice(symbol, fresh.of(symbol).getLast().close());
         }
-        notice(concerned ? "%s: the imported candles of %s count from the next start on: an account holds it, has an order "
-                .formatted(id, symbol) + "for it, or it was not listed before"
+        String text = concerned
+                ? "%s: the imported candles of %s count from the next start on: it is held or ordered, "
+                        + "or it was not listed before"
                 : "%s: %s moved towards its imported close, within the day's limits; its history counts from the next "
-                        .formatted(id, symbol) + "start on");
+                        + "start on";
+        notice(text.formatted(id, symbol));
     }
 
     private History readHistory() {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who listens to news of one kind, by key. Subscribing and closing are for any thread; delivering is for one thread at a
- * time, and no lock is held while a listener runs.
+ * Who listens to news of one kind, by key. Subscribing and closing are for any thread; delivering is for one thread
+ * at a time, and no lock is held while a listener runs.
  *
  * @param <K> what listeners choose by: a symbol, an account
  * @param <T> what they are told

@@ -44,7 +44,8 @@ record ContractRun(Set<String> passed, Map<String, String> failed, Map<String, S
         ContractRun run = new ContractRun(new ConcurrentSkipListSet<>(), new ConcurrentSkipListMap<>(),
                 new ConcurrentSkipListMap<>());
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder().enableTestEngineAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false).enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false).enablePostDiscoveryFilterAutoRegistration(false)
                 .addTestEngines(new JupiterTestEngine()).build());
         launcher.execute(LauncherDiscoveryRequestBuilder.request()

@@ -55,6 +55,14 @@ final class Framework {
         return context.getService(reference(broker));
     }
 
+    /** Gives the service back as often as it was got, as one does who stops using it. */
+    void letGo(String broker) throws Exception {
+        ServiceReference<BrokerGateway> reference = reference(broker);
+        while (context.ungetService(reference)) {
+            continue;
+        }
+    }
+
     void awaitNoGateway(String broker) {
         Await.until("no gateway " + broker, () -> reference(broker) == null);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -17,6 +18,9 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.GatewayListener;
 import org.jts.api.market.Quote;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.Side;
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +62,20 @@ class MockGatewayOSGiTest {
         configuration = null;
         framework.awaitNoGateway("story");
         Await.until("no thread of the gateway", () -> framework.threads("mock-story-").isEmpty());
+    }
+
+    @Test
+    void ordersAndPositionsOutliveAUserThatLetsGoOfTheService() throws Exception {
+        BrokerGateway gateway = configure(Map.of());
+        gateway.connect(quiet());
+        gateway.place(OrderRequest.market(new ClientOrderId("T-1"), MockHarness.MAIN, MockHarness.SAMSUNG, Side.BUY,
+                BigDecimal.TEN));
+        gateway.disconnect();
+        configuration.update(properties(Map.of("fault.latency.max.ms", 1)));
+        framework.letGo("story");
+        BrokerGateway again = framework.gateway("story");
+        again.connect(quiet());
+        assertEquals(BigDecimal.TEN, again.positions(MockHarness.MAIN).getFirst().quantity());
     }
 
     @Test

@@ -241,6 +241,22 @@ class MockGatewayTest {
     }
 
     @Test
+    void symbolsHaveAboutAsManyQuotesAsWereAskedFor() throws Exception {
+        settings.put("market_extra_symbols", 466);
+        settings.put("market_quotes_per_symbol", 10);
+        startConnected();
+        List<Quote> quotes = new ArrayList<>();
+        Set<SymbolId> all = Set.copyOf(gateway.symbols().stream().map(s -> s.id()).toList());
+        gateway.subscribeQuotes(all, quotes::add);
+        time.advance(Duration.ofSeconds(1)); // the first pictures are no changes
+        quotes.clear();
+        time.advance(Duration.ofSeconds(10));
+        int wanted = all.size() * 10 * 10;
+        assertTrue(quotes.size() > wanted * 8 / 10 && quotes.size() < wanted * 12 / 10,
+                () -> "expected about %d quotes, was %d".formatted(wanted, quotes.size()));
+    }
+
+    @Test
     void sameSeedMakesTheSameMarket() throws Exception {
         startConnected();
         time.advance(Duration.ofMinutes(5));
@@ -316,8 +332,9 @@ class MockGatewayTest {
     }
 
     private BigDecimal farPrice() throws Exception {
-        return gateway.quote(SAMSUNG).last().multiply(new BigDecimal("0.8")).divideToIntegralValue(BigDecimal.valueOf(100))
-                .multiply(BigDecimal.valueOf(100));
+        BigDecimal tick = BigDecimal.valueOf(100);
+        return gateway.quote(SAMSUNG).last().multiply(new BigDecimal("0.8")).divideToIntegralValue(tick)
+                .multiply(tick);
     }
 
     private ClientOrderId id() {

@@ -82,8 +82,9 @@ class MockSettingsTest {
     }
 
     @Test
-    void quotesPerSecondSetTheStepOfTheExchange() {
-        assertEquals(Duration.ofMillis(100),
+    void moreQuotesAreShorterStepsOfTheExchange() {
+        assertEquals(Duration.ofMillis(600), MockSettings.of(Configs.defaults()).stepInterval());
+        assertEquals(Duration.ofMillis(60),
                 MockSettings.of(Configs.with(Map.of("market_quotes_per_symbol", 10))).stepInterval());
     }
 
