@@ -33,9 +33,12 @@ if not exist "%DATA%\log" mkdir "%DATA%\log"
 if not exist "%DATA%\config" mkdir "%DATA%\config"
 for %%I in ("%DATA%") do set "DATA=%%~fI"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\%JAVA%"
+rem the window raises the level by itself, once it holds the data folder and again once it can be used
+set "LEVEL="
+if "%APPLICATION%"=="org.jts.ui.app" set "LEVEL=-Dosgi.startLevel=4"
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
-"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% ^
+"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
   "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^

@@ -1,5 +1,6 @@
 package org.jts.ui.brokers.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class BrokerDialog extends Dialog {
     private final List<BrokerType> types;
     private final List<ConfiguredBroker> configured;
     private final Optional<ConfiguredBroker> existing;
+    private final List<Label> captions = new ArrayList<>();
     private Combo type;
     private Label description;
     private Text id;
@@ -101,7 +103,7 @@ final class BrokerDialog extends Dialog {
 
     @Override
     protected Point getInitialSize() {
-        return new Point(620, 620);
+        return new Point(660, 700);
     }
 
     @Override
@@ -245,7 +247,10 @@ final class BrokerDialog extends Dialog {
             id.setText(freeId(chosen));
             idTyped = false;
         }
-        form.show(chosen, existing.map(ConfiguredBroker::settings).orElse(Map.of()));
+        int own = captions.stream().mapToInt(it -> it.computeSize(SWT.DEFAULT, SWT.DEFAULT).x).max().orElse(0);
+        int width = form.show(chosen, existing.map(ConfiguredBroker::settings).orElse(Map.of()), own);
+        captions.forEach(caption -> ((GridData) caption.getLayoutData()).widthHint = width);
+        type.getParent().layout(true, true);
         say("", Palette.of(outcome).muted());
         validate();
     }
@@ -307,12 +312,11 @@ final class BrokerDialog extends Dialog {
         }
     }
 
-    private static void caption(Composite area, String text) {
+    private void caption(Composite area, String text) {
         Label caption = new Label(area, SWT.NONE);
         caption.setText(text);
-        GridData data = new GridData(SWT.BEGINNING, SWT.CENTER, false, false);
-        data.widthHint = Math.max(SettingField.LABEL_WIDTH, caption.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
-        caption.setLayoutData(data);
+        caption.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
+        captions.add(caption);
     }
 
     /** A line below an input; in the left column stands nothing. */

@@ -28,10 +28,9 @@ final class SettingField {
     private static final Texts T = BrokersView.T;
     private static final int HINT_WIDTH = 330;
     private static final int LABEL_INDENT = 6;
-    /** The labels above the form are as wide, so that all inputs stand below each other. */
-    static final int LABEL_WIDTH = 130;
 
     private final Setting setting;
+    private final Label label;
     private final Label hint;
     private final Control input;
     private final Supplier<String> reader;
@@ -41,11 +40,10 @@ final class SettingField {
 
     SettingField(Composite form, Setting setting, Runnable onChange) {
         this.setting = setting;
-        Label label = new Label(form, SWT.NONE);
+        label = new Label(form, SWT.NONE);
         label.setText(labelText());
         GridData labelData = new GridData(SWT.BEGINNING, SWT.BEGINNING, false, false);
         labelData.verticalIndent = LABEL_INDENT;
-        labelData.widthHint = Math.max(LABEL_WIDTH, label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
         label.setLayoutData(labelData);
         Composite cell = new Composite(form, SWT.NONE);
         GridLayout cellLayout = new GridLayout();
@@ -85,6 +83,15 @@ final class SettingField {
         GridData hintData = new GridData(SWT.FILL, SWT.TOP, true, false);
         hintData.widthHint = HINT_WIDTH;
         hint.setLayoutData(hintData);
+    }
+
+    int labelWidth() {
+        return label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+    }
+
+    /** Gives the label a width, so that all inputs of the dialog stand below each other. */
+    void setLabelWidth(int width) {
+        ((GridData) label.getLayoutData()).widthHint = width;
     }
 
     String key() {

@@ -31,8 +31,13 @@ final class SettingsForm {
         return scroller;
     }
 
-    /** Shows the fields of {@code type}, filled with {@code values} where there are some, else with the defaults. */
-    void show(BrokerType type, Map<String, String> values) {
+    /**
+     * Shows the fields of {@code type}, filled with {@code values} where there are some, else with the defaults.
+     *
+     * @param labelWidth at least so wide are the labels
+     * @return how wide they are
+     */
+    int show(BrokerType type, Map<String, String> values, int labelWidth) {
         if (scroller.getContent() != null) {
             scroller.getContent().dispose();
         }
@@ -50,8 +55,11 @@ final class SettingsForm {
             field.set(values.getOrDefault(setting.key(), setting.defaultValue()));
             fields.add(field);
         });
+        int width = fields.stream().mapToInt(SettingField::labelWidth).reduce(labelWidth, Math::max);
+        fields.forEach(field -> field.setLabelWidth(width));
         fields.forEach(SettingField::showHint);
         fit();
+        return width;
     }
 
     boolean isValid() {

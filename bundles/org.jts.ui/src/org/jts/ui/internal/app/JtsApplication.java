@@ -54,8 +54,8 @@ public final class JtsApplication implements IApplication {
     }
 
     private static Object run(IApplicationContext context) {
-        // Services start in the background while the window is being built.
-        ViewBridge.instance().open();
+        // Services start in the background while the window is being built; brokers only now that the folder is ours.
+        StartLevels.raise(StartLevels.SERVICES, ViewBridge.instance()::open);
         Display.setAppName("JTS Workstation");
         Display display = PlatformUI.createDisplay();
         try {

@@ -13,6 +13,7 @@ import org.jts.ui.internal.bridge.ViewBridge;
 final class JtsWorkbenchAdvisor extends WorkbenchAdvisor {
     private final IApplicationContext context;
     private final StartMark mark = StartMark.fromSystemProperties();
+    private boolean complete;
 
     JtsWorkbenchAdvisor(IApplicationContext context) {
         this.context = context;
@@ -50,6 +51,10 @@ final class JtsWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void eventLoopIdle(Display display) {
         mark.idle(display, ViewBridge.instance()::isSettled);
+        if (!complete && ViewBridge.instance().isSettled()) {
+            complete = true;
+            StartLevels.raise(StartLevels.GATEWAYS, () -> { });
+        }
         super.eventLoopIdle(display);
     }
 }
