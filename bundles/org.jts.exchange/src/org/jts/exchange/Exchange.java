@@ -85,7 +85,11 @@ public interface Exchange {
     /** All accounts, in the order of the builder. */
     List<Account> accounts();
 
-    /** @return what trading in the symbol is like now */
+    /**
+     * What trading in a symbol is like now.
+     *
+     * @throws IllegalArgumentException when the symbol is not listed here
+     */
     SessionPhase phase(SymbolId symbol);
 
     /** Places an order. A client order id that was seen before is refused as DUPLICATE, never traded twice. */

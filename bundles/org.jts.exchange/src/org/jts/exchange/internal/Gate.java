@@ -189,8 +189,9 @@ final class Gate {
         }
         if (!order.isOpen()) {
             throw new Refusal(RejectReason.ORDER_CLOSED,
-                    "order %s: expected an open order, was %s since %s; nothing to do",
-                    id, order.status, Text.time(Exact.instant(order.updatedAt), order.market.instrument.rules.zone()));
+                    "order " + id + ": expected an open order, was " + order.status + " since "
+                            + Text.time(Exact.instant(order.updatedAt), order.market.instrument.rules.zone())
+                            + "; nothing to do");
         }
         return order;
     }

@@ -53,7 +53,7 @@ final class Matcher {
                             .formatted(left));
         } else if (order.isMarket()) {
             market.end(order, OrderStatus.CANCELLED,
-                    "market order: the book is empty; the remaining %s were cancelled".formatted(left));
+                    "market order: the book is empty; the remaining " + left + " were cancelled");
         } else if (order.timeInForce == TimeInForce.IOC || order.timeInForce == TimeInForce.FOK) {
             market.end(order, OrderStatus.EXPIRED,
                     "immediate or cancel: the remaining %s found nobody at %s or better".formatted(left,

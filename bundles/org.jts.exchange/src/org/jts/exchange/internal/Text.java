@@ -3,12 +3,10 @@ package org.jts.exchange.internal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 
 /** Numbers and times as messages write them. */
 final class Text {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private Text() {
     }
@@ -27,6 +25,15 @@ final class Text {
     }
 
     static String time(Instant time, ZoneId zone) {
-        return TIME.format(time.atZone(zone)) + " " + zone.getId();
+        // Refusals are many when orders are; a formatter would be most of their cost.
+        ZonedDateTime local = time.atZone(zone);
+        StringBuilder text = new StringBuilder(32).append(local.toLocalDate()).append(' ');
+        twoDigits(text, local.getHour()).append(':');
+        twoDigits(text, local.getMinute()).append(':');
+        return twoDigits(text, local.getSecond()).append(' ').append(zone.getId()).toString();
+    }
+
+    private static StringBuilder twoDigits(StringBuilder text, int value) {
+        return text.append((char) ('0' + value / 10)).append((char) ('0' + value % 10));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.SplittableRandom;
 
 import org.jts.api.CurrencyCode;
@@ -99,6 +100,12 @@ class NumbersTest {
         assertEquals("100", Text.number(new BigDecimal("1e2")));
         assertEquals("0", Text.number(new BigDecimal("0.000")));
         assertEquals("-100", Text.number(new BigDecimal("-100")));
+    }
+
+    @Test
+    void timesAreWrittenInTheExchangesZone() {
+        assertEquals("2026-01-02 09:05:07 Asia/Seoul",
+                Text.time(Instant.parse("2026-01-02T00:05:07.9Z"), ZoneId.of("Asia/Seoul")));
     }
 
     @Test
