@@ -7,12 +7,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Palette;
 
 /** A row of buttons of which one is down: all choices are seen at once, and those that cannot be made are greyed. */
 final class Choice<E extends Enum<E>> {
@@ -70,12 +70,12 @@ final class Choice<E extends Enum<E>> {
         buttons.forEach((key, button) -> button.setSelection(key == value));
     }
 
-    /** Makes the chosen one stand out in every theme. */
-    void paint(Color background, Color text) {
+    /** Makes the chosen one stand out. All colours are given: with none, a dark theme writes black on black. */
+    void paint(Palette palette) {
         buttons.forEach((key, button) -> {
             boolean chosen = key == selected && button.getEnabled();
-            button.setBackground(chosen ? background : null);
-            button.setForeground(chosen ? text : null);
+            button.setBackground(chosen ? palette.accent() : palette.card());
+            button.setForeground(chosen ? palette.background() : button.getEnabled() ? palette.text() : palette.stale());
         });
     }
 

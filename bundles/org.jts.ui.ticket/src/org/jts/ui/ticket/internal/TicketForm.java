@@ -163,16 +163,16 @@ final class TicketForm {
     /** Colours what means buying or selling. */
     void paintSide(Side chosen) {
         Palette palette = Palette.of(root);
-        type.paint(palette.accent(), palette.background());
-        timeInForce.paint(palette.accent(), palette.background());
+        type.paint(palette);
+        timeInForce.paint(palette);
         var color = chosen == Side.BUY ? palette.up() : palette.down();
         for (Side one : Side.values()) {
             Button button = side.button(one);
             var own = one == Side.BUY ? palette.up() : palette.down();
-            button.setBackground(one == chosen ? own : null);
+            button.setBackground(one == chosen ? own : palette.card());
             button.setForeground(one == chosen ? palette.background() : own);
         }
-        submit.setBackground(submit.isEnabled() ? color : null);
-        submit.setForeground(submit.isEnabled() ? palette.background() : null);
+        submit.setBackground(submit.isEnabled() ? color : palette.card());
+        submit.setForeground(submit.isEnabled() ? palette.background() : palette.stale());
     }
 }
