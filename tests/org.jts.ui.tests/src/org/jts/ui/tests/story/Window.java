@@ -1,0 +1,115 @@
+package org.jts.ui.tests.story;
+
+import static org.eclipse.swtbot.swt.finder.matchers.WidgetMatcherFactory.withId;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swtbot.swt.finder.SWTBot;
+import org.eclipse.swtbot.swt.finder.finders.UIThreadRunnable;
+import org.eclipse.swtbot.swt.finder.waits.DefaultCondition;
+import org.eclipse.swtbot.swt.finder.widgets.SWTBotButton;
+import org.eclipse.swtbot.swt.finder.widgets.SWTBotTable;
+import org.eclipse.ui.PlatformUI;
+
+/** The workstation's window as a trader uses it. */
+final class Window {
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private final SWTBot bot = new SWTBot();
+
+    SWTBot bot() {
+        return bot;
+    }
+
+    /** Waits until something holds. */
+    void until(String expected, BooleanSupplier condition, Supplier<String> found) {
+        bot.waitUntil(new DefaultCondition() {
+            @Override
+            public boolean test() {
+                return condition.getAsBoolean();
+            }
+
+            @Override
+            public String getFailureMessage() {
+                return "expected " + expected + ", found " + found.get();
+            }
+        }, PATIENCE_MILLIS, 50);
+    }
+
+    /** Brings the view with that title to the front of its stack. */
+    void show(String title) {
+        bot.cTabItem(title).activate();
+    }
+
+    /** @return the row with that text in a column, once it is there */
+    int row(SWTBotTable table, String text, String column) {
+        until("a row with " + text + " in column " + column, () -> table.indexOf(text, column) >= 0,
+                () -> table.rowCount() + " other rows");
+        return table.indexOf(text, column);
+    }
+
+    /** Waits until the button can be pressed, and presses it. */
+    void press(String id) {
+        SWTBotButton button = bot.buttonWithId(id);
+        until("the button " + id + " enabled", button::isEnabled, () -> "it greyed; " + reason());
+        button.click();
+    }
+
+    private String reason() {
+        return UIThreadRunnable.syncExec(() -> bot.getFinder().findControls(withId("ticket.reason")).stream()
+                .map(control -> ((org.eclipse.swt.widgets.Label) control).getText()).findFirst().orElse(""));
+    }
+
+    @SuppressWarnings("unchecked")
+    <T extends Control> T control(String id, Class<T> type) {
+        return (T) bot.widget(org.hamcrest.Matchers.allOf(
+                org.eclipse.swtbot.swt.finder.matchers.WidgetMatcherFactory.widgetOfType(type), withId(id)));
+    }
+
+    /** @return how often each colour is on screen in a control */
+    Map<Integer, Integer> colors(Control control) {
+        return UIThreadRunnable.syncExec(() -> {
+            ImageData data = picture(control);
+            Map<Integer, Integer> counts = new HashMap<>();
+            for (int y = 0; y < data.height; y++) {
+                for (int x = 0; x < data.width; x++) {
+                    var rgb = data.palette.getRGB(data.getPixel(x, y));
+                    counts.merge(rgb.red << 16 | rgb.green << 8 | rgb.blue, 1, Integer::sum);
+                }
+            }
+            return counts;
+        });
+    }
+
+    /** Keeps a picture of the whole window. */
+    void keepPicture(String file) {
+        UIThreadRunnable.syncExec(() -> {
+            Shell shell = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+            ImageLoader loader = new ImageLoader();
+            loader.data = new ImageData[] { picture(shell) };
+            loader.save(file, SWT.IMAGE_PNG);
+        });
+    }
+
+    private static ImageData picture(Control control) {
+        control.update();
+        Image image = new Image(control.getDisplay(), Math.max(1, control.getSize().x),
+                Math.max(1, control.getSize().y));
+        GC gc = new GC(control);
+        gc.copyArea(image, 0, 0);
+        gc.dispose();
+        ImageData data = image.getImageData();
+        image.dispose();
+        return data;
+    }
+}

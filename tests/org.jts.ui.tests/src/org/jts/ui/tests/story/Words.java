@@ -1,0 +1,16 @@
+package org.jts.ui.tests.story;
+
+import java.util.Locale;
+
+/** The words on screen that the story looks for, in the language that the window has. */
+record Words(String orders, String positions, String code, String status, String quantity, String filled, String open,
+        String cancelled, String symbol) {
+    private static final Words ENGLISH = new Words("Orders", "Positions", "Code", "Status", "Quantity", "Filled",
+            "Open", "Cancelled", "Symbol");
+    private static final Words KOREAN = new Words("주문내역", "잔고", "종목코드", "상태", "보유수량", "체결", "미체결",
+            "취소", "종목");
+
+    static Words here() {
+        return Locale.getDefault().getLanguage().equals("ko") ? KOREAN : ENGLISH;
+    }
+}
