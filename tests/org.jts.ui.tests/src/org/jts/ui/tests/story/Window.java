@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swtbot.swt.finder.SWTBot;
@@ -91,12 +92,20 @@ final class Window {
         });
     }
 
-    /** Keeps a picture of the whole window. */
+    /** Keeps a picture of the whole window, with its menu bar. */
     void keepPicture(String file) {
         UIThreadRunnable.syncExec(() -> {
             Shell shell = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+            shell.forceActive();
+            shell.update();
+            Rectangle bounds = shell.getBounds().intersection(shell.getDisplay().getBounds());
+            Image image = new Image(shell.getDisplay(), bounds.width, bounds.height);
+            GC gc = new GC(shell.getDisplay());
+            gc.copyArea(image, bounds.x, bounds.y);
+            gc.dispose();
             ImageLoader loader = new ImageLoader();
-            loader.data = new ImageData[] { picture(shell) };
+            loader.data = new ImageData[] { image.getImageData() };
+            image.dispose();
             loader.save(file, SWT.IMAGE_PNG);
         });
     }
