@@ -25,6 +25,7 @@ import org.jts.api.order.OrderStatus;
 import org.jts.api.order.Side;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
+import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.junit.jupiter.api.Test;
 
@@ -151,7 +152,7 @@ class StoryTest {
         BigDecimal far = symbol.ticks().roundDown(
                 feed.latest(MOCK, SAMSUNG).orElseThrow().quote().last().multiply(FAR_BELOW));
         window.bot().toggleButtonWithId("ticket.type.limit").click();
-        window.bot().textWithId("ticket.price").setText(far.toPlainString());
+        window.bot().textWithId("ticket.price").setText(Formats.price(far));
         window.bot().textWithId("ticket.quantity").setText("1");
         send();
     }
