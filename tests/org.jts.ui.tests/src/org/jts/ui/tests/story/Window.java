@@ -4,6 +4,7 @@ import static org.eclipse.swtbot.swt.finder.matchers.WidgetMatcherFactory.withId
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -12,8 +13,11 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swtbot.swt.finder.SWTBot;
 import org.eclipse.swtbot.swt.finder.finders.UIThreadRunnable;
@@ -94,13 +98,19 @@ final class Window {
 
     /** Keeps a picture of the whole window, with its menu bar. */
     void keepPicture(String file) {
+        Shell window = UIThreadRunnable.syncExec(
+                () -> PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell());
+        // When the second painting begins, the first one is on screen.
+        awaitPaint(window);
+        awaitPaint(window);
         UIThreadRunnable.syncExec(() -> {
-            Shell shell = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
-            shell.forceActive();
-            shell.update();
-            Rectangle bounds = shell.getBounds().intersection(shell.getDisplay().getBounds());
-            Image image = new Image(shell.getDisplay(), bounds.width, bounds.height);
-            GC gc = new GC(shell.getDisplay());
+            // Down from the menu bar; the frame, which is not ours, is left out.
+            Point inside = window.toDisplay(0, 0);
+            Rectangle client = window.getClientArea();
+            int top = Math.max(0, window.getBounds().y);
+            Rectangle bounds = new Rectangle(inside.x, top, client.width, inside.y - top + client.height);
+            Image image = new Image(window.getDisplay(), bounds.width, bounds.height);
+            GC gc = new GC(window.getDisplay());
             gc.copyArea(image, bounds.x, bounds.y);
             gc.dispose();
             ImageLoader loader = new ImageLoader();
@@ -108,6 +118,21 @@ final class Window {
             image.dispose();
             loader.save(file, SWT.IMAGE_PNG);
         });
+    }
+
+    private void awaitPaint(Control control) {
+        AtomicBoolean painted = new AtomicBoolean();
+        UIThreadRunnable.syncExec(() -> {
+            control.addListener(SWT.Paint, new Listener() {
+                @Override
+                public void handleEvent(Event event) {
+                    control.removeListener(SWT.Paint, this);
+                    painted.set(true);
+                }
+            });
+            control.redraw(0, 0, control.getSize().x, control.getSize().y, true);
+        });
+        until("the window painted", painted::get, () -> "it is not");
     }
 
     private static ImageData picture(Control control) {
