@@ -2,14 +2,15 @@
 
 usage_test() {
     cat <<'USAGE'
-usage: ./jts test [--soak] [--quiet] [MODULE...]
+usage: ./jts test [--soak] [--quiet] [--swtbot=ADDRESS] [MODULE...]
 
 Builds everything, runs every test and checks the house rules; UI tests get an X server of their own when there is no
 DISPLAY. Goes on after a failure, so that one run tells all of them, and ends with "N passed, N failed".
 With module names (org.jts.market.tests) only these and what they need.
 
-  --soak    tests that can go on for long do so (system property jts.soak=true)
-  --quiet   only failures and the closing line
+  --soak            tests that can go on for long do so (system property jts.soak=true)
+  --quiet           only failures and the closing line
+  --swtbot=ADDRESS  UI tests use SWTBot itself, from the p2 site at that address, not the part of it in tests/
 USAGE
 }
 
@@ -32,6 +33,7 @@ report_totals() {
 
 soak=false
 quiet=
+swtbot=()
 modules=()
 for argument in "$@"; do
     case $argument in
@@ -41,7 +43,8 @@ for argument in "$@"; do
             ;;
         --soak) soak=true ;;
         --quiet) quiet=-q ;;
-        -*) fail "expected --soak, --quiet or the name of a test module, found '$argument'" ;;
+        --swtbot=*) swtbot=(-Pswtbot "-Dswtbot.site=${argument#*=}") ;;
+        -*) fail "expected --soak, --quiet, --swtbot=ADDRESS or the name of a test module, found '$argument'" ;;
         *)
             [ -d "$ROOT/tests/$argument" ] || [ -d "$ROOT/releng/$argument" ] \
                 || fail "expected a module under tests/ or releng/, found '$argument' is not there"
@@ -64,7 +67,8 @@ if [ ${#modules[@]} -gt 0 ]; then
     selection=(-pl "${joined#,}" -am)
 fi
 # shellcheck disable=SC2086 # no option at all when not quiet
-run_mvn -B -ntp $quiet -fae verify "-Djts.soak=$soak" ${selection[@]+"${selection[@]}"}
+run_mvn -B -ntp $quiet -fae verify "-Djts.soak=$soak" ${swtbot[@]+"${swtbot[@]}"} \
+    ${selection[@]+"${selection[@]}"}
 status=$?
 report_totals ${modules[@]+"${modules[@]}"} || status=1
 exit "$status"

@@ -60,6 +60,12 @@ class EntryScriptTest {
             jts("test", "org.jts.nothing").output());
     }
 
+    @Test
+    void unknownTestOptionIsToldInOneLine() {
+        assertEquals("jts: expected --soak, --quiet, --swtbot=ADDRESS or the name of a test module, found '--swtbot'\n",
+            jts("test", "--swtbot").output());
+    }
+
     @ParameterizedTest
     @CsvSource({"3.9.9, 3.9.9, true", "3.9.11, 3.9.9, true", "3.8.7, 3.9.9, false", "3.10.0, 3.9.9, true",
         "3.9.8, 3.9.9, false"})
