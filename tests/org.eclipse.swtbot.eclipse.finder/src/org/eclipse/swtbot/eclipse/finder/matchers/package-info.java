@@ -1,0 +1,2 @@
+/** Descriptions of views and perspectives. */
+package org.eclipse.swtbot.eclipse.finder.matchers;

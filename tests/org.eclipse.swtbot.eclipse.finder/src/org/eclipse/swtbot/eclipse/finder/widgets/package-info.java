@@ -1,0 +1,2 @@
+/** What the robot can do with views and perspectives. */
+package org.eclipse.swtbot.eclipse.finder.widgets;
