@@ -53,6 +53,11 @@ final class GuardedGateway implements BrokerGateway {
         this.orderCalls = new OrderCalls(supervisor, guard, limits.order());
     }
 
+    /** A new connection: what the one before it did counts no more. */
+    void startAnew() {
+        reads.startAnew();
+    }
+
     @Override
     public BrokerId id() {
         return supervisor.id();

@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 
@@ -56,12 +57,19 @@ final class Reads {
                 .ignoreException(Reads::saysNothingOfTheBroker)
                 .build());
         breaker.getEventPublisher().onStateTransition(event -> {
-            if (event.getStateTransition().getToState() == State.OPEN) {
+            if (event.getStateTransition() == StateTransition.CLOSED_TO_OPEN) {
                 supervisor.notices().warning(supervisor.id(), supervisor.id() + ": half of all reads fail",
                         "Reads are refused for 30 s, then tried again. Orders are not affected.");
+            }
+            if (event.getStateTransition().getToState() == State.OPEN) {
                 supervisor.suspect();
             }
         });
+    }
+
+    /** A new connection: the failures of the one before it count no more. */
+    void startAnew() {
+        breaker.reset();
     }
 
     <T> T read(Duration limit, Function<BrokerGateway, Callable<T>> what)

@@ -158,7 +158,14 @@ final class Supervisor implements BrokerConnection {
             return; // whoever is at it takes this one too
         }
         do {
-            handle(inbox.poll());
+            Signal next = inbox.poll();
+            try {
+                handle(next);
+            } catch (RuntimeException | Error e) {
+                // The rest has to be read all the same, or nothing would ever move this connection again.
+                parts.notices().error(parts.id(), parts.id() + ": a fault of the supervisor, at " + next,
+                        Failure.fault(e));
+            }
         } while (unread.decrementAndGet() > 0);
     }
 
@@ -177,6 +184,9 @@ final class Supervisor implements BrokerConnection {
                 case WATCH -> plan(health.nextLook(after), () -> health.look(after));
             }
         });
+        if (after.state().isConnected() && !before.state().isConnected()) {
+            guarded.startAnew();
+        }
         if (!after.state().equals(before.state())) {
             stateNotices.changed(before.state(), after.state());
             onState.accept(this, after.state());

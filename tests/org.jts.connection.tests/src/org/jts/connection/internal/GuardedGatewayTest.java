@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.ErrorCategory;
@@ -218,6 +219,22 @@ class GuardedGatewayTest {
         bench.time.advance(Duration.ofSeconds(29));
         assertThrows(BrokerException.class, () -> bench.guarded().accounts());
         bench.time.advance(Duration.ofMillis(1001));
+        assertEquals(1, bench.guarded().accounts().size());
+    }
+
+    @Test
+    void newConnectionIsReadWithoutWaitingForTheBreaker() throws Exception {
+        bench.connected();
+        bench.gateway.onRead(() -> {
+            throw new IllegalStateException("oops");
+        });
+        for (int i = 0; i < 10; i++) {
+            assertThrows(BrokerException.class, () -> bench.guarded().accounts());
+        }
+        bench.gateway.lose("outage");
+        bench.gateway.onRead(() -> { });
+        bench.retry();
+        bench.await(ConnectionPhase.CONNECTED);
         assertEquals(1, bench.guarded().accounts().size());
     }
 
