@@ -196,6 +196,18 @@ class BrokerSetupOSGiTest {
     }
 
     @Test
+    void gatewayThatStartsLaterIsNotTakenForMissing() throws Exception {
+        framework.bundle(Framework.SAMPLE).stop();
+        store("a-later", SampleGateway.PID, Map.of("broker.id", "a-later", "account", "1"));
+        store("bad", SampleGateway.PID, Map.of("broker.id", "bad", "port", "7"));
+        framework.restart();
+        framework.awaitNotice("bad: its settings are not valid");
+        assertEquals(1, framework.texts().size(), framework.texts()::toString);
+        framework.bundle(Framework.SAMPLE).start();
+        framework.awaitConnected("a-later");
+    }
+
+    @Test
     void defaultBrokersAreSetUpOnceAndStayAwayWhenRemoved() throws Exception {
         System.setProperty("jts.brokers.default", SampleGateway.PID + ":first, " + SampleGateway.PID + ":second,odd");
         framework.restart();

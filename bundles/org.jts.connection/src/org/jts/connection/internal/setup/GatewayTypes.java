@@ -53,9 +53,25 @@ final class GatewayTypes {
     }
 
     SettingsForm form(GatewayType type, Locale locale) {
-        ObjectClassDefinition definition = metatypes.getMetaTypeInformation(type.bundle())
-                .getObjectClassDefinition(type.pid(), locale.toString());
-        return SettingsForm.of(type.pid(), definition, AttributeRanges.of(type.bundle(), definition.getID()));
+        return form(type.bundle(), type.pid(), locale);
+    }
+
+    /** @return the form of a kind whose bundle is installed, whether it has been started yet or not */
+    Optional<SettingsForm> installed(String pid) {
+        for (Bundle bundle : context.getBundles()) {
+            MetaTypeInformation information = metatypes.getMetaTypeInformation(bundle);
+            if (information != null && information.getFactoryPids() != null
+                    && Arrays.asList(information.getFactoryPids()).contains(pid)) {
+                return Optional.of(form(bundle, pid, Locale.ROOT));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SettingsForm form(Bundle bundle, String pid, Locale locale) {
+        ObjectClassDefinition definition = metatypes.getMetaTypeInformation(bundle)
+                .getObjectClassDefinition(pid, locale.toString());
+        return SettingsForm.of(pid, definition, AttributeRanges.of(bundle, definition.getID()));
     }
 
     private List<GatewayType> find() {

@@ -1,7 +1,6 @@
 package org.jts.connection.internal.setup;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,19 +37,21 @@ final class StartCheck {
     private void check(Stored each) {
         ConfiguredBroker broker = each.broker();
         BrokerId id = broker.id();
-        Optional<GatewayType> type = types.ofPid(broker.pid());
-        if (type.isEmpty()) {
+        // Gateways may start later than this: the window comes first.
+        Optional<SettingsForm> form = types.installed(broker.pid());
+        if (form.isEmpty()) {
             notices.warning(id, id + ": its gateway is not installed", ("Expected a gateway bundle for %s, found none. "
                     + "Install it, or remove the broker.").formatted(broker.pid()));
             return;
         }
-        Map<String, String> problems = problems(types.form(type.get(), Locale.ROOT), broker.settings());
+        Map<String, String> problems = problems(form.get(), broker.settings());
         if (!problems.isEmpty()) {
             notices.error(id, id + ": its settings are not valid", "%s%nChange the broker's settings.".formatted(
                     sentences(problems)));
             return;
         }
-        ComponentFailures.of(components, type.get().component(), each.configuration().getPid())
+        types.ofPid(broker.pid())
+                .flatMap(type -> ComponentFailures.of(components, type.component(), each.configuration().getPid()))
                 .ifPresent(why -> notices.error(id, id + ": its gateway does not start",
                         "Expected it to start with its settings, found: %s. Change the settings, or update the gateway."
                                 .formatted(why)));
