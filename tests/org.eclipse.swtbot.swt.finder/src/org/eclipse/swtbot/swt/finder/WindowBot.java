@@ -30,7 +30,7 @@ abstract class WindowBot extends SWTBotFactory {
     /** @return the shell that the user works in */
     public SWTBotShell activeShell() throws WidgetNotFoundException {
         return new SWTBotShell(Await.found(finder::activeShell,
-                () -> "Expected an active shell; " + Report.shells(List.of(finder.getShells()))));
+                () -> "Expected an active shell; " + openShells()));
     }
 
     /** @return the first shell with this title */
@@ -52,8 +52,11 @@ abstract class WindowBot extends SWTBotFactory {
     public SWTBotShell shell(String text, Shell parent, int index) {
         return new SWTBotShell(Await.found(() -> shells(text, parent).stream().skip(index).findFirst().orElse(null),
                 () -> "Expected a shell '" + text + "' (index " + index + ") that belongs to "
-                        + new SWTBotShell(parent) + "; " + UIThreadRunnable.syncExec(display,
-                                () -> Report.shells(List.of(finder.getShells())))));
+                        + new SWTBotShell(parent) + "; " + openShells()));
+    }
+
+    private String openShells() {
+        return UIThreadRunnable.syncExec(display, () -> Report.shells(List.of(finder.getShells())));
     }
 
     /** @return the first shell with this id */

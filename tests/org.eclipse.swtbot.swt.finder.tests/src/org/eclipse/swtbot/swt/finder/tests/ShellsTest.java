@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swtbot.swt.finder.SWTBot;
 import org.eclipse.swtbot.swt.finder.exceptions.WidgetNotFoundException;
+import org.eclipse.swtbot.swt.finder.finders.ControlFinder;
+import org.eclipse.swtbot.swt.finder.finders.MenuFinder;
 import org.eclipse.swtbot.swt.finder.waits.Conditions;
 import org.eclipse.swtbot.swt.finder.waits.WaitForObjectCondition;
 import org.eclipse.swtbot.swt.finder.widgets.SWTBotShell;
@@ -46,6 +49,21 @@ class ShellsTest extends SwtTest {
         expectNothing();
         var e = assertThrows(WidgetNotFoundException.class, () -> bot.shell("Login"));
         assertTrue(e.getMessage().contains("'Login'") && e.getMessage().contains("'Main'"), e.getMessage());
+    }
+
+    @Test
+    void noActiveShellAtAllSaysWhichOnesThereAre() {
+        open("Main", shell -> { });
+        ControlFinder blind = new ControlFinder() {
+            @Override
+            public Shell activeShell() {
+                return null;
+            }
+        };
+        expectNothing();
+        var e = assertThrows(WidgetNotFoundException.class, () -> new SWTBot(blind, new MenuFinder()).activeShell());
+        assertTrue(e.getMessage().contains("'Main'"), e.getMessage());
+        assertThrows(WidgetNotFoundException.class, () -> new SWTBot(blind, new MenuFinder()).button("Buy"));
     }
 
     @Test
