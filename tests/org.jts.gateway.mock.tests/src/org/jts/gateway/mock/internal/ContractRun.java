@@ -1,5 +1,9 @@
 package org.jts.gateway.mock.internal;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -9,6 +13,7 @@ import java.util.function.Supplier;
 import org.jts.tck.BrokerGatewayContract;
 import org.jts.tck.GatewayHarness;
 import org.junit.jupiter.engine.JupiterTestEngine;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -39,18 +44,48 @@ record ContractRun(Set<String> passed, Map<String, String> failed, Map<String, S
     }
 
     /** @param harnesses makes one for each rule */
-    static synchronized ContractRun of(Supplier<GatewayHarness> harnesses) {
-        underTest = harnesses;
+    static ContractRun of(Supplier<GatewayHarness> harnesses) {
+        return of(harnesses, List.of(DiscoverySelectors.selectClass(Contract.class)));
+    }
+
+    /**
+     * Runs the rules that meet what is broken: those that call one of the methods in which the broken gateway differs from
+     * the whole one. To all other rules the two are the same.
+     */
+    static ContractRun of(Break broken) {
+        Set<String> methods = changedMethods(broken);
+        List<DiscoverySelector> concerned = RuleCalls.all().entrySet().stream()
+                .filter(rule -> !Collections.disjoint(rule.getValue(), methods))
+                .<DiscoverySelector>map(rule -> DiscoverySelectors.selectUniqueId(rule.getKey())).toList();
+        return of(() -> new MockHarness(broken.broken()), concerned);
+    }
+
+    private static Set<String> changedMethods(Break broken) {
+        Set<String> names = new HashSet<>();
+        try (MockHarness harness = new MockHarness(broken.broken())) {
+            for (Class<?> c = harness.gateway().getClass(); c != Tracked.class; c = c.getSuperclass()) {
+                Arrays.stream(c.getDeclaredMethods()).forEach(method -> names.add(method.getName()));
+            }
+        }
+        return names;
+    }
+
+    private static ContractRun of(Supplier<GatewayHarness> harnesses, List<DiscoverySelector> rules) {
         ContractRun run = new ContractRun(new ConcurrentSkipListSet<>(), new ConcurrentSkipListMap<>(),
                 new ConcurrentSkipListMap<>());
+        execute(harnesses, rules, run.listener());
+        return run;
+    }
+
+    static synchronized void execute(Supplier<GatewayHarness> harnesses, List<DiscoverySelector> rules,
+            TestExecutionListener listener) {
+        underTest = harnesses;
         Launcher launcher = LauncherFactory.create(LauncherConfig.builder().enableTestEngineAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false)
                 .enableLauncherDiscoveryListenerAutoRegistration(false)
                 .enableTestExecutionListenerAutoRegistration(false).enablePostDiscoveryFilterAutoRegistration(false)
                 .addTestEngines(new JupiterTestEngine()).build());
-        launcher.execute(LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(Contract.class)).build(), run.listener());
-        return run;
+        launcher.execute(LauncherDiscoveryRequestBuilder.request().selectors(rules).build(), listener);
     }
 
     private TestExecutionListener listener() {
