@@ -79,9 +79,7 @@ final class OrdersControl implements ViewControl {
         });
         Refresher refresher = new Refresher(root, REPAINT, this::refresh);
         subscriptions.add(services.desk().listen(order -> refresher.request()));
-        subscriptions.add(services.feed().listenSymbols(() -> {
-            refresher.request();
-        }));
+        subscriptions.add(services.feed().listenSymbols(refresher::request));
         refresh();
     }
 
@@ -124,7 +122,8 @@ final class OrdersControl implements ViewControl {
     private void cancelSelected() {
         for (DeskOrder order : cancellable()) {
             Background.run(root, T.format("job.cancel", order.order().symbol().code()),
-                    () -> services.desk().cancel(order.key()), outcome -> ended(order, outcome), this::broken);
+                    () -> services.desk().cancel(order.key()),
+                    outcome -> ended(order, T.get("action.cancel"), outcome), this::broken);
         }
     }
 
@@ -136,13 +135,13 @@ final class OrdersControl implements ViewControl {
         ModifyDialog dialog = new ModifyDialog(root.getShell(), order, services);
         dialog.ask().ifPresent(change -> Background.run(root, T.format("job.modify", order.order().symbol().code()),
                 () -> services.desk().modify(order.key(), change.quantity(), change.limitPrice()),
-                outcome -> ended(order, outcome), this::broken));
+                outcome -> ended(order, T.get("action.modify"), outcome), this::broken));
     }
 
-    private void ended(DeskOrder order, OrderOutcome outcome) {
+    private void ended(DeskOrder order, String action, OrderOutcome outcome) {
         boolean good = outcome instanceof OrderOutcome.Accepted;
         status.setForeground(good ? Palette.of(root).good() : Palette.of(root).error());
-        String text = order.order().symbol().code() + ": " + OrderTexts.outcome(outcome);
+        String text = T.format("outcome", order.order().symbol().code(), action, OrderTexts.outcome(outcome));
         status.setText(text);
         status.setToolTipText(text);
         refresh();
