@@ -47,7 +47,8 @@ need_product() {
     need_maven
     say "building (the first time takes a few minutes; $log follows it)"
     mkdir -p "$CACHE"
-    rm -f "$STAMP"
+    # what is not committed has no version of its own: nothing of the last product, nor of its caches, may stay
+    rm -rf "$STAMP" "$ROOT/releng/org.jts.product/target/products"
     if ! run_mvn -B -ntp package -DskipTests -Djts.local=true -pl :org.jts.product -am > "$log" 2>&1; then
         grep '^\[ERROR\]' "$log" | head -n 20 >&2
         fail "expected the build to succeed, found that it did not; $log tells why"
