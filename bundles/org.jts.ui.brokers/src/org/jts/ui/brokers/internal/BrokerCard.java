@@ -115,15 +115,17 @@ final class BrokerCard {
     boolean show(BrokerConnection broker, List<AccountSnapshot> accounts, Instant now) {
         Palette palette = Palette.of(root);
         ConnectionState link = broker.state();
+        // First: new rows are painted in plain colours, and all the rest with them.
+        boolean changed = showAccounts(accounts, link.isConnected(), now);
         set(name, broker.name().equals(id.value()) ? id.value() : broker.name() + "  (" + id + ")");
         dot.setForeground(StateText.color(link, palette));
-        boolean changed = set(state, StateText.word(link, now));
+        changed |= set(state, StateText.word(link, now));
         state.setForeground(StateText.color(link, palette));
         changed |= set(since, StateText.since(link, now));
         changed |= showReason(StateText.reason(link));
         reason.setForeground(link.phase() == ConnectionPhase.FAILED ? palette.error() : palette.muted());
         showConnectTool(link);
-        return showAccounts(accounts, link.isConnected(), now) || changed;
+        return changed;
     }
 
     /** Takes on the colours of the present theme. */
