@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
@@ -21,9 +22,7 @@ import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.Notices;
 import org.jts.connection.internal.setup.SettingsForm.Checked;
 import org.jts.connection.internal.setup.StoredBrokers.Stored;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -45,6 +44,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
     private final Probe probe;
     private final Notices notices = new Notices();
     private final StartCheck startCheck;
+    private final AtomicBoolean checked = new AtomicBoolean();
     private final FrameworkListener onStarted = this::frameworkEvent;
 
     @Activate
@@ -58,10 +58,10 @@ public final class BrokerSetupImpl implements BrokerSetup {
         this.probe = new Probe(context, stored, components, time);
         this.startCheck = new StartCheck(stored, types, components, notices);
         context.addFrameworkListener(onStarted);
-        boolean started = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
+        boolean started = Startup.isComplete(context);
         Thread.ofVirtual().name("jts-setup-start").start(() -> {
             prepare();
-            if (started) {
+            if (started && checked.compareAndSet(false, true)) {
                 checkStored();
             }
         });
@@ -181,7 +181,9 @@ public final class BrokerSetupImpl implements BrokerSetup {
     }
 
     private void frameworkEvent(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.STARTED) {
+        boolean level = event.getType() == FrameworkEvent.STARTED
+                || event.getType() == FrameworkEvent.STARTLEVEL_CHANGED;
+        if (level && Startup.isComplete(context) && checked.compareAndSet(false, true)) {
             Thread.ofVirtual().name("jts-setup-start").start(this::checkStored);
         }
     }
