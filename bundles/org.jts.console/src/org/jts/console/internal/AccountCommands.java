@@ -75,6 +75,7 @@ public final class AccountCommands {
     private List<AccountSnapshot> chosen(Args args) throws CommandException, InterruptedException {
         Optional<String> name = args.nextIfAny();
         args.end();
+        finder.refreshAccounts();
         List<AccountSnapshot> found = new ArrayList<>();
         if (args.has("broker")) {
             BrokerConnection broker = finder.broker(args.option("broker"));

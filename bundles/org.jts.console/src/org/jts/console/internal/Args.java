@@ -67,6 +67,11 @@ final class Args {
         return Optional.ofNullable(options.get(name));
     }
 
+    /** Whether no word is left. */
+    boolean isEmpty() {
+        return words.isEmpty();
+    }
+
     /** Takes the next word. */
     String next(String what) throws UsageException {
         if (words.isEmpty()) {

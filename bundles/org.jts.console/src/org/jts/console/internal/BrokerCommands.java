@@ -18,6 +18,7 @@ import org.jts.api.connection.BrokerType;
 import org.jts.api.connection.ConfiguredBroker;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
+import org.jts.api.connection.Setting;
 import org.jts.api.connection.SetupException;
 import org.jts.api.feed.MarketFeed;
 import org.osgi.framework.BundleContext;
@@ -31,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class BrokerCommands {
 
     private static final int CONNECT_SECONDS = 15;
+    private static final Duration FIRST_LIMIT = Duration.ofSeconds(1);
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     private final CommandSet commands;
@@ -62,8 +64,9 @@ public final class BrokerCommands {
         call.args().end();
         Report report = new Report("No broker is set up. Add one with broker:add.", "id", "type", "name", "state", "since",
                 "attempt", "retryAt", "detail");
+        // Gateways start in the background, on the first start of all their settings too: a list taken at once would miss some.
+        finder.waiter().until(FIRST_LIMIT, () -> !setup.configured().isEmpty());
         List<ConfiguredBroker> configured = setup.configured();
-        // Gateways start in the background: a list taken at once would miss some.
         finder.waiter().until(START_LIMIT, () -> configured.stream().allMatch(this::isThereOrCannotBe));
         for (ConfiguredBroker broker : configured) {
             if (registry.broker(broker.id()).isEmpty()) {
@@ -85,12 +88,20 @@ public final class BrokerCommands {
     }
 
     private void types(Call call) throws CommandException {
+        if (call.args().isEmpty()) {
+            Report report = new Report("No kind of broker is installed.", "type", "name", "description");
+            setup.types(Locale.getDefault()).forEach(type -> report.row(shortType(type.pid()), type.name(),
+                    type.description()));
+            call.print(report);
+            return;
+        }
+        BrokerType type = type(call.args());
         call.args().end();
-        Report report = new Report("No kind of broker is installed.", "type", "name", "settings", "description");
-        for (BrokerType type : setup.types(Locale.getDefault())) {
-            report.row(shortType(type.pid()), type.name(), new Report.Shown(type.settings().stream().map(s -> s.key())
-                    .toList(), String.join(" ", type.settings().stream().map(s -> s.key()).toList())),
-                    type.description());
+        Report report = new Report("It has no settings.", "key", "label", "kind", "required", "default", "choices",
+                "description");
+        for (Setting s : type.settings()) {
+            report.row(s.key(), s.label(), s.kind(), s.required(), s.defaultValue(),
+                    s.choices().stream().map(Setting.Choice::value).toList(), s.description());
         }
         call.print(report);
     }

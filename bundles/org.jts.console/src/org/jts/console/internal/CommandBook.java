@@ -7,7 +7,8 @@ final class CommandBook {
 
     static final List<CommandSpec> ALL = List.of(
             new CommandSpec("broker", "list", "", "Lists the brokers that are set up and how each is connected."),
-            new CommandSpec("broker", "types", "", "Lists the kinds of broker that can be added."),
+            new CommandSpec("broker", "types", "[TYPE]",
+                    "Lists the kinds of broker that can be added, or the settings of one."),
             new CommandSpec("broker", "show", "BROKER", "Shows one broker's settings, state and abilities."),
             new CommandSpec("broker", "connect", "BROKER [--limit SECONDS]",
                     "Connects, and waits until its symbols and accounts are known."),

@@ -1,6 +1,7 @@
 package org.jts.console.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,10 +29,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class Finder {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(3);
 
     private final BrokerRegistry registry;
     private final MarketFeed feed;
     private final AccountBook accounts;
+    private final TimeSource time;
     private final Waiter waiter;
 
     @Activate
@@ -40,6 +43,7 @@ public final class Finder {
         this.registry = registry;
         this.feed = feed;
         this.accounts = accounts;
+        this.time = time;
         this.waiter = new Waiter(time);
     }
 
@@ -109,6 +113,17 @@ public final class Finder {
         return found.orElseThrow(() -> new CommandException("expected one of the accounts %s of broker %s, found %s"
                 .formatted(all.stream().map(a -> a.key().account().value()).toList(), broker.id(),
                         name.map(n -> '"' + n + '"').orElse("none"))));
+    }
+
+    /** Has every connected broker read anew: a script that has just traded wants to see what came of it. */
+    void refreshAccounts() throws InterruptedException {
+        Instant start = time.now();
+        List<BrokerId> connected = registry.brokers().stream().filter(b -> b.state().isConnected()).map(BrokerConnection::id)
+                .toList();
+        connected.forEach(accounts::refresh);
+        // Those that do not answer in time are shown as they were last read, with that time.
+        waiter.until(READ_LIMIT, () -> connected.stream().flatMap(id -> accounts.accounts(id).stream())
+                .allMatch(a -> a.problem().isPresent() || a.asOf().filter(at -> !at.isBefore(start)).isPresent()));
     }
 
     static BrokerId brokerId(String text) throws UsageException {

@@ -222,7 +222,8 @@ class ConsoleOSGiTest {
         assertEquals(Console.OK, result.status(), result.err());
         assertTrue(result.out().contains("DISCONNECTED") && result.out().contains("NOT_RUNNING"), result.out());
         assertTrue(fixture.run("broker:list --json").out().contains("{\"id\":\"fake\",\"type\":\"fake\""));
-        assertTrue(fixture.run("broker:types").out().contains("delay.ms"));
+        assertTrue(fixture.run("broker:types").out().contains("For tests."));
+        assertTrue(fixture.run("broker:types fake").out().contains("delay.ms"));
     }
 
     @Test
@@ -424,6 +425,11 @@ class ConsoleOSGiTest {
         assertTrue(result.out().contains("PAPER") && result.out().contains("99,999,999.5")
                 && result.out().contains("720,000"), result.out());
         assertTrue(fixture.run("account:positions --json").out().contains("\"unrealizedPnl\":1000"));
+        fixture.connected();
+        fixture.accounts.put(new AccountSnapshot(ACCOUNT, Samples.paperAccount(Samples.ACCOUNT), List.of(), List.of(),
+                Optional.of(NOW), Optional.of("no answer")));
+        assertEquals(Console.OK, fixture.run("account:balance").status());
+        assertEquals(List.of(Samples.BROKER), fixture.accounts.refreshed());
         Result wrong = fixture.run("account:balance OTHER");
         assertTrue(wrong.err().contains("expected one of the accounts [fake/FAKE-001], found \"OTHER\""), wrong.err());
     }
