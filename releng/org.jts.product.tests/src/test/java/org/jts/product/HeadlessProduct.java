@@ -1,0 +1,102 @@
+package org.jts.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The built product of this system, started as a process with a data folder of its own. */
+final class HeadlessProduct {
+
+    private static final long LIMIT_SECONDS = 120;
+
+    /** What a run left behind. */
+    record Result(int status, String out, String err) {
+    }
+
+    private final Path home;
+    private final Path data;
+
+    /** @param data its data folder */
+    HeadlessProduct(Path data) {
+        this.home = find(Path.of(System.getProperty("jts.products")));
+        this.data = data;
+    }
+
+    /** Runs it to the end. */
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return runWithInput("", arguments);
+    }
+
+    Result runWithInput(String input, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile("jts-out", ".txt");
+        Path err = Files.createTempFile("jts-err", ".txt");
+        try {
+            Process process = builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                kill(process);
+                throw new AssertionError("expected an end within %d s; it said: %s%s".formatted(LIMIT_SECONDS,
+                        Files.readString(out), Files.readString(err)));
+            }
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** Starts it with its input open, and returns once it holds its data folder. */
+    Process startAndHold() throws IOException, InterruptedException {
+        Process process = builder().redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Path lock = data.resolve(".lock");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!Files.exists(lock) || Files.size(lock) == 0) {
+            if (System.nanoTime() > deadline || !process.isAlive()) {
+                kill(process);
+                throw new AssertionError("expected the console to claim " + data);
+            }
+            Thread.sleep(20);
+        }
+        return process;
+    }
+
+    static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>();
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        command.add(home.resolve(windows ? "jts-console.cmd" : "jts-console").toString());
+        command.addAll(List.of("--data", data.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LC_ALL", "C"); // the poorest of locales
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    private static Path find(Path products) {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String os = name.startsWith("windows") ? "win32" : name.startsWith("mac") ? "macosx" : "linux";
+        String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        String start = name.startsWith("windows") ? "jts-console.cmd" : "jts-console";
+        try (Stream<Path> files = Files.walk(products.resolve("org.jts.headless").resolve(os))) {
+            return files.filter(f -> f.getFileName().toString().equals(start) && f.toString().contains(arch)).findFirst()
+                    .map(Path::getParent).orElseThrow(() -> new AssertionError(
+                            "expected the headless product for %s %s below %s, found none".formatted(os, arch, products)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
