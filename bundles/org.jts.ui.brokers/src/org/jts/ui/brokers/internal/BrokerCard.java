@@ -32,6 +32,7 @@ import org.jts.ui.kit.Texts;
 /** One broker: its name, what its connection does and why, its accounts, and what can be done with it. */
 final class BrokerCard {
     private static final Texts T = BrokersView.T;
+    private static final String CSS_DISABLED = "org.eclipse.e4.ui.css.disabled";
 
     private final BrokerId id;
     private final Desk desk;
@@ -138,6 +139,8 @@ final class BrokerCard {
     }
 
     private static void color(Control control, Palette palette) {
+        // The theme's style sheets would paint over the colours of a card.
+        control.setData(CSS_DISABLED, Boolean.TRUE);
         control.setBackground(palette.card());
         control.setForeground(palette.text());
         if (control instanceof Composite composite) {
