@@ -39,7 +39,7 @@ if "%APPLICATION%"=="org.jts.ui.app" set "LEVEL=-Dosgi.startLevel=4"
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
 "%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
-  "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
+  -Dslf4j.internal.verbosity=ERROR "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^
   -jar "%LAUNCHER%" -nosplash -application %APPLICATION% %LANGUAGE% -data "%DATA%\workspace" %REST%
