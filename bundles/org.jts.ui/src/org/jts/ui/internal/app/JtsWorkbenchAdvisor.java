@@ -6,7 +6,6 @@ import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
-import org.jts.ui.internal.bench.UiBench;
 import org.jts.ui.internal.bridge.ViewBridge;
 
 /** One window, one perspective, remembered. */
@@ -45,7 +44,6 @@ final class JtsWorkbenchAdvisor extends WorkbenchAdvisor {
         // The engine decides on the theme while the window is made.
         Themes.applyPalette(Display.getCurrent());
         ViewBridge.instance().windowReady();
-        UiBench.startIfAsked(Display.getCurrent());
     }
 
     @Override
