@@ -59,8 +59,10 @@ final class Blotter {
         DeskOrder own = orders.get(key);
         String earlier = byBrokerId.put(new BrokerKey(own.broker(), id), key);
         put(with(own, own.order().withBrokerOrderId(id, at)));
-        if (earlier != null && !earlier.equals(key)) {
-            DeskOrder foreign = orders.remove(earlier);
+        DeskOrder foreign = earlier == null ? null : orders.get(earlier);
+        // Some brokers use a number again on another day: an order of ours that had it stays what it is.
+        if (foreign != null && foreign.foreign()) {
+            orders.remove(earlier);
             report(own.broker(), foreign.order());
             foreign.executions().forEach(e -> execution(own.broker(), e));
         }
@@ -101,8 +103,18 @@ final class Blotter {
         }
         List<Execution> all = new ArrayList<>(known.executions());
         all.add(execution);
-        put(new DeskOrder(known.key(), broker, known.order(), all, known.foreign()));
+        put(new DeskOrder(known.key(), broker, named(broker, known, execution), all, known.foreign()));
         return true;
+    }
+
+    /** An order whose answer never came may have no name yet: its trade proves that the broker has it, and tells it. */
+    private Order named(BrokerId broker, DeskOrder known, Execution execution) {
+        Order order = known.order();
+        if (order.brokerOrderId().isPresent()) {
+            return order;
+        }
+        byBrokerId.putIfAbsent(new BrokerKey(broker, execution.brokerOrderId()), known.key());
+        return order.withBrokerOrderId(execution.brokerOrderId(), order.updatedAt());
     }
 
     private DeskOrder find(BrokerId broker, Order reported) {

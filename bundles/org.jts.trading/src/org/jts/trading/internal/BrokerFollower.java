@@ -38,13 +38,17 @@ final class BrokerFollower implements AutoCloseable {
     static final Duration RETRY = Duration.ofSeconds(5);
     /** A broker's list of open orders may lag behind its acceptance: younger orders are not missed yet. */
     static final Duration LIST_LAG = Duration.ofSeconds(5);
+    /** For how long the broker is asked again for an order of which it is not known whether it has it. */
+    static final Duration DOUBT = Duration.ofMinutes(1);
 
     private final BrokerConnection connection;
     private final Blotter blotter;
     private final TimeSource time;
     private final EventLog events;
     private final CoalescedSignal worker;
+    /** Guarded by itself, as is whether there may be any. */
     private final Map<AccountId, Subscription> streams = new HashMap<>();
+    private boolean closed;
     private volatile Subscription retry = () -> { };
     private String lastProblem = "";
 
@@ -69,10 +73,13 @@ final class BrokerFollower implements AutoCloseable {
     public void close() {
         retry.close();
         worker.close();
+        List<Subscription> open;
         synchronized (streams) {
-            streams.values().forEach(Subscription::close);
+            closed = true;
+            open = List.copyOf(streams.values());
             streams.clear();
         }
+        open.forEach(Subscription::close);
     }
 
     void onOrderEvent(OrderEvent event) {
@@ -117,8 +124,12 @@ final class BrokerFollower implements AutoCloseable {
         }
         Subscription stream = gateway.subscribeOrders(account, this::onOrderEvent);
         synchronized (streams) {
-            streams.put(account, stream);
+            if (!closed) {
+                streams.put(account, stream);
+                return;
+            }
         }
+        stream.close();
     }
 
     private void read(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
@@ -126,7 +137,7 @@ final class BrokerFollower implements AutoCloseable {
             return;
         }
         Instant asked = time.now();
-        Set<String> before = openKeys(account);
+        Set<String> before = namedKeys(account);
         Set<BrokerOrderId> stillOpen = new HashSet<>();
         for (Order order : gateway.openOrders(account)) {
             order.brokerOrderId().ifPresent(stillOpen::add);
@@ -137,28 +148,53 @@ final class BrokerFollower implements AutoCloseable {
                 blotter.execution(connection.id(), execution);
             }
         }
-        List<DeskOrder> missing = before.stream().map(blotter::order).flatMap(Optional::stream)
-                .filter(o -> isMissing(o, stillOpen)).toList();
-        Instant old = asked.minus(LIST_LAG);
-        missing.stream().filter(o -> !o.order().createdAt().isAfter(old)).forEach(o -> ended(o, asked));
-        if (missing.stream().anyMatch(o -> o.order().createdAt().isAfter(old))) {
+        compare(account, asked, before, stillOpen);
+    }
+
+    /** What is open here is held against what the broker told. */
+    private void compare(AccountId account, Instant asked, Set<String> before, Set<BrokerOrderId> stillOpen) {
+        boolean doubtful = false;
+        for (DeskOrder open : openOrders(account)) {
+            boolean missing = before.contains(open.key()) && !stillOpen.contains(open.order().brokerOrderId().get());
+            if (isFilled(open) || missing && !mayLag(open.order(), asked)) {
+                ended(open, asked);
+            } else {
+                doubtful |= missing || isDoubtful(open.order(), asked);
+            }
+        }
+        if (doubtful) {
             later();
         }
     }
 
-    private Set<String> openKeys(AccountId account) {
+    private List<DeskOrder> openOrders(AccountId account) {
+        return blotter.openOrders(connection.id()).stream().filter(o -> o.order().account().equals(account)).toList();
+    }
+
+    /** Only an order that had its name when the broker was asked can be missed in the answer. */
+    private Set<String> namedKeys(AccountId account) {
         Set<String> keys = new HashSet<>();
-        blotter.openOrders(connection.id()).stream().filter(o -> o.order().account().equals(account))
+        openOrders(account).stream().filter(o -> o.order().brokerOrderId().isPresent())
                 .forEach(o -> keys.add(o.key()));
         return keys;
     }
 
-    private static boolean isMissing(DeskOrder order, Set<BrokerOrderId> stillOpen) {
-        return order.order().status().isOpen()
-                && order.order().brokerOrderId().filter(id -> !stillOpen.contains(id)).isPresent();
+    /** Its trades prove the end, whatever a list says. */
+    private static boolean isFilled(DeskOrder order) {
+        return Fills.quantity(order.executions()).compareTo(order.order().quantity()) >= 0;
     }
 
-    /** It was open here before the broker was asked, and the broker no longer lists it: its trades tell how it ended. */
+    private static boolean mayLag(Order order, Instant asked) {
+        // What the broker last told counts from its own clock: one that is ahead must not make the order young for ever.
+        Instant told = order.updatedAt().isAfter(asked) ? order.createdAt() : order.updatedAt();
+        return told.isAfter(asked.minus(LIST_LAG)) || order.createdAt().isAfter(asked.minus(LIST_LAG));
+    }
+
+    private static boolean isDoubtful(Order order, Instant asked) {
+        return order.status() == OrderStatus.UNKNOWN && order.createdAt().isAfter(asked.minus(DOUBT));
+    }
+
+    /** Filled by what its trades say, or no longer listed by the broker: its trades tell how it ended. */
     private void ended(DeskOrder gone, Instant at) {
         Order order = Fills.apply(gone.order(), gone.executions());
         boolean filled = order.remaining().signum() == 0;

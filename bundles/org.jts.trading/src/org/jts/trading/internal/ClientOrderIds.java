@@ -25,6 +25,6 @@ final class ClientOrderIds {
     }
 
     ClientOrderId next() {
-        return new ClientOrderId("%s-%04d".formatted(prefix, numbers.incrementAndGet()).toLowerCase(Locale.ROOT));
+        return new ClientOrderId(String.format(Locale.ROOT, "%s-%04d", prefix, numbers.incrementAndGet()));
     }
 }

@@ -121,6 +121,55 @@ class OrderDeskTest {
     }
 
     @Test
+    void anUnknownOrderThatFilledAtOnceIsFoundByItsTrades() {
+        fixture.gateway.onPlace(r -> {
+            fixture.gateway.setExecutions(List.of(fixture.execution(r, "B7", "E1", 10)));
+            return new OrderOutcome.Unknown("no answer within 10 s");
+        });
+        fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
+        Await.until("its trades resolve it", () -> fixture.only().order().status() == OrderStatus.FILLED);
+        assertEquals("B7", fixture.only().order().brokerOrderId().orElseThrow().value());
+        assertEquals(dec(71_900), fixture.only().order().averagePrice().orElseThrow());
+        assertEquals(1, fixture.only().executions().size());
+    }
+
+    @Test
+    void anUnknownOrderIsAskedForAgainUntilTheListShowsIt() {
+        fixture.gateway.onPlace(r -> new OrderOutcome.Unknown("no answer within 10 s"));
+        fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
+        reconnect();
+        OrderRequest sent = fixture.gateway.placed().getFirst();
+        fixture.gateway.setOpenOrders(List.of(fixture.reported(sent, "B7", OrderStatus.ACCEPTED, 0)));
+        Await.until("the list has caught up", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.only().order().status() == OrderStatus.ACCEPTED;
+        });
+    }
+
+    @Test
+    void anOrderNamedWhileTheBrokerWasAskedIsNotMissedInItsAnswer() {
+        fixture.gateway.onPlace(r -> {
+            fixture.time.advance(BrokerFollower.LIST_LAG.plusSeconds(1));
+            return new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now());
+        });
+        fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
+        fixture.gateway.setOpenOrders(List.of());
+        reconnect();
+        reconnect();
+        assertEquals(OrderStatus.ACCEPTED, fixture.only().order().status(), "accepted a moment ago, and the list lags");
+    }
+
+    @Test
+    void aNumberThatTheBrokerUsesAgainLeavesTheFirstOrderInPlace() {
+        OrderRequest first = placeAccepted("B1");
+        fixture.gateway.send(new OrderEvent.Changed(fixture.reported(first, "B1", OrderStatus.CANCELLED, 0)));
+        fixture.gateway.onPlace(r -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now()));
+        fixture.desk.place(DeskFixture.limitBuy(10, 71_800));
+        assertEquals(List.of(OrderStatus.CANCELLED, OrderStatus.ACCEPTED),
+                fixture.desk.orders().stream().map(o -> o.order().status()).toList());
+    }
+
+    @Test
     void cancelGoesToTheBrokerAndItsReportEndsTheOrder() {
         OrderRequest sent = placeAccepted("B1");
         fixture.gateway.onCancel(r -> new OrderOutcome.Accepted(r.brokerOrderId(), fixture.time.now()));
