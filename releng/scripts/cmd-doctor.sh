@@ -50,7 +50,7 @@ check_tools() {
     if home=$(find_jdk); then
         found "JDK $(jdk_release "$home")" "$home"
     else
-        lacks "JDK" "install a JDK $JDK_MIN or newer, and set JAVA_HOME to its folder"
+        lacks "JDK" "$JDK_MIN or newer is needed; $(jdk_advice)"
     fi
     mvn=$(command -v mvn || true)
     if [ -n "$mvn" ] && maven_fits "$mvn"; then

@@ -90,6 +90,16 @@ jdk_package() {
     return 1
 }
 
+# How to get a JDK that is new enough: the command to type, where one is known.
+jdk_advice() {
+    local package
+    if has_apt && package=$(jdk_package); then
+        printf 'install one: sudo apt-get install -y %s' "$package"
+    else
+        printf 'install one and set JAVA_HOME to its folder'
+    fi
+}
+
 # Sets JAVA_HOME and PATH for a JDK that is new enough.
 need_jdk() {
     local home package
@@ -99,7 +109,7 @@ need_jdk() {
             home=$(find_jdk)
         fi
     fi
-    [ -n "$home" ] || fail "expected a JDK $JDK_MIN or newer, found none; install one and set JAVA_HOME to its folder"
+    [ -n "$home" ] || fail "expected a JDK $JDK_MIN or newer, found none; $(jdk_advice)"
     JAVA_HOME=$home
     PATH=$JAVA_HOME/bin:$PATH
     export JAVA_HOME PATH
