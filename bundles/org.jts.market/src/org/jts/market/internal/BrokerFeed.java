@@ -51,6 +51,8 @@ final class BrokerFeed implements AutoCloseable {
     private volatile BrokerConnection connection;
     private volatile boolean connected;
     private volatile SymbolTable symbols = SymbolTable.EMPTY;
+    /** The connection that gave them: another one, of other settings perhaps, is asked anew. Worker only. */
+    private BrokerConnection symbolsFrom;
     private volatile Subscription retry = () -> { };
     /** What the trader was last told; only a new problem is told again. Worker only. */
     private String lastProblem = "";
@@ -160,7 +162,7 @@ final class BrokerFeed implements AutoCloseable {
                 upstream.close();
                 books.detach();
             } else if (connected) {
-                if (!symbols.loaded()) {
+                if (symbolsFrom != current) {
                     loadSymbols(current);
                 }
                 Set<SymbolId> wanted = new HashSet<>(channels.keySet());
@@ -193,7 +195,8 @@ final class BrokerFeed implements AutoCloseable {
 
     private void loadSymbols(BrokerConnection from) throws BrokerException, InterruptedException, StoreException {
         List<Symbol> read = from.gateway().symbols();
-        symbols = SymbolTable.of(read, true);
+        symbols = SymbolTable.of(read);
+        symbolsFrom = from;
         symbolsChanged.run();
         MarketStore keep = store.get();
         if (keep != null) {
@@ -208,7 +211,7 @@ final class BrokerFeed implements AutoCloseable {
         }
         List<Symbol> stored = from.symbols(id);
         if (!stored.isEmpty()) {
-            symbols = SymbolTable.of(stored, false);
+            symbols = SymbolTable.of(stored);
             symbolsChanged.run();
         }
     }

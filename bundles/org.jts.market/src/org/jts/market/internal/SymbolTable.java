@@ -12,18 +12,17 @@ import org.jts.api.market.SymbolId;
 /**
  * The symbols of a broker at one moment.
  *
- * @param list   in the broker's order
- * @param byId   the same
- * @param loaded whether the broker gave them in this run; else they come from the store, or there are none
+ * @param list in the broker's order
+ * @param byId the same
  */
-record SymbolTable(List<Symbol> list, Map<SymbolId, Symbol> byId, boolean loaded) {
+record SymbolTable(List<Symbol> list, Map<SymbolId, Symbol> byId) {
 
-    static final SymbolTable EMPTY = new SymbolTable(List.of(), Map.of(), false);
+    static final SymbolTable EMPTY = new SymbolTable(List.of(), Map.of());
 
-    static SymbolTable of(Collection<Symbol> symbols, boolean loaded) {
+    static SymbolTable of(Collection<Symbol> symbols) {
         Map<SymbolId, Symbol> byId = LinkedHashMap.newLinkedHashMap(symbols.size());
         symbols.forEach(s -> byId.put(s.id(), s));
-        return new SymbolTable(List.copyOf(byId.values()), Map.copyOf(byId), loaded);
+        return new SymbolTable(List.copyOf(byId.values()), Map.copyOf(byId));
     }
 
     Optional<Symbol> find(SymbolId id) {

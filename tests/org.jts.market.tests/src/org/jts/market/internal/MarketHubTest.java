@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,6 +111,18 @@ class MarketHubTest {
         connect();
         hub.watch(BROKER, Set.of(SAMSUNG, new SymbolId("KRX", "999999")), seen::add);
         awaitUpstream(Set.of(SAMSUNG));
+    }
+
+    @Test
+    void aBrokerThatComesBackWithOtherSettingsIsAskedForItsSymbolsAnew() {
+        connect();
+        Await.until("its symbols", () -> hub.symbols(BROKER).size() == 2);
+        registry.remove(connection);
+        FakeConnection next = new FakeConnection(new FakeGateway(BROKER).with(stock(HYNIX, "SK하이닉스")), time);
+        registry.add(next);
+        registry.setPhase(next, ConnectionPhase.CONNECTED);
+        Await.until("its new symbols", () -> hub.symbols(BROKER).size() == 1);
+        assertEquals(Optional.empty(), hub.symbol(BROKER, SAMSUNG));
     }
 
     @Test
