@@ -159,12 +159,14 @@ final class MockWorld {
     }
 
     void bindStore(MarketStore added) {
+        Subscription before = storeNews;
         store = added;
         storeNews = added.listen((source, symbol, timeframe) -> {
             if (MarketStore.IMPORTED.equals(source) && timeframe == Timeframe.DAY_1) {
                 adoptSoon();
             }
         });
+        before.close(); // a successor comes before its predecessor goes
         adoptSoon();
     }
 
