@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -129,12 +130,12 @@ final class Reads {
     }
 
     static String notConnected(Supervisor supervisor, ConnectionState state) {
-        String why = state.detail().isEmpty() ? state.cause().name().toLowerCase().replace('_', ' ') : state.detail();
+        String why = state.detail().isEmpty() ? state.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ') : state.detail();
         String next = state.retryAt().map(at -> " Next attempt at " + at.truncatedTo(
                 ChronoUnit.SECONDS) + ".").orElse("");
         return "%s is not connected since %s (%s): %s%s".formatted(supervisor.id(),
                 state.since().truncatedTo(ChronoUnit.SECONDS),
-                state.phase().name().toLowerCase(), why, next);
+                state.phase().name().toLowerCase(Locale.ROOT), why, next);
     }
 
     private BrokerException translated(Throwable thrown) {

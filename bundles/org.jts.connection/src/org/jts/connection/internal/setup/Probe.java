@@ -3,6 +3,7 @@ package org.jts.connection.internal.setup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,7 +171,7 @@ final class Probe {
             return "no account is open to these settings";
         }
         return "%d account%s: %s".formatted(accounts.size(), accounts.size() == 1 ? "" : "s", accounts.stream()
-                .map(a -> "%s (%s)".formatted(a.id(), a.type().name().toLowerCase()))
+                .map(a -> "%s (%s)".formatted(a.id(), a.type().name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", ")));
     }
 
