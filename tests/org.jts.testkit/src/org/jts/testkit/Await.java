@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 /** Waits, in real time, for what other threads are about to do. */
 public final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Await() {
     }
 
-    /** Returns when {@code condition} holds; fails with {@code expected} after 10 seconds. */
+    /** Returns when {@code condition} holds; fails with {@code expected} after 30 seconds. */
     public static void until(String expected, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class BulkheadTest {
 
     private static final int ORDERS = 2000;
-    private static final long SANE_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long SANE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final TimeSource time = new FakeTime();
     private final ScriptedGateway bad = new ScriptedGateway(new BrokerId("bad"));
@@ -151,7 +151,7 @@ class BulkheadTest {
         long p99 = latency(ORDERS);
         System.out.printf("{\"bench\":\"connection\",\"metric\":\"order.p99.%s\",\"value\":%.3f,\"unit\":\"ms\"}%n",
                 trouble, p99 / 1e6);
-        assertTrue(p99 < SANE_NANOS, () -> "expected a 99th percentile below 250 ms, was " + p99 / 1e6);
+        assertTrue(p99 < SANE_NANOS, () -> "expected a 99th percentile below 1,000 ms, was " + p99 / 1e6);
         assertEquals(2 * ORDERS, good.orders());
     }
 

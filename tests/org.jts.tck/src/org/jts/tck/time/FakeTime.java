@@ -101,14 +101,14 @@ public final class FakeTime implements TimeSource {
         }
     }
 
-    /** Blocks, in real time, until {@code count} threads are in {@link #sleep}, at most 10 real seconds. */
+    /** Blocks, in real time, until {@code count} threads are in {@link #sleep}, at most 30 real seconds. */
     public void awaitSleepers(int count) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         synchronized (lock) {
             while (sleepers < count) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    throw new AssertionError("expected %d sleeping threads within 10 s, found %d"
+                    throw new AssertionError("expected %d sleeping threads within 30 s, found %d"
                             .formatted(count, sleepers));
                 }
                 lock.wait(left);

@@ -36,7 +36,7 @@ import org.jts.ui.kit.Palette;
  * {@code -Djts.shots=<folder>} keeps pictures of what {@link #shot} is asked for.
  */
 public final class ViewStage implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     private final Display display;
     private final Shell shell;
@@ -79,7 +79,7 @@ public final class ViewStage implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("expected within 10 s: " + expected);
+                throw new AssertionError("expected within 30 s: " + expected);
             }
             if (!display.readAndDispatch()) {
                 // Wakes the loop for a condition that no event announces.

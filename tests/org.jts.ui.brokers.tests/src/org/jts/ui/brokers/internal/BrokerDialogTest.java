@@ -181,7 +181,7 @@ class BrokerDialogTest {
     }
 
     private void then(String expected, BooleanSupplier condition, Runnable script) {
-        long deadline = System.nanoTime() + 5_000_000_000L;
+        long deadline = System.nanoTime() + 20_000_000_000L;
         stage.whenOpen(() -> condition.getAsBoolean() || System.nanoTime() > deadline, () -> guarded(() -> {
             assertTrue(condition.getAsBoolean(), "expected " + expected);
             script.run();

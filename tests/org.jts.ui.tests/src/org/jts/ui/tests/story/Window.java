@@ -21,6 +21,7 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swtbot.swt.finder.SWTBot;
 import org.eclipse.swtbot.swt.finder.finders.UIThreadRunnable;
+import org.eclipse.swtbot.swt.finder.utils.SWTBotPreferences;
 import org.eclipse.swtbot.swt.finder.waits.DefaultCondition;
 import org.eclipse.swtbot.swt.finder.widgets.SWTBotButton;
 import org.eclipse.swtbot.swt.finder.widgets.SWTBotTable;
@@ -31,6 +32,11 @@ final class Window {
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final SWTBot bot = new SWTBot();
+
+    Window() {
+        // A machine that is busy with other builds paints late.
+        SWTBotPreferences.TIMEOUT = PATIENCE_MILLIS;
+    }
 
     SWTBot bot() {
         return bot;
