@@ -36,9 +36,12 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\%JAVA%"
 rem the window raises the level by itself, once it holds the data folder and again once it can be used
 set "LEVEL="
 if "%APPLICATION%"=="org.jts.ui.app" set "LEVEL=-Dosgi.startLevel=4"
+rem the optimizing compiler takes from the start of a window what it would give back much later
+set "COMPILER="
+if not "%APPLICATION%"=="org.jts.console.app" set "COMPILER=-XX:TieredStopAtLevel=1"
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
-"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
+"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC %COMPILER% -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
   -Dslf4j.internal.verbosity=ERROR "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^
