@@ -13,8 +13,9 @@ mkdir -p "$settings"
     broker:remove mock
     broker:add mock load market.extra.symbols=500 market.quotes.per.symbol=10
     broker:connect load
-    market:symbols load --json" > "$BENCH/symbols.txt" 2> "$BENCH/ui-setup.log" \
+    market:symbols --broker load --limit 5000 --json" > "$BENCH/symbols.txt" 2> "$BENCH/ui-setup.log" \
     || fail "expected a broker with 500 symbols to be set up, found: $(tail -n 1 "$BENCH/ui-setup.log")"
+[ "$(grep -c '"symbol"' "$BENCH/symbols.txt")" -ge 500 ] || fail "expected 500 symbols, found fewer; see $BENCH/symbols.txt"
 {
     printf 'eclipse.preferences.version=1\nsymbols.load='
     sed -n 's/.*"symbol":"\([^"]*\)".*/\1/p' "$BENCH/symbols.txt" | tail -n 500 | sed 's/:/\\:/' | tr '\n' ' '

@@ -19,6 +19,7 @@ bench_installation() {
 
 need_bench_bundle() {
     need_product
+    need_maven
     if ! run_mvn -q -B -ntp package -DskipTests -Djts.local=true -pl :org.jts.bench -am > "$BENCH/build.log" 2>&1; then
         fail "expected the benchmark bundle to build, found that it did not; $BENCH/build.log tells why"
     fi
