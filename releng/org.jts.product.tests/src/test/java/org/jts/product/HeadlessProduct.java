@@ -1,15 +1,12 @@
 package org.jts.product;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The built product of this system, started as a process with a data folder of its own. */
 final class HeadlessProduct {
@@ -25,7 +22,7 @@ final class HeadlessProduct {
 
     /** @param data its data folder */
     HeadlessProduct(Path data) {
-        this.home = find(Path.of(System.getProperty("jts.products")));
+        this.home = Products.home("org.jts.headless", "jts-console");
         this.data = data;
     }
 
@@ -84,19 +81,5 @@ final class HeadlessProduct {
         builder.environment().put("LC_ALL", "C"); // the poorest of locales
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
-    }
-
-    private static Path find(Path products) {
-        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String os = name.startsWith("windows") ? "win32" : name.startsWith("mac") ? "macosx" : "linux";
-        String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-        String start = name.startsWith("windows") ? "jts-console.cmd" : "jts-console";
-        try (Stream<Path> files = Files.walk(products.resolve("org.jts.headless").resolve(os))) {
-            return files.filter(f -> f.getFileName().toString().equals(start) && f.toString().contains(arch)).findFirst()
-                    .map(Path::getParent).orElseThrow(() -> new AssertionError(
-                            "expected the headless product for %s %s below %s, found none".formatted(os, arch, products)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

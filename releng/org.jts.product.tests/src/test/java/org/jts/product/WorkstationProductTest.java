@@ -1,0 +1,73 @@
+package org.jts.product;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a trader starts: the workstation as it is shipped, on the screen of the tests. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the tests bring no screen of their own")
+class WorkstationProductTest {
+
+    private static final long LIMIT_SECONDS = 180;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theWindowOpensWithItsViewsAndClosesWithoutATrace() throws Exception {
+        Path mark = folder.resolve("mark.json");
+        assertEquals(0, start(mark), this::said);
+        assertTrue(Files.exists(mark), () -> "expected a window with all its views, found none; it said: " + said());
+        assertTrue(Files.readString(mark).contains("\"mark\":\"usable\""), Files.readString(mark));
+        assertFalse(said().contains("ERROR"), this::said);
+        assertTrue(Files.exists(data().resolve("jts.db")), "expected the store in the data folder");
+        assertFalse(Files.exists(data().resolve("jts.db-wal")), "expected the store to be closed");
+    }
+
+    /** Starts it, lets it close itself once the window can be used, and waits for its end. @return the exit status */
+    private int start(Path mark) throws IOException, InterruptedException {
+        Path home = Products.home("org.jts.workstation", "jts-workstation");
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("jts-workstation").toString(), "--data",
+                data().toString(), "--lang", "en");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JTS_OPTS", "-Djts.bench.mark=" + mark + " -Djts.bench.exit=true");
+        Process process = builder.redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile()).start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            HeadlessProduct.kill(process);
+            throw new AssertionError("expected the window within %d s; it said: %s".formatted(LIMIT_SECONDS, said()));
+        }
+        return process.exitValue();
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    /** What it wrote to the terminal and to its log. */
+    private String said() {
+        try {
+            StringBuilder text = new StringBuilder(Files.readString(folder.resolve("out.txt")));
+            Path log = data().resolve("log");
+            if (Files.isDirectory(log)) {
+                try (var files = Files.newDirectoryStream(log, "*.log")) {
+                    for (Path file : files) {
+                        text.append(Files.readString(file));
+                    }
+                }
+            }
+            return text.toString();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
