@@ -31,7 +31,7 @@ import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of random operations, several seeds: balances always add up, whatever is done. */
+/** Thousands of random operations, several seeds: balances always add up, whatever is done. Many seeds when soaking. */
 class InvariantTest {
 
     private static final List<SymbolId> SYMBOLS = List.of(SAMSUNG, new SymbolId("KRX", "114800"), BTC);
@@ -41,12 +41,14 @@ class InvariantTest {
     private static final Map<SymbolId, BigDecimal> HOLDINGS = Map.of(SAMSUNG, BigDecimal.valueOf(2_000),
             SYMBOLS.get(1), BigDecimal.valueOf(30_000), BTC, BigDecimal.valueOf(2));
 
+    private static final int SEEDS = Boolean.getBoolean("jts.soak") ? 200 : 4;
+
     private int number;
     private int accepted;
 
     @Test
     void balancesAddUpWithSimulatedParticipants() {
-        for (long seed = 1; seed <= 4; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             run(seed, PriceModel.usual(), 2_500);
         }
         assertTrue(accepted > 4_000, () -> "expected most operations to be taken, were " + accepted);
@@ -54,7 +56,7 @@ class InvariantTest {
 
     @Test
     void balancesAddUpAmongAccountsAlone() {
-        for (long seed = 11; seed <= 14; seed++) {
+        for (long seed = 11; seed < 11 + SEEDS; seed++) {
             run(seed, new PriceModel.NoLiquidity(), 2_500);
         }
         assertTrue(accepted > 3_000, () -> "expected most operations to be taken, were " + accepted);
