@@ -34,7 +34,6 @@ final class Console {
     private static final String PROMPT = "jts> ";
     private static final Set<String> GOODBYES = Set.of("exit", "quit", "bye");
 
-    private final BundleContext context;
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
@@ -49,7 +48,6 @@ final class Console {
 
     Console(BundleContext context, InputStream in, PrintStream out, PrintStream err, boolean interactive,
             Duration startLimit) {
-        this.context = context;
         this.in = in;
         this.out = out;
         this.err = err;

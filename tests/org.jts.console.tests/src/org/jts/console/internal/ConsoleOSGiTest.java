@@ -29,7 +29,6 @@ import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
-import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;

@@ -1,7 +1,6 @@
 package org.jts.ui.positions.internal;
 
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.function.Function;
 
 import org.eclipse.swt.SWT;

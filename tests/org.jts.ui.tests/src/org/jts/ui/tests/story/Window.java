@@ -81,7 +81,6 @@ final class Window {
                 .map(control -> ((org.eclipse.swt.widgets.Label) control).getText()).findFirst().orElse(""));
     }
 
-    @SuppressWarnings("unchecked")
     <T extends Control> T control(String id, Class<T> type) {
         return (T) bot.widget(org.hamcrest.Matchers.allOf(
                 org.eclipse.swtbot.swt.finder.matchers.WidgetMatcherFactory.widgetOfType(type), withId(id)));
