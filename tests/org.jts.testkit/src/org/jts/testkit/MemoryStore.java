@@ -43,6 +43,10 @@ public final class MemoryStore implements MarketStore {
         check();
         TreeMap<Instant, Candle> series =
                 candles.computeIfAbsent(new Key(source, symbol, timeframe), k -> new TreeMap<>());
+        List<Instant> times = all.stream().map(Candle::openTime).sorted().toList();
+        if (!times.isEmpty()) {
+            series.subMap(times.getFirst(), true, times.getLast(), true).clear();
+        }
         all.forEach(c -> series.put(c.openTime(), c));
         listeners.forEach(l -> l.onCandlesSaved(source, symbol, timeframe));
     }

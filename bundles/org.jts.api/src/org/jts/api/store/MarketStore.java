@@ -28,7 +28,10 @@ public interface MarketStore {
     /** The source of candles that came from files. */
     String IMPORTED = "import";
 
-    /** Adds candles; one of the same source with the same open time is replaced. */
+    /**
+     * Notes what a source says of a stretch of time: all that was stored of it from the first to the last of these candles
+     * is replaced; what lies before and after stays.
+     */
     void saveCandles(String source, SymbolId symbol, Timeframe timeframe, Collection<Candle> candles)
             throws StoreException;
 

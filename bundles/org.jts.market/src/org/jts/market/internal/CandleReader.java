@@ -37,12 +37,13 @@ final class CandleReader {
     }
 
     CandleSeries read(BrokerId broker, CandleQuery query) throws BrokerException, InterruptedException {
-        List<Candle> stored = stored(broker, query);
         try {
             List<Candle> fresh = fromBroker(broker, query);
+            // Before the store is read: what the broker said of these days earlier counts no more.
             keep(broker, query, fresh);
-            return new CandleSeries(merge(stored, fresh, query.limit()), Freshness.LIVE);
+            return new CandleSeries(merge(stored(broker, query), fresh, query.limit()), Freshness.LIVE);
         } catch (BrokerException e) {
+            List<Candle> stored = stored(broker, query);
             if (stored.isEmpty()) {
                 throw e;
             }

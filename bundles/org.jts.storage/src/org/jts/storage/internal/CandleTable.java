@@ -65,6 +65,21 @@ final class CandleTable {
         }
     }
 
+    /** Deletes what is stored between two times, both included. */
+    static void delete(Connection connection, SeriesKey key, long fromNanos, long toNanos) throws SQLException {
+        OptionalLong series = findSeries(connection, key);
+        if (series.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement sql = connection.prepareStatement(
+                "DELETE FROM candle WHERE series = ? AND open_time BETWEEN ? AND ?")) {
+            sql.setLong(1, series.getAsLong());
+            sql.setLong(2, fromNanos);
+            sql.setLong(3, toNanos);
+            sql.executeUpdate();
+        }
+    }
+
     static List<Candle> find(Connection connection, String source, CandleQuery query) throws SQLException {
         OptionalLong series = findSeries(connection, new SeriesKey(source, query.symbol(), query.timeframe()));
         if (series.isEmpty()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,9 +62,17 @@ public final class SqliteMarketStore implements MarketStore, CandleSink {
     @Override
     public void saveCandles(String source, SymbolId symbol, Timeframe timeframe, Collection<Candle> candles)
             throws StoreException {
-        if (!candles.isEmpty()) {
-            saveAll(Map.of(new SeriesKey(source, symbol, timeframe), candles), () -> false);
+        if (candles.isEmpty()) {
+            return;
         }
+        LongSummaryStatistics times = candles.stream().mapToLong(candle -> CandleTable.nanos(candle.openTime()))
+                .summaryStatistics();
+        SeriesKey key = new SeriesKey(source, symbol, timeframe);
+        database.write(connection -> {
+            CandleTable.delete(connection, key, times.getMin(), times.getMax());
+            return Optional.of(CandleTable.save(connection, key, candles, () -> false));
+        });
+        notifier.execute(() -> tell(key));
     }
 
     @Override

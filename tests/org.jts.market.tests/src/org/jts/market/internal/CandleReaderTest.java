@@ -16,6 +16,7 @@ import org.jts.api.feed.Freshness;
 import org.jts.api.feed.MarketFeed.CandleSeries;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.Timeframe;
 import org.jts.api.store.MarketStore;
@@ -54,6 +55,17 @@ class CandleReaderTest {
         assertEquals(List.of(candle(DAY_1, 1), candle(DAY_2, 20), candle(DAY_3, 30)), series.candles());
         assertEquals(Freshness.LIVE, series.freshness());
         assertEquals(2, store.candles(BROKER.value(), query(Timeframe.DAY_1, 10)).size(), "kept under its own name");
+    }
+
+    @Test
+    void whatTheBrokerSaidOfTheSameDaysEarlierCountsNoMore() throws Exception {
+        gateway.setCandles(SAMSUNG, List.of(candle(DAY_1, 1), candle(DAY_2, 2), candle(DAY_3, 3)));
+        reader.read(BROKER, query(Timeframe.DAY_1, 10));
+        List<Candle> now = List.of(candle(DAY_1, 10), candle(DAY_3, 30));
+        gateway.setCandles(SAMSUNG, now);
+        assertEquals(now, reader.read(BROKER, query(Timeframe.DAY_1, 10)).candles());
+        gateway.failWith(new BrokerException(ErrorCategory.NETWORK, "the line is cut"));
+        assertEquals(now, reader.read(BROKER, query(Timeframe.DAY_1, 10)).candles());
     }
 
     @Test

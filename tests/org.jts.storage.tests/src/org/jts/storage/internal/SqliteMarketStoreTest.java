@@ -101,6 +101,15 @@ class SqliteMarketStoreTest {
     }
 
     @Test
+    void whatIsSaidOfAStretchOfTimeReplacesAllThatWasStoredOfIt() throws Exception {
+        store.saveCandles("mock", SAMSUNG, Timeframe.DAY_1,
+                List.of(candle(DAY, 100), candle(days(1), 200), candle(days(2), 300), candle(days(3), 400)));
+        store.saveCandles("mock", SAMSUNG, Timeframe.DAY_1, List.of(candle(DAY, 150), candle(days(2), 350)));
+        assertEquals(List.of(candle(DAY, 150), candle(days(2), 350), candle(days(3), 400)),
+                store.candles("mock", Fixture.all(SAMSUNG, Timeframe.DAY_1)));
+    }
+
+    @Test
     void sourcesSymbolsAndTimeframesAreKeptApart() throws Exception {
         store.saveCandles(IMPORTED, SAMSUNG, Timeframe.DAY_1, List.of(candle(DAY, 100)));
         store.saveCandles("mock", SAMSUNG, Timeframe.DAY_1, List.of(candle(DAY, 200)));
