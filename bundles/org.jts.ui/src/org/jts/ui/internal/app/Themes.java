@@ -1,5 +1,8 @@
 package org.jts.ui.internal.app;
 
+import java.lang.reflect.Method;
+
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.ui.css.swt.theme.ITheme;
@@ -47,9 +50,29 @@ public final class Themes {
     public static void use(boolean dark) {
         IThemeEngine engine = engine();
         if (engine != null && dark != isDark()) {
+            Display display = PlatformUI.getWorkbench().getDisplay();
+            tellToolkit(display, dark);
             engine.setTheme(dark ? DARK : LIGHT, true);
-            applyPalette(PlatformUI.getWorkbench().getDisplay());
+            applyPalette(display);
             Preferences.save();
+        }
+    }
+
+    /**
+     * The engine gives widgets back the toolkit's own colours before it tells the toolkit of the change: what no style
+     * sheet colours would keep those of the old theme, light text on light ground. So the toolkit goes first. GTK 3 tells
+     * SWT nothing of it, so SWT is made to read its colours anew.
+     */
+    private static void tellToolkit(Display display, boolean dark) {
+        try {
+            Display.class.getMethod("setDarkThemePreferred", boolean.class).invoke(display, dark);
+            Method read = Display.class.getDeclaredMethod("initializeSystemColors");
+            read.setAccessible(true);
+            read.invoke(display);
+        } catch (NoSuchMethodException e) {
+            return; // an SWT of another system, or an older one
+        } catch (ReflectiveOperationException e) {
+            ILog.of(Themes.class).warn("The toolkit did not read its colours anew; a restart mends what looks wrong", e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swtbot.swt.finder.SWTBot;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -60,6 +62,16 @@ class ShellTest {
         choose(T.get("menu.theme"), T.get("menu.theme.light"));
         OnUi.until("the light palette", () -> !Palette.of(OnUi.display()).dark());
         assertFalse(OnUi.get(Themes::isDark));
+    }
+
+    @Test
+    void whatNoStyleSheetColoursIsLightAgainAfterTheDark() {
+        Color before = OnUi.get(() -> OnUi.display().getSystemColor(SWT.COLOR_LIST_BACKGROUND));
+        choose(T.get("menu.theme"), T.get("menu.theme.dark"));
+        OnUi.until("the dark palette", () -> Palette.of(OnUi.display()).dark());
+        choose(T.get("menu.theme"), T.get("menu.theme.light"));
+        OnUi.until("the light palette", () -> !Palette.of(OnUi.display()).dark());
+        assertEquals(before, OnUi.get(() -> OnUi.display().getSystemColor(SWT.COLOR_LIST_BACKGROUND)));
     }
 
     @Test
