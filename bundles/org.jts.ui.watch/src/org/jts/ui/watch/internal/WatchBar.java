@@ -90,7 +90,7 @@ final class WatchBar {
             shown = now;
             List<String> names = new ArrayList<>();
             names.add(T.get("broker.all"));
-            now.forEach(connection -> names.add(connection.name()));
+            now.forEach(connection -> names.add(label(connection)));
             broker.setItems(names.toArray(String[]::new));
             int index = before.map(id -> now.stream().map(BrokerConnection::id).toList().indexOf(id)).orElse(-1);
             broker.select(index + 1);
@@ -99,14 +99,21 @@ final class WatchBar {
         note();
     }
 
-    /** Says which brokers are away, since when: their prices are old. */
+    /** Says which brokers are away, since when: their prices are old. One that never had any spoils none. */
     private void note() {
         List<BrokerId> chosen = chosen();
         List<String> away = shown.stream().filter(c -> chosen.contains(c.id()) && !c.state().isConnected())
-                .map(c -> T.format("away", c.name(), Formats.time(c.state().since(), Formats.SEOUL,
+                .filter(c -> !services.feed().symbols(c.id()).isEmpty())
+                .map(c -> T.format("away", label(c), Formats.time(c.state().since(), Formats.SEOUL,
                         services.time().now())))
                 .toList();
         say(String.join("\n", away));
+    }
+
+    /** The name, and the id too where two brokers have the same name. */
+    private String label(BrokerConnection connection) {
+        boolean unique = shown.stream().filter(c -> c.name().equals(connection.name())).count() < 2;
+        return unique ? connection.name() : connection.name() + " (" + connection.id() + ")";
     }
 
     void say(String text) {
