@@ -28,8 +28,8 @@ import org.jts.api.trading.DeskOrder;
 import org.jts.concurrent.CoalescedSignal;
 
 /**
- * Keeps the blotter in step with one broker: listens to its order events, and after each connect, and whenever a trade
- * seems to be missing, reads open orders and trades again. What the broker says counts; a read that failed says nothing.
+ * Keeps the blotter in step with one broker: listens to its order events, and after each connect, whenever a trade seems
+ * to be missing, and now and then while an order is open, reads open orders and trades again. What the broker says counts; a read that failed says nothing.
  */
 final class BrokerFollower implements AutoCloseable {
 
@@ -41,6 +41,9 @@ final class BrokerFollower implements AutoCloseable {
     /** For how long the broker is asked again for an order of which it is not known whether it has it. */
     static final Duration DOUBT = Duration.ofMinutes(1);
 
+    /** Events get lost: an order that is open here is asked for that often. */
+    static final Duration LOOK = Duration.ofSeconds(15);
+
     private final BrokerConnection connection;
     private final Blotter blotter;
     private final TimeSource time;
@@ -51,6 +54,8 @@ final class BrokerFollower implements AutoCloseable {
     private boolean closed;
     private volatile Subscription retry = () -> { };
     private String lastProblem = "";
+    /** Guarded by the streams too. */
+    private Optional<Subscription> look = Optional.empty();
 
     BrokerFollower(BrokerConnection connection, Blotter blotter, TimeSource time, EventLog events) {
         this.connection = connection;
@@ -69,16 +74,36 @@ final class BrokerFollower implements AutoCloseable {
         worker.raise();
     }
 
+    /** Plans a read, if an order is open and none is planned. */
+    void lookAfterOpen() {
+        boolean anyOpen = !blotter.openOrders(connection.id()).isEmpty();
+        synchronized (streams) {
+            if (anyOpen && !closed && look.isEmpty()) {
+                look = Optional.of(time.schedule("desk-look-" + connection.id(), LOOK, this::look));
+            }
+        }
+    }
+
+    private void look() {
+        synchronized (streams) {
+            look = Optional.empty();
+        }
+        resync();
+    }
+
     @Override
     public void close() {
         retry.close();
         worker.close();
         List<Subscription> open;
+        Optional<Subscription> planned;
         synchronized (streams) {
             closed = true;
             open = List.copyOf(streams.values());
             streams.clear();
+            planned = look;
         }
+        planned.ifPresent(Subscription::close);
         open.forEach(Subscription::close);
     }
 
@@ -105,6 +130,7 @@ final class BrokerFollower implements AutoCloseable {
                 read(gateway, account.id());
             }
             lastProblem = "";
+            lookAfterOpen();
         } catch (BrokerException e) {
             problem(e);
         } catch (InterruptedException e) {

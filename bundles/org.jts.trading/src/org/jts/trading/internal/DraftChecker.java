@@ -1,12 +1,16 @@
 package org.jts.trading.internal;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jts.api.account.AccountBook;
+import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.AccountType;
 import org.jts.api.account.Position;
@@ -18,6 +22,7 @@ import org.jts.api.gateway.Feature;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
+import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Violation;
 import org.jts.api.trading.Violation.Field;
@@ -28,14 +33,19 @@ import org.jts.api.trading.Violation.Field;
  */
 final class DraftChecker {
 
+    /** The broker dates its orders, this machine what it reads. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
     private final BrokerRegistry registry;
     private final MarketFeed feed;
     private final AccountBook accounts;
+    private final Supplier<List<DeskOrder>> orders;
 
-    DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts) {
+    DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, Supplier<List<DeskOrder>> orders) {
         this.registry = registry;
         this.feed = feed;
         this.accounts = accounts;
+        this.orders = orders;
     }
 
     List<Violation> check(OrderDraft draft) {
@@ -148,10 +158,10 @@ final class DraftChecker {
         }
     }
 
-    /** Buying power and holdings, as last read. */
+    /** Buying power and holdings, as last read. What was read before the last trade may refuse nothing. */
     private void checkMeans(OrderDraft draft, Symbol symbol, List<Violation> found) {
         Optional<AccountSnapshot> account = accounts.account(draft.account());
-        if (account.isEmpty() || account.get().asOf().isEmpty()) {
+        if (account.flatMap(AccountSnapshot::asOf).filter(at -> !hasChangedSince(at, draft.account())).isEmpty()) {
             return;
         }
         if (draft.side() == Side.SELL) {
@@ -172,6 +182,12 @@ final class DraftChecker {
                     "Order value: buying power is %s %s, the order needs about %s; lower the quantity.".formatted(
                             power.get().toPlainString(), symbol.currency(), cost.get().toPlainString())));
         }
+    }
+
+    private boolean hasChangedSince(Instant read, AccountKey account) {
+        Instant safe = read.minus(CLOCKS_DIFFER);
+        return orders.get().stream().anyMatch(o -> o.broker().equals(account.broker())
+                && o.order().account().equals(account.account()) && o.order().updatedAt().isAfter(safe));
     }
 
     private Optional<BigDecimal> price(OrderDraft draft) {

@@ -63,7 +63,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         this.registry = registry;
         this.time = time;
         this.events = events;
-        this.checker = new DraftChecker(registry, feed, accounts);
+        this.checker = new DraftChecker(registry, feed, accounts, blotter::orders);
         this.ids = new ClientOrderIds(time.now());
         this.registration = registry.listen(this);
     }
@@ -184,6 +184,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
                 blotter.outcome(key, OrderStatus.UNKNOWN, now, Optional.of(unknown.why()));
         }
         doubted(broker, "Order", key, outcome);
+        BrokerFollower follower = followers.get(broker);
+        if (follower != null && outcome instanceof OrderOutcome.Accepted) {
+            follower.lookAfterOpen();
+        }
     }
 
     private void rebind(String key, BrokerOrderId before, BrokerOrderId after) {

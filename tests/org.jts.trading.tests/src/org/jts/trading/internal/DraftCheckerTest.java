@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +100,15 @@ class DraftCheckerTest {
         expect(DeskFixture.limitBuy(14, 71_900), Field.QUANTITY, RejectReason.INSUFFICIENT_FUNDS, "1000000", "1006600");
         expect(draft(PAPER, SAMSUNG, Side.SELL, OrderType.LIMIT, TimeInForce.DAY, dec(4), 71_900), Field.QUANTITY,
                 RejectReason.INSUFFICIENT_HOLDINGS, "at most 3", "found 4");
+    }
+
+    @Test
+    void whatWasReadBeforeTheLastTradeRefusesNothing() {
+        OrderDraft sale = draft(PAPER, SAMSUNG, Side.SELL, OrderType.LIMIT, TimeInForce.DAY, dec(4), 71_900);
+        assertEquals(1, fixture.desk.check(sale).size());
+        fixture.time.advance(Duration.ofMinutes(1));
+        fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
+        assertEquals(List.of(), fixture.desk.check(sale));
     }
 
     @Test

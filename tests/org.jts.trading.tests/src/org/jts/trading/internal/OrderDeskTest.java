@@ -246,6 +246,29 @@ class OrderDeskTest {
     }
 
     @Test
+    void aFillWhoseEveryReportWasLostIsFoundByLooking() {
+        OrderRequest sent = placeAccepted("B1");
+        fixture.gateway.setOpenOrders(List.of());
+        fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 10)));
+        fixture.time.advance(BrokerFollower.LOOK);
+        Await.until("filled", () -> fixture.only().order().status() == OrderStatus.FILLED);
+        assertEquals(1, fixture.only().executions().size());
+    }
+
+    @Test
+    void anOrderThatIsStillOpenIsAskedForAgainAndAgain() {
+        OrderRequest sent = placeAccepted("B1");
+        fixture.gateway.setOpenOrders(List.of(fixture.reported(sent, "B1", OrderStatus.ACCEPTED, 0)));
+        fixture.time.advance(BrokerFollower.LOOK);
+        fixture.gateway.setOpenOrders(List.of());
+        fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 10)));
+        Await.until("filled", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.only().order().status() == OrderStatus.FILLED;
+        });
+    }
+
+    @Test
     void aFailedReadEndsNothingAndIsTriedAgain() {
         OrderRequest sent = placeAccepted("B1");
         fixture.gateway.failWith(new BrokerException(ErrorCategory.NETWORK, "name not resolved"));
