@@ -170,7 +170,9 @@ final class TicketControl implements ViewControl, TicketForm.Actions {
                 setQuantity(model.symbol.get().lotSize());
             }
         }
-        if (!priceTouched && model.limitPrice.isEmpty() && model.quote.isPresent() && model.symbol.isPresent()) {
+        // A price of before the line was there, perhaps of days ago, is none to begin with.
+        if (!priceTouched && model.limitPrice.isEmpty() && model.quote.filter(TicketControl::trusted).isPresent()
+                && model.symbol.isPresent()) {
             setLimit(model.symbol.get().ticks().roundDown(model.quote.get().quote().last()));
         }
         showKinds();
