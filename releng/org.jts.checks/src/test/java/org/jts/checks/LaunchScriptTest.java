@@ -84,13 +84,23 @@ class LaunchScriptTest {
     void unknownLanguageIsToldInOneLine() {
         Script run = launch("org.jts.ui.app", "--lang", "fr");
         assertEquals("jts-test: expected --lang ko or --lang en, found 'fr'\n", run.output());
-        assertEquals(1, run.status());
+        assertEquals(2, run.status());
     }
 
     @Test
     void optionWithoutItsValueIsToldInOneLine() {
         assertEquals("jts-test: expected a value after --data, found none; see jts-test --help\n",
             launch("org.jts.ui.app", "--data").output());
+    }
+
+    @Test
+    void dataFolderThatCannotBeIsToldInOneLine() throws IOException {
+        java("21", "exit 0\n");
+        Path file = Files.writeString(root.resolve("file"), "no folder");
+        Script run = launch("org.jts.console.app", "--data", file.toString());
+        assertEquals("jts-test: expected a folder that can be written, found '" + file
+            + "'; choose one with --data\n", run.output());
+        assertEquals(3, run.status());
     }
 
     @Test
