@@ -38,6 +38,9 @@ final class BrokerDialog extends Dialog {
     private static final Texts T = BrokersView.T;
     private static final int TEST = IDialogConstants.CLIENT_ID;
 
+    /** Room for what was expected, what was found and what to do: four lines. */
+    private static final int OUTCOME_HEIGHT = 76;
+
     private final BrokerSetup setup;
     private final List<BrokerType> types;
     private final List<ConfiguredBroker> configured;
@@ -134,8 +137,8 @@ final class BrokerDialog extends Dialog {
         outcome.setData(DataTable.WIDGET_KEY, "broker.outcome");
         GridData outcomeData = new GridData(SWT.FILL, SWT.BOTTOM, true, false, 2, 1);
         outcomeData.widthHint = 400;
-        outcomeData.minimumHeight = 38;
-        outcomeData.heightHint = 38;
+        outcomeData.minimumHeight = OUTCOME_HEIGHT;
+        outcomeData.heightHint = OUTCOME_HEIGHT;
         outcome.setLayoutData(outcomeData);
         return area;
     }

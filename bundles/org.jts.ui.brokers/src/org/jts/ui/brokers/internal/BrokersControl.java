@@ -97,10 +97,12 @@ final class BrokersControl implements ViewControl {
         subscriptions.forEach(Subscription::close);
     }
 
+    /** Wraps: an amount that is cut off at the edge is another amount. */
     private Label footerLabel() {
-        Label label = new Label(root, SWT.NONE);
+        Label label = new Label(root, SWT.WRAP);
         GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.horizontalIndent = 8;
+        data.widthHint = 100;
         label.setLayoutData(data);
         label.setData(DataTable.WIDGET_KEY, "brokers.total");
         return label;
@@ -132,6 +134,7 @@ final class BrokersControl implements ViewControl {
         if (!sum.equals(totals.getText())) {
             totals.setText(sum);
             totals.setToolTipText(sum);
+            root.layout();
         }
         if (changed) {
             fit();
