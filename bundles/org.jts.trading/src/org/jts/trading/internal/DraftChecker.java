@@ -20,6 +20,7 @@ import org.jts.api.feed.LiveQuote;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.gateway.Feature;
 import org.jts.api.market.Symbol;
+import org.jts.api.order.Order;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.trading.DeskOrder;
@@ -71,6 +72,20 @@ final class DraftChecker {
         if (found.isEmpty()) {
             checkMeans(draft, symbol.get(), found);
         }
+        return found;
+    }
+
+    /**
+     * The rules that a change of an open order must keep: those of a draft, but for the means, part of which the order
+     * itself has reserved. An adopted order of a live account is locked like any other there.
+     */
+    List<Violation> checkChange(DeskOrder known, BigDecimal quantity, Optional<BigDecimal> limitPrice) {
+        Order order = known.order();
+        List<Violation> found = new ArrayList<>();
+        OrderDraft changed = new OrderDraft(known.account(), order.symbol(), order.side(), order.type(),
+                order.timeInForce(), quantity, limitPrice.or(order::limitPrice), order.stopPrice());
+        checkAccount(changed, found);
+        feed.symbol(known.broker(), order.symbol()).ifPresent(symbol -> checkNumbers(changed, symbol, found));
         return found;
     }
 

@@ -85,8 +85,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         List<Violation> violations = check(draft);
         Optional<BrokerConnection> connection = registry.broker(draft.account().broker());
         if (!violations.isEmpty() || connection.isEmpty()) {
-            return new Placement(Optional.empty(), new OrderOutcome.NotSent(
-                    violations.stream().map(Violation::text).collect(Collectors.joining("\n"))));
+            return new Placement(Optional.empty(), notSent(violations));
         }
         OrderRequest request = new OrderRequest(ids.next(), draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
@@ -104,6 +103,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         Optional<OrderOutcome> refusal = refuse(key, order);
         if (refusal.isPresent()) {
             return refusal.get();
+        }
+        List<Violation> violations = checker.checkChange(order.get(), quantity, limitPrice);
+        if (!violations.isEmpty()) {
+            return notSent(violations);
         }
         BrokerConnection connection = registry.broker(order.get().broker()).orElseThrow();
         OrderRef ref = order.get().order().ref().orElseThrow();
@@ -226,6 +229,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
                     order.get().broker());
         }
         return Optional.empty();
+    }
+
+    private static OrderOutcome notSent(List<Violation> violations) {
+        return new OrderOutcome.NotSent(violations.stream().map(Violation::text).collect(Collectors.joining("\n")));
     }
 
     private static Optional<OrderOutcome> notSent(String text, Object... args) {

@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobChangeEvent;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -59,6 +61,7 @@ public final class Background {
         private final boolean interruptible;
         private final Consumer<T> onUi;
         private final Consumer<Exception> onError;
+        private volatile boolean started;
 
         WorkJob(Control owner, String name, Work<T> work, boolean interruptible, Consumer<T> onUi,
                 Consumer<Exception> onError) {
@@ -69,10 +72,20 @@ public final class Background {
             this.interruptible = interruptible;
             this.onUi = onUi;
             this.onError = onError;
+            addJobChangeListener(new JobChangeAdapter() {
+                @Override
+                public void done(IJobChangeEvent event) {
+                    // Cancelled while it waited for a worker: run is never called then, and the owner would wait for ever.
+                    if (!started) {
+                        toUi(() -> onError.accept(new InterruptedException("cancelled before it began")));
+                    }
+                }
+            });
         }
 
         @Override
         protected IStatus run(IProgressMonitor monitor) {
+            started = true;
             try {
                 T result = work.run(monitor);
                 toUi(() -> onUi.accept(result));

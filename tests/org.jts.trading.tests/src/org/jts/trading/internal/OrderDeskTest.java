@@ -1,6 +1,8 @@
 package org.jts.trading.internal;
 
+import static org.jts.testkit.Samples.SAMSUNG;
 import static org.jts.testkit.Samples.dec;
+import static org.jts.testkit.Samples.paperAccount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -16,12 +18,16 @@ import org.jts.api.event.Severity;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.Placement;
 import org.jts.testkit.Await;
@@ -191,6 +197,28 @@ class OrderDeskTest {
         assertEquals("B2", fixture.only().order().brokerOrderId().orElseThrow().value());
         fixture.gateway.send(new OrderEvent.Changed(anonymous(fixture.reported(sent, "B2", OrderStatus.CANCELLED, 0))));
         assertEquals(OrderStatus.CANCELLED, fixture.only().order().status());
+    }
+
+    @Test
+    void aChangeKeepsTheRulesOfADraft() {
+        placeAccepted("B1");
+        OrderOutcome offTick = fixture.desk.modify(fixture.only().key(), dec(5), Optional.of(dec(71_850)));
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, offTick).why().contains("71850"));
+        OrderOutcome noLot = fixture.desk.modify(fixture.only().key(), dec("0.5"), Optional.empty());
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, noLot).why().contains("0.5"));
+        assertEquals(List.of(), fixture.gateway.changed());
+    }
+
+    @Test
+    void anAdoptedOrderOfALiveAccountIsLocked() {
+        OrderRequest live = new OrderRequest(new ClientOrderId("elsewhere"), DeskFixture.LIVE.account(), SAMSUNG,
+                Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(10), Optional.of(dec(71_900)), Optional.empty());
+        fixture.gateway.setOpenOrders(List.of(fixture.reported(live, "X1", OrderStatus.ACCEPTED, 0)));
+        fixture.gateway.with(paperAccount(DeskFixture.LIVE.account()));
+        reconnect();
+        Await.until("adopted", () -> fixture.desk.orders().size() == 1);
+        OrderOutcome outcome = fixture.desk.modify(fixture.only().key(), dec(5), Optional.of(dec(71_800)));
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, outcome).why().contains("real money"));
     }
 
     @Test

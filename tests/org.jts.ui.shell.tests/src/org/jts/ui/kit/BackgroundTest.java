@@ -65,6 +65,18 @@ class BackgroundTest {
     }
 
     @Test
+    void workThatIsCancelledBeforeItBeginsIsToldToo() throws Exception {
+        var failure = new CompletableFuture<Exception>();
+        Job.getJobManager().suspend();
+        try {
+            Background.run(ui.shell(), "test", () -> 42, result -> { }, failure::complete).cancel();
+        } finally {
+            Job.getJobManager().resume();
+        }
+        assertInstanceOf(InterruptedException.class, failure.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void nobodyIsToldOnceTheOwnerIsGone() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
