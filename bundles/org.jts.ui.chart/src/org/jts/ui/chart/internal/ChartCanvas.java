@@ -13,15 +13,13 @@ import org.eclipse.swt.events.MouseAdapter;
 import org.eclipse.swt.events.MouseEvent;
 import org.eclipse.swt.events.MouseTrackListener;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
 /**
- * Shows candles. The picture is kept and drawn anew only when something in it changed; the cross-hair is drawn over it, so
- * that a moving mouse costs next to nothing however many candles there are.
+ * Shows candles, drawn anew at every paint: what is visible is at most one column a pixel, however many candles there are.
  * <p>
  * Wheel or +/-: zoom. Drag or arrow keys: pan. Double click or Home: fit. End: newest.
  */
@@ -35,7 +33,6 @@ final class ChartCanvas extends Canvas {
     private ChartData data;
     private Viewport view = Viewport.latest(0, Viewport.USUAL_SPAN);
     private ChartLook look;
-    private Image picture;
     private ChartPainter painter;
     private Point cursor;
     private int dragX = -1;
@@ -49,7 +46,6 @@ final class ChartCanvas extends Canvas {
         this.look = look;
         addPaintListener(e -> paint(e.gc));
         addListener(SWT.Resize, e -> changed());
-        addDisposeListener(e -> forgetPicture());
         addMouseListener(new Mouse());
         addMouseMoveListener(this::moved);
         addMouseTrackListener(MouseTrackListener.mouseExitAdapter(e -> point(null)));
@@ -139,16 +135,8 @@ final class ChartCanvas extends Canvas {
     }
 
     private void changed() {
-        forgetPicture();
-        redraw();
-    }
-
-    private void forgetPicture() {
-        if (picture != null) {
-            picture.dispose();
-            picture = null;
-        }
         painter = null;
+        redraw();
     }
 
     private void paint(GC gc) {
@@ -157,15 +145,9 @@ final class ChartCanvas extends Canvas {
             paintMessage(gc, size);
             return;
         }
-        if (picture == null) {
-            picture = new Image(getDisplay(), size.x, size.y);
-            GC own = new GC(picture);
-            own.setFont(getFont());
-            painter = new ChartPainter(own, data, view, look, size);
-            painter.paint(own);
-            own.dispose();
-        }
-        gc.drawImage(picture, 0, 0);
+        // No picture is kept between paints: copying it to the screen takes longer than drawing what is seen.
+        painter = new ChartPainter(gc, data, view, look, size);
+        painter.paint(gc);
         if (cursor != null) {
             painter.paintCursor(gc, cursor);
         }
