@@ -7,7 +7,8 @@ import org.eclipse.swt.widgets.Display;
 
 /**
  * The longest time for which the UI thread did not answer. One thread asks every few milliseconds, and the next question
- * waits for the answer to the last; another looks what the UI thread is doing while an answer is long in coming.
+ * waits for the answer to the last; another looks what the UI thread is doing while an answer is long in coming, and
+ * measures how late it is woken itself: what the machine does to a thread that does nothing.
  */
 final class StallMeter {
 
@@ -20,6 +21,7 @@ final class StallMeter {
     private long longestNanos;
     private long sumNanos;
     private long answers;
+    private volatile long latestWakeNanos;
 
     StallMeter(Display display) {
         this.display = display;
@@ -51,6 +53,10 @@ final class StallMeter {
         return sumNanos / 1e6 / Math.max(1, answers);
     }
 
+    double latestWakeMillis() {
+        return latestWakeNanos / 1e6;
+    }
+
     /** Prints once per long wait what the UI thread is in, for whoever wants to mend it. */
     private void watch() {
         long seen = 0;
@@ -61,12 +67,14 @@ final class StallMeter {
                 System.err.println(Arrays.stream(display.getThread().getStackTrace()).map(f -> "    at " + f)
                         .collect(Collectors.joining("\n", "the UI thread has not answered for 40 ms:\n", "")));
             }
+            long slept = System.nanoTime();
             try {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
+            latestWakeNanos = Math.max(latestWakeNanos, System.nanoTime() - slept - PAUSE_MILLIS * 1_000_000);
         }
     }
 }

@@ -73,7 +73,9 @@ public final class UiLoad {
         double rate = (quotes.sum() - quotesBefore) / elapsed;
         double heap = (usedHeap() - heapBefore) / 1e6;
         print("ui.quotes", rate, "1/s");
-        print("ui.stall.max", meter.longestMillis(), "ms");
+        System.out.printf(Locale.ROOT, "{\"bench\":\"ui\",\"metric\":\"ui.stall.max\",\"value\":%.2f,\"unit\":\"ms\","
+                + "\"peer\":\"latest wake of an idle thread\",\"peer_value\":%.2f}%n", meter.longestMillis(),
+                meter.latestWakeMillis());
         print("ui.stall.mean", meter.meanMillis(), "ms");
         print("ui.cpu", cores, "cores");
         print("ui.heap.growth", heap, "MB");
