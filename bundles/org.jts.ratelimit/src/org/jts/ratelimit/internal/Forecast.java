@@ -23,10 +23,8 @@ final class Forecast {
             if (!window.window().counts(lane)) {
                 continue;
             }
-            boolean upper = lane == Lane.CANCEL || lane == Lane.ORDER;
-            int reserved = upper ? 0
-                    : Math.min(window.window().permits() - 1,
-                            (int) Math.floor(window.window().permits() * profile.reservedShare()));
+            int reserved = LimiterCore.isUpper(lane) ? 0
+                    : WindowState.reserved(window.window(), profile.reservedShare());
             long budget = Math.max(1, window.allowed() - reserved);
             long free = Math.max(0, budget - window.used());
             long rest = Math.max(0, requests - free);

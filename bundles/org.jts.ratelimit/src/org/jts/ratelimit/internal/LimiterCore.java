@@ -213,7 +213,8 @@ final class LimiterCore {
         }
     }
 
-    private static boolean isUpper(Lane lane) {
+    /** Whether the reserve is open to the lane at any time. */
+    static boolean isUpper(Lane lane) {
         return lane == Lane.CANCEL || lane == Lane.ORDER;
     }
 

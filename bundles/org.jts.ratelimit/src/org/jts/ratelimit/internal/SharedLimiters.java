@@ -56,8 +56,7 @@ public final class SharedLimiters implements RequestLimiters {
 
     /** What a window lets the lower lanes do in the long run, a second. */
     static double sustained(RateWindow window, double reservedShare) {
-        int reserved = Math.min(window.permits() - 1, (int) Math.floor(window.permits() * reservedShare));
-        return (window.permits() - reserved) / (window.period().toNanos() / 1e9);
+        return (window.permits() - WindowState.reserved(window, reservedShare)) / (window.period().toNanos() / 1e9);
     }
 
     private void refused(String key, String text) {

@@ -35,10 +35,15 @@ final class WindowState {
         counting = rule.measure() == Measure.COUNT;
         long period = rule.period().toNanos();
         spanNanos = period + period / 1_000_000 * DRIFT_PER_MILLION + STAMP_NANOS;
-        reserved = Math.min(rule.permits() - 1, (int) Math.floor(rule.permits() * reservedShare));
+        reserved = reserved(rule, reservedShare);
         allowed = rule.permits();
         tail = log.first();
         tailSum = log.baseSum();
+    }
+
+    /** What is kept for the upper lanes; of a window without room to share, nothing. */
+    static int reserved(RateWindow rule, double share) {
+        return Math.min(rule.permits() - 1, (int) Math.floor(rule.permits() * share));
     }
 
     RateWindow rule() {
