@@ -15,10 +15,21 @@ import java.util.Optional;
  * @param nextPermit until a request of weight 1 of the lowest lane could be sent if nobody else came; zero for now
  * @param banned     how long the broker still refuses everything, when it does
  * @param refusals   requests the broker refused although we kept its rules as we know them
+ * @param sharing    who else spends from the budget, and how well that is known
  * @since 1.0
  */
 public record LimitUsage(List<WindowUsage> windows, Map<Lane, Integer> waiting, int inFlight, Duration nextPermit,
-        Optional<Duration> banned, long refusals) {
+        Optional<Duration> banned, long refusals, Sharing sharing) {
+
+    /** With whom a budget is shared. */
+    public enum Sharing {
+        /** With nobody outside this process. */
+        LOCAL,
+        /** With other processes, and their count is known. */
+        SHARED,
+        /** With other processes that cannot be asked now: only this process' own share is spent. */
+        FENCED
+    }
 
     /**
      * @param window  the rule
@@ -41,5 +52,6 @@ public record LimitUsage(List<WindowUsage> windows, Map<Lane, Integer> waiting, 
         waiting = Map.copyOf(waiting);
         Objects.requireNonNull(nextPermit, "next permit");
         Objects.requireNonNull(banned, "banned");
+        Objects.requireNonNull(sharing, "sharing");
     }
 }

@@ -2,19 +2,39 @@ package org.jts.api.limit;
 
 import java.util.Map;
 
+import org.jts.api.BrokerId;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Hands out limiters by what the broker meters. A service. @since 1.0 */
+/**
+ * Hands out limiters by what the broker meters. A service; thread-safe. Where more than one is registered the one of the
+ * highest ranking shares the budget with other processes: take it greedily.
+ *
+ * @since 1.0
+ */
 @ProviderType
 public interface RequestLimiters {
 
     /**
+     * The one limiter of {@code key}. Two brokers that spend from the same key share it, and it lasts as long as one of
+     * them does.
+     *
+     * @param spender the configured broker whose requests it is to count; shown with its usage
      * @param key     what the broker meters, for example {@code kis/appkey-hash}; never a secret itself
-     * @param profile the rules, used when the key is new; later callers share what is there
-     * @return the one limiter of {@code key}
+     * @param profile the rules, used when the key is new. What the user has configured for {@link LimitProfile#id} comes
+     *                before them, and a change of it holds at once
      */
-    RequestLimiter limiter(String key, LimitProfile profile);
+    RequestLimiter limiter(BrokerId spender, String key, LimitProfile profile);
 
-    /** All limiters by key. */
+    /**
+     * The broker goes: its limiters that nobody else spends from are closed, and whoever waits in them gets
+     * {@link LimitException.Reason#CLOSED}. What was charged stays charged: a broker that comes back within a window
+     * finds it used. Harmless when it has none.
+     */
+    void release(BrokerId spender);
+
+    /** The limiters this broker spends from, by key; empty when it has none. Without a lock. */
+    Map<String, RequestLimiter> limiters(BrokerId spender);
+
+    /** All limiters in use, by key. Without a lock. */
     Map<String, RequestLimiter> limiters();
 }

@@ -157,6 +157,18 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
         }
     }
 
+    /** Sends away whoever waits; what is charged stays, and the limiter can be used again. */
+    void dismissWaiting() {
+        change(now -> core.queue().close());
+    }
+
+    /** Whether nothing is charged any more, so that forgetting it forgets nothing. */
+    boolean isIdle() {
+        LimitUsage usage = usage();
+        return usage.inFlight() == 0 && usage.banned().isEmpty()
+                && usage.windows().stream().allMatch(w -> w.used() == 0 && w.allowed() == w.window().permits());
+    }
+
     void end(long ticket, Ending ending) {
         lock.lock();
         beginWrite();

@@ -142,7 +142,7 @@ final class LimiterCore {
         return new LimitUsage(ledger.usage(now), queue.sizes(), inFlight.count() + lost.size(),
                 Duration.ofNanos(Math.max(0, wait)),
                 penalty.isFrozen(now) ? Optional.of(Duration.ofNanos(penalty.frozenUntil() - now)) : Optional.empty(),
-                penalty.refusals());
+                penalty.refusals(), LimitUsage.Sharing.LOCAL);
     }
 
     private long grant(Lane lane, int weight, long now) {

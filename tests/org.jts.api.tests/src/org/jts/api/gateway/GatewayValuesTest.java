@@ -66,7 +66,8 @@ class GatewayValuesTest {
         assertEquals(0.8, new LimitUsage.WindowUsage(window, 16, 20).ratio(), 1e-9);
         assertThrows(IllegalArgumentException.class, () -> RateWindow.of(0, Duration.ofSeconds(1)));
         assertThrows(IllegalArgumentException.class, () -> RateWindow.of(1, Duration.ZERO));
-        LimitUsage usage = new LimitUsage(List.of(), Map.of(), 0, Duration.ZERO, Optional.empty(), 0);
+        LimitUsage usage = new LimitUsage(List.of(), Map.of(), 0, Duration.ZERO, Optional.empty(), 0,
+                LimitUsage.Sharing.LOCAL);
         assertEquals(List.of(), usage.windows());
     }
 

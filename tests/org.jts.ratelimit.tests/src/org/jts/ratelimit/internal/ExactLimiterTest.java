@@ -137,7 +137,7 @@ class ExactLimiterTest {
 
     @Test
     void aFullQueueAndATimeOutAreDifferentErrors() throws Exception {
-        limiter = new ExactLimiter("k", new LimitProfile("tiny", "test", List.of(RateWindow.of(1, SECOND)), 0, 1,
+        limiter = new ExactLimiter("k", new LimitProfile("test", "tiny", "test", List.of(RateWindow.of(1, SECOND)), 0, 1,
                 Duration.ofMinutes(1), SECOND), time, (p, r) -> Pace.NONE, (k, t) -> { });
         limiter.acquire(Lane.ORDER, 1, Duration.ZERO);
         assertEquals(Reason.TIMED_OUT, reason(() -> limiter.acquire(Lane.ORDER, 1, Duration.ZERO)));
@@ -225,9 +225,9 @@ class ExactLimiterTest {
     void newRulesHoldAtOnceAndWhatWasChargedStaysCharged() throws Exception {
         List<Permit> permits = take(Lane.ORDER, 3);
         permits.getFirst().close();
-        limiter.reconfigure(LimitProfile.of("tighter", "test", List.of(RateWindow.of(3, SECOND))));
+        limiter.reconfigure(LimitProfile.of("test", "tighter", "test", List.of(RateWindow.of(3, SECOND))));
         assertEquals(Optional.empty(), limiter.tryAcquire(Lane.ORDER, 1));
-        limiter.reconfigure(LimitProfile.of("wider", "test", List.of(RateWindow.of(4, SECOND))));
+        limiter.reconfigure(LimitProfile.of("test", "wider", "test", List.of(RateWindow.of(4, SECOND))));
         assertTrue(limiter.tryAcquire(Lane.ORDER, 1).isPresent());
         assertEquals("wider", limiter.profile().name());
     }
@@ -255,7 +255,7 @@ class ExactLimiterTest {
         if (limiter != null) {
             limiter.close();
         }
-        return new ExactLimiter("key", new LimitProfile("test limit", "test", List.of(windows), reserved, 100,
+        return new ExactLimiter("key", new LimitProfile("test", "test limit", "test", List.of(windows), reserved, 100,
                 Duration.ofSeconds(60), Duration.ofSeconds(5)), time, (p, r) -> Pace.NONE, (k, t) -> refusals.add(t));
     }
 

@@ -194,7 +194,7 @@ final class Simulation {
                     r.period().multipliedBy(97).dividedBy(100), r.measure(), r.lanes())).toList();
             default -> rules;
         };
-        return new LimitProfile("simulated", "the seed", enforced, 0.1, 1_000_000, Duration.ofSeconds(30),
+        return new LimitProfile("test", "simulated", "the seed", enforced, 0.1, 1_000_000, Duration.ofSeconds(30),
                 Duration.ofMillis(500));
     }
 
