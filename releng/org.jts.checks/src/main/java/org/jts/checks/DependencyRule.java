@@ -19,7 +19,7 @@ public final class DependencyRule implements Rule {
     private static final String GATEWAY = "org.jts.gateway.";
     private static final String UI = "org.jts.ui";
     /** Small libraries without state that any layer may use. */
-    private static final Set<String> LIBRARIES = Set.of("org.jts.concurrent");
+    private static final Set<String> LIBRARIES = Set.of("org.jts.concurrent", "org.jts.journal");
     /** What one bundle alone may use besides: the mock gateway is a connection to the simulated exchange. */
     private static final Map<String, Set<String>> MORE = Map.of("org.jts.gateway.mock", Set.of("org.jts.exchange"));
     private static final List<String> SCREEN = List.of("org.eclipse.swt", "org.eclipse.jface", "org.eclipse.ui");

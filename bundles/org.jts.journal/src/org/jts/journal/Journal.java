@@ -1,0 +1,251 @@
+package org.jts.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A log on disk to which is only ever appended. What {@link #append} has returned for survives a killed process and a
+ * power cut. Threads that append at the same time share one sync of the disk. One process at a time has a journal open.
+ * Thread-safe; an interrupted thread still appends, and stays interrupted.
+ * <p>
+ * A line is {@code number seal text}; {@link JournalRecord} says what a seal is.
+ *
+ * @since 1.0
+ */
+public final class Journal implements AutoCloseable {
+
+    /** What a power cut or a kill can leave: half of a line that nobody was told of. */
+    private final long tornBytes;
+    private final JournalFile file;
+    private final Seal seal = new Seal();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition committed = lock.newCondition();
+    private final Condition work = lock.newCondition();
+    private final Thread writer;
+    private ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private boolean committing;
+    private boolean closed;
+    private long number;
+    private String last;
+    private long syncedNumber;
+    private String syncedSeal;
+    /** Grows with every failed commit: what was waiting then was chained to records that do not exist. */
+    private long failures;
+    private JournalException lastFailure;
+
+    private Journal(JournalFile file, JournalScan scan) {
+        this.file = file;
+        this.tornBytes = scan.tornBytes();
+        this.number = scan.records();
+        this.last = scan.lastSeal();
+        this.syncedNumber = number;
+        this.syncedSeal = last;
+        this.writer = Thread.ofPlatform().name("journal-writer").daemon().start(this::writeLazily);
+    }
+
+    /**
+     * Opens or begins the journal in {@code folder}, and reads what it holds.
+     *
+     * @param reader told of each record, in order, before this returns
+     * @throws JournalException when another process has it open, a file cannot be read or written, or a record is not as
+     *                          it was written; nothing was changed then
+     */
+    public static Journal open(Path folder, Consumer<JournalRecord> reader) throws JournalException {
+        return open(folder, reader, 64 << 20);
+    }
+
+    static Journal open(Path folder, Consumer<JournalRecord> reader, long maxFileBytes) throws JournalException {
+        JournalFile file = JournalFile.claim(folder, maxFileBytes);
+        try {
+            JournalScan scan = JournalScan.of(folder, reader);
+            file.resume(scan);
+            return new Journal(file, scan);
+        } catch (JournalException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Bytes cut off its end when it was opened: a record that was being written when the process ended; else 0. */
+    public long tornBytes() {
+        return tornBytes;
+    }
+
+    /**
+     * Appends and waits until it is on disk.
+     *
+     * @param text without line feeds
+     * @return the record's number
+     * @throws JournalException when it could not be written, for example because the disk is full; it is then not in the
+     *                          journal, and later ones may succeed
+     */
+    public long append(String text) throws JournalException {
+        lock.lock();
+        try {
+            long mine = add(text);
+            long failuresBefore = failures;
+            while (syncedNumber < mine && failures == failuresBefore) {
+                if (committing) {
+                    committed.awaitUninterruptibly();
+                } else {
+                    commit();
+                }
+            }
+            if (failures != failuresBefore) {
+                throw lastFailure;
+            }
+            return mine;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Appends and returns at once; it is on disk soon, and in any case before any record appended later. When that fails
+     * the next {@link #append} or {@link #sync} tells.
+     */
+    public void appendSoon(String text) throws JournalException {
+        lock.lock();
+        try {
+            add(text);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until everything appended so far is on disk. */
+    public void sync() throws JournalException {
+        lock.lock();
+        try {
+            long upTo = number;
+            long failuresBefore = failures;
+            while (syncedNumber < upTo && failures == failuresBefore) {
+                if (committing) {
+                    committed.awaitUninterruptibly();
+                } else {
+                    commit();
+                }
+            }
+            if (failures != failuresBefore) {
+                throw lastFailure;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of the last record appended, 0 when there is none. */
+    public long lastNumber() {
+        lock.lock();
+        try {
+            return number;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what is left and lets the journal go; harmless when closed. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            while (committing || pending.size() > 0) {
+                if (committing) {
+                    committed.awaitUninterruptibly();
+                } else {
+                    commit();
+                }
+            }
+            closed = true;
+            work.signalAll();
+            file.finish(syncedNumber, syncedSeal);
+        } finally {
+            lock.unlock();
+        }
+        awaitWriter();
+        file.close();
+    }
+
+    /** It has nothing left to do: after this no thread of the journal is there. */
+    private void awaitWriter() {
+        boolean interrupted = false;
+        while (writer.isAlive()) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long add(String text) throws JournalException {
+        if (text.indexOf('\n') >= 0 || text.length() > JournalScan.MAX_LINE / 4) {
+            throw new IllegalArgumentException("journal: expected a text without line feeds of at most %d characters, was %d"
+                    .formatted(JournalScan.MAX_LINE / 4, text.length()));
+        }
+        if (closed) {
+            throw new JournalException("Journal %s: expected it to be open, it was closed.".formatted(file.folder()));
+        }
+        number++;
+        last = seal.next(last, number, text);
+        pending.writeBytes((number + " " + last + " " + text + "\n").getBytes(StandardCharsets.UTF_8));
+        return number;
+    }
+
+    /** Writes all that waits, for all who wait; with the lock, which it lets go while the disk works. */
+    private void commit() {
+        ByteArrayOutputStream batch = pending;
+        long upTo = number;
+        String sealThen = last;
+        pending = new ByteArrayOutputStream(batch.size());
+        committing = true;
+        JournalException failure = null;
+        lock.unlock();
+        try {
+            file.write(batch.toByteArray(), upTo);
+        } catch (IOException e) {
+            failure = file.explain(e);
+        } finally {
+            lock.lock();
+            committing = false;
+        }
+        if (failure == null) {
+            syncedNumber = upTo;
+            syncedSeal = sealThen;
+        } else {
+            failures++;
+            lastFailure = failure;
+            pending.reset();
+            number = syncedNumber;
+            last = syncedSeal;
+        }
+        committed.signalAll();
+    }
+
+    private void writeLazily() {
+        lock.lock();
+        try {
+            while (!closed) {
+                if (pending.size() > 0 && !committing) {
+                    commit();
+                } else {
+                    work.awaitUninterruptibly();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

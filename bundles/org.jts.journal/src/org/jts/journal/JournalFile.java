@@ -1,0 +1,196 @@
+package org.jts.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The file that is being written, and the lock on the folder. Plain file calls, not channels: an interrupted thread would
+ * close a channel under everybody else.
+ */
+final class JournalFile {
+
+    private final Path folder;
+    private final long maxFileBytes;
+    private final RandomAccessFile lockFile;
+    private final FileLock folderLock;
+    private RandomAccessFile out;
+    private long goodLength;
+    private boolean distrusted;
+
+    private JournalFile(Path folder, long maxFileBytes, RandomAccessFile lockFile, FileLock folderLock) {
+        this.folder = folder;
+        this.maxFileBytes = maxFileBytes;
+        this.lockFile = lockFile;
+        this.folderLock = folderLock;
+    }
+
+    /** Takes the folder for this process. */
+    static JournalFile claim(Path folder, long maxFileBytes) throws JournalException {
+        RandomAccessFile lockFile = null;
+        try {
+            Files.createDirectories(folder);
+            lockFile = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
+            FileLock lock = lockFile.getChannel().tryLock();
+            if (lock != null) {
+                return new JournalFile(folder, maxFileBytes, lockFile, lock);
+            }
+            closeQuietly(lockFile);
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(lockFile);
+        } catch (IOException e) {
+            closeQuietly(lockFile);
+            throw new JournalException("Journal %s: expected to write there, found: %s; see that the folder is writable."
+                    .formatted(folder, e), e);
+        }
+        throw new JournalException("Journal %s: expected to be the only one to write it, found that another program has"
+                .formatted(folder) + " it open; close that one.");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Goes on where the scan ended, without what was torn; refuses a journal with a flaw. */
+    void resume(JournalScan scan) throws JournalException {
+        JournalFlaw flaw = scan.flaw().orElseGet(() -> cutShort(scan));
+        if (flaw != null) {
+            throw new JournalException("Journal %s was changed or damaged: %s. Keep the folder as it is for whoever looks"
+                    .formatted(folder, flaw) + " into it; restore it from a backup, or move it away to begin a new one.",
+                    flaw);
+        }
+        try {
+            out = new RandomAccessFile(scan.endFile().orElse(Segments.file(folder, 1)).toFile(), "rw");
+            goodLength = scan.endOfGood();
+            out.setLength(goodLength);
+            out.seek(goodLength);
+            out.getFD().sync();
+            syncFolder();
+        } catch (IOException e) {
+            throw explain(e);
+        }
+    }
+
+    /** Writes and syncs, wholly or not at all. */
+    void write(byte[] lines, long lastNumber) throws IOException {
+        if (distrusted) {
+            throw new IOException("an earlier failure left the file in an unknown state; restart the program");
+        }
+        try {
+            out.write(lines);
+        } catch (IOException e) {
+            undo();
+            throw e;
+        }
+        sync();
+        goodLength += lines.length;
+        if (goodLength >= maxFileBytes) {
+            startFile(lastNumber + 1);
+        }
+    }
+
+    private void sync() throws IOException {
+        try {
+            out.getFD().sync();
+        } catch (IOException e) {
+            // The system may have dropped what it could not write and would report success the next time.
+            distrusted = true;
+            throw e;
+        }
+    }
+
+    private void undo() {
+        try {
+            out.setLength(goodLength);
+            out.seek(goodLength);
+        } catch (IOException e) {
+            distrusted = true;
+        }
+    }
+
+    /** A record is safe already when this fails, so that it is not reported; the file just goes on growing. */
+    private void startFile(long firstNumber) {
+        try {
+            RandomAccessFile next = new RandomAccessFile(Segments.file(folder, firstNumber).toFile(), "rw");
+            RandomAccessFile done = out;
+            out = next;
+            goodLength = 0;
+            closeQuietly(done);
+            syncFolder();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    JournalException explain(IOException e) {
+        return new JournalException(
+                "Journal %s: expected to write it, found: %s; see that the disk has room and is writable."
+                        .formatted(folder, e.getMessage()), e);
+    }
+
+    /** Notes the end, so that records taken off it later are missed. */
+    void finish(long number, String seal) {
+        try {
+            Path next = folder.resolve("head.new");
+            Files.writeString(next, number + " " + seal + "\n");
+            Files.move(next, folder.resolve("head"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // The older note stays, and what it vouches for is still true.
+            return;
+        }
+    }
+
+    void close() {
+        closeQuietly(out);
+        try {
+            folderLock.release();
+        } catch (IOException e) {
+            // Closing its file lets it go too.
+        }
+        closeQuietly(lockFile);
+    }
+
+    private JournalFlaw cutShort(JournalScan scan) {
+        try {
+            Path head = folder.resolve("head");
+            long number = Files.exists(head) ? Long.parseLong(Files.readString(head).split(" ")[0]) : 0;
+            return number <= scan.records() ? null
+                    : new JournalFlaw(scan.endFile().orElse(Segments.file(folder, 1)), scan.records() + 1,
+                            scan.records() + 1, "records up to %d as when it was last closed".formatted(number),
+                            "the end of the journal");
+        } catch (IOException | NumberFormatException e) {
+            // Only a note: without it the chain itself still vouches for what is there.
+            return null;
+        }
+    }
+
+    /** A new file is only safe when its name is; some systems cannot sync folders, and do it by themselves. */
+    private void syncFolder() {
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void closeQuietly(RandomAccessFile file) {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            // Everything that matters was synced.
+        }
+    }
+}

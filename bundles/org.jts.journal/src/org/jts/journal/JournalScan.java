@@ -1,0 +1,169 @@
+package org.jts.journal;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads a journal from its first record to its last, or to the first that is not as it was written. Never changes it, and
+ * may run while it is being written: what is appended meanwhile may or may not be seen.
+ *
+ * @since 1.0
+ */
+public final class JournalScan {
+
+    /** A line longer than this was not written by a journal. */
+    static final int MAX_LINE = 4 << 20;
+
+    private final Path folder;
+    private final Consumer<JournalRecord> reader;
+    private final Seal seal = new Seal();
+    private long records;
+    private String last = Seal.FIRST;
+    private JournalFlaw flaw;
+    private Path endFile;
+    private long endOfGood;
+    private long tornBytes;
+
+    private JournalScan(Path folder, Consumer<JournalRecord> reader) {
+        this.folder = folder;
+        this.reader = reader;
+    }
+
+    /**
+     * Reads {@code folder}.
+     *
+     * @param reader told of each good record, in order
+     * @throws JournalException when a file cannot be read
+     */
+    public static JournalScan of(Path folder, Consumer<JournalRecord> reader) throws JournalException {
+        JournalScan scan = new JournalScan(folder, reader);
+        try {
+            scan.run();
+        } catch (IOException e) {
+            throw new JournalException("Journal %s: expected to read it, found: %s; see that its files are readable."
+                    .formatted(folder, e), e);
+        }
+        return scan;
+    }
+
+    /** How many good records there are before the end or the flaw. */
+    public long records() {
+        return records;
+    }
+
+    /** The seal of the last good record: whoever keeps it can tell later that none was taken off the end. */
+    public String lastSeal() {
+        return last;
+    }
+
+    /** The first record that is not as it was written; empty when all are. */
+    public Optional<JournalFlaw> flaw() {
+        return Optional.ofNullable(flaw);
+    }
+
+    /** Bytes of a last record that was cut off while it was written, which was never reported as synced; else 0. */
+    public long tornBytes() {
+        return tornBytes;
+    }
+
+    Optional<Path> endFile() {
+        return Optional.ofNullable(endFile);
+    }
+
+    long endOfGood() {
+        return endOfGood;
+    }
+
+    private void run() throws IOException {
+        List<Path> files = Segments.of(folder);
+        for (int i = 0; i < files.size() && flaw == null; i++) {
+            endFile = files.get(i);
+            endOfGood = 0;
+            boolean isLast = i == files.size() - 1;
+            if (Segments.firstRecord(endFile) != records + 1) {
+                flaw = new JournalFlaw(endFile, 1, records + 1, "no file missing before it",
+                        "a file that begins with record " + Segments.firstRecord(endFile));
+            } else {
+                readFile(endFile, isLast);
+            }
+        }
+    }
+
+    private void readFile(Path file, boolean isLast) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+            for (long number = 1; flaw == null; number++) {
+                line.reset();
+                boolean ended = readLine(in, line);
+                if (!ended && line.size() == 0) {
+                    return;
+                }
+                if (!ended && isLast && line.size() <= MAX_LINE) {
+                    tornBytes = line.size();
+                    return;
+                }
+                accept(file, number, line.toByteArray(), ended);
+                if (flaw == null) {
+                    endOfGood += line.size() + 1L;
+                }
+            }
+        }
+    }
+
+    private static boolean readLine(InputStream in, ByteArrayOutputStream line) throws IOException {
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b == '\n') {
+                return true;
+            }
+            line.write(b);
+            if (line.size() > MAX_LINE) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void accept(Path file, long lineNumber, byte[] bytes, boolean ended) {
+        long number = records + 1;
+        String line = utf8(bytes);
+        String[] parts = line == null ? new String[0] : line.split(" ", 3);
+        if (!ended || parts.length != 3) {
+            flaw = new JournalFlaw(file, lineNumber, number, "\"number seal text\" and a line feed", quote(bytes));
+        } else if (!parts[0].equals(Long.toString(number))) {
+            flaw = new JournalFlaw(file, lineNumber, number, "that number", "number " + parts[0]);
+        } else {
+            String expected = seal.next(last, number, parts[2]);
+            if (expected.equals(parts[1])) {
+                records = number;
+                last = expected;
+                reader.accept(new JournalRecord(number, parts[2], expected));
+            } else {
+                flaw = new JournalFlaw(file, lineNumber, number, "seal " + expected, "seal " + parts[1]);
+            }
+        }
+    }
+
+    private static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    private static String quote(byte[] bytes) {
+        int shown = Math.min(bytes.length, 80);
+        String text = new String(bytes, 0, shown, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+        return "\"" + text + (shown < bytes.length ? "…\"" : "\"");
+    }
+}

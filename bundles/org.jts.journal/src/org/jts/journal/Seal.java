@@ -1,0 +1,34 @@
+package org.jts.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The chain: each seal is made from the one before, so that no record can be changed, taken out, put in or moved without
+ * all later seals being wrong. {@code printf '%s %s %s' SEAL NUMBER TEXT | sha256sum} gives the next one.
+ */
+final class Seal {
+
+    /** What the first record builds on. */
+    static final String FIRST = "0".repeat(64);
+
+    private final MessageDigest digest;
+
+    Seal() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    String next(String before, long number, String text) {
+        digest.update(before.getBytes(StandardCharsets.US_ASCII));
+        digest.update((byte) ' ');
+        digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        digest.update((byte) ' ');
+        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
