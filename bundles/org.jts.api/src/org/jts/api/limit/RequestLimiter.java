@@ -34,6 +34,11 @@ public interface RequestLimiter {
     /** @return a permit that is free now, else empty; never waits, never passes those who do */
     Optional<Permit> tryAcquire(Lane lane, int weight);
 
+    /** @return the same permits as plain numbers, without an object for each; empty when this limiter has none */
+    default Optional<NumberedPermits> numbered() {
+        return Optional.empty();
+    }
+
     LimitProfile profile();
 
     /** Replaces the rules; lower ones hold at once, and what was charged stays charged. */

@@ -15,17 +15,17 @@ import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
+import org.jts.api.limit.NumberedPermits;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
-import org.jts.ratelimit.internal.LimiterCore.Ending;
 
 /**
  * The limiter of one key in one process: the core behind a lock, the threads that wait, and one timer for the next moment
  * at which something can change. Time is read under the lock, so that it never goes back between two decisions.
  */
-final class ExactLimiter implements RequestLimiter, AutoCloseable {
+final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseable {
 
     private static final int OPTIMISTIC_READS = 100;
     private static final VarHandle VERSION = versionHandle();
@@ -41,7 +41,6 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
     private Subscription timer = () -> { };
     private long timerAt = WindowState.UNKNOWN;
     /** Odd while the core is being changed: readers without the lock try again. */
-    @SuppressWarnings("unused") // through VERSION
     private int version;
 
     /**
@@ -55,43 +54,60 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
         this.onRefusal = onRefusal;
         this.profile = profile;
         this.pace = paces.apply(profile, this::wake);
-        this.core = new LimiterCore(profile, pace);
+        this.core = new LimiterCore(profile, pace, time.nanoTime());
     }
 
     @Override
     public Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
-        check(lane, weight);
-        Waiter waiter;
-        lock.lockInterruptibly();
-        beginWrite();
-        try {
-            checkSendable(lane, weight);
-            long now = catchUp();
-            long ticket = core.tryGrant(lane, weight, now);
-            if (ticket != LimiterCore.NONE) {
-                return new Ticket(this, ticket);
-            }
-            waiter = enqueue(lane, weight, timeout, now);
-        } finally {
-            endWrite();
-            lock.unlock();
-        }
-        return await(waiter, timeout);
+        return new Ticket(this, take(lane, weight, timeout));
     }
 
     @Override
     public Optional<Permit> tryAcquire(Lane lane, int weight) {
+        long ticket = tryTake(lane, weight);
+        return ticket == NONE ? Optional.empty() : Optional.of(new Ticket(this, ticket));
+    }
+
+    @Override
+    public Optional<NumberedPermits> numbered() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public long take(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
+        long ticket = tryTake(lane, weight);
+        return ticket == NONE ? waitFor(lane, weight, timeout) : ticket;
+    }
+
+    @Override
+    public long tryTake(Lane lane, int weight) {
         check(lane, weight);
-        lock.lock();
-        beginWrite();
+        enter();
         try {
-            long ticket = closed || !core.fits(lane, weight) ? LimiterCore.NONE
-                    : core.tryGrant(lane, weight, catchUp());
-            return ticket == LimiterCore.NONE ? Optional.empty() : Optional.of(new Ticket(this, ticket));
+            if (closed) {
+                return NONE;
+            }
+            long ticket = core.tryGrant(lane, weight);
+            if (ticket == NONE) {
+                catchUp();
+                ticket = core.tryGrant(lane, weight);
+            }
+            return ticket;
         } finally {
-            endWrite();
-            lock.unlock();
+            leave();
         }
+    }
+
+    private long waitFor(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
+        Waiter waiter;
+        enter();
+        try {
+            checkSendable(lane, weight);
+            waiter = enqueue(lane, weight, timeout, catchUp());
+        } finally {
+            leave();
+        }
+        return await(waiter, timeout);
     }
 
     @Override
@@ -144,16 +160,14 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
-        beginWrite();
+        enter();
         try {
             closed = true;
             core.queue().close();
             pace.close();
             timer.close();
         } finally {
-            endWrite();
-            lock.unlock();
+            leave();
         }
     }
 
@@ -169,17 +183,16 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
                 && usage.windows().stream().allMatch(w -> w.used() == 0 && w.allowed() == w.window().permits());
     }
 
-    void end(long ticket, Ending ending) {
-        lock.lock();
-        beginWrite();
+    @Override
+    public void end(long ticket, Ending ending) {
+        enter();
         try {
             long now = catchUp();
             if (core.end(ticket, ending, now) && !core.queue().isEmpty()) {
                 pump(now);
             }
         } finally {
-            endWrite();
-            lock.unlock();
+            leave();
         }
     }
 
@@ -190,14 +203,12 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
     }
 
     private void change(Change change) {
-        lock.lock();
-        beginWrite();
+        enter();
         try {
             change.at(catchUp());
             pump(time.nanoTime());
         } finally {
-            endWrite();
-            lock.unlock();
+            leave();
         }
     }
 
@@ -222,7 +233,7 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
         return waiter;
     }
 
-    private Permit await(Waiter waiter, Duration timeout) throws LimitException, InterruptedException {
+    private long await(Waiter waiter, Duration timeout) throws LimitException, InterruptedException {
         try {
             waiter.decided.await();
         } catch (InterruptedException e) {
@@ -230,7 +241,7 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
             throw e;
         }
         return switch (waiter.state) {
-            case GRANTED -> new Ticket(this, waiter.ticket);
+            case GRANTED -> waiter.ticket;
             case CLOSED -> throw closed();
             default -> throw timedOut(waiter.lane, timeout);
         };
@@ -248,15 +259,13 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
     }
 
     private void wake() {
-        lock.lock();
-        beginWrite();
+        enter();
         try {
             if (!closed) {
                 pump(catchUp());
             }
         } finally {
-            endWrite();
-            lock.unlock();
+            leave();
         }
     }
 
@@ -280,13 +289,15 @@ final class ExactLimiter implements RequestLimiter, AutoCloseable {
         }
     }
 
-    private void beginWrite() {
-        VERSION.setOpaque(this, (int) VERSION.get(this) + 1);
+    private void enter() {
+        lock.lock();
+        VERSION.setOpaque(this, version + 1);
         VarHandle.storeStoreFence();
     }
 
-    private void endWrite() {
-        VERSION.setRelease(this, (int) VERSION.get(this) + 1);
+    private void leave() {
+        VERSION.setRelease(this, version + 1);
+        lock.unlock();
     }
 
     private static void check(Lane lane, int weight) {

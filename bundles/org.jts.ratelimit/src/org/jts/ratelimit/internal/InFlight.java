@@ -5,30 +5,41 @@ import java.util.Arrays;
 /**
  * Requests granted and not ended, oldest first, in arrays so that a grant allocates nothing once they have grown. A
  * ticket names a grant: the slot and how often the slot was used, so that an ending that comes late or twice finds
- * nothing. Not thread-safe.
+ * nothing, whoever has the slot by then. Not thread-safe.
  */
 final class InFlight {
 
     private static final int NONE = -1;
+    private static final int FIRST_CAPACITY = 4;
+    /** Of a ticket, for the slot; the rest counts the slot's uses: at a million a second it begins anew after 34 years. */
+    private static final int SLOT_BITS = 22;
+    private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
+    private static final long USE_MASK = (1L << 63 - SLOT_BITS) - 1;
 
-    private int[] lanes = new int[8];
-    private int[] weights = new int[8];
-    private int[] uses = new int[8];
-    private long[] grantedAt = new long[8];
-    private int[] next = new int[8];
-    private int[] previous = new int[8];
+    private int[] lanes = new int[FIRST_CAPACITY];
+    private int[] weights = new int[FIRST_CAPACITY];
+    private long[] uses = new long[FIRST_CAPACITY];
+    private long[] grantedAt = new long[FIRST_CAPACITY];
+    private int[] next = new int[FIRST_CAPACITY];
+    private int[] previous = new int[FIRST_CAPACITY];
     private int oldest = NONE;
     private int newest = NONE;
     private int free = NONE;
     private int fresh;
     private int count;
+    /** The oldest grant whose time is not known yet; all younger ones are like it. */
+    private int unstamped = NONE;
 
     int count() {
         return count;
     }
 
-    /** @return the slot */
-    int add(int lane, int weight, long now) {
+    /**
+     * Adds a grant that the next {@link #stamp} gives its time.
+     *
+     * @return the slot
+     */
+    int add(int lane, int weight) {
         int slot = free;
         if (slot != NONE) {
             free = next[slot];
@@ -40,7 +51,6 @@ final class InFlight {
         }
         lanes[slot] = lane;
         weights[slot] = weight;
-        grantedAt[slot] = now;
         previous[slot] = newest;
         next[slot] = NONE;
         if (newest == NONE) {
@@ -49,18 +59,30 @@ final class InFlight {
             next[newest] = slot;
         }
         newest = slot;
+        if (unstamped == NONE) {
+            unstamped = slot;
+        }
         count++;
         return slot;
     }
 
+    /** Those granted since the last call were granted at {@code now} or a little earlier. */
+    void stamp(long now) {
+        for (int slot = unstamped; slot != NONE; slot = next[slot]) {
+            grantedAt[slot] = now;
+        }
+        unstamped = NONE;
+    }
+
+    /** @return names the grant in the slot, never negative */
     long ticket(int slot) {
-        return (long) uses[slot] << 32 | slot;
+        return uses[slot] << SLOT_BITS | slot;
     }
 
     /** @return the slot of a ticket whose grant has not ended, else -1 */
     int slot(long ticket) {
-        int slot = (int) ticket;
-        return uses[slot] == (int) (ticket >>> 32) ? slot : NONE;
+        int slot = (int) (ticket & SLOT_MASK);
+        return slot < fresh && uses[slot] == ticket >>> SLOT_BITS ? slot : NONE;
     }
 
     int lane(int slot) {
@@ -71,6 +93,7 @@ final class InFlight {
         return weights[slot];
     }
 
+    /** When it was granted; every grant has been stamped. */
     long grantedAt(int slot) {
         return grantedAt[slot];
     }
@@ -106,7 +129,10 @@ final class InFlight {
         } else {
             previous[after] = before;
         }
-        uses[slot]++;
+        if (unstamped == slot) {
+            unstamped = after;
+        }
+        uses[slot] = uses[slot] + 1 & USE_MASK;
         next[slot] = free;
         free = slot;
         count--;
@@ -114,6 +140,10 @@ final class InFlight {
 
     private void grow() {
         int size = lanes.length * 2;
+        if (size > SLOT_MASK + 1) {
+            throw new IllegalStateException("expected fewer than %d requests in flight, found more; end permits."
+                    .formatted(SLOT_MASK + 1));
+        }
         lanes = Arrays.copyOf(lanes, size);
         weights = Arrays.copyOf(weights, size);
         uses = Arrays.copyOf(uses, size);

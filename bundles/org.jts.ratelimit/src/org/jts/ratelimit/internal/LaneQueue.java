@@ -72,6 +72,9 @@ final class LaneQueue {
     /** A request of {@code lane} was granted: whoever waits below was passed over once more. */
     void granted(Lane lane) {
         passedOver[lane.ordinal()] = 0;
+        if (size == 0) {
+            return;
+        }
         for (int i = lane.ordinal() + 1; i < LANES.length; i++) {
             if (!queues[i].isEmpty()) {
                 passedOver[i]++;

@@ -1,6 +1,7 @@
 package org.jts.ratelimit.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,39 @@ final class Ledger {
     /** Windows that count the same requests the same way share a log. */
     private static final class Group {
         private final SettledLog log;
-        private final List<WindowState> windows = new ArrayList<>();
+        private final WindowState[] windows;
         private long inFlight;
 
-        Group(SettledLog log) {
+        Group(SettledLog log, List<WindowState> windows) {
             this.log = log;
+            this.windows = windows.toArray(WindowState[]::new);
+        }
+
+        /** All its windows count the same. */
+        boolean counts(Lane lane) {
+            return windows[0].counts(lane);
+        }
+
+        int cost(int weight) {
+            return windows[0].cost(weight);
+        }
+
+        void settle(int weight, long time) {
+            int cost = cost(weight);
+            inFlight -= cost;
+            if (log.isFull()) {
+                trim(time);
+            }
+            log.add(time, cost);
+        }
+
+        private void trim(long now) {
+            long oldest = Long.MAX_VALUE;
+            for (WindowState window : windows) {
+                window.settled(now);
+                oldest = Math.min(oldest, window.tail());
+            }
+            log.dropBefore(oldest);
         }
     }
 
@@ -47,27 +76,29 @@ final class Ledger {
      * @param inFlight requests granted and not ended
      */
     Ledger(LimitProfile profile, Ledger before, InFlight inFlight) {
-        Map<Filter, Group> byFilter = new LinkedHashMap<>();
+        Map<Filter, SettledLog> logs = new LinkedHashMap<>();
+        Map<Filter, List<WindowState>> byFilter = new LinkedHashMap<>();
         List<WindowState> all = new ArrayList<>();
         for (RateWindow rule : profile.windows()) {
-            Group group = byFilter.computeIfAbsent(new Filter(rule.lanes(), rule.measure()), f -> group(f, before));
-            WindowState window = new WindowState(rule, profile.reservedShare(), group.log);
-            group.windows.add(window);
+            Filter filter = new Filter(rule.lanes(), rule.measure());
+            SettledLog log = logs.computeIfAbsent(filter, f -> log(f, before));
+            WindowState window = new WindowState(rule, profile.reservedShare(), log);
+            byFilter.computeIfAbsent(filter, f -> new ArrayList<>()).add(window);
             all.add(window);
         }
-        groups = byFilter.values().toArray(Group[]::new);
+        groups = logs.entrySet().stream().map(e -> new Group(e.getValue(), byFilter.get(e.getKey()))).toArray(Group[]::new);
         windows = all.toArray(WindowState[]::new);
         inFlight.forEach((lane, weight) -> addInFlight(Lane.values()[lane], weight));
     }
 
-    private static Group group(Filter filter, Ledger before) {
+    private static SettledLog log(Filter filter, Ledger before) {
         SettledLog log = before == null ? null : before.log(filter);
-        return new Group(log == null ? new SettledLog() : log);
+        return log == null ? new SettledLog() : log;
     }
 
     private SettledLog log(Filter filter) {
         for (Group group : groups) {
-            RateWindow rule = group.windows.getFirst().rule();
+            RateWindow rule = group.windows[0].rule();
             if (new Filter(rule.lanes(), rule.measure()).equals(filter)) {
                 return group.log;
             }
@@ -75,11 +106,11 @@ final class Ledger {
         return null;
     }
 
+    /** Charges a request to all its windows. */
     void addInFlight(Lane lane, int weight) {
         for (Group group : groups) {
-            WindowState any = group.windows.getFirst();
-            if (any.counts(lane)) {
-                group.inFlight += any.cost(weight);
+            if (group.counts(lane)) {
+                group.inFlight += group.cost(weight);
             }
         }
     }
@@ -99,27 +130,18 @@ final class Ledger {
     }
 
     /**
-     * Charges a request to all its windows, or to none.
-     *
-     * @param mayUseReserve whether the part kept for upper lanes is open to it
-     * @return whether it may be sent now
+     * @param now a time not later than the true one: what is a little out of date only makes it stricter
+     * @return the first window that has no room, or null
      */
-    boolean charge(Lane lane, int weight, boolean mayUseReserve, long now) {
-        if (blocker(lane, weight, mayUseReserve, now) != null) {
-            return false;
-        }
-        addInFlight(lane, weight);
-        return true;
-    }
-
-    /** @return the first window that has no room, or null */
     WindowState blocker(Lane lane, int weight, boolean mayUseReserve, long now) {
         for (Group group : groups) {
-            for (WindowState window : group.windows) {
-                if (window.counts(lane)) {
-                    long used = group.inFlight + window.settled(now);
+            if (group.counts(lane)) {
+                long inFlight = group.inFlight;
+                int cost = group.cost(weight);
+                for (WindowState window : group.windows) {
+                    long used = inFlight + window.settled(now);
                     // A heavy request that fits the broker's window but not a shrunk one goes when the window is empty.
-                    if (used > 0 && used + window.cost(weight) > window.limit(mayUseReserve)) {
+                    if (used + cost > window.limit(mayUseReserve) && (used > 0 || cost > window.rule().permits())) {
                         return window;
                     }
                 }
@@ -131,11 +153,8 @@ final class Ledger {
     /** The answer has been seen at {@code time}: from now on the charge ages. */
     void settle(Lane lane, int weight, long time) {
         for (Group group : groups) {
-            WindowState any = group.windows.getFirst();
-            if (any.counts(lane)) {
-                group.inFlight -= any.cost(weight);
-                group.log.add(time, any.cost(weight));
-                trim(group, time);
+            if (group.counts(lane)) {
+                group.settle(weight, time);
             }
         }
     }
@@ -143,9 +162,8 @@ final class Ledger {
     /** Nothing was sent. */
     void refund(Lane lane, int weight) {
         for (Group group : groups) {
-            WindowState any = group.windows.getFirst();
-            if (any.counts(lane)) {
-                group.inFlight -= any.cost(weight);
+            if (group.counts(lane)) {
+                group.inFlight -= group.cost(weight);
             }
         }
     }
@@ -208,21 +226,12 @@ final class Ledger {
         List<WindowUsage> all = new ArrayList<>(windows.length);
         for (WindowState window : windows) {
             for (Group group : groups) {
-                if (group.windows.contains(window)) {
+                if (Arrays.asList(group.windows).contains(window)) {
                     all.add(new WindowUsage(window.rule(), (int) (group.inFlight + window.peekSettled(now)),
                             window.allowed()));
                 }
             }
         }
         return all;
-    }
-
-    private static void trim(Group group, long now) {
-        long oldest = Long.MAX_VALUE;
-        for (WindowState window : group.windows) {
-            window.settled(now);
-            oldest = Math.min(oldest, window.tail());
-        }
-        group.log.dropBefore(oldest);
     }
 }

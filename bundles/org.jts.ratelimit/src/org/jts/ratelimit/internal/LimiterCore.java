@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
+import org.jts.api.limit.NumberedPermits;
+import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.RateWindow;
 
 /**
@@ -16,12 +18,7 @@ import org.jts.api.limit.RateWindow;
 final class LimiterCore {
 
     /** No ticket. */
-    static final long NONE = -1;
-
-    /** How a request ended. */
-    enum Ending {
-        ANSWERED, NOT_SENT, LOST
-    }
+    static final long NONE = NumberedPermits.NONE;
 
     private record Lost(long due, Lane lane, int weight) {
     }
@@ -37,11 +34,15 @@ final class LimiterCore {
     private final Pace pace;
     private LimitProfile profile;
     private Ledger ledger;
+    /** When the time was told last. */
+    private long seen;
 
-    LimiterCore(LimitProfile profile, Pace pace) {
+    /** @param now the time, from which on it never goes back */
+    LimiterCore(LimitProfile profile, Pace pace, long now) {
         this.pace = pace;
         this.profile = profile;
         this.ledger = new Ledger(profile, null, inFlight);
+        this.seen = now;
     }
 
     LimitProfile profile() {
@@ -67,19 +68,24 @@ final class LimiterCore {
         return ledger.fits(lane, weight);
     }
 
-    /** @return a ticket, or {@link #NONE} when it has to wait */
-    long tryGrant(Lane lane, int weight, long now) {
-        if (!queue.isEmpty() || penalty.isFrozen(now)
-                || ledger.blocker(lane, weight, isUpper(lane), now) != null
+    /**
+     * Decides by the time that was told last, which is past: nothing has aged since, so whoever fits then fits now, and
+     * asking the clock is spared. Who does not fit may do so after {@link #catchUp}.
+     *
+     * @return a ticket, or {@link #NONE} when it has to wait
+     */
+    long tryGrant(Lane lane, int weight) {
+        if (!queue.isEmpty() || penalty.isFrozen(seen)
+                || ledger.blocker(lane, weight, isUpper(lane), seen) != null
                 || isPaced(lane) && !pace.tryPass(weight)) {
             return NONE;
         }
-        return grant(lane, weight, now);
+        return grant(lane, weight);
     }
 
     /** The first ending of a ticket counts. @return whether it was the first */
     boolean end(long ticket, Ending ending, long now) {
-        int slot = inFlight.slot(ticket);
+        int slot = ticket == NONE ? -1 : inFlight.slot(ticket);
         if (slot < 0) {
             return false;
         }
@@ -105,6 +111,8 @@ final class LimiterCore {
 
     /** Brings what happens by itself up to {@code now}. */
     void catchUp(long now) {
+        seen = now;
+        inFlight.stamp(now);
         long answerLimit = profile.answerLimit().toNanos();
         for (int slot = inFlight.oldest(); slot >= 0 && inFlight.grantedAt(slot) + answerLimit <= now; slot =
                 inFlight.oldest()) {
@@ -145,15 +153,16 @@ final class LimiterCore {
                 penalty.refusals(), LimitUsage.Sharing.LOCAL);
     }
 
-    private long grant(Lane lane, int weight, long now) {
+    private long grant(Lane lane, int weight) {
         ledger.addInFlight(lane, weight);
         queue.granted(lane);
-        return inFlight.ticket(inFlight.add(lane.ordinal(), weight, now));
+        return inFlight.ticket(inFlight.add(lane.ordinal(), weight));
     }
 
     /** When a request without an answer gives its place back. */
     private long nextRelease() {
         long next = lost.isEmpty() ? WindowState.UNKNOWN : lost.peekFirst().due();
+        inFlight.stamp(seen);
         int slot = inFlight.oldest();
         return slot < 0 ? next : Math.min(next, inFlight.grantedAt(slot) + profile.answerLimit().toNanos());
     }
@@ -173,7 +182,7 @@ final class LimiterCore {
         if (ledger.blocker(head.lane, head.weight, true, now) != null) {
             return ledger.earliest(head.lane, head.weight, true, now);
         }
-        grant(head, now);
+        grant(head);
         return GRANTED;
     }
 
@@ -194,16 +203,16 @@ final class LimiterCore {
             } else if (isPaced(lane) && !pace.tryPassQueued(head.weight)) {
                 return next;
             } else {
-                grant(head, now);
+                grant(head);
                 return GRANTED;
             }
         }
         return next;
     }
 
-    private void grant(Waiter waiter, long now) {
+    private void grant(Waiter waiter) {
         queue.remove(waiter);
-        waiter.ticket = grant(waiter.lane, waiter.weight, now);
+        waiter.ticket = grant(waiter.lane, waiter.weight);
         waiter.decide(Waiter.State.GRANTED);
     }
 

@@ -1,7 +1,5 @@
 package org.jts.ratelimit.internal;
 
-import java.util.Arrays;
-
 /**
  * What has been answered, as a ring of (time, running sum): the weight settled in any span is the difference of two sums.
  * Times never go back. Positions count from the beginning of time; old ones are dropped when every window has passed them.
@@ -11,28 +9,35 @@ final class SettledLog {
 
     private static final int FIRST_CAPACITY = 16;
 
-    private long[] times = new long[FIRST_CAPACITY];
-    private long[] sums = new long[FIRST_CAPACITY];
+    /** Time and sum of an entry stand side by side: whoever wants one wants the other. */
+    private long[] entries = new long[FIRST_CAPACITY * 2];
     /** Entries {@code first} to {@code end - 1} are kept. */
     private long first;
     private long end;
+    private long lastTime = Long.MIN_VALUE;
     private long lastSum;
     /** The running sum before {@code first}. */
     private long baseSum;
 
+    /** Whether the next entry makes the ring grow, unless something is dropped first. */
+    boolean isFull() {
+        return end - first == entries.length >> 1;
+    }
+
     /** Adds weight at {@code time}, or at the time of the newest entry when that is later. */
     void add(long time, long weight) {
-        if (end > first && times[index(end - 1)] >= time) {
-            lastSum += weight;
-            sums[index(end - 1)] = lastSum;
+        lastSum += weight;
+        if (end > first && lastTime >= time) {
+            entries[index(end - 1) + 1] = lastSum;
             return;
         }
-        if (end - first == times.length) {
+        if (isFull()) {
             grow();
         }
-        lastSum += weight;
-        times[index(end)] = time;
-        sums[index(end)] = lastSum;
+        int at = index(end);
+        entries[at] = time;
+        entries[at + 1] = lastSum;
+        lastTime = time;
         end++;
     }
 
@@ -49,11 +54,11 @@ final class SettledLog {
     }
 
     long time(long position) {
-        return times[index(position)];
+        return entries[index(position)];
     }
 
     long sum(long position) {
-        return sums[index(position)];
+        return entries[index(position) + 1];
     }
 
     long baseSum() {
@@ -63,7 +68,7 @@ final class SettledLog {
     /** Forgets what is older than {@code position}. */
     void dropBefore(long position) {
         if (position > first) {
-            baseSum = sums[index(position - 1)];
+            baseSum = sum(position - 1);
             first = position;
         }
     }
@@ -74,7 +79,7 @@ final class SettledLog {
         long high = end;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (sums[index(middle)] >= sum) {
+            if (sum(middle) >= sum) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -84,19 +89,16 @@ final class SettledLog {
     }
 
     private int index(long position) {
-        return (int) position & (times.length - 1);
+        return ((int) position << 1) & (entries.length - 1);
     }
 
     private void grow() {
-        int capacity = times.length;
-        long[] newTimes = Arrays.copyOf(times, capacity * 2);
-        long[] newSums = Arrays.copyOf(sums, capacity * 2);
+        long[] larger = new long[entries.length * 2];
         for (long p = first; p < end; p++) {
-            int to = (int) p & (capacity * 2 - 1);
-            newTimes[to] = times[index(p)];
-            newSums[to] = sums[index(p)];
+            int to = ((int) p << 1) & (larger.length - 1);
+            larger[to] = time(p);
+            larger[to + 1] = sum(p);
         }
-        times = newTimes;
-        sums = newSums;
+        entries = larger;
     }
 }

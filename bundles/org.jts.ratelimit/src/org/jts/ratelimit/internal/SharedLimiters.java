@@ -122,7 +122,7 @@ public final class SharedLimiters implements RequestLimiters {
         resting.values().forEach(ExactLimiter::close);
     }
 
-    private static Pace pace(LimitProfile profile, Runnable onReady) {
+    static Pace pace(LimitProfile profile, Runnable onReady) {
         double perSecond = profile.windows().stream().filter(w -> w.counts(Lane.HISTORY))
                 .mapToDouble(w -> sustained(w, profile.reservedShare())).min().orElse(0);
         return perSecond == 0 ? Pace.NONE : new GuavaPace(perSecond, onReady);

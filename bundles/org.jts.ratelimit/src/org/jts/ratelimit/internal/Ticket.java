@@ -1,9 +1,9 @@
 package org.jts.ratelimit.internal;
 
+import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.Permit;
-import org.jts.ratelimit.internal.LimiterCore.Ending;
 
-/** A permit: which grant of which limiter. */
+/** A permit as an object: the number of a grant and whose it is. */
 final class Ticket implements Permit {
 
     private final ExactLimiter limiter;

@@ -21,6 +21,8 @@ final class WindowState {
     private final int reserved;
     private final SettledLog log;
     private int allowed;
+    /** What the lanes may use that leave the reserve alone. */
+    private int allowedLower;
     private long tail;
     private long tailSum;
 
@@ -36,7 +38,7 @@ final class WindowState {
         long period = rule.period().toNanos();
         spanNanos = period + period / 1_000_000 * DRIFT_PER_MILLION + STAMP_NANOS;
         reserved = reserved(rule, reservedShare);
-        allowed = rule.permits();
+        setShare(1);
         tail = log.first();
         tailSum = log.baseSum();
     }
@@ -65,15 +67,17 @@ final class WindowState {
     /** @param share of the broker's permits that may be used, above 0 to 1 */
     void setShare(double share) {
         allowed = Math.max(1, (int) Math.floor(rule.permits() * share));
+        allowedLower = Math.max(1, allowed - reserved);
     }
 
     /** What a lane may use: the lower ones leave the reserve alone, unless it is their turn whatever comes. */
     int limit(boolean mayUseReserve) {
-        return mayUseReserve ? allowed : Math.max(1, allowed - reserved);
+        return mayUseReserve ? allowed : allowedLower;
     }
 
     long settled(long now) {
-        while (tail < log.end() && log.time(tail) <= now - spanNanos) {
+        long horizon = now - spanNanos;
+        while (tail < log.end() && log.time(tail) <= horizon) {
             tailSum = log.sum(tail);
             tail++;
         }

@@ -16,7 +16,7 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
-import org.jts.ratelimit.internal.LimiterCore.Ending;
+import org.jts.api.limit.NumberedPermits.Ending;
 
 /**
  * Clients, a network and a broker around one limiter core, in virtual time, all from one seed: random rules, lanes, weights,
@@ -58,7 +58,7 @@ final class Simulation {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.mutant = mutant;
         this.rules = randomRules();
-        this.core = new LimiterCore(profile(), Pace.NONE);
+        this.core = new LimiterCore(profile(), Pace.NONE, 0);
         this.meanUp = decade(10_000, 100_000_000);
         this.meanDown = decade(10_000, 100_000_000);
         this.lossShare = random.nextInt(3) == 0 ? 0.05 : 0;
@@ -118,10 +118,12 @@ final class Simulation {
         Lane lane = Lane.values()[random.nextInt(Lane.values().length)];
         int weight = 1 + (random.nextInt(4) == 0 ? random.nextInt(smallestLimit()) : 0);
         asked++;
-        core.catchUp(now);
+        if (random.nextBoolean()) {
+            core.catchUp(now); // else it decides by the time that it was told last
+        }
         Waiter waiter = new Waiter(lane, mutant == Mutant.WEIGHT_LOST ? 1 : weight,
                 now + decade(1_000_000_000, 60_000_000_000L));
-        long ticket = core.tryGrant(lane, waiter.weight, now);
+        long ticket = core.tryGrant(lane, waiter.weight);
         if (ticket != LimiterCore.NONE) {
             send(lane, weight, ticket);
             return;
