@@ -3,11 +3,12 @@ package org.jts.api.limit;
 import java.util.List;
 import java.util.Optional;
 
+import org.jts.api.Subscription;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The limits known as data: what bundles bring of their brokers, changed by what the user has configured. A service;
- * thread-safe.
+ * The limits known as data: what bundles bring of their brokers in files {@code limits/<id>.properties}, changed by what
+ * the user has configured ({@link LimitSettings}). A service; thread-safe.
  *
  * @since 1.0
  */
@@ -19,4 +20,13 @@ public interface LimitProfiles {
 
     /** All that are known, by id. */
     List<LimitProfile> profiles();
+
+    /**
+     * @param own rules that a gateway has from elsewhere, for instance from its broker
+     * @return what holds instead: {@code own}, changed by what the user has configured for its id
+     */
+    LimitProfile applied(LimitProfile own);
+
+    /** @param listener called after every change, on the thread that made it; it must return at once */
+    Subscription listen(Runnable listener);
 }

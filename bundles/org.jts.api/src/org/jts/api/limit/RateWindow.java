@@ -41,6 +41,22 @@ public record RateWindow(int permits, Duration period, Measure measure, Set<Lane
         return new RateWindow(permits, period, Measure.WEIGHT, Set.of());
     }
 
+    /**
+     * Reads {@code PERMITS/PERIOD}, with what it counts in brackets where that is not the weight of all requests:
+     * {@code 18/1s}, {@code 100/10s[order]}, {@code 20/2m[order cancel count]}. Units are ms, s, m, h and d.
+     *
+     * @throws IllegalArgumentException that says what was expected and what was found
+     */
+    public static RateWindow parse(String text) {
+        return WindowText.parse(text);
+    }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return WindowText.format(this);
+    }
+
     /** Whether it counts requests of {@code lane}. */
     public boolean counts(Lane lane) {
         return lanes.isEmpty() || lanes.contains(lane);

@@ -176,6 +176,11 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         change(now -> core.queue().close());
     }
 
+    /** Lets what happens by itself happen, although nobody asks for anything. */
+    void catchUpNow() {
+        change(now -> { });
+    }
+
     /** Whether nothing is charged any more, so that forgetting it forgets nothing. */
     boolean isIdle() {
         LimitUsage usage = usage();

@@ -1,18 +1,18 @@
 package org.jts.ratelimit.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
 import org.jts.api.event.EventLog;
-import org.jts.api.event.Severity;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitProfiles;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
@@ -27,49 +27,46 @@ import org.osgi.service.component.annotations.Reference;
 public final class SharedLimiters implements RequestLimiters {
 
     private final TimeSource time;
-    private final EventLog events;
+    private final LimitProfiles profiles;
+    private final LimitNotices notices;
+    private final Subscription ruleNews;
     /** Changed as a whole under the lock, read without. */
-    private volatile Map<String, Shared> inUse = Map.of();
+    private volatile Map<String, KeyedLimiter> inUse = Map.of();
     /** Nobody spends from these now, but the broker still counts what was spent. */
-    private final Map<String, ExactLimiter> resting = new HashMap<>();
-
-    /** A limiter and who spends from it. */
-    private record Shared(ExactLimiter limiter, Set<BrokerId> spenders) {
-        Shared {
-            spenders = Set.copyOf(spenders);
-        }
-    }
+    private final Map<String, KeyedLimiter> resting = new HashMap<>();
 
     @Activate
-    public SharedLimiters(@Reference TimeSource time, @Reference EventLog events) {
+    public SharedLimiters(@Reference TimeSource time, @Reference EventLog events, @Reference LimitProfiles profiles) {
         this.time = time;
-        this.events = events;
+        this.profiles = profiles;
+        this.notices = new LimitNotices(events);
+        this.ruleNews = profiles.listen(this::rulesChanged);
     }
 
     @Override
     public synchronized RequestLimiter limiter(BrokerId spender, String key, LimitProfile profile) {
-        Shared known = inUse.get(key);
-        ExactLimiter limiter = known != null ? known.limiter() : revive(key, profile);
-        Set<BrokerId> spenders = new HashSet<>(known == null ? Set.of() : known.spenders());
-        if (spenders.add(spender)) {
-            Map<String, Shared> next = new TreeMap<>(inUse);
-            next.put(key, new Shared(limiter, spenders));
+        KeyedLimiter known = inUse.get(key);
+        KeyedLimiter limiter = known != null ? known : revive(key, profile);
+        limiter.addSpender(spender);
+        if (known == null) {
+            Map<String, KeyedLimiter> next = new TreeMap<>(inUse);
+            next.put(key, limiter);
             inUse = next;
         }
         return limiter;
     }
 
-    private ExactLimiter revive(String key, LimitProfile profile) {
+    private KeyedLimiter revive(String key, LimitProfile profile) {
         resting.values().removeIf(SharedLimiters::closedWhenIdle);
-        ExactLimiter known = resting.remove(key);
+        KeyedLimiter known = resting.remove(key);
         if (known == null) {
-            return new ExactLimiter(key, profile, time, SharedLimiters::pace, this::refused);
+            return new KeyedLimiter(key, profile, time, profiles, notices);
         }
         known.reconfigure(profile);
         return known;
     }
 
-    private static boolean closedWhenIdle(ExactLimiter limiter) {
+    private static boolean closedWhenIdle(KeyedLimiter limiter) {
         boolean idle = limiter.isIdle();
         if (idle) {
             limiter.close();
@@ -79,38 +76,32 @@ public final class SharedLimiters implements RequestLimiters {
 
     @Override
     public synchronized void release(BrokerId spender) {
-        Map<String, Shared> next = new TreeMap<>(inUse);
-        inUse.forEach((key, shared) -> {
-            Set<BrokerId> others = new HashSet<>(shared.spenders());
-            if (!others.remove(spender)) {
-                return;
+        Map<String, KeyedLimiter> next = new TreeMap<>(inUse);
+        inUse.forEach((key, limiter) -> {
+            if (limiter.spenders().contains(spender) && limiter.removeSpender(spender)) {
+                next.remove(key);
+                resting.put(key, limiter);
+                limiter.dismissWaiting();
             }
-            if (!others.isEmpty()) {
-                next.put(key, new Shared(shared.limiter(), others));
-                return;
-            }
-            next.remove(key);
-            resting.put(key, shared.limiter());
-            shared.limiter().dismissWaiting();
         });
         inUse = next;
     }
 
     @Override
     public Map<String, RequestLimiter> limiters(BrokerId spender) {
-        return select(shared -> shared.spenders().contains(spender));
+        return select(limiter -> limiter.spenders().contains(spender));
     }
 
     @Override
     public Map<String, RequestLimiter> limiters() {
-        return select(shared -> true);
+        return select(limiter -> true);
     }
 
-    private Map<String, RequestLimiter> select(Predicate<Shared> which) {
+    private Map<String, RequestLimiter> select(Predicate<KeyedLimiter> which) {
         Map<String, RequestLimiter> selected = new TreeMap<>();
-        inUse.forEach((key, shared) -> {
-            if (which.test(shared)) {
-                selected.put(key, shared.limiter());
+        inUse.forEach((key, limiter) -> {
+            if (which.test(limiter)) {
+                selected.put(key, limiter);
             }
         });
         return selected;
@@ -118,8 +109,18 @@ public final class SharedLimiters implements RequestLimiters {
 
     @Deactivate
     synchronized void close() {
-        inUse.values().forEach(shared -> shared.limiter().close());
-        resting.values().forEach(ExactLimiter::close);
+        ruleNews.close();
+        inUse.values().forEach(KeyedLimiter::close);
+        resting.values().forEach(KeyedLimiter::close);
+    }
+
+    private void rulesChanged() {
+        List<KeyedLimiter> all;
+        synchronized (this) {
+            all = new ArrayList<>(inUse.values());
+            all.addAll(resting.values());
+        }
+        all.forEach(KeyedLimiter::rulesChanged);
     }
 
     static Pace pace(LimitProfile profile, Runnable onReady) {
@@ -131,12 +132,5 @@ public final class SharedLimiters implements RequestLimiters {
     /** What a window lets the lower lanes do in the long run, a second. */
     static double sustained(RateWindow window, double reservedShare) {
         return (window.permits() - WindowState.reserved(window, reservedShare)) / (window.period().toNanos() / 1e9);
-    }
-
-    private void refused(String key, String text) {
-        events.publish(Severity.WARNING, "ratelimit", Optional.empty(),
-                "The broker refused a request for its rate although its limit was kept: " + key,
-                text + "\nSomebody else spends from the same key, or the limit has changed. The budget is lowered and"
-                        + " recovers slowly; compare the limit in the settings with the broker's own notice.");
     }
 }

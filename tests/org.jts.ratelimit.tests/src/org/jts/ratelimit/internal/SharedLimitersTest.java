@@ -17,6 +17,7 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.FakeEventLog;
+import org.jts.testkit.FakeLimitProfiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class SharedLimitersTest {
             LimitProfile.of("kis.real", "KIS", "test", List.of(RateWindow.of(2, Duration.ofSeconds(1))));
 
     private final FakeTime time = new FakeTime();
-    private final SharedLimiters limiters = new SharedLimiters(time, new FakeEventLog(time));
+    private final FakeEventLog events = new FakeEventLog(time);
+    private final FakeLimitProfiles profiles = new FakeLimitProfiles();
+    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles);
 
     @AfterEach
     void close() {

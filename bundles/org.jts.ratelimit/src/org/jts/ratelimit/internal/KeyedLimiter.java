@@ -1,0 +1,222 @@
+package org.jts.ratelimit.internal;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jts.api.BrokerId;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitException;
+import org.jts.api.limit.LimitException.Reason;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitProfiles;
+import org.jts.api.limit.LimitUsage;
+import org.jts.api.limit.NumberedPermits;
+import org.jts.api.limit.Permit;
+import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RequestLimiter;
+import org.jts.api.time.TimeSource;
+
+/**
+ * A limiter as it is handed out: the exact one, with the rules that bundles and the user give it, and with notices of what
+ * a trader should know. A request that gets its permit passes straight through.
+ */
+final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseable, PenaltyWatch.Teller {
+
+    private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(10);
+    private static final Duration QUEUE_PAUSE = Duration.ofMinutes(1);
+
+    private final String key;
+    private final ExactLimiter exact;
+    private final LimitProfiles profiles;
+    private final LimitNotices notices;
+    private final PenaltyWatch penalty;
+    private final Summed refusals;
+    private final Summed fullQueues;
+    private final LongAdder[] missed = new LongAdder[Reason.values().length];
+    private volatile Set<BrokerId> spenders = Set.of();
+    private volatile String brokerWords = "";
+    /** The rules as they were given, and whether they are those known as data, so that they change with them. */
+    private LimitProfile given;
+    private boolean follows;
+
+    KeyedLimiter(String key, LimitProfile given, TimeSource time, LimitProfiles profiles, LimitNotices notices) {
+        this.key = key;
+        this.profiles = profiles;
+        this.notices = notices;
+        this.given = given;
+        this.follows = isKnown(given);
+        this.exact = new ExactLimiter(key, rules(), time, SharedLimiters::pace, (k, text) -> { });
+        this.penalty = new PenaltyWatch(time, this::present, this);
+        this.refusals = new Summed(time, REFUSAL_PAUSE,
+                count -> notices.refused(this.key, spenders, count, brokerWords, exact.usage()));
+        this.fullQueues = new Summed(time, QUEUE_PAUSE,
+                count -> notices.queueFull(this.key, spenders, count, exact.profile().maxWaiting()));
+        for (int i = 0; i < missed.length; i++) {
+            missed[i] = new LongAdder();
+        }
+    }
+
+    @Override
+    public Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
+        try {
+            return exact.acquire(lane, weight, timeout);
+        } catch (LimitException e) {
+            missed(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Permit> tryAcquire(Lane lane, int weight) {
+        return exact.tryAcquire(lane, weight);
+    }
+
+    @Override
+    public Optional<NumberedPermits> numbered() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public long take(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
+        try {
+            return exact.take(lane, weight, timeout);
+        } catch (LimitException e) {
+            missed(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public long tryTake(Lane lane, int weight) {
+        return exact.tryTake(lane, weight);
+    }
+
+    @Override
+    public void end(long permit, Ending ending) {
+        exact.end(permit, ending);
+    }
+
+    @Override
+    public LimitProfile profile() {
+        return exact.profile();
+    }
+
+    @Override
+    public synchronized void reconfigure(LimitProfile profile) {
+        given = profile;
+        follows = isKnown(profile);
+        exact.reconfigure(rules());
+    }
+
+    /** Takes over what bundles and the user say now. */
+    synchronized void rulesChanged() {
+        LimitProfile next = rules();
+        if (!next.equals(exact.profile())) {
+            exact.reconfigure(next);
+            notices.rulesChanged(key, spenders, next);
+        }
+    }
+
+    @Override
+    public LimitUsage usage() {
+        return exact.usage();
+    }
+
+    @Override
+    public Duration forecast(Lane lane, int requests) {
+        return exact.forecast(lane, requests);
+    }
+
+    @Override
+    public void refused(Optional<Duration> retryAfter, String text) {
+        brokerWords = text;
+        exact.refused(retryAfter, text);
+        refusals.happened();
+        penalty.refused();
+    }
+
+    @Override
+    public void brokerCounted(RateWindow window, int used) {
+        exact.brokerCounted(window, used);
+    }
+
+    /** How many requests got no permit for that reason. */
+    long missed(Reason reason) {
+        return missed[reason.ordinal()].sum();
+    }
+
+    Set<BrokerId> spenders() {
+        return spenders;
+    }
+
+    /** @return whether that is news */
+    synchronized boolean addSpender(BrokerId spender) {
+        Set<BrokerId> next = new HashSet<>(spenders);
+        boolean added = next.add(spender);
+        spenders = Set.copyOf(next);
+        return added;
+    }
+
+    /** @return whether nobody is left */
+    synchronized boolean removeSpender(BrokerId spender) {
+        Set<BrokerId> next = new HashSet<>(spenders);
+        next.remove(spender);
+        spenders = Set.copyOf(next);
+        return next.isEmpty();
+    }
+
+    /** Sends away whoever waits; what is charged stays. */
+    void dismissWaiting() {
+        exact.dismissWaiting();
+    }
+
+    boolean isIdle() {
+        return exact.isIdle();
+    }
+
+    @Override
+    public void close() {
+        exact.close();
+        penalty.close();
+        refusals.close();
+        fullQueues.close();
+    }
+
+    @Override
+    public void banned(Duration duration) {
+        notices.banned(key, spenders, duration, brokerWords);
+    }
+
+    @Override
+    public void banOver() {
+        notices.banOver(key, spenders);
+    }
+
+    @Override
+    public void recovered() {
+        notices.recovered(key, spenders);
+    }
+
+    private void missed(LimitException e) {
+        missed[e.reason().ordinal()].increment();
+        if (e.reason() == Reason.QUEUE_FULL) {
+            fullQueues.happened();
+        }
+    }
+
+    private LimitUsage present() {
+        exact.catchUpNow();
+        return exact.usage();
+    }
+
+    private boolean isKnown(LimitProfile profile) {
+        return profiles.profile(profile.id()).filter(profile::equals).isPresent();
+    }
+
+    private LimitProfile rules() {
+        return follows ? profiles.profile(given.id()).orElse(given) : profiles.applied(given);
+    }
+}
