@@ -1,0 +1,68 @@
+package org.jts.ui.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.swt.widgets.Display;
+
+/**
+ * The one timer of all indicators on a display. It runs while one of them can be seen, and stops by itself; the first paint
+ * of one that is seen again starts it. UI thread only.
+ */
+final class IndicatorTimer {
+    static final int INTERVAL_MILLIS = 100;
+
+    private static final String KEY = IndicatorTimer.class.getName();
+
+    private final Display display;
+    private final List<RateLimitIndicator> indicators = new ArrayList<>();
+    private final Runnable onDue = this::due;
+    private boolean running;
+
+    private IndicatorTimer(Display display) {
+        this.display = display;
+    }
+
+    static IndicatorTimer of(Display display) {
+        if (!(display.getData(KEY) instanceof IndicatorTimer)) {
+            display.setData(KEY, new IndicatorTimer(display));
+        }
+        return (IndicatorTimer) display.getData(KEY);
+    }
+
+    void add(RateLimitIndicator indicator) {
+        indicators.add(indicator);
+    }
+
+    void remove(RateLimitIndicator indicator) {
+        indicators.remove(indicator);
+    }
+
+    /** Runs from now on, for as long as an indicator is seen. */
+    void wake() {
+        if (!running) {
+            running = true;
+            display.timerExec(INTERVAL_MILLIS, onDue);
+        }
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    private void due() {
+        long begin = System.nanoTime();
+        boolean seen = false;
+        for (RateLimitIndicator indicator : indicators) {
+            if (indicator.isSeen()) {
+                seen = true;
+                indicator.refresh(LimitThresholds.current());
+            }
+        }
+        running = seen;
+        if (seen) {
+            long spent = (System.nanoTime() - begin) / 1_000_000;
+            display.timerExec((int) Math.max(INTERVAL_MILLIS / 2, INTERVAL_MILLIS - spent), onDue);
+        }
+    }
+}
