@@ -27,6 +27,7 @@ import org.jts.ui.kit.Background;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Icons;
 import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.RateLimitIndicator;
 import org.jts.ui.kit.Texts;
 
 /** One broker: its name, what its connection does and why, its accounts, and what can be done with it. */
@@ -43,6 +44,7 @@ final class BrokerCard {
     private final Label since;
     private final Label reason;
     private final Composite accountArea;
+    private final Label rate;
     private final List<AccountRow> rows = new ArrayList<>();
     private final ToolBar tools;
     private final ToolItem connect;
@@ -92,7 +94,26 @@ final class BrokerCard {
         accountLayout.marginTop = 4;
         accountArea.setLayout(accountLayout);
         accountArea.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1));
+        rate = rateRow();
         recolor();
+    }
+
+    private Label rateRow() {
+        Composite row = new Composite(root, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.marginTop = 4;
+        row.setLayout(layout);
+        row.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1));
+        Label caption = new Label(row, SWT.NONE);
+        caption.setText(T.get("rate"));
+        RateLimitIndicator indicator = new RateLimitIndicator(row, key(".limit"), () -> desk.limits().apply(id));
+        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        // Takes what there is: the accounts above decide how wide a card is.
+        data.widthHint = 60;
+        indicator.setLayoutData(data);
+        return caption;
     }
 
     void dispose() {
@@ -134,6 +155,7 @@ final class BrokerCard {
         Palette palette = Palette.of(root);
         color(root, palette);
         since.setForeground(palette.muted());
+        rate.setForeground(palette.muted());
         rows.forEach(AccountRow::recolor);
         root.redraw();
     }

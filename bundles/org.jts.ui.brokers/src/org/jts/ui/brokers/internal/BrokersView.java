@@ -1,9 +1,15 @@
 package org.jts.ui.brokers.internal;
 
+import java.util.Map;
+import java.util.function.Function;
+
 import org.eclipse.swt.widgets.Composite;
+import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.BrokerSetup;
+import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.view.Area;
@@ -14,6 +20,9 @@ import org.jts.ui.view.ViewSite;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Every configured broker: what its connection does, and what its accounts hold. */
 @Component
@@ -22,14 +31,29 @@ public final class BrokersView implements ViewContribution {
 
     private final Desk desk;
 
-    /** The services that the view's parts share. */
-    record Desk(BrokerRegistry registry, AccountBook accounts, BrokerSetup setup, TimeSource time) {
+    /** Comes, goes and is replaced while cards are shown: they ask for it at every update. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile RequestLimiters limiters;
+
+    /**
+     * The services that the view's parts share.
+     *
+     * @param limits the limiters that a broker spends from now
+     */
+    record Desk(BrokerRegistry registry, AccountBook accounts, BrokerSetup setup, TimeSource time,
+            Function<BrokerId, Map<String, RequestLimiter>> limits) {
     }
 
     @Activate
     public BrokersView(@Reference BrokerRegistry registry, @Reference AccountBook accounts,
             @Reference BrokerSetup setup, @Reference TimeSource time) {
-        desk = new Desk(registry, accounts, setup, time);
+        desk = new Desk(registry, accounts, setup, time, this::limits);
+    }
+
+    private Map<String, RequestLimiter> limits(BrokerId broker) {
+        RequestLimiters now = limiters;
+        return now == null ? Map.of() : now.limiters(broker);
     }
 
     @Override

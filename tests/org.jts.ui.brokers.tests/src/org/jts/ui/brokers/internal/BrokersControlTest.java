@@ -14,7 +14,12 @@ import org.jts.api.BrokerId;
 import org.jts.api.account.AccountType;
 import org.jts.api.connection.Cause;
 import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.limit.LimitUsage.Sharing;
+import org.jts.testkit.FakeRequestLimiter;
+import org.jts.ui.kit.LimitLevel;
+import org.jts.ui.kit.LimitWords;
 import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.RateLimitIndicator;
 import org.jts.ui.testkit.ViewStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +61,9 @@ class BrokersControlTest {
         scene.broker("mock", "Mock", scene.state(ConnectionPhase.DISCONNECTED, Cause.REQUESTED, ""));
         scene.broker("upbit", "Upbit", scene.state(ConnectionPhase.FAILED, Cause.AUTHENTICATION,
                 "expected an access key in ${env:UPBIT_KEY}, found none; set it and connect again"));
+        scene.limit("kis", 18, 12);
+        scene.limit("creon", 15, 15).state(0, Duration.ofSeconds(42), Duration.ofSeconds(42), 1, Sharing.LOCAL);
+        scene.limit("mock", 20, 15);
         show();
         stage.theme(false);
         assertEquals(BrokersView.T.get("state.connected"), text("brokers.card.kis.state"));
@@ -81,6 +89,24 @@ class BrokersControlTest {
         assertEquals("", text("brokers.account.kis.1.age"));
         kis.turn(scene.retrying(4, "line lost"));
         stage.until("the balance is marked stale", () -> text("brokers.account.kis.1.age").contains("10:00:00"));
+    }
+
+    @Test
+    void aCardShowsHowMuchOfTheRequestLimitIsUsed() {
+        scene.broker("kis", "KIS", scene.state(ConnectionPhase.CONNECTED, Cause.REQUESTED, ""));
+        scene.broker("upbit", "Upbit", scene.state(ConnectionPhase.CONNECTED, Cause.REQUESTED, ""));
+        FakeRequestLimiter limiter = scene.limit("kis", 20, 12);
+        show();
+        assertEquals("12/20 req/s " + LimitWords.level(LimitLevel.NORMAL), limit("kis").text());
+        assertTrue(limit("upbit").reading().isEmpty());
+        limiter.used(19);
+        stage.until("the level to follow", () -> limit("kis").level() == LimitLevel.LIMITED);
+        scene.limiters.release(new BrokerId("kis"));
+        stage.until("no limit any more", () -> limit("kis").reading().isEmpty());
+    }
+
+    private RateLimitIndicator limit(String broker) {
+        return (RateLimitIndicator) stage.find("brokers.card." + broker + ".limit").orElseThrow();
     }
 
     @Test

@@ -33,6 +33,8 @@ import org.jts.api.connection.SetupException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.FakeAccountBook;
+import org.jts.testkit.FakeRequestLimiter;
+import org.jts.testkit.FakeRequestLimiters;
 
 /** Brokers in whatever state a test wants to look at. */
 final class Scene {
@@ -40,9 +42,10 @@ final class Scene {
     final Registry registry = new Registry();
     final FakeAccountBook accounts = new FakeAccountBook();
     final Setup setup = new Setup();
+    final FakeRequestLimiters limiters = new FakeRequestLimiters();
 
     BrokersView.Desk desk() {
-        return new BrokersView.Desk(registry, accounts, setup, time);
+        return new BrokersView.Desk(registry, accounts, setup, time, limiters::limiters);
     }
 
     Connection broker(String id, String name, ConnectionState state) {
@@ -70,6 +73,12 @@ final class Scene {
                 new Account(id, name, type, CurrencyCode.KRW, isDefault),
                 List.of(new Balance(id, CurrencyCode.KRW, amount, amount, amount, now)), List.of(), Optional.of(now),
                 problem));
+    }
+
+    /** A limit of a second, of which so much is used. */
+    FakeRequestLimiter limit(String broker, int permits, int used) {
+        return limiters.put(new BrokerId(broker), broker + "/key", FakeRequestLimiter.perSecond(broker, permits))
+                .used(used);
     }
 
     static final class Registry implements BrokerRegistry {
