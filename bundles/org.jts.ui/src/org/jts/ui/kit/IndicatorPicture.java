@@ -160,7 +160,7 @@ final class IndicatorPicture {
         gc.setBackground(palette.grid());
         gc.fillRoundRectangle(MARGIN, y, barWidth, BAR_HEIGHT, BAR_HEIGHT, BAR_HEIGHT);
         if (paintedFill > 0) {
-            gc.setBackground(level.color(palette));
+            gc.setBackground(level.bar(palette));
             gc.fillRoundRectangle(MARGIN, y, paintedFill, BAR_HEIGHT, Math.min(BAR_HEIGHT, paintedFill), BAR_HEIGHT);
         }
     }

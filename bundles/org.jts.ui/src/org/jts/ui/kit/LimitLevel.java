@@ -11,7 +11,15 @@ public enum LimitLevel {
     /** Requests wait for their turn, or soon will. */
     LIMITED;
 
-    /** Its colour in the present theme: green, orange, red. */
+    /** On light ground the orange of a text is darker than that of a bar: it must be read. */
+    private static final Color BAR_ON_LIGHT = new Color(0xE6, 0x7E, 0x22);
+
+    /** Its colour for a bar in the present theme: green, orange, red. */
+    public Color bar(Palette palette) {
+        return this == CAUTION && !palette.dark() ? BAR_ON_LIGHT : color(palette);
+    }
+
+    /** Its colour for a text in the present theme. */
     public Color color(Palette palette) {
         return switch (this) {
             case NORMAL -> palette.good();

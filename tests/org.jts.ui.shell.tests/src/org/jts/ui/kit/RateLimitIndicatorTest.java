@@ -80,7 +80,7 @@ class RateLimitIndicatorTest {
             int whole = barOf(20, palette.error());
             assertTrue(whole > 100, "a bar of " + whole);
             assertEquals(whole * 0.5, barOf(10, palette.good()), 4);
-            assertEquals(whole * 0.8, barOf(16, palette.warning()), 4);
+            assertEquals(whole * 0.8, barOf(16, LimitLevel.CAUTION.bar(palette)), 4);
             assertEquals(whole * 0.95, barOf(19, palette.error()), 4);
             assertEquals(0, barOf(0, palette.good()));
         }
