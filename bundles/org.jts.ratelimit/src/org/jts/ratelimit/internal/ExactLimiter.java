@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 import org.jts.api.Subscription;
@@ -32,7 +31,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     private final String key;
     private final TimeSource time;
-    private final BiConsumer<String, String> onRefusal;
+    private final WaitMeter waits;
     private final ReentrantLock lock = new ReentrantLock();
     private final LimiterCore core;
     private final Pace pace;
@@ -45,13 +44,13 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     /**
      * @param paces     makes the pace of the lower lanes from the profile and what to run when it lets somebody pass
-     * @param onRefusal told key and text when the broker refuses
+     * @param waits     told of every permit that had to be waited for
      */
     ExactLimiter(String key, LimitProfile profile, TimeSource time, BiFunction<LimitProfile, Runnable, Pace> paces,
-            BiConsumer<String, String> onRefusal) {
+            WaitMeter waits) {
         this.key = key;
         this.time = time;
-        this.onRefusal = onRefusal;
+        this.waits = waits;
         this.profile = profile;
         this.pace = paces.apply(profile, this::wake);
         this.core = new LimiterCore(profile, pace, time.nanoTime());
@@ -100,14 +99,18 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     private long waitFor(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
         Waiter waiter;
+        long since;
         enter();
         try {
             checkSendable(lane, weight);
-            waiter = enqueue(lane, weight, timeout, catchUp());
+            since = catchUp();
+            waiter = enqueue(lane, weight, timeout, since);
         } finally {
             leave();
         }
-        return await(waiter, timeout);
+        long ticket = await(waiter, timeout);
+        waits.waited(lane, time.nanoTime() - since);
+        return ticket;
     }
 
     @Override
@@ -150,7 +153,6 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     @Override
     public void refused(Optional<Duration> retryAfter, String text) {
         change(now -> core.refused(retryAfter, now));
-        onRefusal.accept(key, text);
     }
 
     @Override
@@ -174,6 +176,11 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     /** Sends away whoever waits; what is charged stays, and the limiter can be used again. */
     void dismissWaiting() {
         change(now -> core.queue().close());
+    }
+
+    /** How many permits of a lane were granted so far. Without a lock. */
+    long granted(Lane lane) {
+        return core.granted(lane);
     }
 
     /** Lets what happens by itself happen, although nobody asks for anything. */

@@ -19,6 +19,8 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 /**
  * A limiter as it is handed out: the exact one, with the rules that bundles and the user give it, and with notices of what
  * a trader should know. A request that gets its permit passes straight through.
@@ -33,6 +35,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private final LimitProfiles profiles;
     private final LimitNotices notices;
     private final PenaltyWatch penalty;
+    private final LimiterMetrics metrics;
     private final Summed refusals;
     private final Summed fullQueues;
     private final LongAdder[] missed = new LongAdder[Reason.values().length];
@@ -42,13 +45,15 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private LimitProfile given;
     private boolean follows;
 
-    KeyedLimiter(String key, LimitProfile given, TimeSource time, LimitProfiles profiles, LimitNotices notices) {
+    KeyedLimiter(String key, LimitProfile given, TimeSource time, LimitProfiles profiles, LimitNotices notices,
+            MeterRegistry registry) {
         this.key = key;
         this.profiles = profiles;
         this.notices = notices;
         this.given = given;
         this.follows = isKnown(given);
-        this.exact = new ExactLimiter(key, rules(), time, SharedLimiters::pace, (k, text) -> { });
+        this.metrics = new LimiterMetrics(registry, key, this::usage);
+        this.exact = new ExactLimiter(key, rules(), time, SharedLimiters::pace, metrics);
         this.penalty = new PenaltyWatch(time, this::present, this);
         this.refusals = new Summed(time, REFUSAL_PAUSE,
                 count -> notices.refused(this.key, spenders, count, brokerWords, exact.usage()));
@@ -57,6 +62,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         for (int i = 0; i < missed.length; i++) {
             missed[i] = new LongAdder();
         }
+        metrics.measure(this);
     }
 
     @Override
@@ -108,14 +114,14 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     public synchronized void reconfigure(LimitProfile profile) {
         given = profile;
         follows = isKnown(profile);
-        exact.reconfigure(rules());
+        take(rules());
     }
 
     /** Takes over what bundles and the user say now. */
     synchronized void rulesChanged() {
         LimitProfile next = rules();
         if (!next.equals(exact.profile())) {
-            exact.reconfigure(next);
+            take(next);
             notices.rulesChanged(key, spenders, next);
         }
     }
@@ -141,6 +147,11 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     @Override
     public void brokerCounted(RateWindow window, int used) {
         exact.brokerCounted(window, used);
+    }
+
+    /** How many permits were granted so far. */
+    long granted(Lane lane) {
+        return exact.granted(lane);
     }
 
     /** How many requests got no permit for that reason. */
@@ -178,8 +189,9 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         exact.close();
+        metrics.close();
         penalty.close();
         refusals.close();
         fullQueues.close();
@@ -210,6 +222,11 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private LimitUsage present() {
         exact.catchUpNow();
         return exact.usage();
+    }
+
+    private void take(LimitProfile rules) {
+        exact.reconfigure(rules);
+        metrics.windowsChanged(rules.windows());
     }
 
     private boolean isKnown(LimitProfile profile) {

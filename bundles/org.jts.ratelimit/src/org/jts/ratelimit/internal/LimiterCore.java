@@ -31,6 +31,8 @@ final class LimiterCore {
     /** By due time: the grace only changes with the profile, and then waits are at most the longer of the two. */
     private final ArrayDeque<Lost> lost = new ArrayDeque<>();
     private final Penalty penalty = new Penalty();
+    /** By lane, since the beginning. */
+    private final long[] granted = new long[LANES.length];
     private final Pace pace;
     private LimitProfile profile;
     private Ledger ledger;
@@ -51,6 +53,11 @@ final class LimiterCore {
 
     LaneQueue queue() {
         return queue;
+    }
+
+    /** How many permits were granted. May be read beside a writer, and is then one behind at worst. */
+    long granted(Lane lane) {
+        return granted[lane.ordinal()];
     }
 
     Penalty penalty() {
@@ -154,6 +161,7 @@ final class LimiterCore {
     }
 
     private long grant(Lane lane, int weight) {
+        granted[lane.ordinal()]++;
         ledger.addInFlight(lane, weight);
         queue.granted(lane);
         return inFlight.ticket(inFlight.add(lane.ordinal(), weight));

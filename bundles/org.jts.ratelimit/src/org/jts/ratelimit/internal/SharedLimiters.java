@@ -22,6 +22,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 /** One limiter a key, for everybody in this process. */
 @Component
 public final class SharedLimiters implements RequestLimiters {
@@ -29,6 +31,7 @@ public final class SharedLimiters implements RequestLimiters {
     private final TimeSource time;
     private final LimitProfiles profiles;
     private final LimitNotices notices;
+    private final MeterRegistry registry;
     private final Subscription ruleNews;
     /** Changed as a whole under the lock, read without. */
     private volatile Map<String, KeyedLimiter> inUse = Map.of();
@@ -36,10 +39,12 @@ public final class SharedLimiters implements RequestLimiters {
     private final Map<String, KeyedLimiter> resting = new HashMap<>();
 
     @Activate
-    public SharedLimiters(@Reference TimeSource time, @Reference EventLog events, @Reference LimitProfiles profiles) {
+    public SharedLimiters(@Reference TimeSource time, @Reference EventLog events, @Reference LimitProfiles profiles,
+            @Reference MeterRegistry registry) {
         this.time = time;
         this.profiles = profiles;
         this.notices = new LimitNotices(events);
+        this.registry = registry;
         this.ruleNews = profiles.listen(this::rulesChanged);
     }
 
@@ -60,7 +65,7 @@ public final class SharedLimiters implements RequestLimiters {
         resting.values().removeIf(SharedLimiters::closedWhenIdle);
         KeyedLimiter known = resting.remove(key);
         if (known == null) {
-            return new KeyedLimiter(key, profile, time, profiles, notices);
+            return new KeyedLimiter(key, profile, time, profiles, notices, registry);
         }
         known.reconfigure(profile);
         return known;

@@ -34,7 +34,7 @@ class ExactLimiterTest {
     private static final Duration PATIENT = Duration.ofMinutes(10);
 
     private final FakeTime time = new FakeTime();
-    private final List<String> refusals = new CopyOnWriteArrayList<>();
+    private final List<Lane> waits = new CopyOnWriteArrayList<>();
     private ExactLimiter limiter = limiter(0, RateWindow.of(5, SECOND));
 
     @AfterEach
@@ -54,6 +54,8 @@ class ExactLimiterTest {
         assertEquals(1, limiter.usage().waiting().get(Lane.ORDER));
         time.advance(Duration.ofNanos(1));
         sixth.get().close();
+        assertEquals(List.of(Lane.ORDER), waits);
+        assertEquals(6, limiter.granted(Lane.ORDER));
     }
 
     @Test
@@ -183,7 +185,7 @@ class ExactLimiterTest {
         limiter = limiter(0, RateWindow.of(10, SECOND));
         limiter.refused(Optional.empty(), "EGW00201 too many requests");
         limiter.refused(Optional.empty(), "EGW00201 of a request that was under way");
-        assertEquals(2, refusals.size());
+        assertEquals(2, limiter.usage().refusals());
         assertEquals(Optional.empty(), limiter.tryAcquire(Lane.CANCEL, 1));
         assertEquals(Duration.ofMillis(100), limiter.usage().banned().orElseThrow());
         CompletableFuture<Permit> next = inBackground(Lane.CANCEL, 1, PATIENT);
@@ -256,7 +258,7 @@ class ExactLimiterTest {
             limiter.close();
         }
         return new ExactLimiter("key", new LimitProfile("test", "test limit", "test", List.of(windows), reserved, 100,
-                Duration.ofSeconds(60), Duration.ofSeconds(5)), time, (p, r) -> Pace.NONE, (k, t) -> refusals.add(t));
+                Duration.ofSeconds(60), Duration.ofSeconds(5)), time, (p, r) -> Pace.NONE, (lane, nanos) -> waits.add(lane));
     }
 
     private List<Permit> take(Lane lane, int count) throws Exception {

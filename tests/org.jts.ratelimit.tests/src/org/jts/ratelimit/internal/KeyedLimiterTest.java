@@ -26,6 +26,8 @@ import org.jts.testkit.FakeLimitProfiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 /** What a trader is told, and rules that change under a running limiter. */
 class KeyedLimiterTest {
 
@@ -36,7 +38,7 @@ class KeyedLimiterTest {
     private final FakeTime time = new FakeTime();
     private final FakeEventLog events = new FakeEventLog(time);
     private final FakeLimitProfiles profiles = new FakeLimitProfiles(PROFILE);
-    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles);
+    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {

@@ -21,6 +21,8 @@ import org.jts.testkit.FakeLimitProfiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 class SharedLimitersTest {
 
     private static final BrokerId MAIN = new BrokerId("kis-main");
@@ -31,7 +33,7 @@ class SharedLimitersTest {
     private final FakeTime time = new FakeTime();
     private final FakeEventLog events = new FakeEventLog(time);
     private final FakeLimitProfiles profiles = new FakeLimitProfiles();
-    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles);
+    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
