@@ -113,6 +113,14 @@ public interface Exchange {
     /** The account's order of that client id. */
     Optional<Order> order(AccountId account, ClientOrderId id);
 
+    /**
+     * What the account asked for under that client id, as it was submitted: what was changed since does not show. So
+     * that an order sent twice can be told from two orders of one name. Empty where there is no such order.
+     *
+     * @since 1.1
+     */
+    Optional<OrderRequest> request(AccountId account, ClientOrderId id);
+
     /** Oldest first; empty for an account that is not here. */
     List<Order> openOrders(AccountId account);
 

@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Told what happens at an exchange. Sequence numbers count what is told to anybody: they rise strictly over all
  * methods, and leave out what this listener did not want. Methods must return at once; what one throws reaches the
- * caller of the exchange.
+ * caller of the exchange. While listeners are very far behind (tens of thousands of events), market data is left out;
+ * order events and phases never are: whoever acts on the exchange waits until listeners have caught up.
  *
  * @since 1.0
  */

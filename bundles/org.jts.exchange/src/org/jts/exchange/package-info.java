@@ -5,7 +5,7 @@
  * Nothing here reads a clock, starts a thread or draws an unseeded random number: the same builder settings and the
  * same calls at the same times give the same events, to the byte ({@link org.jts.exchange.Exchange#digest()}).
  */
-@Version("1.0.0")
+@Version("1.1.0")
 package org.jts.exchange;
 
 import org.osgi.annotation.versioning.Version;

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jts.api.Subscription;
 import org.jts.api.market.OrderBook;
@@ -219,5 +222,54 @@ class ListenerTest {
         List<Long> heard = List.copyOf(sequences);
         assertEquals(heard.stream().sorted().distinct().toList(), heard);
         assertEquals(2_000, heard.size());
+    }
+
+    @Test
+    void whoActsWaitsForAListenerThatIsFarBehindAndNoOrderEventIsLost() throws Exception {
+        CountDownLatch behind = new CountDownLatch(1);
+        AtomicInteger orders = new AtomicInteger();
+        AtomicInteger quotes = new AtomicInteger();
+        exchange.listen(new ExchangeListener() {
+            @Override
+            public void onOrder(long sequence, OrderEvent event) {
+                if (orders.getAndIncrement() == 0) {
+                    try {
+                        behind.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+
+            @Override
+            public void onQuote(long sequence, Quote quote) {
+                quotes.incrementAndGet();
+            }
+        });
+        Thread teller = Thread.ofPlatform().start(() -> b.sell("1", "71000"));
+        AtomicInteger pairs = new AtomicInteger();
+        int wanted = 60_000;
+        Thread actor = Thread.ofPlatform().start(() -> {
+            for (; pairs.get() < wanted; pairs.incrementAndGet()) {
+                a.cancel(a.buy("1", "69000"));
+            }
+        });
+        awaitWaiting(actor);
+        assertTrue(pairs.get() < wanted, "expected the one who acts to wait, was done");
+        behind.countDown();
+        actor.join(30_000);
+        teller.join(30_000);
+        assertEquals(wanted, pairs.get());
+        exchange.advanceTo(exchange.now());
+        assertEquals(1 + 2 * wanted, orders.get());
+        assertTrue(quotes.get() < 2 * wanted, () -> "expected market data to be left out, were " + quotes);
+    }
+
+    private static void awaitWaiting(Thread thread) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        for (int seen = 0; seen < 20; seen = thread.getState() == Thread.State.WAITING ? seen + 1 : 0) {
+            assertTrue(System.nanoTime() < deadline, "expected the thread to wait within 30 s, did not");
+            Thread.sleep(5);
+        }
     }
 }

@@ -31,10 +31,22 @@ public final class MemoryStore implements MarketStore {
     private final Map<BrokerId, List<Symbol>> symbols = new ConcurrentHashMap<>();
     private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
     private volatile String failure;
+    private volatile Runnable beforeReading = () -> { };
+    private volatile Runnable afterReading = () -> { };
 
     /** From now on every call fails with {@code message}; null mends it. */
     public void failWith(String message) {
         failure = message;
+    }
+
+    /** Runs on the thread that asks what series there are, before it is answered. */
+    public void beforeReading(Runnable hook) {
+        beforeReading = hook;
+    }
+
+    /** Runs on the thread that asks what series there are, when the answer is made and not given yet. */
+    public void afterReading(Runnable hook) {
+        afterReading = hook;
     }
 
     @Override
@@ -67,9 +79,13 @@ public final class MemoryStore implements MarketStore {
 
     @Override
     public List<StoredSeries> series() throws StoreException {
+        beforeReading.run();
         check();
-        return candles.entrySet().stream().map(e -> new StoredSeries(e.getKey().source(), e.getKey().symbol(),
-                e.getKey().timeframe(), e.getValue().size(), e.getValue().firstKey(), e.getValue().lastKey())).toList();
+        List<StoredSeries> all = candles.entrySet().stream().map(e -> new StoredSeries(e.getKey().source(),
+                e.getKey().symbol(), e.getKey().timeframe(), e.getValue().size(), e.getValue().firstKey(),
+                e.getValue().lastKey())).toList();
+        afterReading.run();
+        return all;
     }
 
     @Override

@@ -138,8 +138,16 @@ final class ExchangeCore implements Exchange {
 
     @Override
     public Optional<Order> order(AccountId account, ClientOrderId id) {
-        return locked(() -> Optional.ofNullable(engine.ledger.find(account))
-                .map(state -> state.orders.get(id.value())).map(Views::order));
+        return locked(() -> find(account, id).map(Views::order));
+    }
+
+    @Override
+    public Optional<OrderRequest> request(AccountId account, ClientOrderId id) {
+        return locked(() -> find(account, id).map(order -> order.request));
+    }
+
+    private Optional<OrderEntry> find(AccountId account, ClientOrderId id) {
+        return Optional.ofNullable(engine.ledger.find(account)).map(state -> state.orders.get(id.value()));
     }
 
     @Override

@@ -88,6 +88,7 @@ final class Gate {
         long stop = OrderChecks.price(market, request.stopPrice(), "stop price");
         OrderEntry order = new OrderEntry(engine.nextOrder(), account, market, request.side() == Side.BUY,
                 request.type(), request.timeInForce(), request.clientOrderId().value(), lots, limit, stop, engine.now);
+        order.request = request;
         order.dormant = request.type().hasStopPrice();
         long price = limit > 0 ? limit : costPrice(order);
         OrderChecks.value(market, price, lots);

@@ -1,5 +1,6 @@
 package org.jts.exchange.internal;
 
+import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.TimeInForce;
@@ -17,6 +18,8 @@ final class OrderEntry {
     final long stop;
     final long createdAt;
 
+    /** As the account asked for it first, whatever was changed since; null for simulated participants. */
+    OrderRequest request;
     long quantity;
     long filled;
     /** 0 when there is none. */

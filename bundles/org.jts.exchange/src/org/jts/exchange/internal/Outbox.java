@@ -2,8 +2,10 @@ package org.jts.exchange.internal;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jts.api.Subscription;
@@ -20,6 +22,9 @@ import org.jts.exchange.SessionPhase;
 /**
  * Events on their way to listeners. They are made under the exchange's lock, only when somebody wants them, and
  * delivered without it, one thread at a time, in order.
+ * <p>
+ * Bounded: while listeners are behind, market data is left out, since the next quote replaces it; order events and
+ * phases are never left out, so that whoever acts on the exchange then waits until listeners have caught up.
  */
 final class Outbox {
 
@@ -27,9 +32,17 @@ final class Outbox {
         void to(ExchangeListener listener);
     }
 
+    /** So many events wait before market data is left out. */
+    static final int MARKET_DATA_BOUND = 50_000;
+    /** So many events wait before those who act wait too. */
+    static final int BOUND = 100_000;
+
     private final List<ExchangeListener> listeners = new CopyOnWriteArrayList<>();
     private final ArrayDeque<Event> events = new ArrayDeque<>();
-    private boolean delivering;
+    /** Who tells listeners at the moment, or null. */
+    private Thread teller;
+    /** Signalled when there is room again, or nobody tells any more; made at the first need. */
+    private Condition room;
     /** How many events there are, readable without the lock. */
     private volatile int waiting;
     private long told;
@@ -56,17 +69,9 @@ final class Outbox {
     /** Called without the lock. */
     void deliver(ReentrantLock lock) {
         while (waiting > 0) {
-            Event event;
-            lock.lock();
-            try {
-                if (delivering || events.isEmpty()) {
-                    return;
-                }
-                event = events.poll();
-                waiting = events.size();
-                delivering = true;
-            } finally {
-                lock.unlock();
+            Event event = take(lock);
+            if (event == null) {
+                return;
             }
             try {
                 for (ExchangeListener listener : listeners) {
@@ -74,9 +79,38 @@ final class Outbox {
                 }
             } finally {
                 lock.lock();
-                delivering = false;
+                teller = null;
+                signalRoom();
                 lock.unlock();
             }
+        }
+    }
+
+    /** @return what this thread is to tell; null when there is nothing, or another thread tells it */
+    private Event take(ReentrantLock lock) {
+        lock.lock();
+        try {
+            while (teller != null && teller != Thread.currentThread() && events.size() >= BOUND) {
+                if (room == null) {
+                    room = lock.newCondition();
+                }
+                room.awaitUninterruptibly();
+            }
+            if (teller != null || events.isEmpty()) {
+                return null;
+            }
+            teller = Thread.currentThread();
+            Event event = events.poll();
+            waiting = events.size();
+            return event;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signalRoom() {
+        if (room != null) {
+            room.signalAll();
         }
     }
 
@@ -98,7 +132,7 @@ final class Outbox {
 
     void trade(Engine engine, Market market, long price, long quantity, Optional<Side> taker) {
         SymbolId symbol = market.instrument.symbol.id();
-        if (!isSilent() && isWanted(symbol)) {
+        if (isMarketDataWanted(symbol)) {
             long sequence = ++told;
             var trade = new MarketTrade(symbol, Exact.instant(engine.now), market.instrument.decimalPrice(price),
                     market.instrument.decimalQuantity(quantity), taker);
@@ -112,7 +146,7 @@ final class Outbox {
 
     void market(Engine engine, Market market) {
         SymbolId symbol = market.instrument.symbol.id();
-        if (!isSilent() && isWanted(symbol)) {
+        if (isMarketDataWanted(symbol)) {
             long sequence = ++told;
             told++;
             Quote quote = Views.quote(market);
@@ -141,6 +175,10 @@ final class Outbox {
         waiting = events.size();
     }
 
+    private boolean isMarketDataWanted(SymbolId symbol) {
+        return events.size() < MARKET_DATA_BOUND && isWanted(symbol);
+    }
+
     private boolean isWanted(SymbolId symbol) {
         for (ExchangeListener listener : listeners) {
             if (listener.wants(symbol)) {
@@ -155,7 +193,7 @@ final class Outbox {
         private volatile boolean closed;
 
         Listening(ExchangeListener listener) {
-            this.listener = java.util.Objects.requireNonNull(listener, "listener");
+            this.listener = Objects.requireNonNull(listener, "listener");
         }
 
         @Override

@@ -131,6 +131,7 @@ public final class MockGateway implements BrokerGateway {
         Session session = line.open(listener);
         if (session.supervisor() == listener) {
             session.every(world.pumpPeriod(), "pump", () -> world.pump(session));
+            world.tellNotices(session);
         }
     }
 

@@ -84,7 +84,9 @@ final class MockLine {
         if (gone.isDone()) {
             throw notConnected("connect");
         }
-        Session fresh = new Session(time, threadPrefix, supervisor);
+        Session fresh = new Session(time, threadPrefix, supervisor, overrun -> lose(overrun, ErrorCategory.NETWORK,
+                "%s: the simulated broker ended the connection: more than %d events waited to be read".formatted(id,
+                        Outbox.ORDER_BOUND)));
         if (!session.compareAndSet(null, fresh)) {
             return session.get();
         }

@@ -1,9 +1,13 @@
 package org.jts.gateway.mock.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -38,10 +42,14 @@ final class MockWorld {
     private final BrokerId id;
     private final TimeSource time;
     private final MockLine line;
+    /** Held while markets are made and chosen; the store is never asked, and nobody told anything, meanwhile. */
     private final Object building = new Object();
     /** Written while one market takes the place of another, so that no order goes to one that is no more. */
     private final ReadWriteLock swap = new ReentrantReadWriteLock();
     private final AtomicBoolean adopting = new AtomicBoolean();
+    /** Counts what changed in the store, so that what was read before does not replace what was read after. */
+    private final AtomicInteger storeChanges = new AtomicInteger();
+    private final Queue<String> lateNotices = new ConcurrentLinkedQueue<>();
     private volatile MarketTap tap;
     private volatile MockSettings settings;
     /** Whether the market is of settings that are no more: the next connect makes another. */
@@ -90,20 +98,41 @@ final class MockWorld {
 
     /** Makes the market, or brings the one there is to the present. */
     void open() throws BrokerException, InterruptedException {
-        Market market;
+        Market market = present();
+        while (market == null) {
+            MockSettings wanted = settings;
+            int seen = storeChanges.get();
+            market = openNew(wanted, readHistory(wanted));
+            if (seen != storeChanges.get()) {
+                adoptSoon();
+            }
+        }
+        market.catchUp();
+    }
+
+    /** The market that counts; null when there is none yet, or it is of settings that are no more. */
+    private Market present() throws BrokerException {
         synchronized (building) {
             checkSettings();
-            if (tap == null || outdated) {
+            return tap == null || outdated ? null : tap.market();
+        }
+    }
+
+    /** The market of these settings, or null when others took their place meanwhile. */
+    private Market openNew(MockSettings wanted, History history) throws BrokerException {
+        synchronized (building) {
+            Market there = present();
+            if (there == null && wanted.equals(settings)) {
                 try {
-                    tap = MarketTap.open(settings, readHistory(), time, line, this::isCurrent);
+                    tap = MarketTap.open(wanted, history, time, line, this::isCurrent);
                     outdated = false;
                 } catch (IllegalArgumentException e) {
                     throw new BrokerException(ErrorCategory.VALIDATION, wrongSettings(e.getMessage()), e);
                 }
+                there = tap.market();
             }
-            market = tap.market();
+            return there;
         }
-        market.catchUp();
     }
 
     /** Asks or tells the exchange something. */
@@ -163,11 +192,11 @@ final class MockWorld {
         store = added;
         storeNews = added.listen((source, symbol, timeframe) -> {
             if (MarketStore.IMPORTED.equals(source) && timeframe == Timeframe.DAY_1) {
-                adoptSoon();
+                storeChanged();
             }
         });
         before.close(); // a successor comes before its predecessor goes
-        adoptSoon();
+        storeChanged();
     }
 
     void unbindStore(MarketStore removed) {
@@ -186,6 +215,11 @@ final class MockWorld {
         return tap == candidate;
     }
 
+    private void storeChanged() {
+        storeChanges.incrementAndGet();
+        adoptSoon();
+    }
+
     private void adoptSoon() {
         if (tap != null && adopting.compareAndSet(false, true)) {
             adoption = time.schedule("mock-" + id + "-history", AFTER_IMPORT, () -> {
@@ -197,20 +231,23 @@ final class MockWorld {
 
     /** Takes imported candles over: with a new market while nobody has traded, else as far as nobody is concerned. */
     private void adopt() {
+        MarketTap old = tap;
+        int seen = storeChanges.get();
+        if (old == null || !old.market().settings().fromHistory()) {
+            return;
+        }
+        History fresh = readHistory(old.market().settings());
+        List<String> notices = new ArrayList<>();
         synchronized (building) {
-            MarketTap old = tap;
-            if (old == null || !settings.fromHistory()) {
-                return;
-            }
-            History fresh = readHistory();
-            List<SymbolId> changed = old.market().history().differences(fresh);
-            if (changed.isEmpty()) {
-                return;
-            }
-            if (!replaceUntouched(old, fresh)) {
-                changed.forEach(symbol -> move(old.market(), symbol, fresh));
+            // what changed since plans an adoption of its own, which reads it all again
+            if (tap == old && seen == storeChanges.get()) {
+                List<SymbolId> changed = old.market().history().differences(fresh);
+                if (!changed.isEmpty() && !replaceUntouched(old, fresh)) {
+                    changed.forEach(symbol -> notices.add(move(old.market(), symbol, fresh)));
+                }
             }
         }
+        notices.forEach(this::notice);
     }
 
     private boolean replaceUntouched(MarketTap old, History fresh) {
@@ -219,7 +256,7 @@ final class MockWorld {
             if (!old.market().isUntouched()) {
                 return false;
             }
-            tap = MarketTap.open(settings, fresh, time, line, this::isCurrent);
+            tap = MarketTap.open(old.market().settings(), fresh, time, line, this::isCurrent);
         } finally {
             swap.writeLock().unlock();
         }
@@ -230,7 +267,8 @@ final class MockWorld {
         return true;
     }
 
-    private void move(Market market, SymbolId symbol, History fresh) {
+    /** @return what the trader is to know of it */
+    private String move(Market market, SymbolId symbol, History fresh) {
         Exchange exchange = market.exchange();
         boolean concerned = exchange.symbol(symbol).isEmpty() || exchange.accounts().stream().anyMatch(a ->
                 exchange.positions(a.id()).stream().anyMatch(p -> p.symbol().equals(symbol))
@@ -243,12 +281,13 @@ final class MockWorld {
                         + "or it was not listed before"
                 : "%s: %s moved towards its imported close, within the day's limits; its history counts from the next "
                         + "start on";
-        notice(text.formatted(id, symbol));
+        return text.formatted(id, symbol);
     }
 
-    private History readHistory() {
+    /** Asks the store: never under a lock, since the store is foreign code and may take its time. */
+    private History readHistory(MockSettings wanted) {
         MarketStore present = store;
-        if (present == null || !settings.fromHistory()) {
+        if (present == null || !wanted.fromHistory()) {
             return History.NONE;
         }
         try {
@@ -261,10 +300,20 @@ final class MockWorld {
         }
     }
 
+    /** Told at once, or at the next connect when nobody is connected. */
     private void notice(String text) {
-        Session session = line.session();
+        if (!lateNotices.contains(text)) {
+            lateNotices.add(text);
+        }
+        tellNotices(line.session());
+    }
+
+    /** Tells what was to be said before there was anybody to hear it. */
+    void tellNotices(Session session) {
         if (session != null) {
-            session.supervisor().onNotice(text);
+            for (String text = lateNotices.poll(); text != null; text = lateNotices.poll()) {
+                session.supervisor().onNotice(text);
+            }
         }
     }
 

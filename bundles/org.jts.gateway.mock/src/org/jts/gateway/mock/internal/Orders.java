@@ -1,5 +1,6 @@
 package org.jts.gateway.mock.internal;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 import org.jts.api.order.Order;
@@ -38,15 +39,24 @@ final class Orders {
 
     /** The same order sent twice is the one order; the same id on another order is a mistake that must be seen. */
     private static OrderOutcome again(Exchange exchange, OrderRequest request, Answer.Refused refused) {
-        Optional<Order> first = exchange.order(request.account(), request.clientOrderId());
-        return first.filter(order -> isSame(order, request)).flatMap(Order::brokerOrderId)
+        boolean same = exchange.request(request.account(), request.clientOrderId())
+                .filter(first -> isSame(first, request)).isPresent();
+        Optional<Order> first = exchange.order(request.account(), request.clientOrderId()).filter(order -> same);
+        return first.flatMap(Order::brokerOrderId)
                 .<OrderOutcome>map(id -> new Accepted(id, first.orElseThrow().createdAt()))
                 .orElseGet(() -> outcome(refused));
     }
 
-    private static boolean isSame(Order order, OrderRequest request) {
-        return order.symbol().equals(request.symbol()) && order.side() == request.side()
-                && order.type() == request.type() && order.timeInForce() == request.timeInForce();
+    /** Amounts are compared by value: ten shares are ten shares, however many zeros follow the point. */
+    private static boolean isSame(OrderRequest first, OrderRequest second) {
+        return first.symbol().equals(second.symbol()) && first.side() == second.side()
+                && first.type() == second.type() && first.timeInForce() == second.timeInForce()
+                && first.quantity().compareTo(second.quantity()) == 0
+                && isSame(first.limitPrice(), second.limitPrice()) && isSame(first.stopPrice(), second.stopPrice());
+    }
+
+    private static boolean isSame(Optional<BigDecimal> first, Optional<BigDecimal> second) {
+        return first.map(BigDecimal::stripTrailingZeros).equals(second.map(BigDecimal::stripTrailingZeros));
     }
 
     private static OrderOutcome outcome(Answer answer) {

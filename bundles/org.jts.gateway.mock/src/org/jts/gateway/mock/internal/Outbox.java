@@ -12,30 +12,47 @@ import org.jts.api.time.TimeSource;
 /**
  * What is to be told, in order. Whoever acts on the exchange puts news in; they are told by one thread at a time, never
  * by the thread of a caller and never under a lock. Market data has a bound and what is over it is dropped, since the
- * next quote replaces it; news of orders are always kept.
+ * next quote replaces it. News of orders are never dropped one by one: a listener that is too far behind with them loses
+ * its connection, as a broker does it, and reads its orders anew once it is back.
  */
 final class Outbox {
 
     /** Ten seconds of a very busy market. */
     static final int BOUND = 50_000;
+    /** So many news wait before the connection is given up; more than market data can ever fill. */
+    static final int ORDER_BOUND = 200_000;
 
     private final TimeSource time;
     private final String threadName;
+    private final Runnable onOverrun;
     private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean planned = new AtomicBoolean();
     private final AtomicInteger drainers = new AtomicInteger();
     private volatile boolean held;
     private volatile boolean closed;
+    private final AtomicBoolean overrun = new AtomicBoolean();
     private volatile Thread teller;
     private volatile Subscription task = () -> { };
 
-    Outbox(TimeSource time, String threadName) {
+    /** @param onOverrun run once, on a thread of its own, when too much waits; nothing is told from then on */
+    Outbox(TimeSource time, String threadName, Runnable onOverrun) {
         this.time = time;
         this.threadName = threadName;
+        this.onOverrun = onOverrun;
     }
 
     void put(Runnable item) {
+        if (overrun.get()) {
+            return;
+        }
+        if (size.get() >= ORDER_BOUND) {
+            if (overrun.compareAndSet(false, true)) {
+                news.clear();
+                plan(onOverrun);
+            }
+            return;
+        }
         size.incrementAndGet();
         news.add(item);
     }
@@ -59,13 +76,17 @@ final class Outbox {
     /** Has the news told soon, on a thread of its own. */
     void kick() {
         if (!closed && planned.compareAndSet(false, true)) {
-            task = time.schedule(threadName, Duration.ZERO, () -> {
+            plan(() -> {
                 planned.set(false);
                 drain();
             });
-            if (closed) {
-                task.close();
-            }
+        }
+    }
+
+    private void plan(Runnable work) {
+        task = time.schedule(threadName, Duration.ZERO, work);
+        if (closed) {
+            task.close();
         }
     }
 
@@ -96,7 +117,7 @@ final class Outbox {
     }
 
     private Runnable next() {
-        if (closed || held) {
+        if (closed || held || overrun.get()) {
             return null;
         }
         Runnable item = news.poll();

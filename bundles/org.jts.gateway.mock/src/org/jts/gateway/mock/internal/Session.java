@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountId;
@@ -29,11 +30,12 @@ final class Session {
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final List<Subscription> tasks = new ArrayList<>();
 
-    Session(TimeSource time, String threadPrefix, GatewayListener supervisor) {
+    /** @param onOverrun run when whoever listens is too far behind to be told everything */
+    Session(TimeSource time, String threadPrefix, GatewayListener supervisor, Consumer<Session> onOverrun) {
         this.time = time;
         this.threadPrefix = threadPrefix;
         this.supervisor = supervisor;
-        this.outbox = new Outbox(time, threadPrefix + "events");
+        this.outbox = new Outbox(time, threadPrefix + "events", () -> onOverrun.accept(this));
     }
 
     GatewayListener supervisor() {

@@ -81,6 +81,11 @@ final class Framework {
         return method.invoke(service, (Object[]) arguments);
     }
 
+    /** Waits until the commands know a broker: the registry tells them on the thread that makes it, maybe after us. */
+    void awaitCommandsFor(String broker) {
+        Await.until("commands that know " + broker, () -> commands("fault").toString().contains(broker + ":"));
+    }
+
     private List<ServiceReference<?>> commandServices(String function) throws Exception {
         ServiceReference<?>[] found = context.getAllServiceReferences(null,
                 "(&(osgi.command.scope=mock)(osgi.command.function=%s))".formatted(function));

@@ -51,6 +51,7 @@ class MockGatewayOSGiContractTest {
                 settings.put("market.quotes.per.symbol", 50);
                 configuration.update(settings);
                 gateway = framework.gateway(broker);
+                framework.awaitCommandsFor(broker);
             } catch (Exception e) {
                 throw new AssertionError("expected a gateway of the configuration", e);
             }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,10 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.Accepted;
+import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
@@ -81,6 +85,36 @@ class MockGatewayTest {
         BrokerException failure = assertThrows(BrokerException.class, this::connect);
         assertEquals(ErrorCategory.AUTHENTICATION, failure.category());
         assertFalse(failure.isRetryable());
+    }
+
+    @Test
+    void sameClientIdWithAnotherAmountIsRefusedEvenAfterAChange() throws Exception {
+        startConnected();
+        long low = gateway.quote(SAMSUNG).last().longValue() * 4 / 5 / 1000 * 1000;
+        String price = String.valueOf(low);
+        String other = String.valueOf(low + 500);
+        OrderRequest request = limit("1.0", price);
+        Accepted first = assertInstanceOf(Accepted.class, gateway.place(request));
+        assertEquals(first, gateway.place(limit("1", price + ".00")), "the same order, written otherwise");
+        assertDuplicate(limit("2", price));
+        assertDuplicate(limit("1", other));
+        OrderRef order = new OrderRef(MAIN, SAMSUNG, first.brokerOrderId(), Optional.of(request.clientOrderId()));
+        assertInstanceOf(Accepted.class, gateway.modify(
+                new OrderChange(order, new BigDecimal("2"), Optional.of(new BigDecimal(other)))));
+        assertEquals(first.brokerOrderId(),
+                assertInstanceOf(Accepted.class, gateway.place(request)).brokerOrderId(), "sent again after a change");
+        assertDuplicate(limit("2", other));
+        assertEquals(1, gateway.openOrders(MAIN).size());
+    }
+
+    private void assertDuplicate(OrderRequest request) {
+        OrderOutcome outcome = gateway.place(request);
+        assertEquals(RejectReason.DUPLICATE, assertInstanceOf(OrderOutcome.Rejected.class, outcome).reason());
+    }
+
+    private static OrderRequest limit(String quantity, String price) {
+        return OrderRequest.limit(new ClientOrderId("T-same"), MAIN, SAMSUNG, Side.BUY, new BigDecimal(quantity),
+                new BigDecimal(price));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.jts.gateway.mock.internal;
 import static org.jts.gateway.mock.internal.MockHarness.MAIN;
 import static org.jts.gateway.mock.internal.MockHarness.SAMSUNG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,8 @@ class MockHistoryTest {
     private final List<String> notices = new ArrayList<>();
     private final List<BrokerException> losses = new ArrayList<>();
     private MockGateway gateway = gateway(Map.of());
+    private Runnable onNotice = () -> { };
+    private int freeChecks;
 
     @AfterEach
     void close() {
@@ -150,6 +153,67 @@ class MockHistoryTest {
     }
 
     @Test
+    void storeThatWasUnreadableAtTheFirstConnectIsSaidOnceConnected() throws Exception {
+        gateway.bindStore(store);
+        store.failWith("disk is gone");
+        connect();
+        assertEquals(1, notices.size(), () -> "notices: " + notices);
+        assertTrue(notices.getFirst().contains("disk is gone"), notices.getFirst());
+    }
+
+    @Test
+    void storeIsNeverAskedUnderALock() throws Exception {
+        gateway.bindStore(store);
+        store.beforeReading(this::gatewayIsFree);
+        connect();
+        imported(SAMSUNG, 75_900);
+        time.advance(Duration.ofSeconds(2));
+        assertEquals(BigDecimal.valueOf(75_900), previousClose(SAMSUNG));
+        assertTrue(freeChecks >= 2, () -> "expected the store to be asked at connect and after the import, was "
+                + freeChecks);
+    }
+
+    @Test
+    void noticesAreNeverToldUnderALock() throws Exception {
+        gateway.bindStore(store);
+        onNotice = this::gatewayIsFree;
+        connect();
+        gateway.place(OrderRequest.market(new ClientOrderId("T-1"), MAIN, SAMSUNG, Side.BUY, BigDecimal.TEN));
+        imported(SAMSUNG, 75_900);
+        time.advance(Duration.ofSeconds(2));
+        assertEquals(1, freeChecks, () -> "notices: " + notices);
+    }
+
+    @Test
+    void importWhileTheMarketIsMadeIsNotLost() throws Exception {
+        imported(SAMSUNG, 70_000);
+        gateway.bindStore(store);
+        store.afterReading(() -> {
+            store.afterReading(() -> { });
+            try {
+                imported(SAMSUNG, 75_900);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        connect();
+        time.advance(Duration.ofSeconds(2));
+        assertEquals(BigDecimal.valueOf(75_900), previousClose(SAMSUNG));
+    }
+
+    /** Another thread changes the settings to what they are, which waits for the gateway's locks. */
+    private void gatewayIsFree() {
+        freeChecks++;
+        Thread other = Thread.ofPlatform().start(() -> gateway.configure(Configs.with(Map.of())));
+        try {
+            other.join(10_000);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        assertFalse(other.isAlive(), "expected no lock to be held, another thread waits for one");
+    }
+
+    @Test
     void importedShareThatTheExchangeDoesNotKnowIsListed() throws Exception {
         SymbolId other = SymbolId.parse("KRX:000020");
         imported(other, 9_870);
@@ -213,6 +277,7 @@ class MockHistoryTest {
             @Override
             public void onNotice(String text) {
                 notices.add(text);
+                onNotice.run();
             }
         });
     }

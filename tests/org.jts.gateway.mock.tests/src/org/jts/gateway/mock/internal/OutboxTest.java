@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     private final FakeTime time = new FakeTime();
-    private final Outbox outbox = new Outbox(time, "mock-test-events");
     private final List<String> told = new ArrayList<>();
+    private final Outbox outbox = new Outbox(time, "mock-test-events", () -> told.add("given up"));
 
     @Test
     void newsAreToldInOrderAndNotByWhoPutsThemIn() {
@@ -47,6 +47,21 @@ class OutboxTest {
         outbox.drain();
         assertEquals(Outbox.BOUND, told.stream().filter("quote"::equals).count());
         assertEquals("order", told.getLast());
+    }
+
+    @Test
+    void tooManyOrderNewsEndTheConnectionOnceAndNothingIsToldAfterAGap() {
+        outbox.hold(true);
+        for (int i = 0; i < Outbox.ORDER_BOUND + 10; i++) {
+            outbox.put(() -> told.add("order"));
+        }
+        time.advance(Duration.ZERO);
+        assertEquals(List.of("given up"), told);
+        outbox.hold(false);
+        outbox.put(() -> told.add("order"));
+        outbox.drain();
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("given up"), told);
     }
 
     @Test
