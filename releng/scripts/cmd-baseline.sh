@@ -9,7 +9,7 @@ result with the version it belongs to.
 USAGE
     exit 0
 fi
-[ $# -eq 0 ] || fail "expected no argument, found '$1'; see ./jts baseline --help"
+[ $# -eq 0 ] || wrong "expected no argument, found '$1'; see ./jts baseline --help"
 need_jdk
 need_maven
 bundles=$(cd "$ROOT" && for folder in bundles/*/META-INF; do printf ',%s' "$(dirname "$folder")"; done)

@@ -22,7 +22,7 @@ fi
 need_jdk
 for name in "$@"; do
     [ -f "$SCRIPTS/bench/$name.sh" ] \
-        || fail "expected one of$(cd "$SCRIPTS/bench" && printf ' %s' *.sh | sed 's/\.sh//g'), found '$name'"
+        || wrong "expected one of$(cd "$SCRIPTS/bench" && printf ' %s' *.sh | sed 's/\.sh//g'), found '$name'"
 done
 BENCH=$CACHE/bench
 rm -rf "$BENCH"

@@ -9,6 +9,7 @@ Changes nothing. The exit status is 0 when nothing that is needed is missing.
 USAGE
     exit 0
 fi
+[ $# -eq 0 ] || wrong "expected no argument, found '$1'; see ./jts doctor --help"
 . "$SCRIPTS/display.sh"
 
 missing=0
@@ -47,6 +48,11 @@ lacks_package() {
 
 check_tools() {
     local home mvn
+    if is_supported; then
+        found "system" "$(uname -s) on $(uname -m)"
+    else
+        lacks "system" "Linux on x86-64 or macOS on Apple silicon is needed, this is $(uname -s) on $(uname -m)"
+    fi
     if home=$(find_jdk); then
         found "JDK $(jdk_release "$home")" "$home"
     else

@@ -14,6 +14,12 @@ fail() {
     exit 1
 }
 
+# As fail, for a command that was typed wrongly.
+wrong() {
+    printf 'jts: %s\n' "$*" >&2
+    exit 2
+}
+
 wants_help() { [ "${1-}" = --help ] || [ "${1-}" = -h ]; }
 
 # --- Debian packages -------------------------------------------------------------------------------------------------
@@ -115,6 +121,22 @@ need_jdk() {
     export JAVA_HOME PATH
 }
 
+# --- System ---------------------------------------------------------------------------------------------------------
+
+# Whether there is an SWT for this system that fits the rest (docs/adr/0001).
+is_supported() {
+    case "$(uname -s) $(uname -m)" in
+        Linux\ x86_64 | Darwin\ arm64) return 0 ;;
+        Linux\ * | Darwin\ *) return 1 ;;
+        *) return 0 ;;
+    esac
+}
+
+need_system() {
+    is_supported || fail "expected Linux on x86-64 or macOS on Apple silicon, found $(uname -s) on $(uname -m);" \
+        "use a machine of that kind (docs/adr/0001-tycho-from-maven-central.md tells why)"
+}
+
 # --- Maven -----------------------------------------------------------------------------------------------------------
 
 # Whether dotted version $1 is at least $2.
@@ -162,6 +184,7 @@ fetch_maven() {
 
 # Sets MVN to a Maven that the build can use.
 need_maven() {
+    need_system
     local fetched=$CACHE/maven/apache-maven-$MAVEN_FETCHED/bin/mvn on_path
     on_path=$(command -v mvn || true)
     if [ -n "$on_path" ] && maven_fits "$on_path"; then

@@ -26,8 +26,7 @@ product_home() {
     local folder
     for folder in "$ROOT"/releng/org.jts.product/target/products/"org.jts.$1"/*/*/*/*; do
         case $(uname -sm):$folder in
-            Linux\ x86_64:*/linux/gtk/x86_64/* | Linux\ aarch64:*/linux/gtk/aarch64/* | \
-            Darwin\ x86_64:*/macosx/cocoa/x86_64/* | Darwin\ arm64:*/macosx/cocoa/aarch64/*)
+            Linux\ x86_64:*/linux/gtk/x86_64/* | Darwin\ arm64:*/macosx/cocoa/aarch64/*)
                 [ ! -d "$folder/Contents/Eclipse" ] || folder=$folder/Contents/Eclipse
                 printf '%s\n' "$folder"
                 return 0

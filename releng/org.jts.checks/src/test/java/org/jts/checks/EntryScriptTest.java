@@ -45,13 +45,36 @@ class EntryScriptTest {
     @Test
     void unknownCommandIsToldInOneLine() {
         Script run = jts("fly");
-        assertEquals(1, run.status());
+        assertEquals(2, run.status());
         assertEquals("jts: expected one of the commands that `./jts --help` lists, found 'fly'\n", run.output());
     }
 
     @Test
     void commandThatIsAPathIsNotFollowed() {
-        assertEquals(1, jts("../common").status());
+        assertEquals(2, jts("../common").status());
+    }
+
+    @Test
+    void commandsThatTakeNothingRefuseWhatTheyAreGiven() {
+        for (String command : List.of("doctor", "baseline")) {
+            Script run = jts(command, "--foo");
+            assertEquals(2, run.status(), run.output());
+            assertEquals("jts: expected no argument, found '--foo'; see ./jts %s --help%n".formatted(command),
+                run.output());
+        }
+        assertEquals(2, jts("test", "--foo").status());
+        assertEquals(2, jts("bench", "foo").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Linux, x86_64, 0", "Darwin, arm64, 0", "Linux, aarch64, 1", "Darwin, x86_64, 1"})
+    void systemsWithoutAFittingSwtAreToldSo(String system, String machine, int status) {
+        Script run = common("uname() { case $1 in -s) echo %s ;; -m) echo %s ;; esac; }; need_system"
+            .formatted(system, machine));
+        assertEquals(status, run.status(), run.output());
+        assertEquals(status == 0 ? "" : ("jts: expected Linux on x86-64 or macOS on Apple silicon, found %s on %s; "
+            + "use a machine of that kind (docs/adr/0001-tycho-from-maven-central.md tells why)%n")
+            .formatted(system, machine), run.output());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The house rules, held against this checkout. Each failure names what breaks the rule and where. */
@@ -41,7 +42,9 @@ class HouseRulesTest {
         hold(new BaselineRule());
     }
 
+    /** Named so that it can be left out where only some tests have run. */
     @Test
+    @Tag("coverage")
     void testsRunEnoughOfEveryBundle() {
         double minimum = Double.parseDouble(System.getProperty("jts.coverage.minimum"));
         Path report = checkout.root().resolve("releng/org.jts.checks/target/coverage");
