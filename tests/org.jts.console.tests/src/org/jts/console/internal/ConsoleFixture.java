@@ -15,6 +15,11 @@ import org.jts.api.connection.BrokerSetup;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.event.EventLog;
 import org.jts.api.feed.MarketFeed;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitProfiles;
+import org.jts.api.limit.LimitSettings;
+import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
 import org.jts.testkit.Await;
@@ -22,12 +27,18 @@ import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeGateway;
+import org.jts.testkit.FakeLimitProfiles;
 import org.jts.testkit.FakeRegistry;
+import org.jts.testkit.FakeRequestLimiters;
 import org.jts.testkit.Samples;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** The real console and the real store in a real framework, with a broker, desk and feed that a test drives. */
 final class ConsoleFixture implements AutoCloseable {
@@ -48,6 +59,11 @@ final class ConsoleFixture implements AutoCloseable {
     final FakeSetup setup = new FakeSetup();
     final FakeFeed feed = new FakeFeed();
     final FakeDesk desk = new FakeDesk();
+    final FakeRequestLimiters limiters = new FakeRequestLimiters();
+    final FakeLimitProfiles profiles = new FakeLimitProfiles(LimitProfile.of("kis.real", "KIS real", "a notice (2026)",
+            List.of(RateWindow.parse("18/1s"), RateWindow.parse("1000/1m"))));
+    final FakeLimitSettings limitSettings = new FakeLimitSettings(profiles);
+    final CompositeMeterRegistry metrics = new CompositeMeterRegistry();
     final FakeEventLog events;
     final FakeGateway gateway = new FakeGateway(Samples.BROKER);
     final FakeConnection connection;
@@ -64,12 +80,17 @@ final class ConsoleFixture implements AutoCloseable {
         events = new FakeEventLog(time);
         connection = new FakeConnection(gateway, time);
         registry.add(connection);
+        metrics.add(new SimpleMeterRegistry());
         register(EventLog.class, events);
         register(BrokerRegistry.class, registry);
         register(AccountBook.class, accounts);
         register(BrokerSetup.class, setup);
         register(MarketFeed.class, feed);
         register(OrderDesk.class, desk);
+        register(RequestLimiters.class, limiters);
+        register(LimitProfiles.class, profiles);
+        register(LimitSettings.class, limitSettings);
+        register(MeterRegistry.class, metrics);
     }
 
     private <T> void register(Class<T> type, T service) {
