@@ -78,7 +78,7 @@ public final class LimitWords {
     }
 
     /** A wait: {@code now}, {@code 0.4 s}, {@code 42 s}. */
-    public static String wait(Duration span) {
+    public static String delay(Duration span) {
         if (!span.isPositive()) {
             return T.get("limit.now");
         }
@@ -125,7 +125,7 @@ public final class LimitWords {
         StringBuilder text = new StringBuilder(T.format("limit.tip.head", profile.name(), key));
         usage.windows().forEach(window -> text.append("\n   ").append(describe(profile, window)));
         text.append('\n').append(T.format("limit.tip.queue", waiting(usage), number(usage.inFlight()),
-                wait(usage.nextPermit())));
+                delay(usage.nextPermit())));
         usage.banned().ifPresent(left -> text.append('\n').append(T.format("limit.tip.banned", seconds(left))));
         if (usage.refusals() > 0) {
             text.append('\n').append(T.format("limit.tip.refusals", number(usage.refusals())));

@@ -65,10 +65,10 @@ class LimitWordsTest {
     void timesAreShort() {
         assertEquals("Blocked 42 s", LimitWords.blocked(Duration.ofMillis(41_001)));
         assertEquals("3 min 5 s", LimitWords.seconds(Duration.ofSeconds(185)));
-        assertEquals("now", LimitWords.wait(Duration.ZERO));
-        assertEquals("0.1 s", LimitWords.wait(Duration.ofMillis(3)));
-        assertEquals("0.4 s", LimitWords.wait(Duration.ofMillis(400)));
-        assertEquals("10 s", LimitWords.wait(Duration.ofSeconds(10)));
+        assertEquals("now", LimitWords.delay(Duration.ZERO));
+        assertEquals("0.1 s", LimitWords.delay(Duration.ofMillis(3)));
+        assertEquals("0.4 s", LimitWords.delay(Duration.ofMillis(400)));
+        assertEquals("10 s", LimitWords.delay(Duration.ofSeconds(10)));
     }
 
     @Test
