@@ -1,47 +1,55 @@
 package org.jts.bench.internal;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.swt.widgets.Display;
+import org.jts.bench.internal.UiThreadClock.Reading;
 
 /**
  * The longest time for which the UI thread did not answer. One thread asks every few milliseconds, and the next question
- * waits for the answer to the last; another looks what the UI thread is doing while an answer is long in coming, and
- * measures how late it is woken itself: what the machine does to a thread that does nothing.
+ * waits for the answer to the last; another watches what the UI thread does while an answer is long in coming, and how
+ * late it is woken itself: what the machine does to a thread that does nothing.
+ * <p>
+ * Beside the wait stands how much of it the UI thread computed. That part is the program's own and is much the same on a
+ * busy machine; the rest it stood in the queue for a processor, or waited for somebody: the screen, the collector.
  */
 final class StallMeter {
 
     private static final long PAUSE_MILLIS = 2;
-    private static final long LONG_NANOS = 40_000_000;
 
     private final Display display;
-    private volatile long askedAt;
-    private volatile boolean running = true;
+    private final UiThreadClock clock;
+    private final StallWatch watch;
     private long longestNanos;
+    private long longestCpuNanos;
     private long sumNanos;
     private long answers;
-    private volatile long latestWakeNanos;
 
     StallMeter(Display display) {
         this.display = display;
+        this.clock = new UiThreadClock(display);
+        this.watch = new StallWatch(display.getThread(), clock);
     }
 
     /** Measures until the time is over. Blocks. */
     void run(long untilNanos) throws InterruptedException {
-        Thread watcher = Thread.ofPlatform().name("ui-stall-watch").daemon().start(this::watch);
+        Thread watcher = Thread.ofPlatform().name("ui-stall-watch").daemon().start(watch);
         while (System.nanoTime() < untilNanos && !display.isDisposed()) {
+            Reading before = clock.read();
             long asked = System.nanoTime();
-            askedAt = asked;
+            watch.asked(asked);
             display.syncExec(() -> { });
             long took = System.nanoTime() - asked;
-            askedAt = 0;
+            Reading spent = clock.read().since(before);
+            watch.answered(took, spent);
             longestNanos = Math.max(longestNanos, took);
+            longestCpuNanos = Math.max(longestCpuNanos, spent.cpuNanos());
             sumNanos += took;
             answers++;
             Thread.sleep(PAUSE_MILLIS);
         }
-        running = false;
+        watch.end();
+        LockSupport.unpark(watcher);
         watcher.join();
     }
 
@@ -49,32 +57,21 @@ final class StallMeter {
         return longestNanos / 1e6;
     }
 
+    /** How much the UI thread computed at most before an answer. */
+    double longestCpuMillis() {
+        return longestCpuNanos / 1e6;
+    }
+
     double meanMillis() {
         return sumNanos / 1e6 / Math.max(1, answers);
     }
 
     double latestWakeMillis() {
-        return latestWakeNanos / 1e6;
+        return watch.latestWakeNanos() / 1e6;
     }
 
-    /** Prints once per long wait what the UI thread is in, for whoever wants to mend it. */
-    private void watch() {
-        long seen = 0;
-        while (running) {
-            long asked = askedAt;
-            if (asked != 0 && asked != seen && System.nanoTime() - asked > LONG_NANOS) {
-                seen = asked;
-                System.err.println(Arrays.stream(display.getThread().getStackTrace()).map(f -> "    at " + f)
-                        .collect(Collectors.joining("\n", "the UI thread has not answered for 40 ms:\n", "")));
-            }
-            long slept = System.nanoTime();
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            latestWakeNanos = Math.max(latestWakeNanos, System.nanoTime() - slept - PAUSE_MILLIS * 1_000_000);
-        }
+    /** The longest waits and what the UI thread was in, for whoever wants to mend them. */
+    String report() {
+        return watch.report();
     }
 }

@@ -76,9 +76,11 @@ public final class UiLoad {
         System.out.printf(Locale.ROOT, "{\"bench\":\"ui\",\"metric\":\"ui.stall.max\",\"value\":%.2f,\"unit\":\"ms\","
                 + "\"peer\":\"latest wake of an idle thread\",\"peer_value\":%.2f}%n", meter.longestMillis(),
                 meter.latestWakeMillis());
+        print("ui.stall.cpu", meter.longestCpuMillis(), "ms");
         print("ui.stall.mean", meter.meanMillis(), "ms");
         print("ui.cpu", cores, "cores");
         print("ui.heap.growth", heap, "MB");
+        System.err.print(meter.report());
     }
 
     private static Display awaitWindow() throws InterruptedException {
