@@ -14,6 +14,7 @@ run where there is a peer. Machines are noisy: compare ratios, and run it on an 
 
   JTS_BENCH_RUNS       how often `start` starts each (default 7)
   JTS_BENCH_SECONDS    how long `ui` measures (default 30)
+  JTS_BENCH_TRACE      true: `ui` also writes to .jts/bench/ui.log what the UI thread was in when it was long in answering
 USAGE
     exit 0
 fi

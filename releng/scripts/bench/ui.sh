@@ -21,6 +21,6 @@ mkdir -p "$settings"
     sed -n 's/.*"symbol":"\([^"]*\)".*/\1/p' "$BENCH/symbols.txt" | tail -n 500 | sed 's/:/\\:/' | tr '\n' ' '
     printf '\n'
 } > "$settings/org.jts.ui.watch.prefs"
-JTS_OPTS="-Djts.bench.ui.seconds=${JTS_BENCH_SECONDS:-30}" "$home/jts-workstation" --data "$data" \
-    > "$BENCH/ui.log" 2>&1
+JTS_OPTS="-Djts.bench.ui.seconds=${JTS_BENCH_SECONDS:-30} -Djts.bench.ui.trace=${JTS_BENCH_TRACE:-false}" \
+    "$home/jts-workstation" --data "$data" > "$BENCH/ui.log" 2>&1
 grep '^{"bench"' "$BENCH/ui.log" || fail "expected figures, found none; $BENCH/ui.log tells why"

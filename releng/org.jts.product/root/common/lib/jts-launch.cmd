@@ -41,7 +41,8 @@ set "COMPILER="
 if not "%APPLICATION%"=="org.jts.console.app" set "COMPILER=-XX:TieredStopAtLevel=1"
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
-"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC %COMPILER% -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
+"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m %COMPILER% ^
+  -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
   -Dslf4j.internal.verbosity=ERROR "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^

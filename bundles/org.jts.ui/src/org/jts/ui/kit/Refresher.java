@@ -11,7 +11,9 @@ import org.eclipse.swt.widgets.Display;
 /**
  * Coalesces requests to repaint. However often and from whatever threads {@link #request} is called, the painting runs on
  * the UI thread, at most once per interval, never after the control is disposed, and not while nobody can see the control:
- * then it runs once when the control is shown again.
+ * then it runs once when the control is shown again. Of all refreshers of a display only one runs at a time, and between
+ * two of them the screen is painted and whatever else was posted is answered; where all cannot keep their intervals, each
+ * runs less often.
  *
  * @since 1.0
  */
@@ -25,6 +27,7 @@ public final class Refresher {
     private final Runnable paint;
     private final AtomicBoolean pending = new AtomicBoolean();
     private final Runnable onDue = this::due;
+    private final Runnable onTurn = this::turn;
     private long lastRun;
 
     /**
@@ -64,7 +67,19 @@ public final class Refresher {
         } else if (!control.isVisible()) {
             display.timerExec(HIDDEN_POLL_MILLIS, onDue);
         } else {
+            Turns.of(display).take(onTurn);
+        }
+    }
+
+    /** Others may have had their turns in between, and closed or covered the view. */
+    private void turn() {
+        if (control.isDisposed()) {
+            return;
+        }
+        if (control.isVisible()) {
             run();
+        } else {
+            display.timerExec(HIDDEN_POLL_MILLIS, onDue);
         }
     }
 

@@ -21,8 +21,10 @@ final class TableMemory {
         column.setHidden(node.getBoolean("hidden." + column.id, false));
         column.widget.addListener(SWT.Resize, e -> {
             int width = column.widget.getWidth();
-            if (!column.hidden && !column.stretched && width > 0 && width != column.shownWidth) {
+            boolean wanted = !column.hidden && !column.stretched && width != column.fittedWidth;
+            if (wanted && width > 0 && width != column.shownWidth) {
                 column.shownWidth = width;
+                column.fittedWidth = width;
                 node.putInt("width." + column.id, width);
                 Preferences.save();
             }

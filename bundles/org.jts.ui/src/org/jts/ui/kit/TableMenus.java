@@ -36,10 +36,11 @@ final class TableMenus<T> {
         menu.addMenuListener(this::fill);
         table.setMenu(menu.createContextMenu(table));
         table.addListener(SWT.MenuDetect, this::locate);
+        table.addListener(SWT.KeyDown, this::keyDown);
         table.addDisposeListener(e -> menu.dispose());
     }
 
-    static void copy(Table table, String text) {
+    private static void copy(Table table, String text) {
         if (!text.isEmpty()) {
             Clipboard clipboard = new Clipboard(table.getDisplay());
             clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
@@ -64,6 +65,12 @@ final class TableMenus<T> {
             }
         }
         return text.toString();
+    }
+
+    private void keyDown(Event event) {
+        if ((event.stateMask & SWT.MOD1) != 0 && event.keyCode == 'c') {
+            copy(owner.control(), owner.selectionAsText());
+        }
     }
 
     private void locate(Event event) {

@@ -1,14 +1,14 @@
 package org.jts.bench.internal;
 
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 
 import org.eclipse.swt.widgets.Display;
 import org.jts.bench.internal.UiThreadClock.Reading;
 
 /**
- * The longest time for which the UI thread did not answer. One thread asks every few milliseconds, and the next question
- * waits for the answer to the last; another watches what the UI thread does while an answer is long in coming, and how
- * late it is woken itself: what the machine does to a thread that does nothing.
+ * The longest time for which the UI thread left a posted event unanswered. One thread asks every few milliseconds, and the
+ * next question waits for the answer to the last; another measures how late it is woken itself: what the machine does to a
+ * thread that does nothing.
  * <p>
  * Beside the wait stands how much of it the UI thread computed. That part is the program's own and is much the same on a
  * busy machine; the rest it stood in the queue for a processor, or waited for somebody: the screen, the collector.
@@ -16,14 +16,18 @@ import org.jts.bench.internal.UiThreadClock.Reading;
 final class StallMeter {
 
     private static final long PAUSE_MILLIS = 2;
+    private static final long HELD_NANOS = 1_000_000;
 
     private final Display display;
     private final UiThreadClock clock;
     private final StallWatch watch;
+    private volatile long answeredNanos;
+    private volatile Reading after;
     private long longestNanos;
     private long longestCpuNanos;
     private long sumNanos;
     private long answers;
+    private long held;
 
     StallMeter(Display display) {
         this.display = display;
@@ -35,22 +39,52 @@ final class StallMeter {
     void run(long untilNanos) throws InterruptedException {
         Thread watcher = Thread.ofPlatform().name("ui-stall-watch").daemon().start(watch);
         while (System.nanoTime() < untilNanos && !display.isDisposed()) {
-            Reading before = clock.read();
-            long asked = System.nanoTime();
-            watch.asked(asked);
-            display.syncExec(() -> { });
-            long took = System.nanoTime() - asked;
-            Reading spent = clock.read().since(before);
-            watch.answered(took, spent);
-            longestNanos = Math.max(longestNanos, took);
-            longestCpuNanos = Math.max(longestCpuNanos, spent.cpuNanos());
-            sumNanos += took;
-            answers++;
+            ask();
             Thread.sleep(PAUSE_MILLIS);
         }
         watch.end();
-        LockSupport.unpark(watcher);
         watcher.join();
+    }
+
+    private void ask() throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        Reading before = clock.read();
+        long from = System.nanoTime();
+        watch.asked(from, before);
+        // Read where it is answered: how soon the asking thread hears of it is not the UI thread's doing.
+        display.asyncExec(() -> {
+            answeredNanos = System.nanoTime();
+            after = clock.read();
+            answered.countDown();
+        });
+        long posted = System.nanoTime();
+        answered.await();
+        if (posted - from > HELD_NANOS) {
+            // This thread was held up while it posted, for the most part before or after: the post counts from its end.
+            watch.answered(0, after.since(before));
+            count(Math.max(0, answeredNanos - posted));
+            held++;
+            return;
+        }
+        Reading spent = after.since(before);
+        watch.answered(answeredNanos - from, spent);
+        count(answeredNanos - from);
+        longestCpuNanos = Math.max(longestCpuNanos, spent.cpuNanos());
+    }
+
+    private void count(long nanos) {
+        longestNanos = Math.max(longestNanos, nanos);
+        sumNanos += nanos;
+        answers++;
+    }
+
+    long answers() {
+        return answers;
+    }
+
+    /** How many questions were asked of which it is not known to the millisecond when, on a busy machine. */
+    long held() {
+        return held;
     }
 
     double longestMillis() {
@@ -70,7 +104,7 @@ final class StallMeter {
         return watch.latestWakeNanos() / 1e6;
     }
 
-    /** The longest waits and what the UI thread was in, for whoever wants to mend them. */
+    /** The longest waits and what they were made of, for whoever wants to mend them. */
     String report() {
         return watch.report();
     }

@@ -9,14 +9,20 @@ import java.util.stream.Collectors;
 
 import org.jts.bench.internal.UiThreadClock.Reading;
 
-/** Looks what the UI thread is in while an answer is long in coming, and keeps that of the longest waits. */
+/**
+ * Keeps the longest waits, and looks what the UI thread is in meanwhile if {@value #TRACE} is set. Not else: a thread that is
+ * looked at waits until whoever looks has a processor to do it on.
+ */
 final class StallWatch implements Runnable {
 
+    /** System property: whether to look. */
+    static final String TRACE = "jts.bench.ui.trace";
     private static final long PAUSE_MILLIS = 1;
     private static final long LONG_NANOS = 4_000_000;
     private static final int KEPT = 12;
     private static final int FRAMES = 14;
 
+    private final boolean trace = Boolean.getBoolean(TRACE);
     private final Thread ui;
     private final UiThreadClock clock;
     private final List<Stall> worst = new ArrayList<>();
@@ -38,9 +44,9 @@ final class StallWatch implements Runnable {
         this.clock = clock;
     }
 
-    synchronized void asked(long nanoTime) {
+    synchronized void asked(long nanoTime, Reading reading) {
         askedAt = nanoTime;
-        before = clock.read();
+        before = reading;
         seen = new ArrayList<>();
     }
 
@@ -66,7 +72,9 @@ final class StallWatch implements Runnable {
     @Override
     public void run() {
         while (running) {
-            look();
+            if (trace) {
+                look();
+            }
             long slept = System.nanoTime();
             try {
                 Thread.sleep(PAUSE_MILLIS);
@@ -84,8 +92,7 @@ final class StallWatch implements Runnable {
         }
         String where = Arrays.stream(ui.getStackTrace()).filter(StallWatch::tells).limit(FRAMES)
                 .map(StallWatch::brief).collect(Collectors.joining(" < "));
-        seen.add(String.format(Locale.ROOT, "%.1f/%.1f ms %s", (System.nanoTime() - askedAt) / 1e6,
-                clock.read().since(before).cpuNanos() / 1e6, where));
+        seen.add(String.format(Locale.ROOT, "%.1f ms computed, %s", clock.read().since(before).cpuNanos() / 1e6, where));
     }
 
     /** Leaves out what is below everything. */

@@ -81,6 +81,7 @@ public final class UiLoad {
         print("ui.cpu", cores, "cores");
         print("ui.heap.growth", heap, "MB");
         System.err.print(meter.report());
+        System.err.printf("%d of %d questions were held up while they were posted%n", meter.held(), meter.answers());
     }
 
     private static Display awaitWindow() throws InterruptedException {

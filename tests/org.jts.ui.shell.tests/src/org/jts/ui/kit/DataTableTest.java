@@ -143,6 +143,66 @@ class DataTableTest {
         assertEquals(List.of(new Row("r1", 1)), opened);
     }
 
+    @Test
+    void rowsThatChangeInTheirPlacesAreBroughtUpAFewAtOnce() {
+        OnUi.run(d -> {
+            table.atMostAtOnce(2);
+            table.setRows(rows(5));
+        });
+        OnUi.until("all rows", () -> table.control().getItem(4).getText(1).equals("4"));
+        long atOnce = OnUi.get(() -> {
+            table.setRows(rows(5).stream().map(row -> new Row(row.key(), row.value() + 100)).toList());
+            return changed();
+        });
+        assertEquals(2, atOnce);
+        OnUi.until("the others", () -> changed() == 5);
+    }
+
+    @Test
+    void rowsThatChangePlacesAreBroughtUpAllAtOnce() {
+        OnUi.run(d -> {
+            table.atMostAtOnce(2);
+            table.setRows(rows(5));
+        });
+        OnUi.until("all rows", () -> table.control().getItem(4).getText(1).equals("4"));
+        List<String> texts = OnUi.get(() -> {
+            table.setRows(rows(5).reversed());
+            return IntStream.range(0, 5).mapToObj(i -> table.control().getItem(i).getText(0)).toList();
+        });
+        assertEquals(List.of("r4", "r3", "r2", "r1", "r0"), texts);
+    }
+
+    @Test
+    void whereItIsNarrowColumnsGiveWayToTheOneToBeSeen() {
+        try (OnUi narrow = new OnUi(300, 100)) {
+            String narrowId = "test." + UUID.randomUUID();
+            DataTable<Row> built = OnUi.get(() -> columns(narrow, narrowId));
+            narrow.open();
+            OnUi.until("less than they should have", () -> width(built, 0) == 60 && width(built, 1) == 90);
+            assertEquals(150, OnUi.get(() -> width(built, 2)), "what may not be narrowed");
+            assertEquals(150, OnUi.get(() -> width(built, 3)), "what stands behind");
+            OnUi.run(d -> narrow.shell().setSize(800, 100));
+            OnUi.until("what they should have", () -> width(built, 0) == 100 && width(built, 1) == 100);
+        }
+    }
+
+    private DataTable<Row> columns(OnUi place, String tableId) {
+        DataTable<Row> built = new DataTable<>(place.shell(), tableId, Row::key);
+        built.column("a", "A", 100, SWT.LEFT, Row::key).narrowTo(60);
+        built.column("b", "B", 100, SWT.LEFT, Row::key).narrowTo(60);
+        built.column("c", "C", 150, SWT.LEFT, Row::key).keepInSight();
+        built.column("d", "D", 150, SWT.LEFT, Row::key);
+        return built;
+    }
+
+    private static int width(DataTable<Row> of, int column) {
+        return of.control().getColumn(column).getWidth();
+    }
+
+    private long changed() {
+        return IntStream.range(0, 5).filter(i -> table.control().getItem(i).getText(1).startsWith("10")).count();
+    }
+
     private DataTable<Row> build(String tableId) {
         DataTable<Row> built = new DataTable<>(ui.shell(), SWT.MULTI, tableId, Row::key);
         built.column("key", "Key", 100, SWT.LEFT, row -> {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jts.testkit.Await;
@@ -86,6 +89,31 @@ class RefresherTest {
         Await.until("the first run", () -> runs.get() == 1);
         refresher.request();
         Await.until("the second run", () -> runs.get() == 2);
+    }
+
+    @Test
+    void whatWasPostedIsAnsweredBetweenTwoViews() {
+        ui.open();
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Refresher second = OnUi.get(() -> new Refresher(ui.shell(), Duration.ZERO, () -> order.add("second view")));
+        Refresher first = OnUi.get(() -> new Refresher(ui.shell(), Duration.ZERO, () -> {
+            order.add("first view");
+            second.request();
+            ui.shell().getDisplay().asyncExec(() -> order.add("answer"));
+        }));
+        first.request();
+        Await.until("both views", () -> order.contains("second view"));
+        assertEquals(List.of("first view", "answer", "second view"), order);
+    }
+
+    @Test
+    void everyViewHasItsTurnHoweverOftenAnotherAsks() {
+        ui.open();
+        List<Refresher> eager = new ArrayList<>();
+        eager.add(OnUi.get(() -> new Refresher(ui.shell(), Duration.ZERO, () -> eager.getFirst().request())));
+        eager.getFirst().request();
+        refresher(Duration.ZERO).request();
+        Await.until("a run of the other one", () -> runs.get() == 1);
     }
 
     private Refresher refresher(Duration interval) {

@@ -15,6 +15,7 @@ import org.jts.api.account.AccountType;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** In which account an order is placed, and whether its money is real: said in words and colour. */
 final class AccountBox {
@@ -56,7 +57,7 @@ final class AccountBox {
                 index = i;
             }
         }
-        combo.setEnabled(!offered.isEmpty());
+        Updates.enabled(combo, !offered.isEmpty());
         Optional<AccountSnapshot> account = offered.isEmpty() ? Optional.empty() : Optional.of(offered.get(index));
         if (account.isPresent() && combo.getSelectionIndex() != index) {
             combo.select(index);
@@ -74,16 +75,16 @@ final class AccountBox {
 
     private void badge(Optional<AccountSnapshot> account) {
         Palette palette = Palette.of(badge);
-        badge.setForeground(palette.background());
+        Updates.foreground(badge, palette.background());
         if (account.isEmpty()) {
-            badge.setText(T.get("account.none"));
-            badge.setBackground(palette.muted());
+            Updates.text(badge, T.get("account.none"));
+            Updates.background(badge, palette.muted());
         } else if (account.get().account().type() == AccountType.PAPER) {
-            badge.setText(T.get("badge.paper"));
-            badge.setBackground(palette.good());
+            Updates.text(badge, T.get("badge.paper"));
+            Updates.background(badge, palette.good());
         } else {
-            badge.setText(T.get("badge.live"));
-            badge.setBackground(palette.error());
+            Updates.text(badge, T.get("badge.live"));
+            Updates.background(badge, palette.error());
         }
     }
 

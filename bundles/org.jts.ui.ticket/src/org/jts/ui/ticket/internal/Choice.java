@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Updates;
 
 /** A row of buttons of which one is down: all choices are seen at once, and those that cannot be made are greyed. */
 final class Choice<E extends Enum<E>> {
@@ -74,8 +75,9 @@ final class Choice<E extends Enum<E>> {
     void paint(Palette palette) {
         buttons.forEach((key, button) -> {
             boolean chosen = key == selected && button.getEnabled();
-            button.setBackground(chosen ? palette.accent() : palette.card());
-            button.setForeground(chosen ? palette.background() : button.getEnabled() ? palette.text() : palette.stale());
+            Updates.background(button, chosen ? palette.accent() : palette.card());
+            Updates.foreground(button,
+                    chosen ? palette.background() : button.getEnabled() ? palette.text() : palette.stale());
         });
     }
 
@@ -83,8 +85,8 @@ final class Choice<E extends Enum<E>> {
     void enable(Predicate<E> possible, String tip) {
         buttons.forEach((key, button) -> {
             boolean can = possible.test(key);
-            button.setEnabled(can);
-            button.setToolTipText(can ? null : tip);
+            Updates.enabled(button, can);
+            Updates.toolTip(button, can ? null : tip);
         });
     }
 }

@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.Text;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Updates;
 
 /** A number with a caption, steppers (also arrow keys, page keys and wheel) and a place for what is wrong with it. */
 final class NumberField {
@@ -154,7 +155,7 @@ final class NumberField {
 
     /** @return whether the form needs another layout */
     boolean problem(String what) {
-        problem.setForeground(Palette.of(problem).error());
+        Updates.foreground(problem, Palette.of(problem).error());
         if (what.equals(problem.getText())) {
             return false;
         }

@@ -16,6 +16,7 @@ import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** Last, bid and ask of the ticket's symbol, and how fresh they are. */
 final class PriceLine {
@@ -66,28 +67,21 @@ final class PriceLine {
         String moved = change.map(c -> (sign > 0 ? "  ▲ " : sign < 0 ? "  ▼ " : "  ") + Formats.price(c.abs()) + "  "
                 + Formats.percent(c.multiply(BigDecimal.valueOf(100)).divide(quote.previousClose().orElseThrow(),
                         MathContext.DECIMAL64))).orElse("");
-        set(last, Formats.price(quote.last(), symbol.ticks()) + moved);
-        last.setForeground(!trusted ? palette.stale() : sign > 0 ? palette.up() : sign < 0 ? palette.down()
+        Updates.text(last, Formats.price(quote.last(), symbol.ticks()) + moved);
+        Updates.foreground(last, !trusted ? palette.stale() : sign > 0 ? palette.up() : sign < 0 ? palette.down()
                 : palette.text());
-        set(market, T.format("market", quote.bid().map(b -> Formats.price(b, symbol.ticks())).orElse("-"),
+        Updates.text(market, T.format("market", quote.bid().map(b -> Formats.price(b, symbol.ticks())).orElse("-"),
                 quote.ask().map(a -> Formats.price(a, symbol.ticks())).orElse("-")));
-        market.setForeground(trusted ? palette.text() : palette.stale());
-        String before = fresh.getText();
-        set(fresh, switch (live.freshness()) {
+        Updates.foreground(market, trusted ? palette.text() : palette.stale());
+        boolean relayout = Updates.text(fresh, switch (live.freshness()) {
             case LIVE -> T.get("fresh.live");
             case DELAYED -> T.get("fresh.delayed");
             case STALE -> T.format("fresh.stale", Formats.time(live.receivedAt(), symbol.zone()));
             case CACHED -> T.format("fresh.cached", Formats.date(quote.time(), symbol.zone()));
         });
-        fresh.setForeground(trusted ? palette.good() : palette.warning());
-        if (!before.equals(fresh.getText())) {
+        Updates.foreground(fresh, trusted ? palette.good() : palette.warning());
+        if (relayout) {
             box.layout(true);
-        }
-    }
-
-    private static void set(Label label, String text) {
-        if (!text.equals(label.getText())) {
-            label.setText(text);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.jts.api.trading.Violation.Field;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** Says beside each field what is wrong with it, what the order is worth, and whether it can be sent. */
 final class TicketCheck {
@@ -53,14 +54,12 @@ final class TicketCheck {
         amounts();
         String reason = reason(connection, draft, violations);
         valid = reason.isEmpty() && draft.isPresent() && violations.isEmpty();
-        form.submit.setEnabled(valid && !busy);
+        Updates.enabled(form.submit, valid && !busy);
         String label = busy ? T.get("submit.busy") : model.side == Side.BUY ? T.get("submit.buy.key")
                 : T.get("submit.sell.key");
-        if (!label.equals(form.submit.getText())) {
-            form.submit.setText(label);
-        }
+        Updates.text(form.submit, label);
         form.paintSide(model.side);
-        form.reason.setForeground(Palette.of(form.root).warning());
+        Updates.foreground(form.reason, Palette.of(form.root).warning());
         if (!reason.equals(form.reason.getText())) {
             form.reason.setText(reason);
             form.reason.setVisible(!reason.isEmpty());
@@ -109,19 +108,19 @@ final class TicketCheck {
         Optional<BigDecimal> value = model.value();
         Optional<BigDecimal> rate = feeRate();
         if (value.isEmpty() || model.symbol.isEmpty()) {
-            form.value.setText("");
-            form.fee.setText("");
-            form.after.setText("");
+            Updates.text(form.value, "");
+            Updates.text(form.fee, "");
+            Updates.text(form.after, "");
             return;
         }
         Symbol symbol = model.symbol.get();
         String about = model.type.hasLimitPrice() ? "" : "≈ ";
-        form.value.setText(about + Formats.money(symbol.currency(), value.get()));
+        Updates.text(form.value, about + Formats.money(symbol.currency(), value.get()));
         Optional<BigDecimal> fee = rate.map(r -> value.get().multiply(r));
-        form.fee.setText(fee.map(f -> T.format("fee.last", Formats.money(symbol.currency(), f),
+        Updates.text(form.fee, fee.map(f -> T.format("fee.last", Formats.money(symbol.currency(), f),
                 rate.get().multiply(HUNDRED).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString()))
                 .orElse(T.get("fee.unknown")));
-        form.after.setText(model.balance().map(Balance::buyingPower).map(power -> Formats.money(symbol.currency(),
+        Updates.text(form.after, model.balance().map(Balance::buyingPower).map(power -> Formats.money(symbol.currency(),
                 after(power, value.get(), fee.orElse(BigDecimal.ZERO)))).orElse(""));
     }
 

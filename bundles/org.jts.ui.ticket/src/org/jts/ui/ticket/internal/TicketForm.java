@@ -18,6 +18,7 @@ import org.jts.api.order.TimeInForce;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** The widgets of the ticket, in their order; what they do is the control's business. */
 final class TicketForm {
@@ -169,10 +170,10 @@ final class TicketForm {
         for (Side one : Side.values()) {
             Button button = side.button(one);
             var own = one == Side.BUY ? palette.up() : palette.down();
-            button.setBackground(one == chosen ? own : palette.card());
-            button.setForeground(one == chosen ? palette.background() : own);
+            Updates.background(button, one == chosen ? own : palette.card());
+            Updates.foreground(button, one == chosen ? palette.background() : own);
         }
-        submit.setBackground(submit.isEnabled() ? color : palette.card());
-        submit.setForeground(submit.isEnabled() ? palette.background() : palette.stale());
+        Updates.background(submit, submit.isEnabled() ? color : palette.card());
+        Updates.foreground(submit, submit.isEnabled() ? palette.background() : palette.stale());
     }
 }

@@ -21,6 +21,8 @@ import org.jts.ui.kit.Texts;
 final class WatchTable {
     private static final Texts T = Texts.of(WatchTable.class);
     private static final String NONE = "";
+    /** About half of those in sight: with thousands of quotes a second all of them change ten times a second. */
+    private static final int ROWS_AT_ONCE = 12;
 
     private final DataTable<WatchRow> table;
     private final TimeSource time;
@@ -42,15 +44,16 @@ final class WatchTable {
     WatchTable(Composite parent, TimeSource time) {
         this.time = time;
         table = new DataTable<>(parent, "watch.table", WatchRow::instrument);
+        table.atMostAtOnce(ROWS_AT_ONCE);
         flash = Flash.of(Palette.of(table.control()));
         Palette.onChange(table.control(), () -> flash = Flash.of(Palette.of(table.control())));
         text("broker", T.get("column.broker"), 80, r -> r.instrument().broker().value()).hiddenAtFirst();
-        text("code", T.get("column.code"), 72, r -> r.symbol().id().code());
-        text("name", T.get("column.name"), 88, r -> r.symbol().name());
+        text("code", T.get("column.code"), 72, r -> r.symbol().id().code()).narrowTo(60);
+        text("name", T.get("column.name"), 88, r -> r.symbol().name()).narrowTo(48);
         price("last", T.get("column.last"), 94, r -> r.of(Quote::last)).color(this::directionColor)
-                .background(this::flashColor);
+                .background(this::flashColor).narrowTo(84);
         number("percent", T.get("column.percent"), 78, WatchRow::changePercent,
-                r -> r.changePercent().map(Formats::percent)).color(this::directionColor);
+                r -> r.changePercent().map(Formats::percent)).color(this::directionColor).keepInSight();
         number("change", T.get("column.change"), 84, WatchRow::change, r -> r.change().map(Formats::signed))
                 .color(this::directionColor);
         price("bid", T.get("column.bid"), 92, r -> r.of(Quote::bid).flatMap(bid -> bid));

@@ -31,6 +31,7 @@ import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -150,27 +151,29 @@ public final class StatusBar extends ControlContribution {
             }
             int count = model.alerts();
             set(alerts, count == 0 ? "" : "⚠ " + count, model.isError() ? palette.error() : palette.warning());
-            alerts.setToolTipText(count == 0 ? null : T.format("status.alerts", count));
+            Updates.toolTip(alerts, count == 0 ? null : T.format("status.alerts", count));
             paintBadge(palette);
         }
 
         private void paintBadge(Palette palette) {
             Optional<AccountType> type = model.accountType(account);
             boolean live = type.equals(Optional.of(AccountType.LIVE));
-            badge.setText(type.isEmpty() ? "" : live ? T.get("status.live") : T.get("status.paper"));
-            badge.setToolTipText(type.isEmpty() ? null : live ? T.get("status.live.tip") : T.get("status.paper.tip"));
+            String text = type.isEmpty() ? "" : live ? T.get("status.live") : T.get("status.paper");
+            if (!text.equals(badge.getText())) {
+                badge.setText(text);
+            }
+            Updates.toolTip(badge,
+                    type.isEmpty() ? null : live ? T.get("status.live.tip") : T.get("status.paper.tip"));
             Color background = type.isEmpty() ? null : live ? palette.error() : palette.good();
-            badge.setBackground(background);
-            badge.setForeground(type.isEmpty() ? null : palette.background());
+            Updates.background(badge, background);
+            Updates.foreground(badge, type.isEmpty() ? null : palette.background());
         }
 
         private static void set(CLabel label, String text, Color color) {
             if (!text.equals(label.getText())) {
                 label.setText(text);
             }
-            if (!color.equals(label.getForeground())) {
-                label.setForeground(color);
-            }
+            Updates.foreground(label, color);
         }
 
         private boolean isEventsViewInSight() {

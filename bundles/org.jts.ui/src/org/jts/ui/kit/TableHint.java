@@ -1,0 +1,48 @@
+package org.jts.ui.kit;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Table;
+
+/** What is written into the middle of a table without rows. */
+final class TableHint {
+    private static final int MARGIN = 8;
+
+    private final Table table;
+    private final Listener painter = this::paint;
+    private String text = "";
+    private boolean shown;
+
+    TableHint(Table table) {
+        this.table = table;
+        show(true);
+    }
+
+    void say(String hint) {
+        text = hint;
+        table.redraw();
+    }
+
+    /** The toolkit prepares a lot for somebody who paints, so nobody does while there are rows. */
+    void show(boolean empty) {
+        if (empty == shown) {
+            return;
+        }
+        shown = empty;
+        if (empty) {
+            table.addListener(SWT.Paint, painter);
+        } else {
+            table.removeListener(SWT.Paint, painter);
+        }
+        table.redraw();
+    }
+
+    private void paint(Event event) {
+        event.gc.setForeground(Palette.of(table).muted());
+        var area = table.getClientArea();
+        var size = event.gc.textExtent(text);
+        int y = Math.max(table.getHeaderHeight() + MARGIN, (area.height - size.y) / 2);
+        event.gc.drawText(text, Math.max(MARGIN, (area.width - size.x) / 2), y, true);
+    }
+}
