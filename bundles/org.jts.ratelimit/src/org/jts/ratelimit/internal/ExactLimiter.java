@@ -34,7 +34,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private final WaitMeter waits;
     private final ReentrantLock lock = new ReentrantLock();
     private final LimiterCore core;
-    private final Pace pace;
+    private final BiFunction<LimitProfile, Runnable, Pace> paces;
+    private Pace pace;
     private volatile LimitProfile profile;
     private boolean closed;
     private Subscription timer = () -> { };
@@ -52,6 +53,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         this.time = time;
         this.waits = waits;
         this.profile = profile;
+        this.paces = paces;
         this.pace = paces.apply(profile, this::wake);
         this.core = new LimiterCore(profile, pace, time.nanoTime());
     }
@@ -121,7 +123,9 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     @Override
     public void reconfigure(LimitProfile newProfile) {
         change(now -> {
-            core.reconfigure(newProfile);
+            pace.close();
+            pace = paces.apply(newProfile, this::wake);
+            core.reconfigure(newProfile, pace);
             profile = newProfile;
         });
     }

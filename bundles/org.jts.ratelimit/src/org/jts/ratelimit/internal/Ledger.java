@@ -2,6 +2,7 @@ package org.jts.ratelimit.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jts.api.limit.RateWindow.Measure;
 
 /**
  * What has been charged to every window of a key: weight in flight, and weight settled not longer ago than the window.
+ * What the lower lanes may use of a rule is a smaller window of its own that counts them alone, so that the reserve is used
+ * up by the upper lanes and by nobody else.
  * <p>
  * Why no window is ever exceeded at the broker: take any span as long as a window, and of the requests that reached the
  * broker within it the one sent last, at {@code s}. Each of the others reached it less than a window before, so its answer
@@ -27,18 +30,21 @@ final class Ledger {
 
     /** Windows that count the same requests the same way share a log. */
     private static final class Group {
+        private final Filter filter;
         private final SettledLog log;
         private final WindowState[] windows;
+        private final int laneMask;
         private long inFlight;
 
-        Group(SettledLog log, List<WindowState> windows) {
+        Group(Filter filter, SettledLog log, List<WindowState> windows) {
+            this.filter = filter;
             this.log = log;
             this.windows = windows.toArray(WindowState[]::new);
+            this.laneMask = filter.lanes().stream().mapToInt(lane -> 1 << lane.ordinal()).sum();
         }
 
-        /** All its windows count the same. */
         boolean counts(Lane lane) {
-            return windows[0].counts(lane);
+            return (laneMask & 1 << lane.ordinal()) != 0;
         }
 
         int cost(int weight) {
@@ -64,10 +70,22 @@ final class Ledger {
         }
     }
 
-    private record Filter(Set<Lane> lanes, Measure measure) {
+    /** @param reserve whether it stands for the part of a rule that is not kept for the upper lanes */
+    private record Filter(Set<Lane> lanes, Measure measure, boolean reserve) {
+        static Filter of(RateWindow rule, boolean reserve) {
+            Set<Lane> lanes = EnumSet.noneOf(Lane.class);
+            for (Lane lane : Lane.values()) {
+                if (rule.counts(lane) && !(reserve && LimiterCore.isUpper(lane))) {
+                    lanes.add(lane);
+                }
+            }
+            return new Filter(lanes, rule.measure(), reserve);
+        }
     }
 
+    /** First the rules of the broker, then what the lower lanes may use of them. */
     private final Group[] groups;
+    private final int rules;
     private final WindowState[] windows;
 
     /**
@@ -77,33 +95,40 @@ final class Ledger {
      */
     Ledger(LimitProfile profile, Ledger before, InFlight inFlight) {
         Map<Filter, SettledLog> logs = new LinkedHashMap<>();
-        Map<Filter, List<WindowState>> byFilter = new LinkedHashMap<>();
+        Map<Filter, List<WindowState>> states = new LinkedHashMap<>();
         List<WindowState> all = new ArrayList<>();
         for (RateWindow rule : profile.windows()) {
-            Filter filter = new Filter(rule.lanes(), rule.measure());
-            SettledLog log = logs.computeIfAbsent(filter, f -> log(f, before));
-            WindowState window = new WindowState(rule, profile.reservedShare(), log);
-            byFilter.computeIfAbsent(filter, f -> new ArrayList<>()).add(window);
-            all.add(window);
+            all.add(add(Filter.of(rule, false), rule, 0, before, logs, states));
         }
-        groups = logs.entrySet().stream().map(e -> new Group(e.getValue(), byFilter.get(e.getKey()))).toArray(Group[]::new);
+        rules = states.size();
+        for (RateWindow rule : profile.windows()) {
+            int reserved = WindowState.reserved(rule, profile.reservedShare());
+            Filter lower = Filter.of(rule, true);
+            if (reserved > 0 && !lower.lanes().isEmpty()) {
+                add(lower, rule, reserved, before, logs, states);
+            }
+        }
+        groups = states.entrySet().stream().map(e -> new Group(e.getKey(), logs.get(e.getKey()), e.getValue()))
+                .toArray(Group[]::new);
         windows = all.toArray(WindowState[]::new);
         inFlight.forEach((lane, weight) -> addInFlight(Lane.values()[lane], weight));
     }
 
-    private static SettledLog log(Filter filter, Ledger before) {
-        SettledLog log = before == null ? null : before.log(filter);
-        return log == null ? new SettledLog() : log;
+    private static WindowState add(Filter filter, RateWindow rule, int reserved, Ledger before,
+            Map<Filter, SettledLog> logs, Map<Filter, List<WindowState>> states) {
+        SettledLog log = logs.computeIfAbsent(filter, f -> before == null ? new SettledLog() : before.log(f));
+        WindowState window = new WindowState(rule, reserved, log);
+        states.computeIfAbsent(filter, f -> new ArrayList<>()).add(window);
+        return window;
     }
 
     private SettledLog log(Filter filter) {
         for (Group group : groups) {
-            RateWindow rule = group.windows[0].rule();
-            if (new Filter(rule.lanes(), rule.measure()).equals(filter)) {
+            if (group.filter.equals(filter)) {
                 return group.log;
             }
         }
-        return null;
+        return new SettledLog();
     }
 
     /** Charges a request to all its windows. */
@@ -115,14 +140,19 @@ final class Ledger {
         }
     }
 
-    WindowState[] windows() {
-        return windows;
+    /** @param share of the broker's permits that may be used, above 0 to 1 */
+    void setShare(double share) {
+        for (Group group : groups) {
+            for (WindowState window : group.windows) {
+                window.setShare(share);
+            }
+        }
     }
 
     /** @return whether a request of {@code weight} could ever be sent */
     boolean fits(Lane lane, int weight) {
         for (WindowState window : windows) {
-            if (window.counts(lane) && window.cost(weight) > window.rule().permits()) {
+            if (window.rule().counts(lane) && window.cost(weight) > window.rule().permits()) {
                 return false;
             }
         }
@@ -130,19 +160,19 @@ final class Ledger {
     }
 
     /**
-     * @param now a time not later than the true one: what is a little out of date only makes it stricter
-     * @return the first window that has no room, or null
+     * @param mayUseReserve whether the part kept for upper lanes is open to it
+     * @param now           a time not later than the true one: what is a little out of date only makes it stricter
+     * @return the first rule that has no room, or null
      */
-    WindowState blocker(Lane lane, int weight, boolean mayUseReserve, long now) {
-        for (Group group : groups) {
+    RateWindow blocker(Lane lane, int weight, boolean mayUseReserve, long now) {
+        int count = mayUseReserve ? rules : groups.length;
+        for (int i = 0; i < count; i++) {
+            Group group = groups[i];
             if (group.counts(lane)) {
-                long inFlight = group.inFlight;
                 int cost = group.cost(weight);
                 for (WindowState window : group.windows) {
-                    long used = inFlight + window.settled(now);
-                    // A heavy request that fits the broker's window but not a shrunk one goes when the window is empty.
-                    if (used + cost > window.limit(mayUseReserve) && (used > 0 || cost > window.rule().permits())) {
-                        return window;
+                    if (!window.hasRoom(group.inFlight + window.settled(now), cost)) {
+                        return window.rule();
                     }
                 }
             }
@@ -170,7 +200,8 @@ final class Ledger {
 
     /** Counts what someone else was seen to have used of {@code rule}. */
     void addForeign(RateWindow rule, int brokerCount, long now) {
-        for (Group group : groups) {
+        for (int i = 0; i < rules; i++) {
+            Group group = groups[i];
             for (WindowState window : group.windows) {
                 if (window.rule().equals(rule)) {
                     long more = brokerCount - group.inFlight - window.settled(now);
@@ -189,11 +220,12 @@ final class Ledger {
      */
     long earliest(Lane lane, int weight, boolean mayUseReserve, long now) {
         long earliest = now;
-        for (Group group : groups) {
-            for (WindowState window : group.windows) {
-                if (window.counts(lane)) {
+        for (int i = 0; i < (mayUseReserve ? rules : groups.length); i++) {
+            Group group = groups[i];
+            if (group.counts(lane)) {
+                for (WindowState window : group.windows) {
                     long used = group.inFlight + window.settled(now);
-                    long excess = Math.min(used, used + window.cost(weight) - window.limit(mayUseReserve));
+                    long excess = Math.min(used, used + group.cost(weight) - window.allowed());
                     if (excess > 0) {
                         earliest = Math.max(earliest, window.freeAt(excess));
                     }
@@ -207,10 +239,10 @@ final class Ledger {
     long peekEarliest(Lane lane, long now) {
         long earliest = now;
         for (Group group : groups) {
-            for (WindowState window : group.windows) {
-                if (window.counts(lane)) {
+            if (group.counts(lane)) {
+                for (WindowState window : group.windows) {
                     long settled = window.peekSettled(now);
-                    long excess = group.inFlight + settled + 1 - window.limit(false);
+                    long excess = group.inFlight + settled + 1 - window.allowed();
                     if (excess > 0) {
                         earliest = Math.max(earliest,
                                 excess > settled ? WindowState.UNKNOWN : window.freeAtFrom(settled, excess));

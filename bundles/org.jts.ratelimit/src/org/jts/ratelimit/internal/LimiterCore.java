@@ -33,7 +33,7 @@ final class LimiterCore {
     private final Penalty penalty = new Penalty();
     /** By lane, since the beginning. */
     private final long[] granted = new long[LANES.length];
-    private final Pace pace;
+    private Pace pace;
     private LimitProfile profile;
     private Ledger ledger;
     /** When the time was told last. */
@@ -64,7 +64,8 @@ final class LimiterCore {
         return penalty;
     }
 
-    void reconfigure(LimitProfile newProfile) {
+    void reconfigure(LimitProfile newProfile, Pace newPace) {
+        pace = newPace;
         ledger = new Ledger(newProfile, ledger, inFlight);
         lost.forEach(l -> ledger.addInFlight(l.lane(), l.weight()));
         profile = newProfile;
@@ -197,14 +198,14 @@ final class LimiterCore {
     /** Grants one request of the uppermost lane that can go. A lane that a window holds back holds back all below it there. */
     private long grantByLane(long now) {
         long next = WindowState.UNKNOWN;
-        WindowState held = null;
+        RateWindow held = null;
         for (Lane lane : LANES) {
             Waiter head = queue.head(lane);
             if (head == null || held != null && held.counts(lane)) {
                 continue;
             }
             boolean upper = isUpper(lane);
-            WindowState blocker = ledger.blocker(lane, head.weight, upper, now);
+            RateWindow blocker = ledger.blocker(lane, head.weight, upper, now);
             if (blocker != null) {
                 held = blocker;
                 next = Math.min(next, ledger.earliest(lane, head.weight, upper, now));
@@ -225,9 +226,7 @@ final class LimiterCore {
     }
 
     private void applyShare() {
-        for (WindowState window : ledger.windows()) {
-            window.setShare(penalty.share());
-        }
+        ledger.setShare(penalty.share());
     }
 
     /** Whether the reserve is open to the lane at any time. */

@@ -1,10 +1,9 @@
 package org.jts.ratelimit.internal;
 
-import org.jts.api.limit.Lane;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
 
-/** One window of a ledger: where in the log it begins now. Not thread-safe. */
+/** One window of a ledger, a rule or the lower lanes' part of it: where in the log it begins now. Not thread-safe. */
 final class WindowState {
 
     /** No time at which it could be said to be free: it depends on answers that have not come. */
@@ -15,29 +14,22 @@ final class WindowState {
     private static final long STAMP_NANOS = 1_000_000;
 
     private final RateWindow rule;
-    private final int laneMask;
+    private final int reserved;
     private final boolean counting;
     private final long spanNanos;
-    private final int reserved;
     private final SettledLog log;
     private int allowed;
-    /** What the lanes may use that leave the reserve alone. */
-    private int allowedLower;
     private long tail;
     private long tailSum;
 
-    WindowState(RateWindow rule, double reservedShare, SettledLog log) {
+    /** @param reserved what is taken off the rule's permits: 0 for the rule itself, more for the lower lanes' part of it */
+    WindowState(RateWindow rule, int reserved, SettledLog log) {
         this.rule = rule;
+        this.reserved = reserved;
         this.log = log;
-        int mask = 0;
-        for (Lane lane : Lane.values()) {
-            mask |= rule.counts(lane) ? 1 << lane.ordinal() : 0;
-        }
-        laneMask = mask;
         counting = rule.measure() == Measure.COUNT;
         long period = rule.period().toNanos();
         spanNanos = period + period / 1_000_000 * DRIFT_PER_MILLION + STAMP_NANOS;
-        reserved = reserved(rule, reservedShare);
         setShare(1);
         tail = log.first();
         tailSum = log.baseSum();
@@ -52,10 +44,6 @@ final class WindowState {
         return rule;
     }
 
-    boolean counts(Lane lane) {
-        return (laneMask & 1 << lane.ordinal()) != 0;
-    }
-
     int cost(int weight) {
         return counting ? 1 : weight;
     }
@@ -66,13 +54,13 @@ final class WindowState {
 
     /** @param share of the broker's permits that may be used, above 0 to 1 */
     void setShare(double share) {
-        allowed = Math.max(1, (int) Math.floor(rule.permits() * share));
-        allowedLower = Math.max(1, allowed - reserved);
+        allowed = Math.max(1, (int) Math.floor(rule.permits() * share) - reserved);
     }
 
-    /** What a lane may use: the lower ones leave the reserve alone, unless it is their turn whatever comes. */
-    int limit(boolean mayUseReserve) {
-        return mayUseReserve ? allowed : allowedLower;
+    /** @return whether {@code cost} more has room beside what is {@code used} */
+    boolean hasRoom(long used, int cost) {
+        // A heavy request that fits the broker's window but not what is left of it goes when the window is empty.
+        return used + cost <= allowed || used == 0 && cost <= rule.permits();
     }
 
     long settled(long now) {

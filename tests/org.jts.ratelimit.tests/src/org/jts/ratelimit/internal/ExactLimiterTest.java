@@ -120,6 +120,29 @@ class ExactLimiterTest {
     }
 
     @Test
+    void whatOrdersUseComesOffTheirShareFirst() throws Exception {
+        limiter = limiter(0.4, RateWindow.of(5, SECOND));
+        take(Lane.ORDER, 2);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(limiter.tryAcquire(Lane.HISTORY, 1).isPresent(), "the other lanes have all of theirs");
+        }
+        assertEquals(Optional.empty(), limiter.tryAcquire(Lane.CANCEL, 1), "the broker's own rule is full");
+        time.advance(WINDOW);
+        assertEquals(5, limiter.usage().windows().getFirst().used());
+        assertEquals(1, limiter.usage().windows().size(), "the broker has one rule");
+    }
+
+    @Test
+    void aNewReserveAndANewPaceHoldFromThenOn() throws Exception {
+        limiter = limiter(0, RateWindow.of(5, SECOND));
+        take(Lane.HISTORY, 3);
+        limiter.reconfigure(new LimitProfile("test", "test limit", "test", List.of(RateWindow.of(5, SECOND)), 0.4, 100,
+                Duration.ofSeconds(60), Duration.ofSeconds(5)));
+        assertEquals(Optional.empty(), limiter.tryAcquire(Lane.HISTORY, 1));
+        assertTrue(limiter.tryAcquire(Lane.ORDER, 2).isPresent());
+    }
+
+    @Test
     void noLaneWaitsForEverWhileAnotherIsSaturated() throws Exception {
         limiter = limiter(0.4, RateWindow.of(5, SECOND));
         take(Lane.ORDER, 5).forEach(Permit::close);
