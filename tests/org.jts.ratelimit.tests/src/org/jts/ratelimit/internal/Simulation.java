@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
 import org.jts.api.limit.NumberedPermits.Ending;
@@ -26,7 +28,21 @@ final class Simulation {
 
     /** Ways to be wrong that the judge must notice. */
     enum Mutant {
-        NONE, AGES_FROM_SENDING, ONE_TOO_MANY, WINDOW_TOO_SHORT, TIMEOUT_FREES, WEIGHT_LOST
+        NONE,
+        /** A permit ages from the moment at which its request is sent. */
+        AGES_FROM_SENDING,
+        /** The limit is one higher than the broker's. */
+        ONE_TOO_MANY,
+        /** The window is a hundredth shorter than the broker's. */
+        WINDOW_TOO_SHORT,
+        /** A request without an answer frees its permit when its time limit is over. */
+        TIMEOUT_FREES,
+        /** The time that the network needs at least is taken off the window, and is taken for longer than it is. */
+        FLOOR_CREDIT_TOO_LARGE,
+        /** A request weighs 1 whatever it weighs. */
+        WEIGHT_UNKNOWN,
+        /** An answer leaves 1 of the weight of its request. */
+        WEIGHT_LOST_WHEN_ANSWERED
     }
 
     private record Event(long at, long number, Runnable action) {
@@ -58,9 +74,9 @@ final class Simulation {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.mutant = mutant;
         this.rules = randomRules();
-        this.core = new LimiterCore(profile(), Pace.NONE, 0);
         this.meanUp = decade(10_000, 100_000_000);
         this.meanDown = decade(10_000, 100_000_000);
+        this.core = new LimiterCore(profile(), Pace.NONE, 0);
         this.lossShare = random.nextInt(3) == 0 ? 0.05 : 0;
     }
 
@@ -121,7 +137,7 @@ final class Simulation {
         if (random.nextBoolean()) {
             core.catchUp(now); // else it decides by the time that it was told last
         }
-        Waiter waiter = new Waiter(lane, mutant == Mutant.WEIGHT_LOST ? 1 : weight,
+        Waiter waiter = new Waiter(lane, mutant == Mutant.WEIGHT_UNKNOWN ? 1 : weight,
                 now + decade(1_000_000_000, 60_000_000_000L));
         long ticket = core.tryGrant(lane, waiter.weight);
         if (ticket != LimiterCore.NONE) {
@@ -170,7 +186,23 @@ final class Simulation {
             return;
         }
         plan(now + up, () -> judge.arrived(now, lane, weight));
-        plan(now + up + spread(meanDown), () -> end(ticket, Ending.ANSWERED));
+        plan(now + up + spread(meanDown), () -> answer(lane, weight, ticket));
+    }
+
+    private void answer(Lane lane, int weight, long ticket) {
+        if (mutant == Mutant.WEIGHT_LOST_WHEN_ANSWERED && weight > 1) {
+            core.catchUp(now);
+            List<WindowUsage> before = core.usage(now).windows();
+            core.end(ticket, Ending.NOT_SENT, now);
+            for (WindowUsage window : before) {
+                if (window.window().counts(lane) && window.window().measure() == Measure.WEIGHT) {
+                    core.brokerCounted(window.window(), window.used() - weight + 1, now);
+                }
+            }
+            pump();
+        } else {
+            end(ticket, Ending.ANSWERED);
+        }
     }
 
     /** The answer never comes. The request may have arrived, at the latest within the grace after it was given up. */
@@ -192,12 +224,18 @@ final class Simulation {
         List<RateWindow> enforced = switch (mutant) {
             case ONE_TOO_MANY -> rules.stream()
                     .map(r -> new RateWindow(r.permits() + 1, r.period(), r.measure(), r.lanes())).toList();
-            case WINDOW_TOO_SHORT -> rules.stream().map(r -> new RateWindow(r.permits(),
-                    r.period().multipliedBy(97).dividedBy(100), r.measure(), r.lanes())).toList();
+            case WINDOW_TOO_SHORT -> shortened(r -> r.period().dividedBy(100));
+            case FLOOR_CREDIT_TOO_LARGE -> shortened(r -> Duration.ofNanos(Math.min(2 * (meanUp + meanDown),
+                    r.period().toNanos() / 2)));
             default -> rules;
         };
         return new LimitProfile("test", "simulated", "the seed", enforced, 0.1, 1_000_000, Duration.ofSeconds(30),
                 Duration.ofMillis(500));
+    }
+
+    private List<RateWindow> shortened(Function<RateWindow, Duration> by) {
+        return rules.stream().map(r -> new RateWindow(r.permits(), r.period().minus(by.apply(r)), r.measure(), r.lanes()))
+                .toList();
     }
 
     private List<RateWindow> randomRules() {
