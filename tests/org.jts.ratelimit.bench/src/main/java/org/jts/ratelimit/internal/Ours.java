@@ -12,12 +12,12 @@ public final class Ours {
 
     /** @return a limiter with pacing of the lower lanes */
     public static RequestLimiter paced(LimitProfile profile, TimeSource time) {
-        return new ExactLimiter("bench", profile, time, SharedLimiters::pace, (key, text) -> { });
+        return new ExactLimiter("bench", profile, time, SharedLimiters::pace, (lane, nanos) -> { });
     }
 
     /** @return a limiter that leaves the order of sending to its windows */
     public static RequestLimiter plain(LimitProfile profile, TimeSource time) {
-        return new ExactLimiter("bench", profile, time, (p, ready) -> Pace.NONE, (key, text) -> { });
+        return new ExactLimiter("bench", profile, time, (p, ready) -> Pace.NONE, (lane, nanos) -> { });
     }
 
     public static void close(RequestLimiter limiter) {
