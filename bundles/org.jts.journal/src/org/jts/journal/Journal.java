@@ -19,8 +19,12 @@ import java.util.function.Consumer;
  */
 public final class Journal implements AutoCloseable {
 
+    /** For how long a record that nobody waits for may wait for others, so that it never makes one wait that is. */
+    private static final long LINGER_NANOS = 10_000_000;
+
     /** What a power cut or a kill can leave: half of a line that nobody was told of. */
     private final long tornBytes;
+    private final Consumer<JournalException> onFailure;
     private final JournalFile file;
     private final Seal seal = new Seal();
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,8 +42,9 @@ public final class Journal implements AutoCloseable {
     private long failures;
     private JournalException lastFailure;
 
-    private Journal(JournalFile file, JournalScan scan) {
+    private Journal(JournalFile file, JournalScan scan, Consumer<JournalException> onFailure) {
         this.file = file;
+        this.onFailure = onFailure;
         this.tornBytes = scan.tornBytes();
         this.number = scan.records();
         this.last = scan.lastSeal();
@@ -56,15 +61,29 @@ public final class Journal implements AutoCloseable {
      *                          it was written; nothing was changed then
      */
     public static Journal open(Path folder, Consumer<JournalRecord> reader) throws JournalException {
-        return open(folder, reader, 64 << 20);
+        return open(folder, reader, e -> { });
     }
 
-    static Journal open(Path folder, Consumer<JournalRecord> reader, long maxFileBytes) throws JournalException {
+    /**
+     * Opens or begins the journal in {@code folder}, and reads what it holds.
+     *
+     * @param reader    told of each record, in order, before this returns
+     * @param onFailure told when records could not be written, those of {@link #appendSoon} too, on a thread that wrote
+     *                  them; it returns at once
+     * @throws JournalException as {@link #open(Path, Consumer)}
+     */
+    public static Journal open(Path folder, Consumer<JournalRecord> reader, Consumer<JournalException> onFailure)
+            throws JournalException {
+        return open(folder, reader, onFailure, 64 << 20);
+    }
+
+    static Journal open(Path folder, Consumer<JournalRecord> reader, Consumer<JournalException> onFailure,
+            long maxFileBytes) throws JournalException {
         JournalFile file = JournalFile.claim(folder, maxFileBytes);
         try {
             JournalScan scan = JournalScan.of(folder, reader);
             file.resume(scan);
-            return new Journal(file, scan);
+            return new Journal(file, scan, onFailure);
         } catch (JournalException | RuntimeException e) {
             file.close();
             throw e;
@@ -106,8 +125,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends and returns at once; it is on disk soon, and in any case before any record appended later. When that fails
-     * the next {@link #append} or {@link #sync} tells.
+     * Appends and returns at once; it is on disk soon, and in any case before any record appended later. It waits a moment
+     * for the next {@link #append} to take it along. When it cannot be written the listener of failures is told.
      */
     public void appendSoon(String text) throws JournalException {
         lock.lock();
@@ -217,6 +236,7 @@ public final class Journal implements AutoCloseable {
             file.write(batch.toByteArray(), upTo);
         } catch (IOException e) {
             failure = file.explain(e);
+            onFailure.accept(failure);
         } finally {
             lock.lock();
             committing = false;
@@ -232,16 +252,34 @@ public final class Journal implements AutoCloseable {
             last = syncedSeal;
         }
         committed.signalAll();
+        if (pending.size() > 0) {
+            work.signal();
+        }
+    }
+
+    /** Lets others take along what is pending. @return whether they did */
+    private boolean takenAlong() {
+        long upTo = number;
+        try {
+            long left = LINGER_NANOS;
+            while (left > 0 && !closed) {
+                left = work.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            // Nobody else has this thread: whoever interrupts it only makes it write at once.
+            return false;
+        }
+        return syncedNumber >= upTo;
     }
 
     private void writeLazily() {
         lock.lock();
         try {
             while (!closed) {
-                if (pending.size() > 0 && !committing) {
-                    commit();
-                } else {
+                if (pending.size() == 0 || committing) {
                     work.awaitUninterruptibly();
+                } else if (!takenAlong() && pending.size() > 0 && !committing) {
+                    commit();
                 }
             }
         } finally {

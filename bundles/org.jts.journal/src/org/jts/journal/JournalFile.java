@@ -59,7 +59,7 @@ final class JournalFile {
 
     /** Goes on where the scan ended, without what was torn; refuses a journal with a flaw. */
     void resume(JournalScan scan) throws JournalException {
-        JournalFlaw flaw = scan.flaw().orElseGet(() -> cutShort(scan));
+        JournalFlaw flaw = scan.flaw().orElse(null);
         if (flaw != null) {
             throw new JournalException("Journal %s was changed or damaged: %s. Keep the folder as it is for whoever looks"
                     .formatted(folder, flaw) + " into it; restore it from a backup, or move it away to begin a new one.",
@@ -137,9 +137,9 @@ final class JournalFile {
     /** Notes the end, so that records taken off it later are missed. */
     void finish(long number, String seal) {
         try {
-            Path next = folder.resolve("head.new");
+            Path next = folder.resolve(JournalScan.HEAD + ".new");
             Files.writeString(next, number + " " + seal + "\n");
-            Files.move(next, folder.resolve("head"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, folder.resolve(JournalScan.HEAD), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // The older note stays, and what it vouches for is still true.
             return;
@@ -154,20 +154,6 @@ final class JournalFile {
             // Closing its file lets it go too.
         }
         closeQuietly(lockFile);
-    }
-
-    private JournalFlaw cutShort(JournalScan scan) {
-        try {
-            Path head = folder.resolve("head");
-            long number = Files.exists(head) ? Long.parseLong(Files.readString(head).split(" ")[0]) : 0;
-            return number <= scan.records() ? null
-                    : new JournalFlaw(scan.endFile().orElse(Segments.file(folder, 1)), scan.records() + 1,
-                            scan.records() + 1, "records up to %d as when it was last closed".formatted(number),
-                            "the end of the journal");
-        } catch (IOException | NumberFormatException e) {
-            // Only a note: without it the chain itself still vouches for what is there.
-            return null;
-        }
     }
 
     /** A new file is only safe when its name is; some systems cannot sync folders, and do it by themselves. */

@@ -24,6 +24,9 @@ public final class JournalScan {
     /** A line longer than this was not written by a journal. */
     static final int MAX_LINE = 4 << 20;
 
+    /** A note of the last record, made when the journal is closed. */
+    static final String HEAD = "head";
+
     private final Path folder;
     private final Consumer<JournalRecord> reader;
     private final Seal seal = new Seal();
@@ -96,6 +99,23 @@ public final class JournalScan {
             } else {
                 readFile(endFile, isLast);
             }
+        }
+        if (flaw == null) {
+            flaw = cutShort();
+        }
+    }
+
+    /** Records taken off the end leave a good chain; the note of the end misses them. */
+    private JournalFlaw cutShort() throws IOException {
+        Path head = folder.resolve(HEAD);
+        try {
+            long number = Files.exists(head) ? Long.parseLong(Files.readString(head).split(" ")[0]) : 0;
+            return number <= records ? null
+                    : new JournalFlaw(endFile().orElse(Segments.file(folder, 1)), records + 1, records + 1,
+                            "records up to %d as when it was last closed".formatted(number), "the end of the journal");
+        } catch (NumberFormatException e) {
+            // Only a note: without it the chain itself still vouches for what is there.
+            return null;
         }
     }
 

@@ -55,7 +55,7 @@ class JournalTest {
     void manyThreadsAppendAndEachRecordIsThereOnce() throws Exception {
         int threads = 8;
         int each = 200;
-        try (Journal journal = Journal.open(folder, r -> { }, 20_000);
+        try (Journal journal = Journal.open(folder, r -> { }, e -> { }, 20_000);
                 ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Callable<Void>> work = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
@@ -131,7 +131,7 @@ class JournalTest {
 
     @Test
     void aMissingFileIsNamed() throws Exception {
-        try (Journal journal = Journal.open(folder, r -> { }, 100)) {
+        try (Journal journal = Journal.open(folder, r -> { }, e -> { }, 100)) {
             for (int i = 0; i < 5; i++) {
                 journal.append("order " + i);
             }
@@ -154,7 +154,7 @@ class JournalTest {
 
     @Test
     void anInterruptedThreadStillAppends() throws Exception {
-        try (Journal journal = Journal.open(folder, r -> { }, 100)) {
+        try (Journal journal = Journal.open(folder, r -> { }, e -> { }, 100)) {
             Thread.currentThread().interrupt();
             for (int i = 0; i < 4; i++) {
                 journal.append("order " + i);
