@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import org.jts.api.Subscription;
+import org.jts.api.account.AccountKey;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.trading.DeskListener;
@@ -17,6 +20,8 @@ import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
+import org.jts.api.trading.StopResult;
+import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
 
 /** An order desk that notes what it is asked for and answers as it is told to. */
@@ -26,6 +31,9 @@ public final class FakeDesk implements OrderDesk {
     private final List<OrderDraft> placed = new CopyOnWriteArrayList<>();
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
     private final List<String> modified = new CopyOnWriteArrayList<>();
+    private final List<String> settled = new CopyOnWriteArrayList<>();
+    private final Set<AccountKey> unlocked = ConcurrentHashMap.newKeySet();
+    private volatile Optional<String> stopped = Optional.empty();
     private volatile Function<OrderDraft, List<Violation>> rules = draft -> List.of();
     private volatile Function<OrderDraft, OrderOutcome> answer =
             draft -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), java.time.Instant.EPOCH);
@@ -58,6 +66,11 @@ public final class FakeDesk implements OrderDesk {
     /** Changes that were asked for: key, quantity and price. */
     public List<String> modified() {
         return List.copyOf(modified);
+    }
+
+    /** Orders that were settled by hand: key and verdict. */
+    public List<String> settled() {
+        return List.copyOf(settled);
     }
 
     public int open() {
@@ -105,5 +118,47 @@ public final class FakeDesk implements OrderDesk {
     public Subscription listen(DeskListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Optional<String> settle(String key, Verdict verdict) {
+        settled.add(key + " " + verdict);
+        return Optional.empty();
+    }
+
+    @Override
+    public List<StopResult> stop(String why) {
+        stopped = Optional.of(why);
+        return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
+                .toList();
+    }
+
+    @Override
+    public void resume() {
+        stopped = Optional.empty();
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return stopped;
+    }
+
+    @Override
+    public Optional<String> unlock(AccountKey account, String typedNumber) {
+        if (!account.account().value().equals(typedNumber)) {
+            return Optional.of("expected " + account.account() + ", found " + typedNumber);
+        }
+        unlocked.add(account);
+        return Optional.empty();
+    }
+
+    @Override
+    public void lock(AccountKey account) {
+        unlocked.remove(account);
+    }
+
+    @Override
+    public boolean isUnlocked(AccountKey account) {
+        return unlocked.contains(account);
     }
 }

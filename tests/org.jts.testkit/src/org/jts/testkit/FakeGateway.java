@@ -71,6 +71,8 @@ public final class FakeGateway implements BrokerGateway {
     private final List<OrderChange> changed = new CopyOnWriteArrayList<>();
     private final List<OrderRef> cancelled = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
+    private volatile List<Balance> balances = List.of();
+    private volatile List<Position> positions = List.of();
     private volatile BrokerException failure;
     private volatile Function<OrderRequest, OrderOutcome> onPlace = r -> new OrderOutcome.NotSent("no answer prepared");
     private volatile Function<OrderChange, OrderOutcome> onModify = c -> new OrderOutcome.NotSent("no answer prepared");
@@ -114,6 +116,11 @@ public final class FakeGateway implements BrokerGateway {
     public void setExecutions(List<Execution> all) {
         executions.clear();
         executions.addAll(all);
+    }
+
+    public void setHoldings(List<Balance> newBalances, List<Position> newPositions) {
+        balances = List.copyOf(newBalances);
+        positions = List.copyOf(newPositions);
     }
 
     /** From now on every read fails; null mends it. */
@@ -249,13 +256,13 @@ public final class FakeGateway implements BrokerGateway {
     @Override
     public List<Balance> balances(AccountId account) throws BrokerException {
         read();
-        return List.of();
+        return balances;
     }
 
     @Override
     public List<Position> positions(AccountId account) throws BrokerException {
         read();
-        return List.of();
+        return positions;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jts.api.Subscription;
+import org.jts.api.account.AccountKey;
 import org.jts.api.order.OrderOutcome;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -24,7 +25,11 @@ public interface OrderDesk {
      */
     List<Violation> check(OrderDraft draft);
 
-    /** Checks, names and sends an order. Blocks until the broker answered or the time limit is over. */
+    /**
+     * Checks and names an order, writes it to the order journal, and sends it. Blocks until the broker answered or the time
+     * limit is over; after a connect also until the account's orders were compared with the broker's, for some seconds at
+     * most. Nothing is sent that is not on disk first.
+     */
     Placement place(OrderDraft draft);
 
     /**
@@ -45,4 +50,45 @@ public interface OrderDesk {
     Optional<DeskOrder> order(String key);
 
     Subscription listen(DeskListener listener);
+
+    /**
+     * Says by hand what became of an order that is {@link org.jts.api.order.OrderStatus#UNKNOWN}.
+     *
+     * @param key the desk's name for it
+     * @return why it cannot be settled so; empty when it is
+     * @since 1.1
+     */
+    Optional<String> settle(String key, Verdict verdict);
+
+    /**
+     * Stops trading: from now on no order is placed or changed, at any broker, until {@link #resume()}, and after a restart
+     * too; then every open order is cancelled, those placed elsewhere too. Blocks until each cancel was answered or its time
+     * limit was over.
+     *
+     * @param why for the event log and for whoever is refused; 1 to 200 characters
+     * @return one result for each order that was open
+     * @since 1.1
+     */
+    List<StopResult> stop(String why);
+
+    /** Lets orders be placed again; harmless when they may be. @since 1.1 */
+    void resume();
+
+    /** Why trading is stopped; empty when it is not. @since 1.1 */
+    Optional<String> stopped();
+
+    /**
+     * Unlocks an account that trades real money, until it is locked or the program ends.
+     *
+     * @param typedNumber the number of the account, as a person typed it
+     * @return why it stays locked; empty when it is unlocked
+     * @since 1.1
+     */
+    Optional<String> unlock(AccountKey account, String typedNumber);
+
+    /** Locks an account again; orders that are open work on and can be cancelled. @since 1.1 */
+    void lock(AccountKey account);
+
+    /** Whether orders may be placed in an account: always in one of paper. @since 1.1 */
+    boolean isUnlocked(AccountKey account);
 }

@@ -1,7 +1,6 @@
 package org.jts.trading.internal;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,60 +17,93 @@ import org.jts.api.event.Severity;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Feature;
-import org.jts.api.order.BrokerOrderId;
-import org.jts.api.order.Execution;
-import org.jts.api.order.Order;
 import org.jts.api.order.OrderEvent;
-import org.jts.api.order.OrderStatus;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
 import org.jts.concurrent.CoalescedSignal;
 
 /**
- * Keeps the blotter in step with one broker: listens to its order events, and after each connect, whenever a trade seems
- * to be missing, and now and then while an order is open, reads open orders and trades again. What the broker says counts; a read that failed says nothing.
+ * Keeps the blotter in step with one broker: listens to its order events, and has everything compared after each connect,
+ * whenever a trade seems to be missing, now and then while an order is open, and every few minutes in any case.
  */
 final class BrokerFollower implements AutoCloseable {
 
-    /** How far back trades are read: a day covers every session and its settlement report. */
-    static final Duration LOOK_BACK = Duration.ofDays(1);
     static final Duration RETRY = Duration.ofSeconds(5);
-    /** A broker's list of open orders may lag behind its acceptance: younger orders are not missed yet. */
-    static final Duration LIST_LAG = Duration.ofSeconds(5);
-    /** For how long the broker is asked again for an order of which it is not known whether it has it. */
-    static final Duration DOUBT = Duration.ofMinutes(1);
-
     /** Events get lost: an order that is open here is asked for that often. */
     static final Duration LOOK = Duration.ofSeconds(15);
+    /** Everything is compared that often, what the accounts hold too. */
+    static final Duration FULL = Duration.ofMinutes(5);
 
     private final BrokerConnection connection;
     private final Blotter blotter;
     private final TimeSource time;
     private final EventLog events;
+    private final Reconciler reconciler;
+    private final Gate gate;
     private final CoalescedSignal worker;
     /** Guarded by itself, as is whether there may be any. */
     private final Map<AccountId, Subscription> streams = new HashMap<>();
     private boolean closed;
     private volatile Subscription retry = () -> { };
-    private String lastProblem = "";
+    private final Subscription every;
+    private volatile String lastProblem = "";
     /** Guarded by the streams too. */
     private Optional<Subscription> look = Optional.empty();
+    private boolean connected;
+    /** Counts up whenever everything has to be compared in full. */
+    private long round;
+    /** Accounts that were compared in full in the round that the worker is in; only the worker's. */
+    private final Set<AccountId> compared = new HashSet<>();
+    private long comparedRound = -1;
 
-    BrokerFollower(BrokerConnection connection, Blotter blotter, TimeSource time, EventLog events) {
+    BrokerFollower(BrokerConnection connection, Blotter blotter, TimeSource time, EventLog events,
+            Reconciler reconciler) {
         this.connection = connection;
         this.blotter = blotter;
         this.time = time;
         this.events = events;
+        this.reconciler = reconciler;
+        this.gate = new Gate(time);
         this.worker = new CoalescedSignal("desk-" + connection.id(), this::work);
+        this.every = time.scheduleWithFixedDelay("desk-full-" + connection.id(), FULL, this::full);
     }
 
     BrokerConnection connection() {
         return connection;
     }
 
+    /** Holds new orders back until everything was compared. */
+    Gate gate() {
+        return gate;
+    }
+
+    /** The line came, stayed or went. */
+    void onState(boolean isConnected) {
+        boolean isNew;
+        synchronized (streams) {
+            isNew = isConnected && !connected;
+            connected = isConnected;
+            if (isNew) {
+                round++;
+            }
+        }
+        if (!isConnected) {
+            gate.close();
+        } else if (isNew) {
+            resync();
+        }
+    }
+
     /** Reads everything again, in the background. */
     void resync() {
         worker.raise();
+    }
+
+    private void full() {
+        synchronized (streams) {
+            round++;
+        }
+        resync();
     }
 
     /** Plans a read, if an order is open and none is planned. */
@@ -93,6 +125,7 @@ final class BrokerFollower implements AutoCloseable {
 
     @Override
     public void close() {
+        every.close();
         retry.close();
         worker.close();
         List<Subscription> open;
@@ -123,14 +156,20 @@ final class BrokerFollower implements AutoCloseable {
             return;
         }
         try {
+            startAnew();
             BrokerGateway gateway = connection.gateway();
-            List<Account> accounts = gateway.accounts();
-            for (Account account : accounts) {
-                follow(gateway, account.id());
-                read(gateway, account.id());
+            boolean again = false;
+            for (Account account : gateway.accounts()) {
+                again |= follow(gateway, account.id());
+                again |= reconciler.reconcile(gateway, account, !compared.contains(account.id()));
+                compared.add(account.id());
+                open(account.id());
             }
             lastProblem = "";
             lookAfterOpen();
+            if (again) {
+                later();
+            }
         } catch (BrokerException e) {
             problem(e);
         } catch (InterruptedException e) {
@@ -138,94 +177,43 @@ final class BrokerFollower implements AutoCloseable {
         }
     }
 
-    private void follow(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
+    private void startAnew() {
+        synchronized (streams) {
+            if (comparedRound != round) {
+                comparedRound = round;
+                compared.clear();
+            }
+        }
+    }
+
+    /** Unless the line went meanwhile: what was compared then is old. */
+    private void open(AccountId account) {
+        synchronized (streams) {
+            if (connected && comparedRound == round) {
+                gate.open(account);
+            }
+        }
+    }
+
+    /** @return whether it must be polled, because nothing is streamed */
+    private boolean follow(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
         if (!gateway.capabilities().has(Feature.ORDER_STREAM)) {
-            later();
-            return;
+            return true;
         }
         synchronized (streams) {
             if (streams.containsKey(account)) {
-                return;
+                return false;
             }
         }
         Subscription stream = gateway.subscribeOrders(account, this::onOrderEvent);
         synchronized (streams) {
             if (!closed) {
                 streams.put(account, stream);
-                return;
+                return false;
             }
         }
         stream.close();
-    }
-
-    private void read(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
-        if (!gateway.capabilities().has(Feature.OPEN_ORDERS)) {
-            return;
-        }
-        Instant asked = time.now();
-        Set<String> before = namedKeys(account);
-        Set<BrokerOrderId> stillOpen = new HashSet<>();
-        for (Order order : gateway.openOrders(account)) {
-            order.brokerOrderId().ifPresent(stillOpen::add);
-            blotter.report(connection.id(), order);
-        }
-        if (gateway.capabilities().has(Feature.EXECUTIONS)) {
-            for (Execution execution : gateway.executions(account, asked.minus(LOOK_BACK))) {
-                blotter.execution(connection.id(), execution);
-            }
-        }
-        compare(account, asked, before, stillOpen);
-    }
-
-    /** What is open here is held against what the broker told. */
-    private void compare(AccountId account, Instant asked, Set<String> before, Set<BrokerOrderId> stillOpen) {
-        boolean doubtful = false;
-        for (DeskOrder open : openOrders(account)) {
-            boolean missing = before.contains(open.key()) && !stillOpen.contains(open.order().brokerOrderId().get());
-            if (isFilled(open) || missing && !mayLag(open.order(), asked)) {
-                ended(open, asked);
-            } else {
-                doubtful |= missing || isDoubtful(open.order(), asked);
-            }
-        }
-        if (doubtful) {
-            later();
-        }
-    }
-
-    private List<DeskOrder> openOrders(AccountId account) {
-        return blotter.openOrders(connection.id()).stream().filter(o -> o.order().account().equals(account)).toList();
-    }
-
-    /** Only an order that had its name when the broker was asked can be missed in the answer. */
-    private Set<String> namedKeys(AccountId account) {
-        Set<String> keys = new HashSet<>();
-        openOrders(account).stream().filter(o -> o.order().brokerOrderId().isPresent())
-                .forEach(o -> keys.add(o.key()));
-        return keys;
-    }
-
-    /** Its trades prove the end, whatever a list says. */
-    private static boolean isFilled(DeskOrder order) {
-        return Fills.quantity(order.executions()).compareTo(order.order().quantity()) >= 0;
-    }
-
-    private static boolean mayLag(Order order, Instant asked) {
-        // What the broker last told counts from its own clock: one that is ahead must not make the order young for ever.
-        Instant told = order.updatedAt().isAfter(asked) ? order.createdAt() : order.updatedAt();
-        return told.isAfter(asked.minus(LIST_LAG)) || order.createdAt().isAfter(asked.minus(LIST_LAG));
-    }
-
-    private static boolean isDoubtful(Order order, Instant asked) {
-        return order.status() == OrderStatus.UNKNOWN && order.createdAt().isAfter(asked.minus(DOUBT));
-    }
-
-    /** Filled by what its trades say, or no longer listed by the broker: its trades tell how it ended. */
-    private void ended(DeskOrder gone, Instant at) {
-        Order order = Fills.apply(gone.order(), gone.executions());
-        boolean filled = order.remaining().signum() == 0;
-        blotter.report(connection.id(), order.withStatus(filled ? OrderStatus.FILLED : OrderStatus.CANCELLED, at,
-                filled ? Optional.empty() : Optional.of("No longer open at the broker: cancelled or expired there.")));
+        return false;
     }
 
     private static boolean lacksTrades(DeskOrder order) {
@@ -234,6 +222,7 @@ final class BrokerFollower implements AutoCloseable {
 
     private void problem(BrokerException e) {
         String text = "Orders of %s cannot be read: %s".formatted(connection.id(), e.getMessage());
+        gate.explain(e.getMessage());
         if (!text.equals(lastProblem)) {
             lastProblem = text;
             events.publish(Severity.WARNING, "trading", Optional.of(connection.id()), text,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
@@ -40,13 +40,16 @@ final class DraftChecker {
     private final BrokerRegistry registry;
     private final MarketFeed feed;
     private final AccountBook accounts;
-    private final Supplier<List<DeskOrder>> orders;
+    private final Function<AccountKey, Optional<Instant>> touched;
+    private final LiveLocks locks;
 
-    DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, Supplier<List<DeskOrder>> orders) {
+    DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, Function<AccountKey, Optional<Instant>> touched,
+            LiveLocks locks) {
         this.registry = registry;
         this.feed = feed;
         this.accounts = accounts;
-        this.orders = orders;
+        this.touched = touched;
+        this.locks = locks;
     }
 
     List<Violation> check(OrderDraft draft) {
@@ -104,9 +107,9 @@ final class DraftChecker {
                     "Account: expected one of %s, found \"%s\".".formatted(
                             accounts.accounts(draft.account().broker()).stream().map(a -> a.account().id()).toList(),
                             draft.account().account())));
-        } else if (account.get().account().type() == AccountType.LIVE) {
+        } else if (account.get().account().type() == AccountType.LIVE && !locks.isUnlocked(draft.account())) {
             found.add(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
-                    "Account %s trades real money: expected a paper account; live accounts are locked."
+                    "Account %s trades real money: it is locked; unlock it by typing its number."
                             .formatted(draft.account().account())));
         }
     }
@@ -200,9 +203,7 @@ final class DraftChecker {
     }
 
     private boolean hasChangedSince(Instant read, AccountKey account) {
-        Instant safe = read.minus(CLOCKS_DIFFER);
-        return orders.get().stream().anyMatch(o -> o.broker().equals(account.broker())
-                && o.order().account().equals(account.account()) && o.order().updatedAt().isAfter(safe));
+        return touched.apply(account).filter(read.minus(CLOCKS_DIFFER)::isBefore).isPresent();
     }
 
     private Optional<BigDecimal> price(OrderDraft draft) {

@@ -1,7 +1,7 @@
 package org.jts.trading.internal;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountBook;
+import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.ConnectionState;
@@ -20,22 +21,27 @@ import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.feed.MarketFeed;
-import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Order;
-import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
-import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
+import org.jts.api.order.RejectReason;
+import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
+import org.jts.api.trading.StopResult;
+import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
+import org.jts.api.trading.Violation.Field;
 import org.jts.concurrent.CoalescedSignal;
 import org.jts.concurrent.Listeners;
+import org.jts.trading.internal.journal.DeskJournal;
+import org.jts.trading.internal.journal.Entry;
+import org.jts.trading.internal.journal.Replay;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,27 +51,69 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = OrderDesk.class)
 public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
+    /** How long an order waits for the comparison after a connect. */
+    static final Duration GATE_LIMIT = Duration.ofSeconds(10);
+
     private final BrokerRegistry registry;
     private final TimeSource time;
     private final EventLog events;
+    private final DeskJournal journal;
+    private final Sender sender;
+    private final LiveLocks locks;
     private final DraftChecker checker;
+    private final KillSwitch killSwitch;
     private final ClientOrderIds ids;
     private final Queue<DeskOrder> news = new ConcurrentLinkedQueue<>();
     private final Listeners<DeskListener> listeners = new Listeners<>();
+    private final Settlement settlement;
     private final CoalescedSignal teller = new CoalescedSignal("desk-news", this::tellNews);
-    private final Blotter blotter = new Blotter(this::changed);
+    private final Holdings holdings = new Holdings();
+    private final Blotter blotter;
     private final Map<BrokerId, BrokerFollower> followers = new ConcurrentHashMap<>();
     private final Subscription registration;
 
     @Activate
     public OrderDeskImpl(@Reference BrokerRegistry registry, @Reference MarketFeed feed,
-            @Reference AccountBook accounts, @Reference TimeSource time, @Reference EventLog events) {
+            @Reference AccountBook accounts, @Reference TimeSource time, @Reference EventLog events,
+            @Reference DataFolder folder) {
         this.registry = registry;
         this.time = time;
         this.events = events;
-        this.checker = new DraftChecker(registry, feed, accounts, blotter::orders);
-        this.ids = new ClientOrderIds(time.now());
+        this.journal = new DeskJournal(DeskJournal.folder(folder), time, events);
+        this.blotter = new Blotter(this::changed, this::note);
+        this.locks = new LiveLocks(accounts, events);
+        this.checker = new DraftChecker(registry, feed, accounts, blotter::touched, locks);
+        this.killSwitch = new KillSwitch(journal, events);
+        this.ids = new ClientOrderIds(time.now(), journal.replay().prefixes());
+        this.settlement = new Settlement(journal, blotter, time, events);
+        this.sender = new Sender(journal, blotter, time, events, this::ask);
+        restore();
         this.registration = registry.listen(this);
+    }
+
+    private void restore() {
+        Replay replay = journal.replay();
+        replay.orders(time.now()).forEach(blotter::restore);
+        replay.held().values().forEach(holdings::restore);
+        replay.tradesSince().forEach((account, trades) -> trades.forEach(e -> holdings.traded(account, e)));
+        journal.setPictures(blotter::orders);
+        journal.note(new Entry.Started(ids.prefix()));
+        List<String> unknown = blotter.orders().stream().filter(o -> o.order().status() == OrderStatus.UNKNOWN)
+                .map(DeskOrder::key).toList();
+        if (!unknown.isEmpty()) {
+            events.publish(Severity.WARNING, "trading", Optional.empty(),
+                    "%d orders may have been sent before the program ended".formatted(unknown.size()),
+                    "The broker is asked for them as soon as it is connected; do not send them again:\n"
+                            + String.join("\n", unknown));
+        }
+    }
+
+    /** With the blotter's lock: only queues. */
+    private void note(Entry entry) {
+        journal.note(entry);
+        if (entry instanceof Entry.Traded traded) {
+            blotter.order(traded.key()).ifPresent(o -> holdings.traded(o.account(), traded.execution()));
+        }
     }
 
     @Deactivate
@@ -73,28 +121,38 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         registration.close();
         followers.values().forEach(BrokerFollower::close);
         teller.close();
+        journal.close();
     }
 
     @Override
     public List<Violation> check(OrderDraft draft) {
-        return checker.check(draft);
+        List<Violation> found = checker.check(draft);
+        killSwitch.refusal().ifPresent(stopped -> found.addFirst(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
+                ((OrderOutcome.NotSent) stopped).why())));
+        journal.problem().ifPresent(problem -> found.add(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
+                "New orders are refused while the order journal cannot be used: " + problem)));
+        return found;
     }
 
     @Override
     public Placement place(OrderDraft draft) {
         List<Violation> violations = check(draft);
-        Optional<BrokerConnection> connection = registry.broker(draft.account().broker());
-        if (!violations.isEmpty() || connection.isEmpty()) {
+        BrokerFollower follower = followers.get(draft.account().broker());
+        if (!violations.isEmpty() || follower == null) {
             return new Placement(Optional.empty(), notSent(violations));
+        }
+        Optional<String> closed = follower.gate().await(draft.account().account(), GATE_LIMIT);
+        if (closed.isPresent()) {
+            return new Placement(Optional.empty(), new OrderOutcome.NotSent(closed.get()));
         }
         OrderRequest request = new OrderRequest(ids.next(), draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
-        String key = request.clientOrderId().value();
-        blotter.add(connection.get().id(), Order.pending(request, time.now()));
-        blotter.outcome(key, OrderStatus.SUBMITTED, time.now(), Optional.empty());
-        OrderOutcome outcome = connection.get().gateway().place(request);
-        placed(connection.get().id(), key, outcome);
-        return new Placement(Optional.of(key), outcome);
+        OrderOutcome outcome = killSwitch.send(() -> sender.place(follower.connection(), request));
+        if (outcome instanceof OrderOutcome.Accepted) {
+            follower.lookAfterOpen();
+        }
+        return new Placement(Optional.of(request.clientOrderId().value()).filter(k -> blotter.order(k).isPresent()),
+                outcome);
     }
 
     @Override
@@ -109,13 +167,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
             return notSent(violations);
         }
         BrokerConnection connection = registry.broker(order.get().broker()).orElseThrow();
-        OrderRef ref = order.get().order().ref().orElseThrow();
-        OrderOutcome outcome = connection.gateway().modify(new OrderChange(ref, quantity, limitPrice));
-        if (outcome instanceof OrderOutcome.Accepted accepted) {
-            rebind(key, ref.brokerOrderId(), accepted.brokerOrderId());
-        }
-        doubted(connection.id(), "Change of", key, outcome);
-        return outcome;
+        return killSwitch.send(() -> sender.modify(connection, order.get(), quantity, limitPrice));
     }
 
     @Override
@@ -126,9 +178,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
             return refusal.get();
         }
         BrokerConnection connection = registry.broker(order.get().broker()).orElseThrow();
-        OrderOutcome outcome = connection.gateway().cancel(order.get().order().ref().orElseThrow());
-        doubted(connection.id(), "Cancel of", key, outcome);
-        return outcome;
+        return sender.cancel(connection, order.get());
     }
 
     @Override
@@ -147,8 +197,47 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     }
 
     @Override
+    public Optional<String> settle(String key, Verdict verdict) {
+        return settlement.settle(key, verdict);
+    }
+
+    @Override
+    public List<StopResult> stop(String why) {
+        return killSwitch.stop(why, () -> blotter.orders().stream().filter(o -> o.order().status().isOpen()).toList(),
+                order -> cancel(order.key()));
+    }
+
+    @Override
+    public void resume() {
+        killSwitch.resume();
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return killSwitch.stopped();
+    }
+
+    @Override
+    public Optional<String> unlock(AccountKey account, String typedNumber) {
+        return locks.unlock(account, typedNumber);
+    }
+
+    @Override
+    public void lock(AccountKey account) {
+        locks.lock(account);
+    }
+
+    @Override
+    public boolean isUnlocked(AccountKey account) {
+        return locks.isUnlocked(account);
+    }
+
+    @Override
     public void onAdded(BrokerConnection connection) {
-        BrokerFollower old = followers.put(connection.id(), new BrokerFollower(connection, blotter, time, events));
+        Reconciler reconciler = new Reconciler(connection.id(), blotter, holdings, time,
+                new Differences(journal, events));
+        BrokerFollower old = followers.put(connection.id(),
+                new BrokerFollower(connection, blotter, time, events, reconciler));
         if (old != null) {
             old.close();
         }
@@ -167,48 +256,15 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     @Override
     public void onStateChanged(BrokerConnection connection, ConnectionState state) {
         BrokerFollower follower = followers.get(connection.id());
-        if (follower != null && state.isConnected()) {
-            follower.resync();
+        if (follower != null) {
+            follower.onState(state.isConnected());
         }
     }
 
-    private void placed(BrokerId broker, String key, OrderOutcome outcome) {
-        Instant now = time.now();
-        switch (outcome) {
-            case OrderOutcome.Accepted accepted -> {
-                blotter.bind(key, accepted.brokerOrderId(), accepted.at());
-                blotter.outcome(key, OrderStatus.ACCEPTED, now, Optional.empty());
-            }
-            case OrderOutcome.Rejected rejected ->
-                blotter.outcome(key, OrderStatus.REJECTED, now, Optional.of(rejected.text()));
-            case OrderOutcome.NotSent notSent ->
-                blotter.outcome(key, OrderStatus.REJECTED, now, Optional.of("Not sent: " + notSent.why()));
-            case OrderOutcome.Unknown unknown ->
-                blotter.outcome(key, OrderStatus.UNKNOWN, now, Optional.of(unknown.why()));
-        }
-        doubted(broker, "Order", key, outcome);
+    private void ask(BrokerId broker) {
         BrokerFollower follower = followers.get(broker);
-        if (follower != null && outcome instanceof OrderOutcome.Accepted) {
-            follower.lookAfterOpen();
-        }
-    }
-
-    private void rebind(String key, BrokerOrderId before, BrokerOrderId after) {
-        if (!before.equals(after)) {
-            blotter.bind(key, after, time.now());
-        }
-    }
-
-    /** Doubt is said aloud and resolved by asking, never by sending again. */
-    private void doubted(BrokerId broker, String what, String key, OrderOutcome outcome) {
-        if (outcome instanceof OrderOutcome.Unknown unknown) {
-            events.publish(Severity.ERROR, "trading", Optional.of(broker),
-                    "%s %s: the broker's answer is not known".formatted(what, key),
-                    unknown.why() + "\nThe broker is asked for open orders and trades; do not send it again.");
-            BrokerFollower follower = followers.get(broker);
-            if (follower != null) {
-                follower.resync();
-            }
+        if (follower != null) {
+            follower.resync();
         }
     }
 

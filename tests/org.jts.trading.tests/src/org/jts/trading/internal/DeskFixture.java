@@ -10,6 +10,7 @@ import static org.jts.testkit.Samples.paperAccount;
 import static org.jts.testkit.Samples.stock;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,7 @@ import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeDataFolder;
 import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeGateway;
 import org.jts.testkit.FakeRegistry;
@@ -66,15 +68,41 @@ final class DeskFixture implements AutoCloseable {
     final FakeGateway gateway = new FakeGateway(BROKER).with(stock(SAMSUNG, "삼성전자")).with(paperAccount(ACCOUNT));
     final FakeConnection connection = new FakeConnection(gateway, time);
     final List<DeskOrder> told = new CopyOnWriteArrayList<>();
-    final OrderDeskImpl desk = new OrderDeskImpl(registry, new SymbolsOnly(), accounts, time, events);
+    final FakeDataFolder folder;
+    final OrderDeskImpl desk;
 
     DeskFixture() {
+        this(new FakeDataFolder());
+    }
+
+    DeskFixture(FakeDataFolder folder) {
+        this(folder, Duration.ZERO);
+    }
+
+    /** @param later how long after {@link FakeTime#START} it starts */
+    DeskFixture(FakeDataFolder folder, Duration later) {
+        this(folder, later, List.of());
+    }
+
+    /** @param open the orders that are open at the broker */
+    DeskFixture(FakeDataFolder folder, Duration later, List<Order> open) {
+        this.folder = folder;
+        time.advance(later);
+        gateway.setOpenOrders(open);
+        desk = new OrderDeskImpl(registry, new SymbolsOnly(), accounts, time, events, folder);
         putAccount(PAPER, AccountType.PAPER);
         putAccount(LIVE, AccountType.LIVE);
         desk.listen(told::add);
         registry.add(connection);
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
         Await.until("the desk follows the account", () -> gateway.orderSubscriptions() == 1);
+    }
+
+    void reconnect() {
+        registry.setPhase(connection, ConnectionPhase.RECONNECTING);
+        int reads = gateway.reads();
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+        Await.until("the desk asked", () -> gateway.reads() > reads);
     }
 
     static OrderDraft limitBuy(long quantity, long price) {
@@ -116,6 +144,7 @@ final class DeskFixture implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        folder.close();
     }
 
     /** Knows two symbols, one of them halted, and no prices. */

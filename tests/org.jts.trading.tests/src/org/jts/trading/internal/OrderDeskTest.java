@@ -12,8 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.event.Severity;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
@@ -122,7 +122,7 @@ class OrderDeskTest {
     void anUnknownOrderThatTheBrokerDoesNotListStaysUnknown() {
         fixture.gateway.onPlace(r -> new OrderOutcome.Unknown("no answer within 10 s"));
         fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
-        reconnect();
+        fixture.reconnect();
         assertEquals(OrderStatus.UNKNOWN, fixture.only().order().status());
     }
 
@@ -143,7 +143,7 @@ class OrderDeskTest {
     void anUnknownOrderIsAskedForAgainUntilTheListShowsIt() {
         fixture.gateway.onPlace(r -> new OrderOutcome.Unknown("no answer within 10 s"));
         fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
-        reconnect();
+        fixture.reconnect();
         OrderRequest sent = fixture.gateway.placed().getFirst();
         fixture.gateway.setOpenOrders(List.of(fixture.reported(sent, "B7", OrderStatus.ACCEPTED, 0)));
         Await.until("the list has caught up", () -> {
@@ -155,13 +155,13 @@ class OrderDeskTest {
     @Test
     void anOrderNamedWhileTheBrokerWasAskedIsNotMissedInItsAnswer() {
         fixture.gateway.onPlace(r -> {
-            fixture.time.advance(BrokerFollower.LIST_LAG.plusSeconds(1));
+            fixture.time.advance(Reconciler.LIST_LAG.plusSeconds(1));
             return new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now());
         });
         fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
         fixture.gateway.setOpenOrders(List.of());
-        reconnect();
-        reconnect();
+        fixture.reconnect();
+        fixture.reconnect();
         assertEquals(OrderStatus.ACCEPTED, fixture.only().order().status(), "accepted a moment ago, and the list lags");
     }
 
@@ -215,7 +215,7 @@ class OrderDeskTest {
                 Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(10), Optional.of(dec(71_900)), Optional.empty());
         fixture.gateway.setOpenOrders(List.of(fixture.reported(live, "X1", OrderStatus.ACCEPTED, 0)));
         fixture.gateway.with(paperAccount(DeskFixture.LIVE.account()));
-        reconnect();
+        fixture.reconnect();
         Await.until("adopted", () -> fixture.desk.orders().size() == 1);
         OrderOutcome outcome = fixture.desk.modify(fixture.only().key(), dec(5), Optional.of(dec(71_800)));
         assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, outcome).why().contains("real money"));
@@ -233,10 +233,10 @@ class OrderDeskTest {
     @Test
     void fillsMissedWhileTheLineWasGoneAreReadAfterReconnect() {
         OrderRequest sent = placeAccepted("B1");
-        fixture.time.advance(BrokerFollower.LIST_LAG);
+        fixture.time.advance(Reconciler.LIST_LAG);
         fixture.gateway.setOpenOrders(List.of());
         fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 10)));
-        reconnect();
+        fixture.reconnect();
         Await.until("filled", () -> fixture.only().order().status() == OrderStatus.FILLED);
         assertEquals(1, fixture.only().executions().size());
         assertEquals(dec(10), fixture.only().order().filledQuantity());
@@ -246,7 +246,7 @@ class OrderDeskTest {
     void aFreshOrderThatTheListDoesNotShowYetIsAskedForAgain() {
         OrderRequest sent = placeAccepted("B1");
         fixture.gateway.setOpenOrders(List.of());
-        reconnect();
+        fixture.reconnect();
         fixture.gateway.setOpenOrders(List.of(fixture.reported(sent, "B1", OrderStatus.PARTIAL, 3)));
         Await.until("the list has caught up", () -> {
             fixture.time.advance(Duration.ofSeconds(1));
@@ -257,9 +257,9 @@ class OrderDeskTest {
     @Test
     void anOrderThatEndedWhileTheLineWasGoneIsCancelledWithTheReason() {
         placeAccepted("B1");
-        fixture.time.advance(BrokerFollower.LIST_LAG);
+        fixture.time.advance(Reconciler.LIST_LAG);
         fixture.gateway.setOpenOrders(List.of());
-        reconnect();
+        fixture.reconnect();
         Await.until("cancelled", () -> fixture.only().order().status() == OrderStatus.CANCELLED);
         assertTrue(fixture.only().order().message().orElseThrow().contains("No longer open"));
     }
@@ -284,6 +284,21 @@ class OrderDeskTest {
     }
 
     @Test
+    void aTradeThatIsListedAfterItsOrderIsGoneStillCounts() {
+        OrderRequest sent = placeAccepted("B1");
+        fixture.gateway.setOpenOrders(List.of());
+        fixture.time.advance(BrokerFollower.LOOK);
+        Await.until("ended", () -> fixture.only().order().status() == OrderStatus.CANCELLED);
+        fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 10)));
+        Await.until("filled", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.only().order().status() == OrderStatus.FILLED;
+        });
+        assertEquals(dec(10), fixture.only().order().filledQuantity());
+        assertEquals(Optional.empty(), fixture.only().order().message());
+    }
+
+    @Test
     void anOrderThatIsStillOpenIsAskedForAgainAndAgain() {
         OrderRequest sent = placeAccepted("B1");
         fixture.gateway.setOpenOrders(List.of(fixture.reported(sent, "B1", OrderStatus.ACCEPTED, 0)));
@@ -300,7 +315,7 @@ class OrderDeskTest {
     void aFailedReadEndsNothingAndIsTriedAgain() {
         OrderRequest sent = placeAccepted("B1");
         fixture.gateway.failWith(new BrokerException(ErrorCategory.NETWORK, "name not resolved"));
-        reconnect();
+        fixture.reconnect();
         Await.until("the trader is told", () -> !fixture.events.notices().isEmpty());
         assertEquals(OrderStatus.ACCEPTED, fixture.only().order().status(), "a network error is not an answer");
         fixture.gateway.failWith(null);
@@ -319,8 +334,8 @@ class OrderDeskTest {
 
     @Test
     void clientOrderIdsDifferBetweenDesksStartedAtTheSameMoment() {
-        ClientOrderIds one = new ClientOrderIds(fixture.time.now());
-        ClientOrderIds other = new ClientOrderIds(fixture.time.now());
+        ClientOrderIds one = new ClientOrderIds(fixture.time.now(), Set.of());
+        ClientOrderIds other = new ClientOrderIds(fixture.time.now(), Set.of());
         String first = one.next().value();
         assertTrue(first.matches("[a-z0-9]+-0001"), first);
         assertTrue(first.length() <= 20, first);
@@ -337,14 +352,7 @@ class OrderDeskTest {
         return sent;
     }
 
-    private void reconnect() {
-        fixture.registry.setPhase(fixture.connection, ConnectionPhase.RECONNECTING);
-        int reads = fixture.gateway.reads();
-        fixture.registry.setPhase(fixture.connection, ConnectionPhase.CONNECTED);
-        Await.until("the desk asked", () -> fixture.gateway.reads() > reads);
-    }
-
-    private static Order anonymous(Order o) {
+    static Order anonymous(Order o) {
         return new Order(Optional.empty(), o.brokerOrderId(), o.account(), o.symbol(), o.side(), o.type(),
                 o.timeInForce(), o.quantity(), o.limitPrice(), o.stopPrice(), o.status(), o.filledQuantity(),
                 o.averagePrice(), o.fees(), o.createdAt(), o.updatedAt(), o.message());

@@ -1,0 +1,111 @@
+package org.jts.trading.internal;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jts.api.event.EventLog;
+import org.jts.api.event.Severity;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.StopResult;
+import org.jts.trading.internal.journal.DeskJournal;
+import org.jts.trading.internal.journal.Entry;
+
+/** Stops all trading, and remembers that it did over a restart. Thread-safe. */
+final class KillSwitch {
+
+    private final DeskJournal journal;
+    private final EventLog events;
+    /** Held for reading while an order is on its way, so that none slips through behind the last cancel. */
+    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+    private volatile Optional<String> why;
+
+    KillSwitch(DeskJournal journal, EventLog events) {
+        this.journal = journal;
+        this.events = events;
+        this.why = journal.replay().stopped().map(Entry.Stopped::why);
+        why.ifPresent(text -> events.publish(Severity.WARNING, "trading", Optional.empty(),
+                "Trading is stopped since before the program was started: " + text, "No order is placed until it is resumed."));
+    }
+
+    Optional<String> stopped() {
+        return why;
+    }
+
+    /** Why nothing is sent, as a refusal. */
+    Optional<OrderOutcome> refusal() {
+        return why.map(text -> new OrderOutcome.NotSent("Trading is stopped (%s): no order is placed or changed. Resume it first."
+                .formatted(text)));
+    }
+
+    /** Sends one order, unless trading is stopped before it is on its way. */
+    OrderOutcome send(Supplier<OrderOutcome> order) {
+        underWay.readLock().lock();
+        try {
+            return refusal().orElseGet(order);
+        } finally {
+            underWay.readLock().unlock();
+        }
+    }
+
+    /**
+     * Stops, and cancels.
+     *
+     * @param open   the orders that are open now
+     * @param cancel cancels one
+     */
+    List<StopResult> stop(String reason, Supplier<List<DeskOrder>> open, Function<DeskOrder, OrderOutcome> cancel) {
+        why = Optional.of(reason);
+        journal.note(new Entry.Stopped(true, reason));
+        Map<String, StopResult> results = new LinkedHashMap<>();
+        cancelAll(open.get(), cancel, results);
+        underWay.writeLock().lock();
+        underWay.writeLock().unlock();
+        cancelAll(open.get().stream().filter(o -> !isAnswered(results.get(o.key()))).toList(), cancel, results);
+        List<StopResult> all = List.copyOf(results.values());
+        long cancelled = all.stream().filter(KillSwitch::isAnswered).count();
+        events.publish(cancelled == all.size() ? Severity.WARNING : Severity.ERROR, "trading", Optional.empty(),
+                "Trading is stopped: %s. %d of %d open orders are being cancelled.".formatted(reason, cancelled, all.size()),
+                String.join("\n", all.stream().map(r -> r.order().key() + ": " + r.outcome()).toList()));
+        return all;
+    }
+
+    void resume() {
+        if (why.isPresent()) {
+            why = Optional.empty();
+            journal.note(new Entry.Stopped(false, "resumed"));
+            events.publish(Severity.INFO, "trading", Optional.empty(), "Trading is resumed.", "");
+        }
+    }
+
+    private static boolean isAnswered(StopResult result) {
+        return result != null && result.outcome() instanceof OrderOutcome.Accepted;
+    }
+
+    private static void cancelAll(List<DeskOrder> orders, Function<DeskOrder, OrderOutcome> cancel,
+            Map<String, StopResult> results) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-stop-", 0).factory())) {
+            List<Future<StopResult>> calls = new ArrayList<>();
+            orders.forEach(o -> calls.add(threads.submit(() -> new StopResult(o, cancel.apply(o)))));
+            for (Future<StopResult> call : calls) {
+                StopResult result = call.get();
+                results.put(result.order().key(), result);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("expected an outcome of each cancel", e);
+        }
+    }
+}

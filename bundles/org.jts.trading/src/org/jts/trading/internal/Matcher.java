@@ -1,0 +1,111 @@
+package org.jts.trading.internal;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.Side;
+import org.jts.api.trading.DeskOrder;
+import org.jts.trading.internal.journal.Entry;
+
+/**
+ * Finds orders of ours among those that a broker shows without our names: by account, symbol, side, quantity, price and
+ * time. Two that could be the same are a doubt, which is said and never guessed away. Pure.
+ */
+final class Matcher {
+
+    /** The broker's clock and ours differ by no more. */
+    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    /** A call is given up, and the order dated by the broker, within this. */
+    static final Duration CALL = Duration.ofMinutes(2);
+
+    /**
+     * What was found.
+     *
+     * @param sure   the broker's order for a key of ours
+     * @param doubts the broker's orders that a key of ours may be, where that is not sure
+     */
+    record Result(Map<String, DeskOrder> sure, Map<String, List<DeskOrder>> doubts) {
+    }
+
+    private Matcher() {
+    }
+
+    /**
+     * @param unnamed  orders of ours that the broker has not named, those still under way too
+     * @param strangers orders at the broker of which we do not know that they are ours
+     */
+    static Result match(List<DeskOrder> unnamed, List<DeskOrder> strangers) {
+        Map<String, List<DeskOrder>> candidates = new HashMap<>();
+        Map<String, Integer> claims = new HashMap<>();
+        for (DeskOrder ours : unnamed) {
+            List<DeskOrder> fitting = strangers.stream().filter(s -> mayBe(ours.order(), s)).toList();
+            candidates.put(ours.key(), fitting);
+            fitting.forEach(f -> claims.merge(f.key(), 1, Integer::sum));
+        }
+        Map<String, DeskOrder> sure = new HashMap<>();
+        Map<String, List<DeskOrder>> doubts = new HashMap<>();
+        for (DeskOrder ours : unnamed) {
+            List<DeskOrder> fitting = candidates.get(ours.key());
+            if (ours.order().status() != OrderStatus.UNKNOWN || fitting.isEmpty()) {
+                continue;
+            }
+            if (fitting.size() == 1 && claims.get(fitting.getFirst().key()) == 1) {
+                sure.put(ours.key(), fitting.getFirst());
+            } else {
+                doubts.put(ours.key(), fitting);
+            }
+        }
+        return new Result(sure, doubts);
+    }
+
+    /** The one stranger that can be what the change made of the order; empty when there is none or more than one. */
+    static Optional<DeskOrder> renamed(DeskOrder ours, Entry.Changing change, List<DeskOrder> strangers) {
+        Order order = ours.order();
+        Optional<BigDecimal> price = change.limitPrice().or(order::limitPrice);
+        BigDecimal rest = change.quantity().subtract(order.filledQuantity());
+        List<DeskOrder> fitting = new ArrayList<>(strangers.stream().filter(s -> isSameTrade(order, s.order())
+                && !s.order().createdAt().isBefore(order.createdAt().minus(CLOCKS_DIFFER))
+                && isEqual(s.order().limitPrice(), price)
+                && (s.order().quantity().compareTo(change.quantity()) == 0 || s.order().quantity().compareTo(rest) == 0))
+                .toList());
+        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+    }
+
+    private static boolean mayBe(Order ours, DeskOrder stranger) {
+        Order theirs = stranger.order();
+        Instant earliest = ours.createdAt().minus(CLOCKS_DIFFER);
+        Instant latest = ours.createdAt().plus(CALL);
+        if (!isSameTrade(ours, theirs) || theirs.createdAt().isBefore(earliest) || theirs.createdAt().isAfter(latest)) {
+            return false;
+        }
+        if (Adoption.isByTrades(theirs)) {
+            return theirs.quantity().compareTo(ours.quantity()) <= 0 && isWithinLimit(ours, stranger);
+        }
+        return theirs.quantity().compareTo(ours.quantity()) == 0 && theirs.type() == ours.type()
+                && isEqual(theirs.limitPrice(), ours.limitPrice()) && isEqual(theirs.stopPrice(), ours.stopPrice());
+    }
+
+    private static boolean isSameTrade(Order ours, Order theirs) {
+        return theirs.account().equals(ours.account()) && theirs.symbol().equals(ours.symbol())
+                && theirs.side() == ours.side();
+    }
+
+    private static boolean isWithinLimit(Order ours, DeskOrder stranger) {
+        return ours.limitPrice().isEmpty() || stranger.executions().stream().allMatch(e -> {
+            int above = e.price().compareTo(ours.limitPrice().get());
+            return ours.side() == Side.BUY ? above <= 0 : above >= 0;
+        });
+    }
+
+    private static boolean isEqual(Optional<BigDecimal> one, Optional<BigDecimal> other) {
+        return one.isPresent() == other.isPresent() && (one.isEmpty() || one.get().compareTo(other.get()) == 0);
+    }
+}

@@ -1,0 +1,214 @@
+package org.jts.trading.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jts.api.BrokerId;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.Feature;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.time.TimeSource;
+import org.jts.api.trading.DeskOrder;
+import org.jts.trading.internal.journal.Entry;
+
+/**
+ * Compares what a broker has with what is known here, account by account, and takes over what the broker says. Only an
+ * answer counts: a read that failed says nothing.
+ */
+final class Reconciler {
+
+    /** How far back trades are read: a day covers every session and its settlement report. */
+    static final Duration LOOK_BACK = Duration.ofDays(1);
+    /** Beyond this no broker is asked for trades, however old an order is. */
+    static final Duration FARTHEST = Duration.ofDays(30);
+    /** Trades older than this may be of orders that ended so long ago that the desk has let them go. */
+    static final Duration ADOPT = Duration.ofHours(23);
+    /** A broker's list of open orders may lag behind its acceptance: younger orders are not missed yet. */
+    static final Duration LIST_LAG = Duration.ofSeconds(5);
+    /** For how long the broker is asked again for an order of which it is not known whether it has it. */
+    static final Duration DOUBT = Duration.ofMinutes(1);
+
+    private final BrokerId broker;
+    private final Blotter blotter;
+    private final Holdings holdings;
+    private final TimeSource time;
+    private final Differences differences;
+
+    Reconciler(BrokerId broker, Blotter blotter, Holdings holdings, TimeSource time, Differences differences) {
+        this.broker = broker;
+        this.blotter = blotter;
+        this.holdings = holdings;
+        this.time = time;
+        this.differences = differences;
+    }
+
+    /**
+     * Reads and compares one account.
+     *
+     * @param full with what the account holds, and every difference told: after a connect, and now and then
+     * @return whether it should be asked again soon
+     */
+    boolean reconcile(BrokerGateway gateway, Account account, boolean full)
+            throws BrokerException, InterruptedException {
+        if (!gateway.capabilities().has(Feature.OPEN_ORDERS)) {
+            return false;
+        }
+        AccountId id = account.id();
+        Map<String, DeskOrder> before = full ? orders(id) : Map.of();
+        Set<String> named = new HashSet<>();
+        openOrders(id).stream().filter(o -> o.order().brokerOrderId().isPresent()).forEach(o -> named.add(o.key()));
+        Instant asked = time.now();
+        Set<String> listed = new HashSet<>();
+        for (Order order : gateway.openOrders(id)) {
+            listed.add(blotter.report(broker, order).key());
+        }
+        readTrades(gateway, id, asked);
+        match(id, asked);
+        boolean again = compare(id, asked, named, listed);
+        if (full) {
+            differences.tell(broker, before, orders(id));
+            hold(gateway, account, asked);
+        }
+        return again;
+    }
+
+    private Map<String, DeskOrder> orders(AccountId account) {
+        Map<String, DeskOrder> all = new LinkedHashMap<>();
+        blotter.orders(new AccountKey(broker, account)).forEach(o -> all.put(o.key(), o));
+        return all;
+    }
+
+    private void readTrades(BrokerGateway gateway, AccountId account, Instant asked)
+            throws BrokerException, InterruptedException {
+        if (!gateway.capabilities().has(Feature.EXECUTIONS)) {
+            return;
+        }
+        Map<BrokerOrderId, List<Execution>> strange = new LinkedHashMap<>();
+        for (Execution execution : gateway.executions(account, since(account, asked))) {
+            if (!blotter.execution(broker, execution) && !blotter.knows(broker, execution)) {
+                strange.computeIfAbsent(execution.brokerOrderId(), id -> new ArrayList<>()).add(execution);
+            }
+        }
+        for (List<Execution> trades : strange.values()) {
+            Instant last = trades.getLast().time();
+            if (last.isAfter(asked.minus(ADOPT)) && last.isBefore(asked.minus(LIST_LAG))) {
+                blotter.report(broker, Adoption.ofTrades(trades));
+                trades.forEach(e -> blotter.execution(broker, e));
+            }
+        }
+    }
+
+    /** From the oldest order on that is open here: it may have traded while nobody looked. */
+    private Instant since(AccountId account, Instant asked) {
+        Instant since = asked.minus(LOOK_BACK);
+        for (DeskOrder open : openOrders(account)) {
+            Instant created = open.order().createdAt().minus(Matcher.CLOCKS_DIFFER);
+            since = created.isBefore(since) ? created : since;
+        }
+        return since.isBefore(asked.minus(FARTHEST)) ? asked.minus(FARTHEST) : since;
+    }
+
+    /** A broker that carries our names shows them in its reports; with others, orders of ours look like strangers. */
+    private void match(AccountId account, Instant asked) {
+        List<DeskOrder> open = openOrders(account);
+        List<DeskOrder> unnamed = open.stream().filter(o -> o.order().brokerOrderId().isEmpty()).toList();
+        List<DeskOrder> changing = open.stream().filter(o -> blotter.changing(o.key()).isPresent()).toList();
+        if (unnamed.isEmpty() && changing.isEmpty()) {
+            return;
+        }
+        List<DeskOrder> strangers = orders(account).values().stream()
+                .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty()).toList();
+        Matcher.Result result = Matcher.match(unnamed, strangers);
+        result.sure().forEach((key, found) -> blotter.bind(key, found.order().brokerOrderId().orElseThrow(), asked));
+        result.doubts().forEach((key, found) -> {
+            String doubt = Differences.doubt(found);
+            if (blotter.explain(key, doubt)) {
+                differences.tellDoubt(broker, key, doubt);
+            }
+        });
+        for (DeskOrder order : changing) {
+            Entry.Changing change = blotter.changing(order.key()).orElseThrow();
+            Matcher.renamed(order, change, strangers).ifPresent(found ->
+                    blotter.bind(order.key(), found.order().brokerOrderId().orElseThrow(), asked));
+        }
+    }
+
+    /** What is open here is held against what the broker told. @return whether something is in doubt */
+    private boolean compare(AccountId account, Instant asked, Set<String> named, Set<String> listed) {
+        boolean doubtful = false;
+        for (DeskOrder open : openOrders(account)) {
+            boolean missing = named.contains(open.key()) && !listed.contains(open.key());
+            if (listed.contains(open.key())) {
+                blotter.setChanging(open.key(), null);
+            }
+            if (isFilled(open) || missing && !mayLag(open.order(), asked)) {
+                // Trades may be listed later than the end that they led to.
+                doubtful |= !ended(open, asked);
+            } else {
+                doubtful |= missing || isDoubtful(open.order(), asked);
+            }
+        }
+        return doubtful;
+    }
+
+    /** What the account holds is compared only when no trade came in between. */
+    private void hold(BrokerGateway gateway, Account account, Instant asked)
+            throws BrokerException, InterruptedException {
+        if (!gateway.capabilities().has(Feature.EXECUTIONS)) {
+            return;
+        }
+        AccountKey key = new AccountKey(broker, account.id());
+        long before = holdings.trades(key);
+        Entry.Held told = Holdings.told(key, gateway.positions(account.id()), gateway.balances(account.id()));
+        readTrades(gateway, account.id(), asked);
+        if (holdings.trades(key) == before) {
+            differences.tell(account, told, holdings.compare(told));
+        }
+    }
+
+    private List<DeskOrder> openOrders(AccountId account) {
+        return blotter.openOrders(broker).stream().filter(o -> o.order().account().equals(account)).toList();
+    }
+
+    /** Its trades prove the end, whatever a list says. */
+    private static boolean isFilled(DeskOrder order) {
+        return Fills.quantity(order.executions()).compareTo(order.order().quantity()) >= 0;
+    }
+
+    private static boolean mayLag(Order order, Instant asked) {
+        // What the broker last told counts from its own clock: one that is ahead must not make the order young for ever.
+        Instant told = order.updatedAt().isAfter(asked) ? order.createdAt() : order.updatedAt();
+        return told.isAfter(asked.minus(LIST_LAG)) || order.createdAt().isAfter(asked.minus(LIST_LAG));
+    }
+
+    private static boolean isDoubtful(Order order, Instant asked) {
+        return order.status() == OrderStatus.UNKNOWN && order.updatedAt().isAfter(asked.minus(DOUBT));
+    }
+
+    /**
+     * Filled by what its trades say, or no longer listed by the broker: its trades tell how it ended.
+     *
+     * @return whether it is filled
+     */
+    private boolean ended(DeskOrder gone, Instant at) {
+        Order order = Fills.apply(gone.order(), gone.executions());
+        boolean filled = order.remaining().signum() == 0;
+        blotter.report(broker, order.withStatus(filled ? OrderStatus.FILLED : OrderStatus.CANCELLED, at,
+                filled ? Optional.empty() : Optional.of("No longer open at the broker: cancelled or expired there.")));
+        return filled;
+    }
+}

@@ -1,0 +1,61 @@
+package org.jts.trading.internal;
+
+import java.util.Optional;
+
+import org.jts.api.event.EventLog;
+import org.jts.api.event.Severity;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.time.TimeSource;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.Verdict;
+import org.jts.trading.internal.journal.DeskJournal;
+import org.jts.trading.internal.journal.Entry;
+
+/** Lets a person say what became of an order of which the desk does not know it. */
+final class Settlement {
+
+    private final DeskJournal journal;
+    private final Blotter blotter;
+    private final TimeSource time;
+    private final EventLog events;
+
+    Settlement(DeskJournal journal, Blotter blotter, TimeSource time, EventLog events) {
+        this.journal = journal;
+        this.blotter = blotter;
+        this.time = time;
+        this.events = events;
+    }
+
+    /** @return why it cannot be settled so; empty when it is */
+    Optional<String> settle(String key, Verdict verdict) {
+        Optional<DeskOrder> order = blotter.order(key);
+        if (order.isEmpty()) {
+            return Optional.of("Order: expected one of this desk's, found \"%s\"; see the list of orders.".formatted(key));
+        }
+        if (order.get().order().status() != OrderStatus.UNKNOWN) {
+            return Optional.of("Order %s: expected one that is UNKNOWN, found %s; there is nothing to settle.".formatted(key,
+                    order.get().order().status()));
+        }
+        Optional<String> refusal = verdict instanceof Verdict.Arrived arrived ? taken(order.get(), arrived) : Optional.empty();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        journal.note(new Entry.Settled(key, verdict.toString()));
+        switch (verdict) {
+            case Verdict.NeverArrived never -> blotter.outcome(key, OrderStatus.REJECTED, time.now(),
+                    Optional.of("Settled by hand: the broker never had it."));
+            case Verdict.Arrived arrived -> blotter.accepted(key, arrived.brokerOrderId(), time.now());
+        }
+        events.publish(Severity.INFO, "trading", Optional.of(order.get().broker()),
+                "Order %s was settled by hand".formatted(key), verdict.toString());
+        return Optional.empty();
+    }
+
+    /** Two orders cannot be one at the broker. */
+    private Optional<String> taken(DeskOrder order, Verdict.Arrived arrived) {
+        return blotter.orders(order.account()).stream()
+                .filter(o -> !o.foreign() && o.order().brokerOrderId().equals(Optional.of(arrived.brokerOrderId())))
+                .findFirst().map(o -> "Order %s: %s is another order of this desk already, %s.".formatted(order.key(),
+                        arrived.brokerOrderId(), o.key()));
+    }
+}

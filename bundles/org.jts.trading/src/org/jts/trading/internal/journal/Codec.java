@@ -1,0 +1,204 @@
+package org.jts.trading.internal.journal;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.BrokerId;
+import org.jts.api.CurrencyCode;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.ExecutionId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+
+/**
+ * Entries as lines of JSON, and back: the one place that knows their form. {@code v} is the version of the form. A field
+ * or a kind of record that is not known is left aside; a version that is not known is an error, because its meaning could be
+ * another.
+ */
+public final class Codec {
+
+    private static final int VERSION = 1;
+
+    private Codec() {
+    }
+
+    /** @return one line, without a line feed */
+    public static String write(Line line) {
+        try {
+            Fields.Writer out = new Fields.Writer().put("v", VERSION).put("at", line.at());
+            return entry(out, line.entry()).end();
+        } catch (IOException e) {
+            throw new IllegalStateException("expected to write %s to memory".formatted(line.entry()), e);
+        }
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @param known the order of a key as the lines before say, for those lines that only say what has changed
+     * @return empty for a kind of record that is not known
+     * @throws IOException when it was not written by {@link #write}, or by a later version of it
+     */
+    public static Optional<Line> read(String text, Known known) throws IOException {
+        try {
+            Fields.Reader in = new Fields.Reader(text);
+            if (Integer.parseInt(in.get("v")) > VERSION) {
+                throw new IOException("expected version %d or older, found %s; it was written by a newer program: use that"
+                        .formatted(VERSION, in.get("v")));
+            }
+            Instant at = in.instant("at");
+            return entry(in, known).map(e -> new Line(at, e));
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    /** What a reader knows of the orders so far. */
+    @FunctionalInterface
+    public interface Known {
+        /** @return null when there is none of that name */
+        Order order(String key);
+    }
+
+    private static Fields.Writer entry(Fields.Writer out, Entry entry) throws IOException {
+        return switch (entry) {
+            case Entry.Started e -> out.put("is", "started").put("prefix", e.idPrefix());
+            case Entry.Placing e -> request(out.put("is", "placing").put("broker", e.broker()), e.request());
+            case Entry.Changing e -> out.put("is", "changing").put("key", e.key()).put("quantity", e.quantity())
+                    .putNumber("limit", e.limitPrice());
+            case Entry.Cancelling e -> out.put("is", "cancelling").put("key", e.key());
+            case Entry.Answered e -> out.put("is", "answered").put("key", e.key()).put("call", e.call())
+                    .put("outcome", e.outcome()).put("text", e.text());
+            case Entry.Seen e -> order(out.put("is", "seen").put("key", e.key()).put("broker", e.broker())
+                    .put("foreign", Boolean.toString(e.foreign())), e.order());
+            case Entry.Moved e -> moving(out.put("is", "moved").put("key", e.key()), e.order());
+            case Entry.Traded e -> execution(out.put("is", "traded").put("key", e.key()), e.execution());
+            case Entry.Joined e -> out.put("is", "joined").put("key", e.key()).put("into", e.into());
+            case Entry.Settled e -> out.put("is", "settled").put("key", e.key()).put("verdict", e.verdict());
+            case Entry.Held e -> held(out.put("is", "held"), e);
+            case Entry.Stopped e -> out.put("is", "stopped").put("stopped", Boolean.toString(e.stopped()))
+                    .put("why", e.why());
+        };
+    }
+
+    private static Optional<Entry> entry(Fields.Reader in, Known known) throws IOException {
+        return Optional.ofNullable(switch (in.get("is")) {
+            case "started" -> new Entry.Started(in.get("prefix"));
+            case "placing" -> new Entry.Placing(in.get("broker", BrokerId::new), request(in));
+            case "changing" -> new Entry.Changing(in.get("key"), in.number("quantity"), in.numberIfAny("limit"));
+            case "cancelling" -> new Entry.Cancelling(in.get("key"));
+            case "answered" -> new Entry.Answered(in.get("key"), in.get("call"), in.get("outcome"), in.get("text"));
+            case "seen" -> new Entry.Seen(in.get("key"), in.get("broker", BrokerId::new),
+                    Boolean.parseBoolean(in.get("foreign")), order(in));
+            case "moved" -> new Entry.Moved(in.get("key"), moved(in, known.order(in.get("key"))));
+            case "traded" -> new Entry.Traded(in.get("key"), execution(in));
+            case "joined" -> new Entry.Joined(in.get("key"), in.get("into"));
+            case "settled" -> new Entry.Settled(in.get("key"), in.get("verdict"));
+            case "held" -> held(in);
+            case "stopped" -> new Entry.Stopped(Boolean.parseBoolean(in.get("stopped")), in.get("why"));
+            default -> null;
+        });
+    }
+
+    private static Fields.Writer request(Fields.Writer out, OrderRequest r) throws IOException {
+        return out.put("client", r.clientOrderId()).put("account", r.account()).put("symbol", r.symbol())
+                .put("side", r.side()).put("type", r.type()).put("tif", r.timeInForce()).put("quantity", r.quantity())
+                .putNumber("limit", r.limitPrice()).putNumber("stop", r.stopPrice());
+    }
+
+    private static OrderRequest request(Fields.Reader in) throws IOException {
+        return new OrderRequest(in.get("client", ClientOrderId::new), in.get("account", AccountId::new),
+                in.get("symbol", SymbolId::parse), in.get("side", Side::valueOf), in.get("type", OrderType::valueOf),
+                in.get("tif", TimeInForce::valueOf), in.number("quantity"), in.numberIfAny("limit"),
+                in.numberIfAny("stop"));
+    }
+
+    private static Fields.Writer order(Fields.Writer out, Order o) throws IOException {
+        out.putText("client", o.clientOrderId()).put("account", o.account()).put("symbol", o.symbol())
+                .put("side", o.side()).put("type", o.type()).put("tif", o.timeInForce()).put("created", o.createdAt());
+        return moving(out, o);
+    }
+
+    private static Order order(Fields.Reader in) throws IOException {
+        Optional<ClientOrderId> client = in.text("client").map(ClientOrderId::new);
+        AccountId account = in.get("account", AccountId::new);
+        return parts(in, client, account, in.get("symbol", SymbolId::parse), in.get("side", Side::valueOf),
+                in.get("type", OrderType::valueOf), in.get("tif", TimeInForce::valueOf), in.instant("created"));
+    }
+
+    private static Fields.Writer moving(Fields.Writer out, Order o) throws IOException {
+        return out.putText("order", o.brokerOrderId()).put("quantity", o.quantity()).putNumber("limit", o.limitPrice())
+                .putNumber("stop", o.stopPrice()).put("status", o.status()).put("filled", o.filledQuantity())
+                .putNumber("average", o.averagePrice()).put("fees", o.fees()).put("updated", o.updatedAt())
+                .putText("message", o.message());
+    }
+
+    private static Order moved(Fields.Reader in, Order before) throws IOException {
+        if (before == null) {
+            throw new IOException("expected an order of an earlier record, found \"%s\"".formatted(in.get("key")));
+        }
+        return parts(in, before.clientOrderId(), before.account(), before.symbol(), before.side(), before.type(),
+                before.timeInForce(), before.createdAt());
+    }
+
+    private static Order parts(Fields.Reader in, Optional<ClientOrderId> client, AccountId account, SymbolId symbol,
+            Side side, OrderType type, TimeInForce tif, Instant created) throws IOException {
+        return new Order(client, in.text("order").map(BrokerOrderId::new), account, symbol, side, type, tif,
+                in.number("quantity"), in.numberIfAny("limit"), in.numberIfAny("stop"),
+                in.get("status", OrderStatus::valueOf), in.number("filled"), in.numberIfAny("average"),
+                in.number("fees"), created, in.instant("updated"), in.text("message"));
+    }
+
+    private static Fields.Writer execution(Fields.Writer out, Execution e) throws IOException {
+        return out.put("id", e.id()).put("order", e.brokerOrderId()).putText("client", e.clientOrderId())
+                .put("account", e.account()).put("symbol", e.symbol()).put("side", e.side())
+                .put("quantity", e.quantity()).put("price", e.price()).put("commission", e.commission())
+                .put("tax", e.tax()).put("currency", e.currency()).put("time", e.time());
+    }
+
+    private static Execution execution(Fields.Reader in) throws IOException {
+        return new Execution(in.get("id", ExecutionId::new), in.get("order", BrokerOrderId::new),
+                in.text("client").map(ClientOrderId::new), in.get("account", AccountId::new),
+                in.get("symbol", SymbolId::parse), in.get("side", Side::valueOf), in.number("quantity"),
+                in.number("price"), in.number("commission"), in.number("tax"), in.get("currency", CurrencyCode::new),
+                in.instant("time"));
+    }
+
+    private static Fields.Writer held(Fields.Writer out, Entry.Held held) throws IOException {
+        out.put("broker", held.account().broker()).put("account", held.account().account());
+        for (Map.Entry<SymbolId, BigDecimal> position : held.positions().entrySet()) {
+            out.put("position " + position.getKey(), position.getValue());
+        }
+        for (Map.Entry<CurrencyCode, BigDecimal> cash : held.cash().entrySet()) {
+            out.put("cash " + cash.getKey(), cash.getValue());
+        }
+        return out;
+    }
+
+    private static Entry held(Fields.Reader in) throws IOException {
+        Map<SymbolId, BigDecimal> positions = new HashMap<>();
+        Map<CurrencyCode, BigDecimal> cash = new HashMap<>();
+        in.all().forEach((name, value) -> {
+            if (name.startsWith("position ")) {
+                positions.put(SymbolId.parse(name.substring("position ".length())), new BigDecimal(value));
+            } else if (name.startsWith("cash ")) {
+                cash.put(new CurrencyCode(name.substring("cash ".length())), new BigDecimal(value));
+            }
+        });
+        return new Entry.Held(new AccountKey(in.get("broker", BrokerId::new), in.get("account", AccountId::new)),
+                positions, cash);
+    }
+}

@@ -1,0 +1,70 @@
+package org.jts.trading.internal.journal;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.BrokerId;
+import org.jts.api.CurrencyCode;
+import org.jts.api.account.AccountKey;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderRequest;
+
+/** What the order journal remembers: one record each. */
+public sealed interface Entry {
+
+    /** A desk began to work; {@code idPrefix} begins the names of its orders. */
+    record Started(String idPrefix) implements Entry {
+    }
+
+    /** An order is about to be sent. */
+    record Placing(BrokerId broker, OrderRequest request) implements Entry {
+    }
+
+    /** A change of an order is about to be sent. */
+    record Changing(String key, BigDecimal quantity, Optional<BigDecimal> limitPrice) implements Entry {
+    }
+
+    /** A cancel is about to be sent. */
+    record Cancelling(String key) implements Entry {
+    }
+
+    /** The change or cancel was answered; {@code outcome} is one word, {@code text} says more. */
+    record Answered(String key, String call, String outcome, String text) implements Entry {
+    }
+
+    /** An order as a whole, without its trades: one that was placed elsewhere, or a picture that was missed. */
+    record Seen(String key, BrokerId broker, boolean foreign, Order order) implements Entry {
+    }
+
+    /** The parts of an order that change. */
+    record Moved(String key, Order order) implements Entry {
+    }
+
+    /** A trade was counted. */
+    record Traded(String key, Execution execution) implements Entry {
+    }
+
+    /** What was taken for an order of its own is part of another one. */
+    record Joined(String key, String into) implements Entry {
+    }
+
+    /** A person said what became of an order. */
+    record Settled(String key, String verdict) implements Entry {
+    }
+
+    /** What the broker said an account holds, when orders and trades were compared. */
+    record Held(AccountKey account, Map<SymbolId, BigDecimal> positions, Map<CurrencyCode, BigDecimal> cash)
+            implements Entry {
+        public Held {
+            positions = Map.copyOf(positions);
+            cash = Map.copyOf(cash);
+        }
+    }
+
+    /** New orders were stopped, or let go again. */
+    record Stopped(boolean stopped, String why) implements Entry {
+    }
+}

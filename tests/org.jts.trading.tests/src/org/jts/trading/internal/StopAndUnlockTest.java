@@ -1,0 +1,141 @@
+package org.jts.trading.internal;
+
+import static org.jts.testkit.Samples.SAMSUNG;
+import static org.jts.testkit.Samples.dec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Placement;
+import org.jts.api.trading.StopResult;
+import org.jts.testkit.Await;
+import org.jts.testkit.FakeDataFolder;
+import org.jts.testkit.Samples;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kill switch, and the lock of accounts of real money. */
+class StopAndUnlockTest {
+
+    private static final OrderDraft LIVE_BUY = new OrderDraft(DeskFixture.LIVE, SAMSUNG, Side.BUY, OrderType.LIMIT,
+            TimeInForce.DAY, dec(1), Optional.of(dec(71_900)), Optional.empty());
+
+    @TempDir
+    Path data;
+    private DeskFixture fixture;
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void stoppingCancelsEveryOpenOrderAndTellsWhatCameOfEach() {
+        start();
+        place("B1");
+        place("B2");
+        fixture.gateway.onCancel(r -> r.brokerOrderId().value().equals("B1") ? accepted("B1")
+                : new OrderOutcome.Rejected(RejectReason.ORDER_CLOSED, "", "filled already"));
+        List<StopResult> results = fixture.desk.stop("prices look wrong");
+        assertEquals(2, results.size());
+        assertInstanceOf(OrderOutcome.Accepted.class, results.getFirst().outcome());
+        assertInstanceOf(OrderOutcome.Rejected.class, results.getLast().outcome());
+        Placement refused = fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, refused.outcome()).why().contains("prices look wrong"));
+        OrderOutcome change = fixture.desk.modify(results.getFirst().order().key(), dec(5), Optional.empty());
+        assertInstanceOf(OrderOutcome.NotSent.class, change);
+        assertEquals(2, fixture.gateway.placed().size());
+        assertEquals(List.of(), fixture.gateway.changed());
+    }
+
+    @Test
+    void anOrderThatIsUnderWayWhenTradingIsStoppedIsCancelledToo() throws Exception {
+        start();
+        CountDownLatch atTheBroker = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        fixture.gateway.onPlace(r -> {
+            atTheBroker.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return accepted("B1");
+        });
+        fixture.gateway.onCancel(r -> accepted("B1"));
+        var placing = CompletableFuture.supplyAsync(() -> fixture.desk.place(DeskFixture.limitBuy(1, 71_900)),
+                Thread::startVirtualThread);
+        atTheBroker.await();
+        var stopping = CompletableFuture.supplyAsync(() -> fixture.desk.stop("now"), Thread::startVirtualThread);
+        Await.until("stopped", () -> fixture.desk.stopped().isPresent());
+        answer.countDown();
+        placing.get();
+        assertInstanceOf(OrderOutcome.Accepted.class, stopping.get().getFirst().outcome());
+        assertEquals("B1", fixture.gateway.cancelled().getFirst().brokerOrderId().value());
+    }
+
+    @Test
+    void tradingStaysStoppedOverARestartUntilItIsResumed() {
+        start();
+        fixture.desk.stop("gone for lunch");
+        fixture.close();
+        start();
+        assertEquals(Optional.of("gone for lunch"), fixture.desk.stopped());
+        assertEquals(1, fixture.desk.check(DeskFixture.limitBuy(1, 71_900)).size());
+        fixture.desk.resume();
+        fixture.close();
+        start();
+        assertEquals(Optional.empty(), fixture.desk.stopped());
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
+    }
+
+    @Test
+    void anAccountOfRealMoneyOpensToItsNumberAndForThisSessionOnly() {
+        start();
+        assertTrue(fixture.desk.unlock(DeskFixture.LIVE, "LIVE-002").orElseThrow().contains("stays locked"));
+        assertFalse(fixture.desk.isUnlocked(DeskFixture.LIVE));
+        assertEquals(Optional.empty(), fixture.desk.unlock(DeskFixture.LIVE, " LIVE-001 "));
+        assertTrue(fixture.desk.isUnlocked(DeskFixture.LIVE));
+        assertEquals(List.of(), fixture.desk.check(LIVE_BUY));
+        fixture.desk.lock(DeskFixture.LIVE);
+        assertEquals(Set.of(RejectReason.RISK_CHECK),
+                fixture.desk.check(LIVE_BUY).stream().map(v -> v.reason()).collect(Collectors.toSet()));
+        fixture.desk.unlock(DeskFixture.LIVE, "LIVE-001");
+        fixture.close();
+        start();
+        assertFalse(fixture.desk.isUnlocked(DeskFixture.LIVE));
+        assertTrue(fixture.desk.isUnlocked(DeskFixture.PAPER));
+        assertTrue(fixture.desk.unlock(new org.jts.api.account.AccountKey(Samples.BROKER,
+                new org.jts.api.account.AccountId("NONE")), "NONE").orElseThrow().contains("NONE"));
+    }
+
+    private void start() {
+        fixture = new DeskFixture(new FakeDataFolder(data));
+    }
+
+    private void place(String brokerId) {
+        fixture.gateway.onPlace(r -> accepted(brokerId));
+        fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
+    }
+
+    private OrderOutcome accepted(String brokerId) {
+        return new OrderOutcome.Accepted(new BrokerOrderId(brokerId), fixture.time.now());
+    }
+}
