@@ -9,6 +9,7 @@ import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
 import org.jts.api.connection.BrokerConnection;
+import org.jts.api.trading.OrderDesk;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,14 +22,17 @@ public final class AccountCommands {
 
     private final CommandSet commands;
     private final AccountBook accounts;
+    private final OrderDesk desk;
     private final Finder finder;
 
     @Activate
-    public AccountCommands(BundleContext context, @Reference AccountBook accounts, @Reference Finder finder) {
+    public AccountCommands(BundleContext context, @Reference AccountBook accounts, @Reference OrderDesk desk,
+            @Reference Finder finder) {
         this.accounts = accounts;
+        this.desk = desk;
         this.finder = finder;
         commands = new CommandSet(context, "account").add("list", this::list).add("balance", this::balance)
-                .add("positions", this::positions);
+                .add("positions", this::positions).add("unlock", this::unlock).add("lock", this::lock);
     }
 
     @Deactivate
@@ -71,10 +75,42 @@ public final class AccountCommands {
         call.print(report);
     }
 
+    private void unlock(Call call) throws CommandException, InterruptedException {
+        String name = call.args().next("an account");
+        String number = call.args().next("the number of the account");
+        AccountSnapshot account = only(call.args(), name);
+        Optional<String> refusal = desk.unlock(account.key(), number);
+        if (refusal.isPresent()) {
+            throw new CommandException(refusal.get());
+        }
+        call.say("Orders may be placed in %s until the program ends.".formatted(account.key()));
+    }
+
+    private void lock(Call call) throws CommandException, InterruptedException {
+        AccountSnapshot account = only(call.args(), call.args().next("an account"));
+        desk.lock(account.key());
+        call.say(desk.isUnlocked(account.key()) ? "%s is an account of paper, which is never locked.".formatted(account.key())
+                : "%s is locked.".formatted(account.key()));
+    }
+
+    private AccountSnapshot only(Args args, String name) throws CommandException, InterruptedException {
+        args.end();
+        List<AccountSnapshot> found = chosen(args, Optional.of(name));
+        if (found.size() > 1) {
+            throw new CommandException("expected one account, found \"%s\" at several brokers; write BROKER/ACCOUNT"
+                    .formatted(name));
+        }
+        return found.getFirst();
+    }
+
     /** The accounts that word and option name; all of them when they name none. */
     private List<AccountSnapshot> chosen(Args args) throws CommandException, InterruptedException {
         Optional<String> name = args.nextIfAny();
         args.end();
+        return chosen(args, name);
+    }
+
+    private List<AccountSnapshot> chosen(Args args, Optional<String> name) throws CommandException, InterruptedException {
         finder.refreshAccounts();
         List<AccountSnapshot> found = new ArrayList<>();
         if (args.has("broker")) {

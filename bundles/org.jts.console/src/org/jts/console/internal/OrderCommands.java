@@ -2,11 +2,13 @@ package org.jts.console.internal;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.market.Symbol;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderOutcome;
@@ -18,6 +20,8 @@ import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
+import org.jts.api.trading.StopResult;
+import org.jts.api.trading.Verdict;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,7 +33,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class OrderCommands {
 
     /** How to write the newest order instead of its key. */
-    private static final String LAST = "last";
+    static final String LAST = "last";
     private static final int FINAL_SECONDS = 30;
     private static final int CANCEL_SECONDS = 10;
     /** The broker's answer and the desk's picture come on different threads. */
@@ -44,7 +48,8 @@ public final class OrderCommands {
         this.desk = desk;
         this.finder = finder;
         commands = new CommandSet(context, "order").add("place", this::place).add("modify", this::modify)
-                .add("cancel", this::cancel).add("list", this::list).add("show", this::show);
+                .add("cancel", this::cancel).add("list", this::list).add("show", this::show)
+                .add("settle", this::settle).add("stop", this::stop).add("resume", this::resume);
     }
 
     @Deactivate
@@ -129,6 +134,43 @@ public final class OrderCommands {
                     limit.toSeconds(), after.order().status()));
         }
         tell(call, after);
+    }
+
+    private void settle(Call call) throws CommandException {
+        DeskOrder order = find(call.args().next("the key of an order"));
+        String word = call.args().next("never, or the broker's number of the order");
+        call.args().end();
+        Verdict verdict = word.equals("never") ? new Verdict.NeverArrived() : new Verdict.Arrived(new BrokerOrderId(word));
+        Optional<String> refusal = desk.settle(order.key(), verdict);
+        if (refusal.isPresent()) {
+            throw new CommandException(refusal.get());
+        }
+        tell(call, order(order.key()));
+    }
+
+    private void stop(Call call) throws CommandException {
+        String why = call.args().isEmpty() ? "from the console" : String.join(" ", call.args().rest("a reason"));
+        List<StopResult> results = desk.stop(why);
+        Report report = new Report("Trading is stopped. No order was open.", "key", "broker", "account", "symbol", "outcome");
+        List<String> left = new ArrayList<>();
+        for (StopResult result : results) {
+            DeskOrder order = result.order();
+            report.row(order.key(), order.broker(), order.order().account(), order.order().symbol(), result.outcome());
+            if (!(result.outcome() instanceof OrderOutcome.Accepted)) {
+                left.add(order.key());
+            }
+        }
+        call.print(report);
+        if (!left.isEmpty()) {
+            throw new CommandException("expected every open order to be cancelled, found %d that are not: %s".formatted(
+                    left.size(), String.join(", ", left)));
+        }
+    }
+
+    private void resume(Call call) throws CommandException {
+        call.args().end();
+        desk.resume();
+        call.say("Orders may be placed again.");
     }
 
     private static void accepted(String what, DeskOrder order, OrderOutcome outcome) throws CommandException {

@@ -22,6 +22,7 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.OrderJournal;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
@@ -59,6 +60,7 @@ final class ConsoleFixture implements AutoCloseable {
     final FakeSetup setup = new FakeSetup();
     final FakeFeed feed = new FakeFeed();
     final FakeDesk desk = new FakeDesk();
+    final FakeJournal journal = new FakeJournal();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
     final FakeLimitProfiles profiles = new FakeLimitProfiles(LimitProfile.of("kis.real", "KIS real", "a notice (2026)",
             List.of(RateWindow.parse("18/1s"), RateWindow.parse("1000/1m"))));
@@ -87,6 +89,7 @@ final class ConsoleFixture implements AutoCloseable {
         register(BrokerSetup.class, setup);
         register(MarketFeed.class, feed);
         register(OrderDesk.class, desk);
+        register(OrderJournal.class, journal);
         register(RequestLimiters.class, limiters);
         register(LimitProfiles.class, profiles);
         register(LimitSettings.class, limitSettings);

@@ -415,6 +415,65 @@ class ConsoleOSGiTest {
         });
     }
 
+    @Test
+    void unknownOrdersAreSettledByHand() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        assertEquals(Console.OK, fixture.run("order:settle last never; order:settle K-1 B-77").status());
+        assertEquals(List.of("K-1 NeverArrived[]", "K-1 Arrived[brokerOrderId=B-77]"), fixture.desk.settled);
+        assertEquals(Console.FAILED, fixture.run("order:settle K-9 never").status());
+        fixture.desk.settled.add("refuse");
+        assertTrue(fixture.run("order:settle K-1 never").err().contains("nothing to settle"));
+    }
+
+    @Test
+    void stoppingTellsWhatCameOfEachOrderAndFailsWhenOneIsLeft() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        fixture.desk.answer = new OrderOutcome.Unknown("no answer");
+        Result left = fixture.run("order:stop prices look wrong");
+        assertEquals(Console.FAILED, left.status());
+        assertTrue(left.err().contains("found 1 that are not: K-1") && left.out().contains("K-1"), left.err() + left.out());
+        assertEquals(Optional.of("prices look wrong"), fixture.desk.stopped());
+        assertEquals(Console.OK, fixture.run("order:resume").status());
+        assertEquals(Optional.empty(), fixture.desk.stopped());
+        fixture.desk.answer = FakeDesk.ACCEPTED;
+        assertEquals(Console.OK, fixture.run("order:stop").status());
+        assertEquals(Optional.of("from the console"), fixture.desk.stopped());
+    }
+
+    @Test
+    void theJournalIsVerifiedAndItsFirstBadRecordNamed() {
+        Result good = fixture.run("journal:verify");
+        assertEquals(Console.OK, good.status());
+        assertTrue(good.out().contains(FakeJournal.OWN.toString()) && good.out().contains("abc"), good.out());
+        assertTrue(fixture.run("journal:verify elsewhere --json").out().contains("elsewhere"));
+        fixture.journal.flaw = Optional.of("journal-1.log line 5: expected record 5");
+        Result bad = fixture.run("journal:verify");
+        assertEquals(Console.FAILED, bad.status());
+        assertTrue(bad.err().contains("expected record 5"), bad.err());
+        assertTrue(fixture.run("journal:verify locked").err().contains("expected to read it"));
+    }
+
+    @Test
+    void theJournalTellsTheHistoryOfAnOrder() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        assertTrue(fixture.run("journal:show last").out().contains("about to place"));
+        assertTrue(fixture.run("journal:show K-9").err().contains("found \"K-9\""));
+    }
+
+    @Test
+    void accountsOfRealMoneyAreUnlockedByTheirNumber() {
+        fixture.connected();
+        assertTrue(fixture.run("account:unlock FAKE-001 FAKE-002").err().contains("found FAKE-002"));
+        assertEquals(Console.OK, fixture.run("account:unlock FAKE-001 FAKE-001 --broker fake").status());
+        assertTrue(fixture.desk.isUnlocked(ACCOUNT));
+        assertTrue(fixture.run("account:lock fake/FAKE-001").out().contains("is locked"));
+        assertFalse(fixture.desk.isUnlocked(ACCOUNT));
+        assertTrue(fixture.run("account:lock NONE").err().contains("found \"NONE\""));
+    }
+
     // ---- account, candles, event
 
     @Test
