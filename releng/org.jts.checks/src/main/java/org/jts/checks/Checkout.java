@@ -21,6 +21,11 @@ public record Checkout(Path root) {
         return modules("bundles", "META-INF/MANIFEST.MF");
     }
 
+    /** Whether a bundle is generated, or wraps what others wrote: it has a pom.xml of its own that says how. */
+    static boolean isMade(Path bundle) {
+        return Files.isRegularFile(bundle.resolve("pom.xml"));
+    }
+
     /** The folders under a group folder that hold a file, sorted by name. */
     public List<Path> modules(String group, String file) {
         return children(root.resolve(group)).stream().filter(folder -> Files.isRegularFile(folder.resolve(file))).toList();

@@ -84,7 +84,7 @@ public final class CoverageRule implements Rule {
         Map<Path, IBundleCoverage> bundles = new LinkedHashMap<>();
         for (Path bundle : checkout.bundles()) {
             File classes = bundle.resolve("target/classes").toFile();
-            if (classes.isDirectory()) {
+            if (!Checkout.isMade(bundle) && classes.isDirectory()) {
                 CoverageBuilder builder = new CoverageBuilder();
                 new Analyzer(runs.getExecutionDataStore(), builder).analyzeAll(classes);
                 bundles.put(bundle, builder.getBundle(bundle.getFileName().toString()));

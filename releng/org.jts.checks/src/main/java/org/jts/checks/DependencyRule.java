@@ -20,6 +20,9 @@ public final class DependencyRule implements Rule {
     private static final String UI = "org.jts.ui";
     /** Small libraries without state that any layer may use. */
     private static final Set<String> LIBRARIES = Set.of("org.jts.concurrent", "org.jts.journal");
+    /** The wire: what is generated from proto/, and the one mapping between it and the records. */
+    private static final Set<String> WIRE = Set.of("org.jts.wire", "org.jts.wire.proto");
+    private static final Set<String> USE_WIRE = Set.of("org.jts.wire", "org.jts.server", "org.jts.gateway.grpc");
     /** What one bundle alone may use besides: the mock gateway is a connection to the simulated exchange. */
     private static final Map<String, Set<String>> MORE = Map.of("org.jts.gateway.mock", Set.of("org.jts.exchange"));
     private static final List<String> SCREEN = List.of("org.eclipse.swt", "org.eclipse.jface", "org.eclipse.ui");
@@ -87,6 +90,9 @@ public final class DependencyRule implements Rule {
         }
         if (self.equals(API)) {
             return false;
+        }
+        if (WIRE.contains(owner)) {
+            return USE_WIRE.contains(self);
         }
         return LIBRARIES.contains(owner) || owner.equals(UI) && self.startsWith(UI + ".");
     }

@@ -21,7 +21,7 @@ public final class TreeRule implements Rule {
     private static final Pattern REGISTRY = Pattern.compile(
         "(?:repo1?|central|search|registry|deb|security)\\.(?:maven\\.(?:apache\\.)?org|sonatype\\.com|npmjs\\.org"
             + "|debian\\.org)|maven-central\\.storage");
-    private static final Pattern BINARY = Pattern.compile(".*\\.(?:png|jar|gz|zip|ico|icns|gif|jpe?g|db|sqlite)");
+    private static final Pattern BINARY = Pattern.compile(".*\\.(?:png|jar|gz|zip|ico|icns|gif|jpe?g|db|sqlite|protobin)");
 
     @Override
     public List<Finding> check(Checkout checkout) {

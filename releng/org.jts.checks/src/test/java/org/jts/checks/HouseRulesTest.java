@@ -42,6 +42,11 @@ class HouseRulesTest {
         hold(new BaselineRule());
     }
 
+    @Test
+    void theWireContractIsOrderlyAndKeepsWhatWasRecorded() {
+        hold(new ProtoRule());
+    }
+
     /** Named so that it can be left out where only some tests have run. */
     @Test
     @Tag("coverage")

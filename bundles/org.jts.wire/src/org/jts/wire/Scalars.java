@@ -1,0 +1,115 @@
+package org.jts.wire;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jts.wire.proto.common.Decimal;
+
+import com.google.protobuf.Timestamp;
+
+/** Numbers, times and names, with what is wrong about them. */
+final class Scalars {
+
+    /** Longer than any price or amount, shorter than what makes arithmetic slow. */
+    private static final int MAX_DIGITS = 60;
+
+    private Scalars() {
+    }
+
+    static String text(BigDecimal value) {
+        return value.toPlainString();
+    }
+
+    static String text(Optional<BigDecimal> value) {
+        return value.map(BigDecimal::toPlainString).orElse("");
+    }
+
+    static Decimal decimal(BigDecimal value) {
+        return Decimal.newBuilder().setValue(value.toPlainString()).setScale(Math.max(0, value.scale())).build();
+    }
+
+    static BigDecimal number(Decimal value, String field) {
+        return number(value.getValue(), field);
+    }
+
+    static BigDecimal number(String text, String field) {
+        if (text.isEmpty() || text.length() > MAX_DIGITS || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+            throw unreadable(field, "a decimal number of at most " + MAX_DIGITS + " characters, without exponent", text);
+        }
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw unreadable(field, "a decimal number", text);
+        }
+    }
+
+    static Optional<BigDecimal> optional(String text, String field) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(number(text, field));
+    }
+
+    static Timestamp timestamp(Instant time) {
+        return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
+    }
+
+    static Instant instant(Timestamp time, String field) {
+        try {
+            return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw unreadable(field, "a time", time.getSeconds() + " s");
+        }
+    }
+
+    /** A time as text: ISO 8601 with Z or an offset. */
+    static Instant instant(String text, String field) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw unreadable(field, "a time such as 2026-01-02T09:00:00Z", text);
+        }
+    }
+
+    static com.google.protobuf.Duration duration(Duration duration) {
+        return com.google.protobuf.Duration.newBuilder().setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano()).build();
+    }
+
+    static Duration duration(com.google.protobuf.Duration duration) {
+        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+    }
+
+    /** What is the same on both sides under the same name: {@code PREFIX_NAME} on the wire, {@code NAME} here. */
+    static <T extends Enum<T>> T here(Class<T> type, String prefix, Enum<?> wire) {
+        String name = wire.name();
+        try {
+            return Enum.valueOf(type, name.startsWith(prefix) ? name.substring(prefix.length()) : name);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(type.getSimpleName(), "a value known here", name);
+        }
+    }
+
+    static <T extends Enum<T>> T wire(Class<T> type, String prefix, Enum<?> here) {
+        return Enum.valueOf(type, prefix + here.name());
+    }
+
+    /** Builds a record; what its checks refuse is a message that cannot be read. */
+    static <T> T checked(String what, Supplier<T> record) {
+        try {
+            return record.get();
+        } catch (WireException e) {
+            throw e;
+        } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
+            throw new WireException("%s: %s".formatted(what, e.getMessage()), e);
+        }
+    }
+
+    static WireException unreadable(String field, String expected, String found) {
+        String shown = found.length() > 80 ? found.substring(0, 80) + "..." : found;
+        return new WireException("%s: expected %s, found \"%s\"".formatted(field, expected, shown));
+    }
+}
