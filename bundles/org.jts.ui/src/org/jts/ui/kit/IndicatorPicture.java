@@ -18,6 +18,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Control;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage.WindowUsage;
+import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.ui.internal.UiTexts;
 
@@ -26,6 +27,7 @@ final class IndicatorPicture {
     private static final int GAP = 8;
     private static final int MARGIN = 1;
     private static final int LEAST_BAR = 32;
+    private static final int ROOMY_BAR = 80;
     private static final int USUAL_BAR = 110;
     private static final int BAR_HEIGHT = 8;
     /** Share of the way to its place that the bar goes in an update. */
@@ -42,6 +44,8 @@ final class IndicatorPicture {
     private int paintedFill = -1;
     private int labelWidth = -1;
     private int wordWidth;
+    private int widestShown;
+    private RateWindow shownWindow;
     private WindowUsage labelled;
     private LimitProfile labelledBy;
 
@@ -57,6 +61,11 @@ final class IndicatorPicture {
     boolean show(Optional<LimitReading> reading, Map<String, RequestLimiter> limiters, LimitThresholds thresholds,
             boolean first) {
         noteProfiles(limiters);
+        RateWindow window = reading.map(it -> it.window().window()).orElse(null);
+        if (window != shownWindow) {
+            shownWindow = window;
+            widestShown = 0;
+        }
         LimitLevel newLevel = reading.map(it -> it.level(thresholds)).orElse(LimitLevel.NORMAL);
         String newLabel = reading.map(this::label).orElseGet(() -> UiTexts.TEXTS.get("limit.none"));
         boolean changed = first || known != reading.isPresent() || newLevel != level || !newLabel.equals(label);
@@ -131,8 +140,8 @@ final class IndicatorPicture {
         Point size = owner.getSize();
         measure(gc);
         int text = gc.textExtent(label).x;
-        int column = Math.max(labelWidth, text);
         int fixed = 2 * MARGIN + GAP + (known ? GAP + wordWidth : 0);
+        int column = column(text, size.x - fixed);
         // Where space is short, the figures go first: level and bar say what matters.
         boolean labelled = size.x - fixed - column >= LEAST_BAR;
         barWidth = Math.max(LEAST_BAR, size.x - fixed - (labelled ? column : -GAP));
@@ -152,6 +161,12 @@ final class IndicatorPicture {
             gc.setForeground(level.color(palette));
             gc.drawText(word, x, y, true);
         }
+    }
+
+    /** Wide enough for all that may come where there is room, else for what came of this window so far. */
+    private int column(int text, int room) {
+        widestShown = Math.max(widestShown, text);
+        return room - Math.max(labelWidth, text) >= ROOMY_BAR ? Math.max(labelWidth, text) : widestShown;
     }
 
     private void paintBar(GC gc, Palette palette, int height) {

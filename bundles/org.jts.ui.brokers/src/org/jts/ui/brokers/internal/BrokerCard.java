@@ -86,6 +86,8 @@ final class BrokerCard {
         since.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         reason = label(SWT.WRAP, ".reason");
         reason.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1));
+        // Above the accounts: it is looked at more often than they change, and a low view cuts off what is below.
+        rate = rateRow();
         accountArea = new Composite(root, SWT.NONE);
         GridLayout accountLayout = new GridLayout();
         accountLayout.marginWidth = 0;
@@ -94,7 +96,6 @@ final class BrokerCard {
         accountLayout.marginTop = 4;
         accountArea.setLayout(accountLayout);
         accountArea.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1));
-        rate = rateRow();
         recolor();
     }
 
@@ -103,7 +104,7 @@ final class BrokerCard {
         GridLayout layout = new GridLayout(2, false);
         layout.marginWidth = 0;
         layout.marginHeight = 0;
-        layout.marginTop = 4;
+        layout.marginTop = 2;
         row.setLayout(layout);
         row.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1));
         Label caption = new Label(row, SWT.NONE);

@@ -25,7 +25,7 @@ final class WindowTable {
         table.column("broker", T.get("column.broker"), 80, SWT.LEFT, WindowRow::brokers)
                 .sortBy(Comparator.comparing(WindowRow::brokers));
         table.column("limit", T.get("column.limit"), 92, SWT.LEFT, WindowRow::limit)
-                .sortBy(Comparator.comparing(WindowRow::limit)).tooltip(T.get("column.limit.tip")).stretch();
+                .sortBy(Comparator.comparing(WindowRow::limit)).tooltip(T.get("column.limit.tip"));
         table.column("window", T.get("column.window"), 112, SWT.LEFT, WindowRow::window)
                 .sortBy(Comparator.comparing(row -> row.reading().window().window().period()));
         table.column("share", T.get("column.share"), 112, SWT.LEFT, WindowTable::percent)
@@ -41,11 +41,11 @@ final class WindowTable {
                 .sortBy(by(WindowRow::permits)).tooltip(T.get("column.permits.tip"));
         table.column("next", T.get("column.next"), 66, SWT.RIGHT, WindowRow::next)
                 .sortBy(Comparator.comparing(row -> row.reading().usage().nextPermit())).tooltip(T.get("column.next.tip"));
-        table.column("refusals", T.get("column.refusals"), 48, SWT.RIGHT, row -> number(row.refusals()))
+        table.column("refusals", T.get("column.refusals"), 56, SWT.RIGHT, row -> number(row.refusals()))
                 .sortBy(by(WindowRow::refusals)).tooltip(T.get("column.refusals.tip"))
                 .color(row -> row.refusals() > 0 ? palette().error() : null);
         table.column("key", T.get("column.key"), 120, SWT.LEFT, WindowRow::key)
-                .sortBy(Comparator.comparing(WindowRow::key)).hiddenAtFirst();
+                .sortBy(Comparator.comparing(WindowRow::key)).stretch();
         table.emptyText(T.get("empty"));
     }
 
