@@ -24,6 +24,7 @@ import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.LimitWords;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** Everything about one key: who waits, whether the broker refuses, how long a bulk job would take, the last ten minutes. */
 final class KeyDetail {
@@ -75,19 +76,19 @@ final class KeyDetail {
         Palette palette = Palette.of(root);
         LimitUsage usage = limiter.usage();
         set(title, limiter.profile().name() + "  ·  " + key.orElseThrow());
-        tip(title, T.format("title.tip", limiter.profile().source()));
+        Updates.toolTip(title, T.format("title.tip", limiter.profile().source()));
         if (set(ban, usage.banned().map(LimitWords::blocked).orElse(""))) {
             root.layout(new Control[] {ban, title});
         }
-        ban.setForeground(palette.error());
+        Updates.foreground(ban, palette.error());
         set(facts, T.format("facts", LimitWords.delay(usage.nextPermit()), number(usage.inFlight()),
                 number(usage.refusals())));
         set(sharing, LimitWords.sharing(usage.sharing()));
-        sharing.setForeground(usage.sharing() == Sharing.FENCED ? palette.warning() : palette.muted());
+        Updates.foreground(sharing, usage.sharing() == Sharing.FENCED ? palette.warning() : palette.muted());
         lanes.forEach((each, label) -> {
             int waiting = usage.waiting().getOrDefault(each, 0);
             set(label, T.format("lane.waiting", LimitWords.lane(each), number(waiting)));
-            label.setForeground(waiting > 0 ? palette.warning() : palette.muted());
+            Updates.foreground(label, waiting > 0 ? palette.warning() : palette.muted());
         });
         showForecast(limiter);
     }
@@ -148,18 +149,8 @@ final class KeyDetail {
     }
 
     private static boolean set(Label label, String text) {
-        String shown = text.replace("&", "&&");
-        boolean changed = !shown.equals(label.getText());
-        if (changed) {
-            label.setText(shown);
-        }
-        return changed;
-    }
-
-    private static void tip(Label label, String text) {
-        if (!text.equals(label.getToolTipText())) {
-            label.setToolTipText(text);
-        }
+        // A label takes an ampersand for a mnemonic.
+        return Updates.text(label, text.replace("&", "&&"));
     }
 
     private static String number(long number) {
