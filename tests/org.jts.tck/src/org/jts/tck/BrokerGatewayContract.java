@@ -108,4 +108,13 @@ public abstract class BrokerGatewayContract {
             return harness();
         }
     }
+
+    /** Permits of the request limiter. */
+    @Nested
+    public class Limits extends LimitRules {
+        @Override
+        protected GatewayHarness newHarness() {
+            return harness();
+        }
+    }
 }

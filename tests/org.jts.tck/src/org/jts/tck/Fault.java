@@ -20,5 +20,7 @@ public enum Fault {
     /** From now on every event is sent twice. */
     DUPLICATE_EVENTS,
     /** From now on no order event is sent. */
-    DROPPED_EVENTS
+    DROPPED_EVENTS,
+    /** From now on the request limiter gives no permit to anybody. */
+    NO_PERMIT
 }

@@ -71,6 +71,21 @@ public interface GatewayHarness extends AutoCloseable {
     default void clearFaults() {
     }
 
+    /**
+     * What the gateway has spent so far.
+     *
+     * @param requests weight of the requests that reached the broker or simulator, by its own count
+     * @param permits  weight of the permits that the request limiter has given and not got back
+     * @param open     permits that have not ended
+     */
+    record Spending(long requests, long permits, int open) {
+    }
+
+    /** What was spent, where the harness can count it on both sides. */
+    default Optional<Spending> spending() {
+        return Optional.empty();
+    }
+
     /** How long, on the harness's clock, an answer or event may take. */
     default Duration patience() {
         return Duration.ofSeconds(10);

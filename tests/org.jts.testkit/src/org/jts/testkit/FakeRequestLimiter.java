@@ -5,10 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.Sharing;
@@ -21,11 +23,14 @@ import org.jts.api.limit.RequestLimiter;
 public final class FakeRequestLimiter implements RequestLimiter {
 
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger granted = new AtomicInteger();
+    private final Map<Lane, AtomicInteger> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile LimitProfile profile;
     private volatile LimitUsage usage;
     private volatile Duration forecast = Duration.ZERO;
     private volatile RuntimeException fault;
+    private volatile boolean empty;
 
     public FakeRequestLimiter(LimitProfile profile) {
         this.profile = profile;
@@ -91,19 +96,38 @@ public final class FakeRequestLimiter implements RequestLimiter {
         return open.get();
     }
 
+    /** Weight of all permits given and not given back. */
+    public int granted() {
+        return granted.get();
+    }
+
+    /** Permits ever given to requests of a lane. */
+    public int granted(Lane lane) {
+        return lanes.getOrDefault(lane, new AtomicInteger()).get();
+    }
+
+    /** From now on there is no permit for anybody, or there is again. */
+    public void empty(boolean nothingLeft) {
+        empty = nothingLeft;
+    }
+
     /** How often the usage was read. */
     public int reads() {
         return reads.get();
     }
 
     @Override
-    public Permit acquire(Lane lane, int weight, Duration timeout) {
-        return permit();
+    public Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException {
+        if (empty) {
+            throw new LimitException(LimitException.Reason.TIMED_OUT, "%s: no permit for a request of lane %s"
+                    .formatted(profile.name(), lane));
+        }
+        return permit(lane, weight);
     }
 
     @Override
     public Optional<Permit> tryAcquire(Lane lane, int weight) {
-        return Optional.of(permit());
+        return empty ? Optional.empty() : Optional.of(permit(lane, weight));
     }
 
     @Override
@@ -142,8 +166,10 @@ public final class FakeRequestLimiter implements RequestLimiter {
         used(profile.windows().stream().mapToInt(each -> each.equals(window) ? used : 0).toArray());
     }
 
-    private Permit permit() {
+    private Permit permit(Lane lane, int weight) {
+        lanes.computeIfAbsent(lane, unused -> new AtomicInteger()).incrementAndGet();
         open.incrementAndGet();
+        granted.addAndGet(weight);
         return new Permit() {
             private boolean ended;
 
@@ -156,7 +182,10 @@ public final class FakeRequestLimiter implements RequestLimiter {
             }
 
             @Override
-            public void giveBack() {
+            public synchronized void giveBack() {
+                if (!ended) {
+                    granted.addAndGet(-weight);
+                }
                 close();
             }
 

@@ -17,9 +17,10 @@ import java.util.Locale;
  * @param duplicate       share of order events that come twice
  * @param disconnectAfter time after which every connection breaks; zero for never
  * @param silence         whether requests stay without an answer
+ * @param drift           whether the broker allows only half of the requests that it says it does
  */
 record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax, double refuse, double lose,
-        double drop, double duplicate, Duration disconnectAfter, boolean silence) {
+        double drop, double duplicate, Duration disconnectAfter, boolean silence, boolean drift) {
 
     /** What connecting meets. */
     enum ConnectFault {
@@ -33,11 +34,11 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
     }
 
     static final FaultPlan NONE = new FaultPlan(ConnectFault.NONE, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0,
-            Duration.ZERO, false);
+            Duration.ZERO, false, false);
 
     /** The names that {@link #with} takes. */
     static final List<String> NAMES = List.of("connect", "latency", "refuse", "lose", "drop", "duplicate", "disconnect",
-            "silence");
+            "silence", "drift");
 
     private static final int MOST_LATENCY_MS = 60_000;
     private static final int LONGEST_S = 86_400;
@@ -62,7 +63,7 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
                 c.fault_refuse_ratio(), c.fault_lose_ratio(), c.fault_drop_ratio(), c.fault_duplicate_ratio(),
                 Duration.ofSeconds(MockSettings.within("fault.disconnect.after.s", c.fault_disconnect_after_s(), 0,
                         LONGEST_S)),
-                c.fault_silence());
+                c.fault_silence(), c.fault_rate_drift());
     }
 
     /**
@@ -74,33 +75,35 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
     FaultPlan with(String name, String value) {
         return switch (name) {
             case "connect" -> new FaultPlan(ConnectFault.parse(value), latencyMin, latencyMax, refuse, lose, drop,
-                    duplicate, disconnectAfter, silence);
+                    duplicate, disconnectAfter, silence, drift);
             case "latency" -> withLatency(value);
             case "refuse" -> new FaultPlan(connect, latencyMin, latencyMax, share(name, value), lose, drop, duplicate,
-                    disconnectAfter, silence);
+                    disconnectAfter, silence, drift);
             case "lose" -> new FaultPlan(connect, latencyMin, latencyMax, refuse, share(name, value), drop, duplicate,
-                    disconnectAfter, silence);
+                    disconnectAfter, silence, drift);
             case "drop" -> new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, share(name, value), duplicate,
-                    disconnectAfter, silence);
+                    disconnectAfter, silence, drift);
             case "duplicate" -> new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, share(name, value),
-                    disconnectAfter, silence);
+                    disconnectAfter, silence, drift);
             case "disconnect" -> new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, duplicate,
-                    Duration.ofSeconds(number(name + " (seconds)", value, LONGEST_S)), silence);
+                    Duration.ofSeconds(number(name + " (seconds)", value, LONGEST_S)), silence, drift);
             case "silence" -> withSilence(onOff(value));
+            case "drift" -> new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, duplicate,
+                    disconnectAfter, silence, onOff(value));
             default -> throw new IllegalArgumentException(
                     "fault: expected one of %s, was \"%s\"".formatted(String.join(", ", NAMES), name));
         };
     }
 
     FaultPlan withSilence(boolean on) {
-        return new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, duplicate, disconnectAfter, on);
+        return new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, duplicate, disconnectAfter, on, drift);
     }
 
     /** One line a person can read and, value by value, type back. */
     String describe() {
-        return "connect %s, latency %d-%d ms, refuse %s, lose %s, drop %s, duplicate %s, disconnect %s s, silence %s"
-                .formatted(connect.name().toLowerCase(Locale.ROOT), latencyMin.toMillis(), latencyMax.toMillis(),
-                        refuse, lose, drop, duplicate, disconnectAfter.toSeconds(), silence ? "on" : "off");
+        return ("connect %s, latency %d-%d ms, refuse %s, lose %s, drop %s, duplicate %s, disconnect %s s, silence %s, "
+                + "drift %s").formatted(connect.name().toLowerCase(Locale.ROOT), latencyMin.toMillis(), latencyMax.toMillis(),
+                        refuse, lose, drop, duplicate, disconnectAfter.toSeconds(), silence ? "on" : "off", drift ? "on" : "off");
     }
 
     static boolean onOff(String text) {
@@ -115,7 +118,7 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
         String[] ends = value.split("-", 2);
         Duration min = Duration.ofMillis(number("latency (ms)", ends[0], MOST_LATENCY_MS));
         Duration max = ends.length == 1 ? min : Duration.ofMillis(number("latency (ms)", ends[1], MOST_LATENCY_MS));
-        return new FaultPlan(connect, min, max, refuse, lose, drop, duplicate, disconnectAfter, silence);
+        return new FaultPlan(connect, min, max, refuse, lose, drop, duplicate, disconnectAfter, silence, drift);
     }
 
     private static int number(String name, String text, int max) {

@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     "osgi.command.function=clear", "osgi.command.function=disconnect", "osgi.command.function=silence",
     "osgi.command.function=lose", "osgi.command.function=price", "osgi.command.function=shock",
     "osgi.command.function=halt", "osgi.command.function=resume", "osgi.command.function=scenario",
-    "osgi.command.function=deposit" })
+    "osgi.command.function=deposit", "osgi.command.function=requests" })
 public final class MockCommands {
 
     private final Map<BrokerId, MockGateway> gateways = new ConcurrentHashMap<>();
@@ -122,6 +122,14 @@ public final class MockCommands {
         gateway(broker).control().deposit(new AccountId(account), new CurrencyCode(currency),
                 number("amount", amount));
         return "%s: %s %s came to %s".formatted(broker, amount, currency, account);
+    }
+
+    /** {@code mock:requests mock}: what the broker counted. */
+    public String requests(String broker) {
+        RateDesk desk = gateway(broker).desk();
+        return "%s: %d requests came, %d of them were too many, %s".formatted(broker, desk.arrivals(), desk.refusals(),
+                desk.banLeft().map(left -> "banned for another %d s".formatted(left.plusMillis(999).toSeconds()))
+                        .orElse("no ban"));
     }
 
     private MockGateway gateway(String broker) {

@@ -50,6 +50,12 @@ import org.osgi.service.metatype.annotations.Option;
             type = AttributeType.INTEGER)
     int market_extra_symbols() default 0;
 
+    @AttributeDefinition(name = "%limit.windows", description = "%limit.windows.help")
+    String limit_windows() default RateRules.WINDOWS;
+
+    @AttributeDefinition(name = "%limit.ban", description = "%limit.ban.help", min = "0", max = "3600")
+    int limit_ban_s() default 10;
+
     @AttributeDefinition(name = "%fault.connect", description = "%fault.connect.help", options = {
         @Option(label = "%fault.connect.none", value = "none"),
         @Option(label = "%fault.connect.network", value = "network"),
@@ -79,4 +85,7 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(name = "%fault.silence", description = "%fault.silence.help")
     boolean fault_silence() default false;
+
+    @AttributeDefinition(name = "%fault.rate.drift", description = "%fault.rate.drift.help")
+    boolean fault_rate_drift() default false;
 }

@@ -23,6 +23,8 @@ import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.Feature;
 import org.jts.api.gateway.GatewayListener;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.RequestLimiters;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
@@ -54,6 +56,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -72,8 +75,14 @@ public final class MockGateway implements BrokerGateway {
 
     private static final Capabilities CAPABILITIES = everything();
 
+    /** So many symbols can be subscribed to with one request. */
+    private static final int SYMBOLS_A_REQUEST = 40;
+
     private final BrokerId id;
     private final MockLine line;
+    private final RateDesk desk;
+    private final Permits permits;
+    private final MockWire wire;
     private final MockWorld world;
 
     @Activate
@@ -81,6 +90,9 @@ public final class MockGateway implements BrokerGateway {
         id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
         line = new MockLine(id, time, config.market_seed());
         world = new MockWorld(id, time, line);
+        desk = new RateDesk(time);
+        permits = new Permits(id, RateRules.DEFAULT.profile());
+        wire = new MockWire(id, line, permits, desk);
         configure(config);
     }
 
@@ -88,7 +100,10 @@ public final class MockGateway implements BrokerGateway {
     @Modified
     void configure(MockConfig config) {
         try {
-            line.plan(FaultPlan.of(config));
+            RateRules rules = RateRules.of(config);
+            faults(FaultPlan.of(config));
+            desk.rules(rules);
+            permits.profile(rules.profile());
             world.configure(MockSettings.of(config));
         } catch (IllegalArgumentException e) {
             world.refuse(e.getMessage());
@@ -99,6 +114,17 @@ public final class MockGateway implements BrokerGateway {
     void close() {
         line.close();
         world.close();
+        permits.close();
+    }
+
+    /** The one of the highest ranking may come later: the market goes on, only the permits come from elsewhere then. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void bindLimiters(RequestLimiters limiters) {
+        permits.use(limiters);
+    }
+
+    void unbindLimiters(RequestLimiters limiters) {
+        permits.leave(limiters);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -126,7 +152,7 @@ public final class MockGateway implements BrokerGateway {
         if (line.session() != null) {
             return;
         }
-        line.dial();
+        wire.dial();
         world.open();
         Session session = line.open(listener);
         if (session.supervisor() == listener) {
@@ -142,32 +168,32 @@ public final class MockGateway implements BrokerGateway {
 
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        read("an answer", Exchange::now);
+        read("an answer", Lane.ACCOUNT, Exchange::now);
     }
 
     @Override
     public List<Account> accounts() throws BrokerException, InterruptedException {
-        return read("accounts", Exchange::accounts);
+        return read("accounts", Lane.ACCOUNT, Exchange::accounts);
     }
 
     @Override
     public List<Symbol> symbols() throws BrokerException, InterruptedException {
-        return read("symbols", Exchange::symbols);
+        return read("symbols", Lane.MARKET_DATA, Exchange::symbols);
     }
 
     @Override
     public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
-        return known(symbol, read("quote", e -> e.quote(symbol)));
+        return known(symbol, read("quote", Lane.MARKET_DATA, e -> e.quote(symbol)));
     }
 
     @Override
     public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
-        return known(symbol, read("order book", e -> e.orderBook(symbol)));
+        return known(symbol, read("order book", Lane.MARKET_DATA, e -> e.orderBook(symbol)));
     }
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
-        return line.read("candles", session -> {
+        return wire.read("candles", Lane.HISTORY, 1, session -> {
             known(query.symbol(), world.at(e -> e.symbol(query.symbol())));
             return world.at(e -> e.candles(query));
         });
@@ -195,25 +221,25 @@ public final class MockGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome place(OrderRequest request) {
-        return line.order("order " + request.clientOrderId(), () -> world.at(e -> Orders.place(e, request)));
+        return wire.order("order " + request.clientOrderId(), Lane.ORDER, () -> world.at(e -> Orders.place(e, request)));
     }
 
     @Override
     public OrderOutcome modify(OrderChange change) {
-        return line.order("the change of order " + change.order().brokerOrderId(),
+        return wire.order("the change of order " + change.order().brokerOrderId(), Lane.ORDER,
                 () -> world.at(e -> Orders.modify(e, change)));
     }
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
-        return line.order("the cancel of order " + order.brokerOrderId(),
+        return wire.order("the cancel of order " + order.brokerOrderId(), Lane.CANCEL,
                 () -> world.at(e -> Orders.cancel(e, order)));
     }
 
     @Override
     public Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
             throws BrokerException, InterruptedException {
-        return line.read("quotes", session -> {
+        return wire.read("quotes", Lane.MARKET_DATA, requests(symbols), session -> {
             checkListed(symbols);
             Topic<SymbolId, Quote>.Feed feed = session.quotes.subscribe(symbols, listener::onQuote);
             symbols.stream().sorted().forEach(symbol -> world.tap().showQuote(session, feed, symbol));
@@ -225,7 +251,7 @@ public final class MockGateway implements BrokerGateway {
     @Override
     public Subscription subscribeOrderBooks(Set<SymbolId> symbols, OrderBookListener listener)
             throws BrokerException, InterruptedException {
-        return line.read("order books", session -> {
+        return wire.read("order books", Lane.MARKET_DATA, requests(symbols), session -> {
             checkListed(symbols);
             Topic<SymbolId, OrderBook>.Feed feed = session.books.subscribe(symbols, listener::onOrderBook);
             symbols.stream().sorted().forEach(symbol -> world.tap().showBook(session, feed, symbol));
@@ -237,7 +263,7 @@ public final class MockGateway implements BrokerGateway {
     @Override
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
-        return line.read("order events", session -> {
+        return wire.read("order events", Lane.ACCOUNT, 1, session -> {
             checkAccount(account);
             Topic<AccountId, OrderEvent>.Feed feed =
                     session.orders.subscribe(Set.of(account), listener::onOrderEvent);
@@ -253,6 +279,12 @@ public final class MockGateway implements BrokerGateway {
 
     void faults(FaultPlan plan) {
         line.plan(plan);
+        desk.drift(plan.drift());
+    }
+
+    /** The broker's own count of requests. */
+    RateDesk desk() {
+        return desk;
     }
 
     void loseNextAnswer() {
@@ -272,13 +304,18 @@ public final class MockGateway implements BrokerGateway {
         return world.exchange().symbols().stream().map(Symbol::id).toList();
     }
 
-    private <T> T read(String what, Function<Exchange, T> question) throws BrokerException, InterruptedException {
-        return line.read(what, session -> world.at(question));
+    private static int requests(Set<SymbolId> symbols) {
+        return Math.max(1, (symbols.size() + SYMBOLS_A_REQUEST - 1) / SYMBOLS_A_REQUEST);
+    }
+
+    private <T> T read(String what, Lane lane, Function<Exchange, T> question)
+            throws BrokerException, InterruptedException {
+        return wire.read(what, lane, 1, session -> world.at(question));
     }
 
     private <T> T readAccount(String what, AccountId account, Function<Exchange, T> question)
             throws BrokerException, InterruptedException {
-        return line.read(what, session -> {
+        return wire.read(what, Lane.ACCOUNT, 1, session -> {
             checkAccount(account);
             return world.at(question);
         });

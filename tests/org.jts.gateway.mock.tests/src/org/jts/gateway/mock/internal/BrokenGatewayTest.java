@@ -23,6 +23,7 @@ class BrokenGatewayTest {
         all.addAll(MarketBreaks.all());
         all.addAll(OrderBreaks.all());
         all.addAll(FaultBreaks.all());
+        all.addAll(LimitBreaks.all());
         return all;
     }
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.tck.Threads;
@@ -21,6 +22,7 @@ import org.osgi.util.tracker.ServiceTracker;
 /** What tests ask of the framework that they run in. */
 final class Framework {
 
+    private static final Set<String> NEIGHBOURS = Set.of("org.jts.ratelimit", "org.jts.telemetry", "org.jts.time");
     private static final long LIMIT_MILLIS = 10_000;
 
     private final Bundle bundle = FrameworkUtil.getBundle(MockGateway.class);
@@ -29,7 +31,7 @@ final class Framework {
 
     void start() throws Exception {
         for (Bundle other : context.getBundles()) {
-            if ("org.jts.time".equals(other.getSymbolicName())) {
+            if (NEIGHBOURS.contains(String.valueOf(other.getSymbolicName()))) {
                 other.start();
             }
         }

@@ -11,10 +11,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.jts.api.gateway.BrokerException;
-import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.GatewayListener;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
@@ -31,8 +29,7 @@ class MockCommandsTest {
     private final FakeTime time = new FakeTime();
     private final MockCommands commands = new MockCommands();
     private final List<String> losses = new ArrayList<>();
-    private final MockGateway gateway =
-            new MockGateway(Configs.defaults(), Map.of(BrokerGateway.BROKER_ID, "mock"), time);
+    private final MockGateway gateway = Configs.gateway("mock", Configs.defaults(), time);
 
     @BeforeEach
     void connect() throws Exception {

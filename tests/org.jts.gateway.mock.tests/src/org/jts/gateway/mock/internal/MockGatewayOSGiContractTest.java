@@ -49,6 +49,7 @@ class MockGatewayOSGiContractTest {
                 Dictionary<String, Object> settings = new Hashtable<>();
                 settings.put(BrokerGateway.BROKER_ID, broker);
                 settings.put("market.quotes.per.symbol", 50);
+                settings.put("limit.windows", "100000/1s");
                 configuration.update(settings);
                 gateway = framework.gateway(broker);
                 framework.awaitCommandsFor(broker);
@@ -84,7 +85,7 @@ class MockGatewayOSGiContractTest {
 
         @Override
         public Set<Fault> faults() {
-            return EnumSet.allOf(Fault.class);
+            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT));
         }
 
         @Override
@@ -97,6 +98,7 @@ class MockGatewayOSGiContractTest {
                 case REFUSAL -> command("fault", broker, "refuse", "1");
                 case DUPLICATE_EVENTS -> command("fault", broker, "duplicate", "1");
                 case DROPPED_EVENTS -> command("fault", broker, "drop", "1");
+                case NO_PERMIT -> throw new UnsupportedOperationException("the limiter is everybody's");
             }
         }
 

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 import org.jts.api.gateway.BrokerException;
-import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.GatewayListener;
 import org.jts.api.market.Quote;
@@ -297,7 +296,7 @@ class MockGatewayTest {
         Quote first = gateway.quote(SAMSUNG);
         gateway.close();
         FakeTime again = new FakeTime();
-        MockGateway second = new MockGateway(Configs.with(settings), Map.of(BrokerGateway.BROKER_ID, "mock"), again);
+        MockGateway second = Configs.gateway("mock", Configs.with(settings), again);
         second.connect(listener());
         again.advance(Duration.ofMinutes(5));
         assertEquals(first, second.quote(SAMSUNG));
@@ -309,8 +308,7 @@ class MockGatewayTest {
         startConnected();
         gateway.faults(gateway.faults().with("silence", "on"));
         FutureTask<?> read = inBackground(() -> gateway.accounts());
-        MockGateway silent = new MockGateway(Configs.with(Map.of("fault_silence", true)),
-                Map.of(BrokerGateway.BROKER_ID, "silent"), time);
+        MockGateway silent = Configs.gateway("silent", Configs.with(Map.of("fault_silence", true)), time);
         FutureTask<?> dial = inBackground(() -> {
             silent.connect(listener());
             return null;
@@ -335,7 +333,7 @@ class MockGatewayTest {
     }
 
     private void start() {
-        gateway = new MockGateway(Configs.with(settings), Map.of(BrokerGateway.BROKER_ID, "mock"), time);
+        gateway = Configs.gateway("mock", Configs.with(settings), time);
     }
 
     private void startConnected() throws Exception {

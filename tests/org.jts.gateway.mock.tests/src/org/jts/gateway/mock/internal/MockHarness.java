@@ -17,6 +17,8 @@ import org.jts.api.market.SymbolId;
 import org.jts.tck.Fault;
 import org.jts.tck.GatewayHarness;
 import org.jts.tck.time.FakeTime;
+import org.jts.testkit.FakeRequestLimiter;
+import org.jts.testkit.FakeRequestLimiters;
 
 /** The mock gateway in virtual time, whole or broken on purpose. */
 class MockHarness implements GatewayHarness {
@@ -26,6 +28,8 @@ class MockHarness implements GatewayHarness {
     static final AccountId SECOND = new AccountId("MOCK-002");
 
     final FakeTime time = new FakeTime();
+    final FakeRequestLimiters limiters = new FakeRequestLimiters();
+    final FakeRequestLimiter limiter = FakeRequestLimiter.perSecond("Mock", 1_000_000);
     final MockGateway mock;
     private final BrokerGateway gateway;
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
@@ -37,6 +41,8 @@ class MockHarness implements GatewayHarness {
     MockHarness(Function<MockHarness, BrokerGateway> wrapping) {
         mock = new MockGateway(Configs.with(Map.of("market_quotes_per_symbol", 10)),
                 Map.of(BrokerGateway.BROKER_ID, "mock"), time);
+        limiters.put(mock.id(), "mock/mock", limiter);
+        mock.bindLimiters(limiters);
         gateway = wrapping.apply(this);
     }
 
@@ -85,12 +91,19 @@ class MockHarness implements GatewayHarness {
             case REFUSAL -> plan("refuse", "1");
             case DUPLICATE_EVENTS -> plan("duplicate", "1");
             case DROPPED_EVENTS -> plan("drop", "1");
+            case NO_PERMIT -> limiter.empty(true);
         }
     }
 
     @Override
     public void clearFaults() {
         mock.faults(FaultPlan.NONE);
+        limiter.empty(false);
+    }
+
+    @Override
+    public Optional<Spending> spending() {
+        return Optional.of(new Spending(mock.desk().weight(), limiter.granted(), limiter.open()));
     }
 
     @Override

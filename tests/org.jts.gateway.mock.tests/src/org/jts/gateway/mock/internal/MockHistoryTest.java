@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jts.api.gateway.BrokerException;
-import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.GatewayListener;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
@@ -233,7 +232,7 @@ class MockHistoryTest {
     }
 
     private MockGateway gateway(Map<String, Object> changes) {
-        return new MockGateway(Configs.with(changes), Map.of(BrokerGateway.BROKER_ID, "mock"), time);
+        return Configs.gateway("mock", Configs.with(changes), time);
     }
 
     private List<Candle> imported(SymbolId symbol, long lastClose) throws Exception {

@@ -99,9 +99,9 @@ class MockSettingsTest {
     void faultsAreTypedAsTheyAreShown() {
         FaultPlan plan = FaultPlan.NONE.with("latency", "50-200").with("refuse", "0.25").with("silence", "on")
                 .with("connect", "authentication").with("disconnect", "30").with("drop", "0.1").with("duplicate", "0.2")
-                .with("lose", "1");
+                .with("lose", "1").with("drift", "on");
         assertEquals("connect authentication, latency 50-200 ms, refuse 0.25, lose 1.0, drop 0.1, duplicate 0.2, "
-                + "disconnect 30 s, silence on", plan.describe());
+                + "disconnect 30 s, silence on, drift on", plan.describe());
         assertEquals(Duration.ofMillis(80), plan.with("latency", "80").latencyMax());
         assertFalse(plan.with("silence", "off").silence());
     }
@@ -109,7 +109,7 @@ class MockSettingsTest {
     @Test
     void wrongFaultsAreNamed() {
         assertEquals("fault: expected one of connect, latency, refuse, lose, drop, duplicate, disconnect, silence, "
-                + "was \"fire\"", wrongFault("fire", "on"));
+                + "drift, was \"fire\"", wrongFault("fire", "on"));
         assertEquals("fault refuse: expected a share from 0 to 1, was \"half\"", wrongFault("refuse", "half"));
         assertEquals("fault drop: expected a share from 0 to 1, was 1.5", wrongFault("drop", "1.5"));
         assertEquals("latency: expected shortest <= longest, was 9 ms and 3 ms", wrongFault("latency", "9-3"));

@@ -1,0 +1,226 @@
+package org.jts.gateway.mock.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.jts.api.BrokerId;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitException;
+import org.jts.api.limit.Permit;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.NotSent;
+import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.OrderOutcome.Unknown;
+import org.jts.api.order.RejectReason;
+import org.jts.gateway.mock.internal.RateDesk.Verdict;
+
+/**
+ * Requests on the line: each waits for its permit, travels, is judged by the broker's own count, and ends its permit when
+ * the answer is here, or when none can come any more. Thread-safe.
+ */
+final class MockWire {
+
+    /** Something asked of the broker. @param <T> its answer */
+    @FunctionalInterface
+    interface Read<T> {
+        T ask(Session session) throws BrokerException;
+    }
+
+    private static final String TOO_MANY = "MOCK-429";
+
+    private final BrokerId id;
+    private final MockLine line;
+    private final Permits permits;
+    private final RateDesk desk;
+
+    MockWire(BrokerId id, MockLine line, Permits permits, RateDesk desk) {
+        this.id = id;
+        this.line = line;
+        this.permits = permits;
+        this.desk = desk;
+    }
+
+    /** What connecting meets. */
+    void dial() throws BrokerException, InterruptedException {
+        Permit permit = permits.takeForRead("a connection", Lane.ACCOUNT, 1);
+        boolean answered = false;
+        try {
+            Verdict verdict = desk.arrive(Lane.ACCOUNT, 1);
+            line.dial();
+            answered = true;
+            permit.close();
+            check(verdict, "connecting");
+        } catch (BrokerException e) {
+            answered = true;
+            throw e;
+        } finally {
+            end(permit, answered);
+        }
+    }
+
+    /**
+     * Sends a request and brings the answer back.
+     *
+     * @param weight how much it counts
+     */
+    <T> T read(String what, Lane lane, int weight, Read<T> read) throws BrokerException, InterruptedException {
+        if (line.session() == null) {
+            throw line.notConnected(what);
+        }
+        Permit permit = permits.takeForRead(what, lane, weight);
+        Session open = line.session();
+        if (open == null) {
+            permit.giveBack();
+            throw line.notConnected(what);
+        }
+        boolean answered = false;
+        try {
+            T answer = travel(open, what, lane, weight, read, permit);
+            answered = true;
+            return answer;
+        } catch (LineLostException e) {
+            throw new BrokerException(ErrorCategory.NETWORK,
+                    "%s: the connection ended under the request for %s: %s".formatted(id, what, e.getMessage()), e);
+        } catch (BrokerException e) {
+            answered = true;
+            throw e;
+        } finally {
+            end(permit, answered);
+        }
+    }
+
+    private <T> T travel(Session open, String what, Lane lane, int weight, Read<T> read, Permit permit)
+            throws BrokerException, InterruptedException, LineLostException {
+        Faults.Fate fate = line.faults().read();
+        open.pause(fate.there());
+        Verdict verdict = desk.arrive(lane, weight);
+        if (fate.silent()) {
+            open.awaitEnd();
+        }
+        T answer = verdict == Verdict.TAKEN ? read.ask(open) : null;
+        open.pause(fate.back());
+        permit.close();
+        check(verdict, what);
+        return answer;
+    }
+
+    /** Sends an order call. With its permit in hand it counts as sent. */
+    OrderOutcome order(String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+        if (line.session() == null) {
+            return new NotSent(line.notConnected(what).getMessage());
+        }
+        Permit permit;
+        try {
+            permit = permits.take(lane, 1);
+        } catch (LimitException e) {
+            return new NotSent("%s: %s was not sent: %s".formatted(id, what, e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return givenUp(what);
+        }
+        Session open = line.session();
+        if (open == null || Thread.currentThread().isInterrupted()) {
+            permit.giveBack();
+            return open == null ? new NotSent(line.notConnected(what).getMessage()) : givenUp(what);
+        }
+        OrderOutcome outcome = new Unknown(what);
+        try {
+            outcome = send(open, what, lane, () -> judged(what, lane, atBroker));
+        } finally {
+            end(permit, !(outcome instanceof Unknown));
+        }
+        if (outcome instanceof Rejected refusal && refusal.reason() == RejectReason.RATE_LIMIT) {
+            permits.refused(desk.banLeft(), refusal.text());
+        }
+        return outcome;
+    }
+
+    private NotSent givenUp(String what) {
+        return new NotSent("%s: %s was given up before it was sent".formatted(id, what));
+    }
+
+    /** The broker counts before it looks at the order. */
+    private OrderOutcome judged(String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+        Verdict verdict = desk.arrive(lane, 1);
+        return verdict == Verdict.TAKEN ? atBroker.get()
+                : new Rejected(RejectReason.RATE_LIMIT, TOO_MANY, tooMany(verdict, what));
+    }
+
+    private OrderOutcome send(Session open, String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+        Faults.Fate fate = line.faults().order();
+        boolean decided = false;
+        try {
+            open.pause(fate.there());
+            if (fate.silent()) {
+                decided = true;
+                if (fate.arrives()) {
+                    atBroker.get();
+                }
+                open.awaitEnd();
+            }
+            decided = true;
+            OrderOutcome outcome = fate.refused() ? refusal(what, lane, fate) : atBroker.get();
+            if (fate.lost()) {
+                return new Unknown("%s: the answer to %s was lost on the way; ask for the order before sending it again"
+                        .formatted(id, what));
+            }
+            open.pause(fate.back());
+            return outcome;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unanswered(decided || !fate.arrives(), what, "the caller gave up waiting", atBroker);
+        } catch (LineLostException e) {
+            return unanswered(decided || !fate.arrives(), what, e.getMessage(), atBroker);
+        }
+    }
+
+    /** A request on its way when its sender gave up may get there all the same. */
+    private OrderOutcome unanswered(boolean decided, String what, String why, Supplier<OrderOutcome> atBroker) {
+        if (!decided) {
+            atBroker.get();
+        }
+        return new Unknown("%s: %s was sent and not answered: %s; ask for the order before sending it again"
+                .formatted(id, what, why));
+    }
+
+    private OrderOutcome refusal(String what, Lane lane, Faults.Fate fate) {
+        desk.arrive(lane, 1);
+        return fate.arrives()
+                ? new Rejected(RejectReason.OTHER, "MOCK-REFUSED",
+                        "%s: the simulated broker refuses %s (fault \"refuse\"); try again or take the fault away"
+                                .formatted(id, what))
+                : new Rejected(RejectReason.RATE_LIMIT, TOO_MANY,
+                        "%s: too many requests, says the simulated broker to %s (fault \"refuse\"); try again later"
+                                .formatted(id, what));
+    }
+
+    /** Tells the limiter of a refusal, and the caller. */
+    private void check(Verdict verdict, String what) throws BrokerException {
+        if (verdict == Verdict.TAKEN) {
+            return;
+        }
+        Optional<Duration> retryAfter = desk.banLeft();
+        String text = tooMany(verdict, what);
+        permits.refused(retryAfter, text);
+        throw new BrokerException(ErrorCategory.RATE_LIMIT, text, TOO_MANY, true, retryAfter, null);
+    }
+
+    private String tooMany(Verdict verdict, String what) {
+        return verdict == Verdict.TOO_MANY
+                ? "%s: too many requests, says the simulated broker to %s; try again a little later".formatted(id, what)
+                : "%s: the simulated broker refuses everything for %d s, after too many requests; it was asked for %s"
+                        .formatted(id, desk.banLeft().map(left -> left.plusMillis(999).toSeconds()).orElse(0L), what);
+    }
+
+    /** The first ending counts: a permit that was closed with the answer stays closed. */
+    private static void end(Permit permit, boolean answered) {
+        if (answered) {
+            permit.close();
+        } else {
+            permit.lost();
+        }
+    }
+}
