@@ -1,5 +1,6 @@
 package org.jts.accounts.internal;
 
+import static org.jts.accounts.internal.Words.T;
 import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 
@@ -159,9 +160,9 @@ public final class AccountBookImpl implements AccountBook {
         @Override
         public void onProblem(BrokerConnection connection, String problem) {
             publish(Severity.WARNING, Optional.of(connection.id()),
-                    connection.id() + ": balances and positions could not be read",
+                    T.get("unreadable"),
                     problem + System.lineSeparator()
-                            + "What was read before is shown, with its time; it is tried again.");
+                            + T.get("unreadable.detail"));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.accounts.internal;
 
+import static org.jts.accounts.internal.Words.T;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,7 +135,7 @@ final class BrokerAccounts implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 // A gateway whose answers break the rules of the records: what was known stays.
-                failed("The answer cannot be used: " + e.getMessage());
+                failed(T.format("answer.unusable", e.getMessage()));
             }
         } while (goesOn());
     }
@@ -254,7 +256,7 @@ final class BrokerAccounts implements AutoCloseable {
     }
 
     private String notConnected(ConnectionState state) {
-        return "%s is not connected%s".formatted(connection.id(),
+        return T.format("offline", connection.id(),
                 state.detail().isEmpty() ? "" : ": " + state.detail());
     }
 }

@@ -2,7 +2,12 @@ package org.jts.api.trading;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Told of every change of an order, in order per order, on a thread of the desk; it must return at once. @since 1.0 */
+/**
+ * Told of every change of an order, in order per order, on a thread of the desk; it must return at once. Changes that
+ * come faster than listeners return are told as one: the order as it stands then, with all its trades.
+ *
+ * @since 1.0
+ */
 @ConsumerType
 @FunctionalInterface
 public interface DeskListener {

@@ -1,5 +1,6 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
 import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
 import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
@@ -54,7 +55,7 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
         List<String> problems = new ArrayList<>();
         Limits limits = Limits.of(config, problems);
         problems.forEach(problem -> notices.publish(Severity.WARNING, Optional.empty(),
-                "A setting of the connections is out of range", problem));
+                T.get("limits.range"), problem));
         this.pool = new GatewayPool(time, limits, new Random(), notices, config.connect_at_start());
     }
 
@@ -130,8 +131,8 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
                 got = context.getService(reference);
             }
             if (got == null) {
-                throw new BrokerException(ErrorCategory.VALIDATION, "The gateway did not start: "
-                        + ComponentFailures.of(components, reference));
+                throw new BrokerException(ErrorCategory.VALIDATION, T.format("gateway.notStarted",
+                        ComponentFailures.of(components, reference)));
             }
             return got;
         }

@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,9 +90,7 @@ final class GatewayPool implements BrokerRegistry {
         if (same.size() == 1) {
             start(entry);
         } else {
-            notices.error(id, "Two gateways claim to be broker " + id, ("Expected one gateway with broker.id=%s, found "
-                    + "%d. The first one is used. Remove one of them, or give it another id.").formatted(id,
-                            same.size()));
+            notices.error(id, T.format("pool.two", id), T.format("pool.two.detail", id, same.size()));
         }
     }
 
@@ -143,9 +143,8 @@ final class GatewayPool implements BrokerRegistry {
         try {
             return new BrokerId(value);
         } catch (IllegalArgumentException e) {
-            notices.publish(Severity.ERROR, Optional.empty(), "A gateway cannot be used: its broker id is not valid",
-                    "%s. Its properties: %s. Correct broker.id in its configuration.".formatted(e.getMessage(),
-                            names(offer)));
+            notices.publish(Severity.ERROR, Optional.empty(), T.get("pool.badId"),
+                    T.format("pool.badId.detail", e.getMessage(), names(offer)));
             return null;
         }
     }

@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,13 +140,13 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome modify(OrderChange change) {
-        return orderCalls.call("change of order " + change.order().brokerOrderId(),
+        return orderCalls.call(T.format("call.change", change.order().brokerOrderId()),
                 gateway -> gateway.modify(change));
     }
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
-        return orderCalls.call("cancel of order " + order.brokerOrderId(), gateway -> gateway.cancel(order));
+        return orderCalls.call(T.format("call.cancel", order.brokerOrderId()), gateway -> gateway.cancel(order));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -78,7 +80,7 @@ final class Health {
     static Failure failure(Throwable thrown, String what) {
         if (thrown instanceof CallException e) {
             return new Failure(e.reason() == CallException.Reason.OVERRUN ? Cause.NO_ANSWER : Cause.GATEWAY_FAULT,
-                    "%s got no answer. %s".formatted(what, e.getMessage()));
+                    T.format("noAnswer", what, e.getMessage()));
         }
         return Failure.of(thrown);
     }
@@ -100,7 +102,7 @@ final class Health {
                 answered(); // a broker that says "too many requests" has answered
                 return new Signal.Healthy(session);
             }
-            return new Signal.Missed(session, failure(e, "The health check"));
+            return new Signal.Missed(session, failure(e, T.get("what.healthCheck")));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -79,7 +81,7 @@ public record Limits(Duration connect, Duration disconnect, Duration health, Dur
             if (value >= min && value <= max) {
                 return value;
             }
-            problems.add("%s: expected %d to %d, was %s; %d is used".formatted(key, min, max,
+            problems.add(T.format("limits.expected", key, min, max,
                     value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value), fallback));
             return fallback;
         }

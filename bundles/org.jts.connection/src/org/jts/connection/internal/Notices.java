@@ -60,7 +60,8 @@ public final class Notices {
     }
 
     public void publish(Severity severity, Optional<BrokerId> broker, String text, String detail) {
-        String fitting = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+        String plain = broker.map(id -> withoutId(text, id)).orElse(text);
+        String fitting = plain.length() <= MAX_TEXT ? plain : plain.substring(0, MAX_TEXT - 1) + "…";
         EventLog log = eventLog.get();
         try {
             if (log != null) {
@@ -71,7 +72,15 @@ public final class Notices {
             LOG.log(Level.DEBUG, "The event log took no notice", e);
         }
         backlog.offer(new Kept(severity, broker, fitting, detail));
-        LOG.log(level(severity), "{0}{1}", fitting, detail.isEmpty() ? "" : System.lineSeparator() + detail);
+        LOG.log(level(severity), "{0}{1}{2}", broker.map(id -> id + ": ").orElse(""), fitting,
+                detail.isEmpty() ? "" : System.lineSeparator() + detail);
+    }
+
+    /** A notice names its broker in a field of its own; whoever shows it shows that too, once. */
+    private static String withoutId(String text, BrokerId broker) {
+        String prefix = broker + ":";
+        return text.startsWith(prefix) && text.length() > prefix.length() ? text.substring(prefix.length()).strip()
+                : text;
     }
 
     private static Level level(Severity severity) {

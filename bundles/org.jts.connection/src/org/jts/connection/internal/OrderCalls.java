@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -18,7 +20,6 @@ import org.jts.connection.internal.link.Failure;
 final class OrderCalls {
 
     private static final int MAX_TEXT = 2000;
-    private static final String ASK = " Ask the broker for the order's state before anything else.";
 
     private final Supervisor supervisor;
     private final CallGuard guard;
@@ -34,15 +35,15 @@ final class OrderCalls {
         ConnectionState state = supervisor.state();
         BrokerGateway gateway = supervisor.bare();
         if (!state.isConnected() || gateway == null) {
-            return notSent(Reads.notConnected(supervisor, state) + " Nothing was sent.");
+            return notSent(nothingSent(Reads.notConnected(supervisor, state)));
         }
         if (Thread.currentThread().isInterrupted()) {
-            return notSent(supervisor.id() + ": the caller was interrupted before anything was sent");
+            return notSent(T.format("order.interrupted", supervisor.id()));
         }
         try {
             OrderOutcome outcome = guard.call(Lane.ORDER, limit, () -> order.apply(gateway), late -> tell(what, late));
             if (outcome == null) {
-                return unknown("%s: the gateway gave no outcome (null) of the %s.".formatted(supervisor.id(), what));
+                return unknown(T.format("order.null", supervisor.id(), what));
             }
             noteAnswer(outcome);
             return outcome;
@@ -50,10 +51,9 @@ final class OrderCalls {
             return unanswered(what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unknown("%s: the caller was interrupted while the %s was under way.".formatted(supervisor.id(),
-                    what));
+            return unknown(T.format("order.interruptedUnderWay", supervisor.id(), what));
         } catch (Exception | Error e) {
-            return unknown("%s: %s".formatted(supervisor.id(), Failure.fault(e)));
+            return unknown(supervisor.id() + ": " + Failure.fault(e));
         }
     }
 
@@ -72,15 +72,15 @@ final class OrderCalls {
 
     private OrderOutcome unanswered(String what, CallException e) {
         if (!e.wasHandedOver()) {
-            return notSent(e.getMessage() + " Nothing was sent.");
+            return notSent(nothingSent(e.getMessage()));
         }
         supervisor.suspect();
-        return unknown("%s The %s may have reached the broker.".formatted(sentence(e.getMessage()), what));
+        return unknown(T.format("order.mayHaveArrived", sentence(e.getMessage()), what));
     }
 
     /** The desk has been told "unknown" and asks the broker; a person reading the log sees why. */
     private void tell(String what, OrderOutcome late) {
-        supervisor.notices().info(supervisor.id(), "%s: late answer to the %s".formatted(supervisor.id(), what),
+        supervisor.notices().info(supervisor.id(), T.format("order.late", what),
                 String.valueOf(late));
     }
 
@@ -88,12 +88,17 @@ final class OrderCalls {
         return text.endsWith(".") ? text : text + ".";
     }
 
+    private static String nothingSent(String why) {
+        return sentence(why) + " " + T.get("order.nothingSent");
+    }
+
     private static OrderOutcome notSent(String why) {
         return new OrderOutcome.NotSent(cut(why, MAX_TEXT));
     }
 
     private static OrderOutcome unknown(String why) {
-        return new OrderOutcome.Unknown(cut(why, MAX_TEXT - ASK.length()) + ASK);
+        String ask = T.get("order.ask");
+        return new OrderOutcome.Unknown(cut(why, MAX_TEXT - 1 - ask.length()) + " " + ask);
     }
 
     private static String cut(String text, int max) {

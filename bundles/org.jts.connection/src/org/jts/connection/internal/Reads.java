@@ -1,12 +1,13 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +60,8 @@ final class Reads {
                 .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition() == StateTransition.CLOSED_TO_OPEN) {
-                supervisor.notices().warning(supervisor.id(), supervisor.id() + ": half of all reads fail",
-                        "Reads are refused for 30 s, then tried again. Orders are not affected.");
+                supervisor.notices().warning(supervisor.id(), T.get("reads.half"),
+                        T.get("reads.half.detail"));
             }
             if (event.getStateTransition().getToState() == State.OPEN) {
                 supervisor.suspect();
@@ -98,15 +99,14 @@ final class Reads {
             throws BrokerException, InterruptedException {
         BrokerGateway gateway = connected();
         if (!breaker.tryAcquirePermission()) {
-            throw new Refusal(ErrorCategory.SYSTEM, ("%s: half of the last reads failed; the broker is left alone for "
-                    + "30 s. Try again then.").formatted(supervisor.id()), null);
+            throw new Refusal(ErrorCategory.SYSTEM, T.format("reads.paused", supervisor.id()), null);
         }
         long start = time.nanoTime();
         try {
             T answer = guard.call(Lane.READ, limit, what.apply(gateway));
             if (answer == null) {
                 throw new BrokerException(ErrorCategory.SYSTEM,
-                        supervisor.id() + ": expected an answer, the gateway gave none (null)");
+                        T.format("reads.null", supervisor.id()));
             }
             breaker.onSuccess(time.nanoTime() - start, TimeUnit.NANOSECONDS);
             supervisor.answered();
@@ -130,12 +130,11 @@ final class Reads {
     }
 
     static String notConnected(Supervisor supervisor, ConnectionState state) {
-        String why = state.detail().isEmpty() ? state.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ') : state.detail();
-        String next = state.retryAt().map(at -> " Next attempt at " + at.truncatedTo(
-                ChronoUnit.SECONDS) + ".").orElse("");
-        return "%s is not connected since %s (%s): %s%s".formatted(supervisor.id(),
-                state.since().truncatedTo(ChronoUnit.SECONDS),
-                state.phase().name().toLowerCase(Locale.ROOT), why, next);
+        String why = state.detail().isEmpty() ? Words.of(state.cause()) : state.detail();
+        String next = state.retryAt().map(at -> T.format("offline.next", at.truncatedTo(ChronoUnit.SECONDS)))
+                .orElse("");
+        return T.format("offline", supervisor.id(), state.since().truncatedTo(ChronoUnit.SECONDS),
+                Words.of(state.phase()), why, next);
     }
 
     private BrokerException translated(Throwable thrown) {
@@ -147,7 +146,7 @@ final class Reads {
             }
             case CallException e -> new Refusal(ErrorCategory.SYSTEM, e.getMessage(), e);
             default -> new BrokerException(ErrorCategory.SYSTEM,
-                    "%s: %s".formatted(supervisor.id(), Failure.fault(thrown)), "", false, Optional.empty(), thrown);
+                    supervisor.id() + ": " + Failure.fault(thrown), "", false, Optional.empty(), thrown);
         };
     }
 

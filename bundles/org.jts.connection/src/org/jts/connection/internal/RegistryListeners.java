@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,9 +29,8 @@ final class RegistryListeners {
     Subscription add(RegistryListener listener, Iterable<Consumer<RegistryListener>> first) {
         EveryOutlet<Consumer<RegistryListener>> outlet = new EveryOutlet<>("jts-registry-listener", MAX_WAITING,
                 news -> news.accept(listener),
-                thrown -> notices.publish(Severity.ERROR, Optional.empty(), "A receiver of connection states fails",
-                        "Expected %s to return, it threw %s. It keeps receiving; report this with the log file."
-                                .formatted(listener.getClass().getName(), thrown)));
+                thrown -> notices.publish(Severity.ERROR, Optional.empty(), T.get("receiver.fails"),
+                        T.format("receiver.threw", listener.getClass().getName(), thrown)));
         first.forEach(outlet::offer);
         outlets.add(outlet);
         return () -> {
@@ -42,9 +43,8 @@ final class RegistryListeners {
         for (EveryOutlet<Consumer<RegistryListener>> outlet : outlets) {
             if (!outlet.offer(news) && outlets.remove(outlet)) {
                 outlet.close();
-                notices.publish(Severity.ERROR, Optional.empty(), "A receiver of connection states was dropped",
-                        "%d changes wait for it: expected it to return at once. Restart the workstation."
-                                .formatted(MAX_WAITING));
+                notices.publish(Severity.ERROR, Optional.empty(), T.get("receiver.dropped"),
+                        T.format("receiver.dropped.detail", MAX_WAITING));
             }
         }
     }

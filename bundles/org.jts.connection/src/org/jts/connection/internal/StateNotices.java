@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -40,13 +42,13 @@ final class StateNotices {
             case RECONNECTING -> reconnecting(after);
             case FAILED -> {
                 outageSince = null;
-                notices.error(id, "%s: connection failed, given up after attempt %d".formatted(id, after.attempt()),
+                notices.error(id, T.format("state.givenUp", after.attempt()),
                         after.detail() + System.lineSeparator() + advice(after.cause()));
             }
             case DISCONNECTED -> {
                 outageSince = null;
                 if (before.phase() != ConnectionPhase.DISCONNECTED) {
-                    notices.info(id, id + ": disconnected", after.detail());
+                    notices.info(id, T.get("state.disconnected"), after.detail());
                 }
             }
             case CONNECTING -> {
@@ -59,10 +61,9 @@ final class StateNotices {
     void fromGateway(String text) {
         int number = countInWindow();
         if (number <= MAX_GATEWAY_NOTICES && text != null && !text.isBlank()) {
-            notices.warning(id, id + ": " + text, "");
+            notices.warning(id, text, "");
         } else if (number == MAX_GATEWAY_NOTICES + 1) {
-            notices.warning(id, "%s: more than %d notices in a minute, the rest of them is left out".formatted(id,
-                    MAX_GATEWAY_NOTICES), "");
+            notices.warning(id, T.format("notices.tooMany", MAX_GATEWAY_NOTICES), "");
         }
     }
 
@@ -76,10 +77,10 @@ final class StateNotices {
     }
 
     private void connected(ConnectionState after) {
-        String again = outageSince == null ? "connected"
-                : "connected again after " + spoken(Duration.between(outageSince, after.since()));
+        String again = outageSince == null ? T.get("state.connected")
+                : T.format("state.connectedAgain", spoken(Duration.between(outageSince, after.since())));
         outageSince = null;
-        notices.info(id, id + ": " + again, "");
+        notices.info(id, again, "");
     }
 
     private void reconnecting(ConnectionState after) {
@@ -89,25 +90,26 @@ final class StateNotices {
         }
         if (news && after.retryAt().isPresent()) {
             outageCause = after.cause();
-            notices.warning(id, "%s: %s, retrying in %s".formatted(id,
-                    after.attempt() == 0 ? "connection lost" : "connection failed",
-                    spoken(Duration.between(time.now(), after.retryAt().get()))), after.detail());
+            String wait = spoken(Duration.between(time.now(), after.retryAt().get()));
+            notices.warning(id, after.attempt() == 0 ? T.format("state.lost", wait)
+                    : T.format("state.failed", wait), after.detail());
         }
     }
 
     static String advice(Cause cause) {
         return switch (cause) {
-            case CONFIGURATION -> "Change the broker's settings, then connect again.";
-            case AUTHENTICATION -> "Check the keys, and that they are valid for this environment, then connect again.";
-            case GATEWAY_FAULT -> "Update or reinstall the gateway, then connect again.";
-            case NETWORK -> "Check the network and the broker's address, then connect again.";
-            case BROKER, NO_ANSWER -> "Ask whether the broker has an outage, then connect again.";
-            case REQUESTED, REMOVED -> "Connect again when you want to.";
+            case CONFIGURATION -> T.get("advice.configuration");
+            case AUTHENTICATION -> T.get("advice.authentication");
+            case GATEWAY_FAULT -> T.get("advice.gatewayFault");
+            case NETWORK -> T.get("advice.network");
+            case BROKER, NO_ANSWER -> T.get("advice.broker");
+            case REQUESTED, REMOVED -> T.get("advice.requested");
         };
     }
 
     private static String spoken(Duration duration) {
         long millis = Math.max(0, duration.toMillis());
-        return millis < 10_000 ? "%.1f s".formatted(millis / 1000.0) : Math.round(millis / 1000.0) + " s";
+        return T.format("seconds", millis < 10_000 ? "%.1f".formatted(millis / 1000.0)
+                : String.valueOf(Math.round(millis / 1000.0)));
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.connection.internal;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,7 +165,7 @@ final class Supervisor implements BrokerConnection {
                 handle(next);
             } catch (RuntimeException | Error e) {
                 // The rest has to be read all the same, or nothing would ever move this connection again.
-                parts.notices().error(parts.id(), parts.id() + ": a fault of the supervisor, at " + next,
+                parts.notices().error(parts.id(), T.format("supervisor.fault", next),
                         Failure.fault(e));
             }
         } while (unread.decrementAndGet() > 0);
@@ -251,8 +253,8 @@ final class Supervisor implements BrokerConnection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception | Error e) {
-            parts.notices().warning(parts.id(), parts.id() + ": the gateway could not be released",
-                    Health.failure(e, "Releasing it").detail());
+            parts.notices().warning(parts.id(), T.get("release.failed"),
+                    Health.failure(e, T.get("what.releasing")).detail());
         } finally {
             gateway = null;
             guard.close();
@@ -314,9 +316,9 @@ final class Supervisor implements BrokerConnection {
                 health.answered();
                 return new Signal.Connected(session);
             } catch (InterruptedException e) {
-                return new Signal.Failed(session, new Failure(Cause.REQUESTED, "The attempt was ended"));
+                return new Signal.Failed(session, new Failure(Cause.REQUESTED, T.get("attempt.ended")));
             } catch (Exception | Error e) {
-                return new Signal.Failed(session, Health.failure(e, "Connecting"));
+                return new Signal.Failed(session, Health.failure(e, T.get("what.connecting")));
             }
         }
 
@@ -351,7 +353,7 @@ final class Supervisor implements BrokerConnection {
         @Override
         public void onConnectionLost(BrokerException reason) {
             signal(new Signal.Lost(session, reason == null
-                    ? new Failure(Cause.NETWORK, "The gateway gave no reason") : Failure.of(reason)));
+                    ? new Failure(Cause.NETWORK, T.get("lost.noReason")) : Failure.of(reason)));
         }
 
         @Override

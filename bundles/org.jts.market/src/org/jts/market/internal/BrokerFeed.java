@@ -1,5 +1,7 @@
 package org.jts.market.internal;
 
+import static org.jts.market.internal.Words.T;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -175,7 +177,7 @@ final class BrokerFeed implements AutoCloseable {
                 offerCached();
             }
         } catch (BrokerException e) {
-            problem("market data of %s cannot be had: %s".formatted(id, e.getMessage()));
+            problem(T.format("feed.failed", e.getMessage()));
         } catch (StoreException e) {
             problem(e.getMessage());
         } catch (InterruptedException e) {
@@ -187,7 +189,7 @@ final class BrokerFeed implements AutoCloseable {
         if (!text.equals(lastProblem)) {
             lastProblem = text;
             events.publish(Severity.WARNING, "market", Optional.of(id), text,
-                    "Tried again every %d seconds.".formatted(RETRY.toSeconds()));
+                    T.format("again", RETRY.toSeconds()));
         }
         retry.close();
         retry = time.schedule("feed-retry-" + id, RETRY, worker::raise);

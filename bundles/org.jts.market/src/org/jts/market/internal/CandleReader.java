@@ -1,5 +1,7 @@
 package org.jts.market.internal;
 
+import static org.jts.market.internal.Words.T;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +57,12 @@ final class CandleReader {
         Optional<BrokerConnection> connection = registry.broker(broker);
         if (connection.isEmpty()) {
             throw new BrokerException(ErrorCategory.NETWORK,
-                    "Candles of %s: expected the broker %s to be set up, found no such broker; add it, or import a file."
-                            .formatted(query.symbol(), broker));
+                    T.format("candles.noBroker", query.symbol(), broker));
         }
         Capabilities can = connection.get().gateway().capabilities();
         if (!can.has(Feature.CANDLES) || !can.timeframes().contains(query.timeframe())) {
-            throw new BrokerException(ErrorCategory.UNSUPPORTED, "%s has no %s candles; choose another timeframe."
-                    .formatted(connection.get().name(), query.timeframe().code()));
+            throw new BrokerException(ErrorCategory.UNSUPPORTED, T.format("candles.timeframe",
+                    connection.get().name(), query.timeframe().code()));
         }
         return connection.get().gateway().candles(query);
     }
@@ -75,7 +76,7 @@ final class CandleReader {
             return merge(from.candles(MarketStore.IMPORTED, query), from.candles(broker.value(), query),
                     query.limit());
         } catch (StoreException e) {
-            events.publish(Severity.WARNING, "market", Optional.of(broker), "Stored candles cannot be read",
+            events.publish(Severity.WARNING, "market", Optional.of(broker), T.get("candles.unreadable"),
                     e.getMessage());
             return List.of();
         }
@@ -90,7 +91,7 @@ final class CandleReader {
             to.saveCandles(broker.value(), query.symbol(), query.timeframe(), fresh);
         } catch (StoreException e) {
             events.publish(Severity.WARNING, "market", Optional.of(broker),
-                    "Candles of %s were not kept for later".formatted(query.symbol()), e.getMessage());
+                    T.format("candles.notKept", query.symbol()), e.getMessage());
         }
     }
 

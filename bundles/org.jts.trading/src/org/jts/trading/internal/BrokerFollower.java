@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -221,12 +223,12 @@ final class BrokerFollower implements AutoCloseable {
     }
 
     private void problem(BrokerException e) {
-        String text = "Orders of %s cannot be read: %s".formatted(connection.id(), e.getMessage());
+        String text = T.format("orders.unreadable", connection.id(), e.getMessage());
         gate.explain(e.getMessage());
         if (!text.equals(lastProblem)) {
             lastProblem = text;
             events.publish(Severity.WARNING, "trading", Optional.of(connection.id()), text,
-                    "Tried again every %d seconds.".formatted(RETRY.toSeconds()));
+                    T.format("again", RETRY.toSeconds()));
         }
         later();
     }

@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +41,23 @@ final class Differences {
             if (then == null && now.foreign()) {
                 foreign.add(say(now.order()));
             } else if (then != null && isOther(then.order(), now.order())) {
-                changed.add("%s: was %s, is %s".formatted(key, where(then.order()), where(now.order())));
+                changed.add(T.format("differs", key, where(then.order()), where(now.order())));
             }
         });
         if (!foreign.isEmpty()) {
             events.publish(Severity.INFO, "trading", Optional.of(broker),
-                    "%d orders at %s were placed elsewhere".formatted(foreign.size(), broker), list(foreign));
+                    T.format("differs.foreign", foreign.size(), broker), list(foreign));
         }
         if (!changed.isEmpty()) {
             events.publish(Severity.INFO, "trading", Optional.of(broker),
-                    "%d orders at %s are not as they were last seen".formatted(changed.size(), broker), list(changed));
+                    T.format("differs.changed", changed.size(), broker), list(changed));
         }
     }
 
     /** An order that stays unknown although the broker was asked. */
     void tellDoubt(BrokerId broker, String key, String doubt) {
         events.publish(Severity.WARNING, "trading", Optional.of(broker),
-                "Order %s: it is not known whether %s has it".formatted(key, broker), doubt);
+                T.format("differs.doubt", key, broker), doubt);
     }
 
     /** What an account holds, when it is not what the trades explain. */
@@ -65,16 +67,14 @@ final class Differences {
             // Simulated accounts begin anew whenever their broker does.
             Severity severity = account.type() == AccountType.LIVE ? Severity.WARNING : Severity.INFO;
             events.publish(severity, "trading", Optional.of(told.account().broker()),
-                    "Account %s holds something else than its trades explain".formatted(told.account()),
-                    list(differences) + "\nThe broker's figures are taken over. Orders placed elsewhere, deposits, fees and "
-                            + "settlements are the usual reasons.");
+                    T.format("differs.holdings", told.account()),
+                    list(differences) + "\n" + T.get("differs.holdings.detail"));
         }
     }
 
     /** Why an order is left unknown although the broker shows something like it. */
     static String doubt(List<DeskOrder> found) {
-        return "The broker has %s, and it is not sure which of them this order is. Settle it by hand: order:settle."
-                .formatted(found.stream().map(o -> o.order().brokerOrderId().map(Object::toString).orElse(o.key()))
+        return T.format("differs.which", found.stream().map(o -> o.order().brokerOrderId().map(Object::toString).orElse(o.key()))
                         .sorted().collect(Collectors.joining(", ")));
     }
 
@@ -85,7 +85,7 @@ final class Differences {
     }
 
     private static String where(Order order) {
-        return "%s %s of %s".formatted(order.status(), order.filledQuantity().toPlainString(),
+        return T.format("differs.where", Words.of(order.status()), order.filledQuantity().toPlainString(),
                 order.quantity().toPlainString());
     }
 
@@ -96,6 +96,6 @@ final class Differences {
 
     private static String list(List<String> lines) {
         String shown = lines.stream().limit(LISTED).collect(Collectors.joining("\n"));
-        return lines.size() > LISTED ? shown + "\n… and %d more".formatted(lines.size() - LISTED) : shown;
+        return lines.size() > LISTED ? shown + "\n" + T.format("differs.more", lines.size() - LISTED) : shown;
     }
 }

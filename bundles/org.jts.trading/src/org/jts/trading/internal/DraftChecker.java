@@ -1,11 +1,12 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -57,8 +58,7 @@ final class DraftChecker {
         Optional<BrokerConnection> connection = registry.broker(draft.account().broker());
         if (connection.isEmpty()) {
             found.add(new Violation(Field.ACCOUNT, RejectReason.UNKNOWN_ACCOUNT,
-                    "Broker: expected one that is set up, found \"%s\"; choose another account."
-                            .formatted(draft.account().broker())));
+                    T.format("check.broker", draft.account().broker())));
             return found;
         }
         checkConnection(connection.get(), found);
@@ -67,8 +67,7 @@ final class DraftChecker {
         Optional<Symbol> symbol = feed.symbol(draft.account().broker(), draft.symbol());
         if (symbol.isEmpty()) {
             found.add(new Violation(Field.SYMBOL, RejectReason.UNKNOWN_SYMBOL,
-                    "Symbol: expected one that %s trades, found \"%s\"; choose one from the list."
-                            .formatted(connection.get().name(), draft.symbol())));
+                    T.format("check.symbol", connection.get().name(), draft.symbol())));
             return found;
         }
         checkNumbers(draft, symbol.get(), found);
@@ -95,8 +94,7 @@ final class DraftChecker {
     private static void checkConnection(BrokerConnection connection, List<Violation> found) {
         if (!connection.state().isConnected()) {
             found.add(new Violation(Field.ACCOUNT, RejectReason.NOT_TRADABLE,
-                    "%s is not connected (%s): orders are refused until it is.".formatted(connection.name(),
-                            connection.state().phase().name().toLowerCase(Locale.ROOT))));
+                    T.format("check.offline", connection.name(), Words.of(connection.state().phase()))));
         }
     }
 
@@ -104,13 +102,12 @@ final class DraftChecker {
         Optional<AccountSnapshot> account = accounts.account(draft.account());
         if (account.isEmpty()) {
             found.add(new Violation(Field.ACCOUNT, RejectReason.UNKNOWN_ACCOUNT,
-                    "Account: expected one of %s, found \"%s\".".formatted(
+                    T.format("check.account",
                             accounts.accounts(draft.account().broker()).stream().map(a -> a.account().id()).toList(),
                             draft.account().account())));
         } else if (account.get().account().type() == AccountType.LIVE && !locks.isUnlocked(draft.account())) {
             found.add(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
-                    "Account %s trades real money: it is locked; unlock it by typing its number."
-                            .formatted(draft.account().account())));
+                    T.format("check.live", draft.account().account())));
         }
     }
 
@@ -118,13 +115,14 @@ final class DraftChecker {
         var can = connection.gateway().capabilities();
         if (!can.has(Feature.PLACE_ORDER)) {
             found.add(new Violation(Field.ACCOUNT, RejectReason.UNSUPPORTED,
-                    "%s takes no orders; choose another broker.".formatted(connection.name())));
+                    T.format("check.noOrders", connection.name())));
         } else if (!can.orders().containsKey(draft.type())) {
-            found.add(new Violation(Field.TYPE, RejectReason.UNSUPPORTED, "Order type: %s takes %s, found %s."
-                    .formatted(connection.name(), can.orders().keySet().stream().sorted().toList(), draft.type())));
+            found.add(new Violation(Field.TYPE, RejectReason.UNSUPPORTED, T.format("check.type",
+                    connection.name(), can.orders().keySet().stream().sorted().map(Words::of).toList(),
+                    Words.of(draft.type()))));
         } else if (!can.takes(draft.type(), draft.timeInForce())) {
             found.add(new Violation(Field.TIME_IN_FORCE, RejectReason.UNSUPPORTED,
-                    "Time in force: for %s orders %s takes %s, found %s.".formatted(draft.type(), connection.name(),
+                    T.format("check.timeInForce", Words.of(draft.type()), connection.name(),
                             can.orders().get(draft.type()).stream().sorted().toList(), draft.timeInForce())));
         }
     }
@@ -132,11 +130,11 @@ final class DraftChecker {
     private void checkNumbers(OrderDraft draft, Symbol symbol, List<Violation> found) {
         if (!symbol.active()) {
             found.add(new Violation(Field.SYMBOL, RejectReason.NOT_TRADABLE,
-                    "%s %s is not traded at present.".formatted(symbol.id(), symbol.name())));
+                    T.format("check.notTraded", symbol.id(), symbol.name())));
         }
         if (!symbol.isOnLot(draft.quantity())) {
             found.add(new Violation(Field.QUANTITY, RejectReason.QUANTITY,
-                    "Quantity: expected a positive multiple of %s, found %s.".formatted(
+                    T.format("check.quantity",
                             symbol.lotSize().toPlainString(), draft.quantity().toPlainString())));
         }
         checkPrice(draft.limitPrice(), draft.type().hasLimitPrice(), Field.LIMIT_PRICE, draft, symbol, found);
@@ -144,7 +142,7 @@ final class DraftChecker {
         Optional<BigDecimal> value = price(draft).map(draft.quantity()::multiply);
         if (value.isPresent() && symbol.minOrderValue().filter(m -> value.get().compareTo(m) < 0).isPresent()) {
             found.add(new Violation(Field.QUANTITY, RejectReason.QUANTITY,
-                    "Order value: expected at least %s %s, found %s; raise the quantity.".formatted(
+                    T.format("check.minimum",
                             symbol.minOrderValue().get().toPlainString(), symbol.currency(),
                             value.get().toPlainString())));
         }
@@ -152,11 +150,11 @@ final class DraftChecker {
 
     private static void checkPrice(Optional<BigDecimal> price, boolean expected, Field field, OrderDraft draft,
             Symbol symbol, List<Violation> found) {
-        String name = field == Field.LIMIT_PRICE ? "Limit price" : "Stop price";
+        String name = field == Field.LIMIT_PRICE ? T.get("price.limit") : T.get("price.stop");
         if (price.isPresent() != expected) {
             found.add(new Violation(field, RejectReason.PRICE_TICK, expected
-                    ? "%s: a %s order needs one, found none.".formatted(name, draft.type())
-                    : "%s: a %s order has none, found %s; leave it out.".formatted(name, draft.type(),
+                    ? T.format("check.price.missing", name, Words.of(draft.type()))
+                    : T.format("check.price.extra", name, Words.of(draft.type()),
                             price.get().toPlainString())));
             return;
         }
@@ -166,10 +164,10 @@ final class DraftChecker {
         BigDecimal value = price.get();
         if (value.signum() <= 0) {
             found.add(new Violation(field, RejectReason.PRICE_TICK,
-                    "%s: expected a price above 0, found %s.".formatted(name, value.toPlainString())));
+                    T.format("check.price.positive", name, value.toPlainString())));
         } else if (!symbol.ticks().isOnTick(value)) {
             found.add(new Violation(field, RejectReason.PRICE_TICK,
-                    "%s: at this price steps are %s; found %s, nearest are %s and %s.".formatted(name,
+                    T.format("check.price.tick", name,
                             symbol.ticks().tickAt(value).toPlainString(), value.toPlainString(),
                             symbol.ticks().roundDown(value).toPlainString(),
                             symbol.ticks().roundUp(value).toPlainString())));
@@ -187,7 +185,7 @@ final class DraftChecker {
                     .map(Position::sellable).reduce(BigDecimal.ZERO, BigDecimal::add);
             if (draft.quantity().compareTo(sellable) > 0) {
                 found.add(new Violation(Field.QUANTITY, RejectReason.INSUFFICIENT_HOLDINGS,
-                        "Quantity: at most %s of %s can be sold, found %s.".formatted(sellable.toPlainString(),
+                        T.format("check.holdings", sellable.toPlainString(),
                                 symbol.name(), draft.quantity().toPlainString())));
             }
             return;
@@ -197,7 +195,7 @@ final class DraftChecker {
         Optional<BigDecimal> cost = price(draft).map(draft.quantity()::multiply);
         if (power.isPresent() && cost.isPresent() && cost.get().compareTo(power.get()) > 0) {
             found.add(new Violation(Field.QUANTITY, RejectReason.INSUFFICIENT_FUNDS,
-                    "Order value: buying power is %s %s, the order needs about %s; lower the quantity.".formatted(
+                    T.format("check.funds",
                             power.get().toPlainString(), symbol.currency(), cost.get().toPlainString())));
         }
     }

@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -85,7 +87,6 @@ final class Gate {
     }
 
     private synchronized String reason(AccountId account, Duration limit) {
-        return "Account %s: its orders and trades were not compared with the broker's within %d s%s. Try again when they are."
-                .formatted(account, limit.toSeconds(), why.isEmpty() ? "" : " (" + why + ")");
+        return T.format("gate.closed", account, limit.toSeconds(), why.isEmpty() ? "" : " (" + why + ")");
     }
 }

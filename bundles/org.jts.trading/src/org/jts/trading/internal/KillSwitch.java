@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ final class KillSwitch {
         this.events = events;
         this.why = journal.replay().stopped().map(Entry.Stopped::why);
         why.ifPresent(text -> events.publish(Severity.WARNING, "trading", Optional.empty(),
-                "Trading is stopped since before the program was started: " + text, "No order is placed until it is resumed."));
+                T.format("stop.before", text), T.get("stop.before.detail")));
     }
 
     Optional<String> stopped() {
@@ -45,8 +47,7 @@ final class KillSwitch {
 
     /** Why nothing is sent, as a refusal. */
     Optional<OrderOutcome> refusal() {
-        return why.map(text -> new OrderOutcome.NotSent("Trading is stopped (%s): no order is placed or changed. Resume it first."
-                .formatted(text)));
+        return why.map(text -> new OrderOutcome.NotSent(T.format("stop.refused", text)));
     }
 
     /** Sends one order, unless trading is stopped before it is on its way. */
@@ -76,7 +77,7 @@ final class KillSwitch {
         List<StopResult> all = List.copyOf(results.values());
         long cancelled = all.stream().filter(KillSwitch::isAnswered).count();
         events.publish(cancelled == all.size() ? Severity.WARNING : Severity.ERROR, "trading", Optional.empty(),
-                "Trading is stopped: %s. %d of %d open orders are being cancelled.".formatted(reason, cancelled, all.size()),
+                T.format("stop.done", reason, cancelled, all.size()),
                 String.join("\n", all.stream().map(r -> r.order().key() + ": " + r.outcome()).toList()));
         return all;
     }
@@ -85,7 +86,7 @@ final class KillSwitch {
         if (why.isPresent()) {
             why = Optional.empty();
             journal.note(new Entry.Stopped(false, "resumed"));
-            events.publish(Severity.INFO, "trading", Optional.empty(), "Trading is resumed.", "");
+            events.publish(Severity.INFO, "trading", Optional.empty(), T.get("stop.resumed"), "");
         }
     }
 

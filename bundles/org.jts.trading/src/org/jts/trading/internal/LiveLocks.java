@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,25 +33,24 @@ final class LiveLocks {
     Optional<String> unlock(AccountKey key, String typedNumber) {
         Optional<AccountSnapshot> account = accounts.account(key);
         if (account.isEmpty()) {
-            return Optional.of("Account: expected one of %s, found \"%s\".".formatted(
+            return Optional.of(T.format("check.account",
                     accounts.accounts(key.broker()).stream().map(a -> a.account().id()).toList(), key.account()));
         }
         if (!key.account().value().equals(typedNumber.strip())) {
-            return Optional.of("Account %s stays locked: expected its number, found \"%s\".".formatted(key,
-                    typedNumber.strip()));
+            return Optional.of(T.format("lock.wrongNumber", key, typedNumber.strip()));
         }
         if (account.get().account().type() == AccountType.LIVE && unlocked.add(key)) {
             events.publish(Severity.WARNING, "trading", Optional.of(key.broker()),
-                    "Account %s is unlocked: orders in it trade real money.".formatted(key),
-                    "Until it is locked again or the program ends.");
+                    T.format("lock.off", key),
+                    T.get("lock.off.detail"));
         }
         return Optional.empty();
     }
 
     void lock(AccountKey key) {
         if (unlocked.remove(key)) {
-            events.publish(Severity.INFO, "trading", Optional.of(key.broker()), "Account %s is locked.".formatted(key),
-                    "Its open orders work on and can be cancelled.");
+            events.publish(Severity.INFO, "trading", Optional.of(key.broker()), T.format("lock.on", key),
+                    T.get("lock.on.detail"));
         }
     }
 }

@@ -1,13 +1,13 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
@@ -63,7 +63,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final DraftChecker checker;
     private final KillSwitch killSwitch;
     private final ClientOrderIds ids;
-    private final Queue<DeskOrder> news = new ConcurrentLinkedQueue<>();
+    private final OrderNews news = new OrderNews();
     private final Listeners<DeskListener> listeners = new Listeners<>();
     private final Settlement settlement;
     private final CoalescedSignal teller = new CoalescedSignal("desk-news", this::tellNews);
@@ -102,9 +102,8 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
                 .map(DeskOrder::key).toList();
         if (!unknown.isEmpty()) {
             events.publish(Severity.WARNING, "trading", Optional.empty(),
-                    "%d orders may have been sent before the program ended".formatted(unknown.size()),
-                    "The broker is asked for them as soon as it is connected; do not send them again:\n"
-                            + String.join("\n", unknown));
+                    T.format("start.unknown", unknown.size()),
+                    T.get("start.unknown.detail") + "\n" + String.join("\n", unknown));
         }
     }
 
@@ -130,7 +129,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         killSwitch.refusal().ifPresent(stopped -> found.addFirst(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
                 ((OrderOutcome.NotSent) stopped).why())));
         journal.problem().ifPresent(problem -> found.add(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
-                "New orders are refused while the order journal cannot be used: " + problem)));
+                T.format("journal.refused", problem))));
         return found;
     }
 
@@ -270,19 +269,17 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     private Optional<OrderOutcome> refuse(String key, Optional<DeskOrder> order) {
         if (order.isEmpty()) {
-            return notSent("Order: expected one of this desk's, found no \"%s\"; see the list of orders.", key);
+            return notSent(T.format("refuse.noOrder", key));
         }
         Order known = order.get().order();
         if (!known.status().isOpen()) {
-            return notSent("Order %s is %s: nothing is left to change or cancel.", key, known.status());
+            return notSent(T.format("refuse.ended", key, Words.of(known.status())));
         }
         if (known.ref().isEmpty()) {
-            return notSent("Order %s is %s and the broker has not named it yet; try again when it has.", key,
-                    known.status());
+            return notSent(T.format("refuse.unnamed", key, Words.of(known.status())));
         }
         if (registry.broker(order.get().broker()).isEmpty()) {
-            return notSent("Order %s is at %s, which is not installed now; the order is left as it is there.", key,
-                    order.get().broker());
+            return notSent(T.format("refuse.noBroker", key, order.get().broker()));
         }
         return Optional.empty();
     }
@@ -291,12 +288,12 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         return new OrderOutcome.NotSent(violations.stream().map(Violation::text).collect(Collectors.joining("\n")));
     }
 
-    private static Optional<OrderOutcome> notSent(String text, Object... args) {
-        return Optional.of(new OrderOutcome.NotSent(text.formatted(args)));
+    private static Optional<OrderOutcome> notSent(String why) {
+        return Optional.of(new OrderOutcome.NotSent(why));
     }
 
     private void changed(DeskOrder order) {
-        news.add(order);
+        news.put(order);
         teller.raise();
     }
 

@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,7 +210,7 @@ final class Reconciler {
         Order order = Fills.apply(gone.order(), gone.executions());
         boolean filled = order.remaining().signum() == 0;
         blotter.report(broker, order.withStatus(filled ? OrderStatus.FILLED : OrderStatus.CANCELLED, at,
-                filled ? Optional.empty() : Optional.of("No longer open at the broker: cancelled or expired there.")));
+                filled ? Optional.empty() : Optional.of(T.get("order.gone"))));
         return filled;
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,7 +55,7 @@ final class Sender {
         blotter.outcome(key, OrderStatus.SUBMITTED, time.now(), Optional.empty());
         OrderOutcome outcome = connection.gateway().place(request);
         placed(key, outcome);
-        doubted(connection.id(), "Order", key, outcome);
+        doubted(connection.id(), T.format("doubt.order", key), outcome);
         return outcome;
     }
 
@@ -72,7 +74,7 @@ final class Sender {
                 && !accepted.brokerOrderId().equals(ref.brokerOrderId())) {
             blotter.bind(order.key(), accepted.brokerOrderId(), time.now());
         }
-        doubted(connection.id(), "Change of", order.key(), outcome);
+        doubted(connection.id(), T.format("doubt.change", order.key()), outcome);
         return outcome;
     }
 
@@ -81,12 +83,12 @@ final class Sender {
         Optional<OrderOutcome> unnoted = commit(new Entry.Cancelling(order.key()));
         if (unnoted.isPresent()) {
             events.publish(Severity.ERROR, "trading", Optional.of(connection.id()),
-                    "Cancel of order %s is sent without a record in the order journal.".formatted(order.key()),
-                    journal.problem().orElse("The journal cannot be written."));
+                    T.format("send.unnoted", order.key()),
+                    journal.problem().orElseGet(() -> T.get("journal.unwritable")));
         }
         OrderOutcome outcome = connection.gateway().cancel(order.order().ref().orElseThrow());
         journal.note(Answers.of(order.key(), Answers.CANCEL, outcome));
-        doubted(connection.id(), "Cancel of", order.key(), outcome);
+        doubted(connection.id(), T.format("doubt.cancel", order.key()), outcome);
         return outcome;
     }
 
@@ -95,8 +97,8 @@ final class Sender {
             journal.commit(intent);
             return Optional.empty();
         } catch (JournalException e) {
-            return Optional.of(new OrderOutcome.NotSent("Nothing was sent, because it could not be noted in the order "
-                    + "journal first. " + e.getMessage()));
+            return Optional.of(new OrderOutcome.NotSent(T.format("send.notNoted",
+                    e.getMessage())));
         }
     }
 
@@ -107,17 +109,16 @@ final class Sender {
             case OrderOutcome.Rejected rejected ->
                 blotter.outcome(key, OrderStatus.REJECTED, now, Optional.of(rejected.text()));
             case OrderOutcome.NotSent notSent ->
-                blotter.outcome(key, OrderStatus.REJECTED, now, Optional.of("Not sent: " + notSent.why()));
+                blotter.outcome(key, OrderStatus.REJECTED, now, Optional.of(T.format("notSent", notSent.why())));
             case OrderOutcome.Unknown unknown ->
                 blotter.outcome(key, OrderStatus.UNKNOWN, now, Optional.of(unknown.why()));
         }
     }
 
-    private void doubted(BrokerId broker, String what, String key, OrderOutcome outcome) {
+    private void doubted(BrokerId broker, String text, OrderOutcome outcome) {
         if (outcome instanceof OrderOutcome.Unknown unknown) {
-            events.publish(Severity.ERROR, "trading", Optional.of(broker),
-                    "%s %s: the broker's answer is not known".formatted(what, key),
-                    unknown.why() + "\nThe broker is asked for open orders and trades; do not send it again.");
+            events.publish(Severity.ERROR, "trading", Optional.of(broker), text,
+                    unknown.why() + "\n" + T.get("doubt.advice"));
             ask.accept(broker);
         }
     }

@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.util.Optional;
 
 import org.jts.api.event.EventLog;
@@ -30,11 +32,11 @@ final class Settlement {
     Optional<String> settle(String key, Verdict verdict) {
         Optional<DeskOrder> order = blotter.order(key);
         if (order.isEmpty()) {
-            return Optional.of("Order: expected one of this desk's, found \"%s\"; see the list of orders.".formatted(key));
+            return Optional.of(T.format("refuse.noOrder", key));
         }
         if (order.get().order().status() != OrderStatus.UNKNOWN) {
-            return Optional.of("Order %s: expected one that is UNKNOWN, found %s; there is nothing to settle.".formatted(key,
-                    order.get().order().status()));
+            return Optional.of(T.format("settle.notUnknown", key,
+                    Words.of(order.get().order().status())));
         }
         Optional<String> refusal = verdict instanceof Verdict.Arrived arrived ? taken(order.get(), arrived) : Optional.empty();
         if (refusal.isPresent()) {
@@ -43,11 +45,11 @@ final class Settlement {
         journal.note(new Entry.Settled(key, verdict.toString()));
         switch (verdict) {
             case Verdict.NeverArrived never -> blotter.outcome(key, OrderStatus.REJECTED, time.now(),
-                    Optional.of("Settled by hand: the broker never had it."));
+                    Optional.of(T.get("settle.never")));
             case Verdict.Arrived arrived -> blotter.accepted(key, arrived.brokerOrderId(), time.now());
         }
         events.publish(Severity.INFO, "trading", Optional.of(order.get().broker()),
-                "Order %s was settled by hand".formatted(key), verdict.toString());
+                T.format("settle.done", key), verdict.toString());
         return Optional.empty();
     }
 
@@ -55,7 +57,7 @@ final class Settlement {
     private Optional<String> taken(DeskOrder order, Verdict.Arrived arrived) {
         return blotter.orders(order.account()).stream()
                 .filter(o -> !o.foreign() && o.order().brokerOrderId().equals(Optional.of(arrived.brokerOrderId())))
-                .findFirst().map(o -> "Order %s: %s is another order of this desk already, %s.".formatted(order.key(),
+                .findFirst().map(o -> T.format("settle.taken", order.key(),
                         arrived.brokerOrderId(), o.key()));
     }
 }

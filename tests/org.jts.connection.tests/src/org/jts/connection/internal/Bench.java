@@ -88,7 +88,12 @@ final class Bench implements AutoCloseable {
     }
 
     List<String> notices() {
-        return log.notices().stream().map(Notice::text).toList();
+        return log.notices().stream().map(Bench::said).toList();
+    }
+
+    /** As people see it: the broker that it concerns, and the text. */
+    static String said(Notice notice) {
+        return notice.broker().map(id -> id + ": ").orElse("") + notice.text();
     }
 
     static OrderRequest order(String id) {

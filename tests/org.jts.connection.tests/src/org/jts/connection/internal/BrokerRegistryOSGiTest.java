@@ -133,7 +133,7 @@ class BrokerRegistryOSGiTest {
         BrokerConnection connection = framework.awaitConnected("one");
         ServiceRegistration<BrokerGateway> second = framework.context.registerService(BrokerGateway.class,
                 new ScriptedGateway(new BrokerId("one")), new Hashtable<>(Map.of("broker.id", "one")));
-        framework.awaitNotice("Two gateways claim to be broker one");
+        framework.awaitNotice("one: Two gateways claim to be broker one");
         second.unregister();
         assertSame(connection, framework.registry().broker(new BrokerId("one")).orElseThrow());
         first.unregister();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -153,10 +154,14 @@ class BrokerSetupOSGiTest {
     void testSaysWhyItFailsAndKeepsNothing() throws Exception {
         SetupException refused = assertThrows(SetupException.class,
                 () -> setup.test(SampleGateway.PID, Map.of("account", "1", "behaviour", "refuse")));
-        assertEquals("Connecting failed: The key is not valid", refused.getMessage());
+        assertEquals("Connecting failed: The key of the broker under test is not valid", refused.getMessage());
+        long start = System.nanoTime();
         SetupException broken = assertThrows(SetupException.class,
                 () -> setup.test(SampleGateway.PID, Map.of("account", "1", "behaviour", "broken")));
-        assertTrue(broken.getMessage().startsWith("The gateway did not start"), broken::getMessage);
+        assertTrue(broken.getMessage().startsWith("The gateway did not start: "), broken::getMessage);
+        assertTrue(broken.getMessage().contains("broken on purpose"), broken::getMessage);
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 8,
+                "expected the failure to be told when it is known, was told when the time was over");
         assertThrows(SetupException.class, () -> setup.test(SampleGateway.PID, Map.of("account", "")));
         assertNothingIsLeft();
     }

@@ -129,11 +129,11 @@ final class Framework implements AutoCloseable {
     }
 
     List<String> texts() {
-        return log.notices().stream().map(notice -> notice.text()).toList();
+        return log.notices().stream().map(Bench::said).toList();
     }
 
     Optional<String> detail(String text) {
-        return log.notices().stream().filter(notice -> notice.text().equals(text)).map(notice -> notice.detail())
+        return log.notices().stream().filter(notice -> Bench.said(notice).equals(text)).map(notice -> notice.detail())
                 .findFirst();
     }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jts.api.BrokerId;
@@ -46,6 +47,19 @@ class DraftCheckerTest {
     @Test
     void aPriceOffTheTickNamesTheStepAndTheNearestPrices() {
         expect(DeskFixture.limitBuy(10, 71_950), Field.LIMIT_PRICE, RejectReason.PRICE_TICK, "100", "71900", "72000");
+    }
+
+    @Test
+    void inAKoreanWindowRefusalsAreKorean() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.KOREA);
+        try {
+            expect(DeskFixture.limitBuy(10, 71_950), Field.LIMIT_PRICE, RejectReason.PRICE_TICK,
+                    "지정가: 이 가격대의 호가 단위는 100인데 71950입니다. 가까운 값은 71900, 72000입니다.");
+            expect(DeskFixture.limitBuy(0, 71_900), Field.QUANTITY, RejectReason.QUANTITY, "수량: 1의 배수");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

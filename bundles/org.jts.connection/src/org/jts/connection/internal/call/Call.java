@@ -1,5 +1,7 @@
 package org.jts.connection.internal.call;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +69,7 @@ final class Call<T> {
         }
         givenUp = true;
         answer.completeExceptionally(cause != null ? cause : new CallException(Reason.OVERRUN, started,
-                "%s: no answer within %s s".formatted(broker, seconds(limit))));
+                T.format("call.overrun", broker, seconds(limit))));
         if (runner != null) {
             abandoned.incrementAndGet();
             runner.interrupt();

@@ -1,5 +1,7 @@
 package org.jts.connection.internal.call;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -94,10 +96,8 @@ public final class CallGuard implements AutoCloseable {
     private Semaphore enter(Lane lane) throws CallException {
         Semaphore places = room.get(lane);
         if (!places.tryAcquire()) {
-            throw new CallException(Reason.BUSY, false, ("%s: the gateway is busy: %d of at most %d calls of this kind "
-                    + "are under way, %d of all its calls overran their time limit and have not returned. Wait, or "
-                    + "disconnect and connect the broker.").formatted(broker, size.get(lane), size.get(lane),
-                            abandoned.get()));
+            throw new CallException(Reason.BUSY, false, T.format("call.busy", broker, size.get(lane),
+                    abandoned.get()));
         }
         return places;
     }
@@ -107,14 +107,14 @@ public final class CallGuard implements AutoCloseable {
             threads.execute(call::run);
         } catch (RejectedExecutionException e) {
             places.release();
-            throw new CallException(Reason.CLOSED, false, broker + ": the gateway was removed");
+            throw new CallException(Reason.CLOSED, false, T.format("call.removed", broker));
         }
     }
 
     private Exception rethrown(Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             // Not the caller was interrupted but the gateway's thread: by its end, or by the gateway itself.
-            return new CallException(Reason.CLOSED, true, broker + ": the gateway ended the call without an answer");
+            return new CallException(Reason.CLOSED, true, T.format("call.ended", broker));
         }
         if (thrown instanceof Error error) {
             throw error;

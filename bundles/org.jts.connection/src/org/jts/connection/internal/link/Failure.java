@@ -1,5 +1,7 @@
 package org.jts.connection.internal.link;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,14 +41,14 @@ public record Failure(Cause cause, String detail, Optional<Duration> retryAfter)
     public static String fault(Throwable thrown) {
         String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
         String hint = thrown instanceof LinkageError
-                ? "A part of the gateway is missing or does not fit: install or update the gateway again."
-                : "This is a fault of the gateway: report it to its author, with the log file.";
-        return "The gateway failed with %s%s. %s".formatted(thrown.getClass().getSimpleName(), message, hint);
+                ? T.get("fault.linkage")
+                : T.get("fault.report");
+        return T.format("fault", thrown.getClass().getSimpleName(), message, hint);
     }
 
     private static String said(BrokerException e) {
-        String message = e.getMessage().isBlank() ? "no reason given" : e.getMessage();
-        return e.brokerCode().isEmpty() ? message : "%s (code %s)".formatted(message, e.brokerCode());
+        String message = e.getMessage().isBlank() ? T.get("reason.none") : e.getMessage();
+        return e.brokerCode().isEmpty() ? message : T.format("reason.code", message, e.brokerCode());
     }
 
     private static Cause cause(ErrorCategory category) {

@@ -1,5 +1,7 @@
 package org.jts.connection.internal.link;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +61,7 @@ public record LinkRules(BackOff backOff, int authTries, int faultTries, int maxT
             case Connect() -> connect(link, moment);
             case Disconnect() -> disconnect(link, moment);
             case Remove() -> end(link.gone(), Cause.REMOVED, ConnectionPhase.DISCONNECTED,
-                    "The gateway was removed, or is being updated or configured anew.", moment);
+                    T.get("state.removed"), moment);
             case Retry(long session) -> current(link, session) ? retry(link, moment) : nothing(link);
             case Connected(long session) -> current(link, session) ? connected(link, moment) : nothing(link);
             case Failed(long session, Failure why) -> current(link, session) ? failed(link, why, moment)

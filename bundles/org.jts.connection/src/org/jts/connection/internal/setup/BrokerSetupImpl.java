@@ -1,5 +1,6 @@
 package org.jts.connection.internal.setup;
 
+import static org.jts.connection.internal.Words.T;
 import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 
@@ -91,7 +92,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
         try {
             return stored.all().stream().map(Stored::broker).toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("The configured brokers cannot be read", e);
+            throw new java.io.UncheckedIOException(T.get("setup.unreadable"), e);
         }
     }
 
@@ -100,8 +101,8 @@ public final class BrokerSetupImpl implements BrokerSetup {
         Map<String, Object> values = checked(type(pid), settings);
         try {
             if (stored.find(id).isPresent()) {
-                throw new SetupException("A broker with the id %s is there already: expected another id."
-                        .formatted(id), Map.of("broker.id", "expected an id that is not in use, was " + id));
+                throw new SetupException(T.format("setup.idInUse", id),
+                        Map.of("broker.id", T.format("setup.idInUse.field", id)));
             }
             stored.create(pid, id, values, false);
         } catch (IOException e) {
@@ -136,15 +137,15 @@ public final class BrokerSetupImpl implements BrokerSetup {
 
     private GatewayType type(String pid) throws SetupException {
         return types.ofPid(pid).orElseThrow(() -> new SetupException(
-                "Gateway not installed: expected one of %s, was %s.".formatted(types.describe(Locale.ROOT).stream()
+                T.format("setup.noGateway", types.describe(Locale.ROOT).stream()
                         .map(BrokerType::pid).collect(Collectors.joining(", ", "[", "]")), pid), Map.of()));
     }
 
     private Map<String, Object> checked(GatewayType type, Map<String, String> settings) throws SetupException {
         Checked checked = types.form(type, Locale.ROOT).check(settings);
         if (!checked.problems().isEmpty()) {
-            throw new SetupException("The settings were refused. "
-                    + StartCheck.sentences(checked.problems()) + ".", checked.problems());
+            throw new SetupException(T.format("setup.refused", StartCheck.sentences(checked.problems())),
+                    checked.problems());
         }
         return checked.values();
     }
@@ -152,7 +153,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
     private Stored existing(BrokerId id) throws IOException, SetupException {
         Optional<Stored> found = stored.find(id);
         if (found.isEmpty()) {
-            throw new SetupException("Broker configuration not found: expected one of %s, was %s.".formatted(
+            throw new SetupException(T.format("setup.notFound",
                     configured().stream().map(b -> b.id().value()).collect(Collectors.joining(", ", "[", "]")), id),
                     Map.of());
         }
@@ -160,8 +161,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
     }
 
     private static SetupException notWritten(BrokerId id, IOException e) {
-        return new SetupException(("%s: the configuration cannot be written (%s). Check the disk and the rights of the "
-                + "data folder; nothing was changed.").formatted(id, e.getMessage()), Map.of());
+        return new SetupException(T.format("setup.notWritten", id, e.getMessage()), Map.of());
     }
 
     /** What has to be in order before the first gateway starts; none of it needs a gateway bundle. */
@@ -176,7 +176,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
             stored.deleteProbes(probe.alive());
             new DefaultBrokers(admin, stored, notices).seed(context.getProperty(DefaultBrokers.PROPERTY));
         } catch (IOException | RuntimeException e) {
-            failed("The default brokers cannot be set up", e);
+            failed(T.get("setup.defaults"), e);
         }
     }
 
@@ -192,12 +192,12 @@ public final class BrokerSetupImpl implements BrokerSetup {
         try {
             startCheck.run();
         } catch (IOException | RuntimeException e) {
-            failed("The stored brokers cannot be checked", e);
+            failed(T.get("setup.stored"), e);
         }
     }
 
     private void failed(String text, Exception e) {
         notices.publish(Severity.ERROR, Optional.empty(), text,
-                "%s. Check the disk and the rights of the data folder, then restart.".formatted(e.getMessage()));
+                T.format("setup.failed", e.getMessage()));
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.connection.internal.setup;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -56,7 +58,7 @@ final class DefaultBrokers {
         int colon = item.indexOf(':');
         try {
             if (colon < 1) {
-                throw new IllegalArgumentException("expected PID:ID such as org.jts.gateway.mock:mock");
+                throw new IllegalArgumentException(T.get("default.form"));
             }
             BrokerId id = new BrokerId(item.substring(colon + 1));
             if (stored.find(id).isEmpty()) {
@@ -64,8 +66,8 @@ final class DefaultBrokers {
             }
             return true;
         } catch (IllegalArgumentException e) {
-            notices.publish(Severity.ERROR, Optional.empty(), "A default broker cannot be set up: \"" + item + "\"",
-                    "%s. Correct the property %s.".formatted(e.getMessage(), PROPERTY));
+            notices.publish(Severity.ERROR, Optional.empty(), T.format("default.refused", item),
+                    T.format("default.refused.detail", e.getMessage(), PROPERTY));
             return false;
         }
     }

@@ -1,5 +1,7 @@
 package org.jts.connection.internal.setup;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,7 +53,7 @@ record Field(Setting setting, int type, int cardinality) {
         // The smallest integer means "any number", and has no absolute value.
         int most = cardinality == Integer.MIN_VALUE ? Integer.MAX_VALUE : Math.abs(cardinality);
         if (values.size() > most) {
-            throw new Misfit("expected at most %d values, was %d".formatted(most, values.size()));
+            throw new Misfit(T.format("field.most", most, values.size()));
         }
         return array(values);
     }
@@ -59,12 +61,11 @@ record Field(Setting setting, int type, int cardinality) {
     private Object single(String text) throws Misfit {
         if (setting.kind() == Kind.SECRET && !REFERENCE.matcher(text).matches()) {
             // What was found may be the secret: it is not repeated.
-            throw new Misfit("expected a reference such as ${env:KIS_APP_KEY} or ${secure:kis/main}, was a text; "
-                    + "secrets are kept outside the configuration");
+            throw new Misfit(T.get("field.secret"));
         }
         Object value = parsed(text);
         if (!setting.choices().isEmpty() && setting.choices().stream().noneMatch(c -> c.value().equals(text))) {
-            throw new Misfit("expected one of %s, was %s".formatted(
+            throw new Misfit(T.format("field.oneOf",
                     setting.choices().stream().map(Choice::value).collect(Collectors.joining(", ")), text));
         }
         if (setting.kind() != Kind.SECRET) {
@@ -76,16 +77,17 @@ record Field(Setting setting, int type, int cardinality) {
     private Object parsed(String text) throws Misfit {
         return switch (type) {
             case AttributeDefinition.BOOLEAN -> bool(text);
-            case AttributeDefinition.INTEGER -> number(text, "a whole number", Integer::valueOf);
-            case AttributeDefinition.LONG -> number(text, "a whole number", Long::valueOf);
-            case AttributeDefinition.SHORT -> number(text, "a whole number", Short::valueOf);
-            case AttributeDefinition.BYTE -> number(text, "a whole number", Byte::valueOf);
-            case AttributeDefinition.DOUBLE -> number(text, "a number", t -> finite(Double.valueOf(t)));
-            case AttributeDefinition.FLOAT -> number(text, "a number", t -> (float) finite(Double.valueOf(t)));
+            case AttributeDefinition.INTEGER -> number(text, T.get("field.whole"), Integer::valueOf);
+            case AttributeDefinition.LONG -> number(text, T.get("field.whole"), Long::valueOf);
+            case AttributeDefinition.SHORT -> number(text, T.get("field.whole"), Short::valueOf);
+            case AttributeDefinition.BYTE -> number(text, T.get("field.whole"), Byte::valueOf);
+            case AttributeDefinition.DOUBLE -> number(text, T.get("field.number"), t -> finite(Double.valueOf(t)));
+            case AttributeDefinition.FLOAT -> number(text, T.get("field.number"),
+                    t -> (float) finite(Double.valueOf(t)));
             case AttributeDefinition.CHARACTER -> character(text);
             // Configuration Admin stores neither: checked here, kept as text, converted by the component runtime.
-            case BIG_INTEGER -> number(text, "a whole number", t -> new BigInteger(t).toString());
-            case BIG_DECIMAL -> number(text, "a number", t -> new BigDecimal(t).toPlainString());
+            case BIG_INTEGER -> number(text, T.get("field.whole"), t -> new BigInteger(t).toString());
+            case BIG_DECIMAL -> number(text, T.get("field.number"), t -> new BigDecimal(t).toPlainString());
             default -> text;
         };
     }
@@ -99,17 +101,18 @@ record Field(Setting setting, int type, int cardinality) {
         boolean tooSmall = setting.min().map(min -> size.compareTo(new BigDecimal(min)) < 0).orElse(false);
         boolean tooLarge = setting.max().map(max -> size.compareTo(new BigDecimal(max)) > 0).orElse(false);
         if (tooSmall || tooLarge) {
-            throw new Misfit("expected %s%s, was %s".formatted(range(), isText ? " characters" : "",
-                    isText ? text.length() : text));
+            throw new Misfit(isText
+                    ? T.format("field.length", range(), text.length()) : T.format("field.range", range(), text));
         }
     }
 
     /** What numbers, or lengths, are allowed. */
     private String range() {
         if (setting.min().isPresent() && setting.max().isPresent()) {
-            return setting.min().get() + " to " + setting.max().get();
+            return T.format("range", setting.min().get(), setting.max().get());
         }
-        return setting.min().map(min -> "at least " + min).orElseGet(() -> "at most " + setting.max().orElseThrow());
+        return setting.min().map(min -> T.format("range.min", min))
+                .orElseGet(() -> T.format("range.max", setting.max().orElseThrow()));
     }
 
     private Object number(String text, String kind, Function<String, Object> parser) throws Misfit {
@@ -117,7 +120,7 @@ record Field(Setting setting, int type, int cardinality) {
             return parser.apply(text);
         } catch (NumberFormatException e) {
             boolean limited = setting.min().isPresent() || setting.max().isPresent();
-            throw new Misfit("expected %s%s, was %s".formatted(kind, limited ? ", " + range() : "", text));
+            throw new Misfit(T.format("field.range", limited ? kind + ", " + range() : kind, text));
         }
     }
 
@@ -130,14 +133,14 @@ record Field(Setting setting, int type, int cardinality) {
 
     private static Object bool(String text) throws Misfit {
         if (!"true".equalsIgnoreCase(text) && !"false".equalsIgnoreCase(text)) {
-            throw new Misfit("expected true or false, was " + text);
+            throw new Misfit(T.format("field.boolean", text));
         }
         return Boolean.valueOf(text);
     }
 
     private static Object character(String text) throws Misfit {
         if (text.length() != 1) {
-            throw new Misfit("expected one character, was %d".formatted(text.length()));
+            throw new Misfit(T.format("field.character", text.length()));
         }
         return text.charAt(0);
     }

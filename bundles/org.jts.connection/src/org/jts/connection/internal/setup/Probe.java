@@ -1,5 +1,7 @@
 package org.jts.connection.internal.setup;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -65,13 +67,19 @@ final class Probe {
         try (CallGuard guard = new CallGuard(id, time, 2, 1)) {
             stored.create(type.pid(), id, values, true);
             return use(guard, await(type, pid, id));
+        } catch (SetupException e) {
+            throw new SetupException(withoutId(e.getMessage(), id), e.problems());
         } catch (IOException e) {
-            throw new SetupException("The settings cannot be tested: the configuration cannot be written ("
-                    + e.getMessage() + "). Check the disk and the rights of the data folder.", Map.of());
+            throw new SetupException(T.format("probe.notWritten", e.getMessage()), Map.of());
         } finally {
             forget(pid);
             alive.remove(pid);
         }
+    }
+
+    /** The id of a try means nothing to anybody; a gateway may have put it into what it says. */
+    private static String withoutId(String text, BrokerId id) {
+        return text.replace(id + ": ", "").replace(id.value(), T.get("probe.broker"));
     }
 
     private void forget(String pid) {
@@ -91,11 +99,14 @@ final class Probe {
             if (found.isPresent()) {
                 return found.get();
             }
-            Optional<String> failure = ComponentFailures.of(components, type.component(), pid);
-            boolean over = time.nanoTime() - deadline >= 0;
-            if (over) {
-                throw new SetupException("The gateway did not start within %d s: %s.".formatted(
-                        SERVICE_LIMIT.toSeconds(), failure.orElse("no reason is known; see the log file")), Map.of());
+            Optional<String> failed = ComponentFailures.failed(components, type.component(), pid);
+            if (failed.isPresent()) {
+                throw new SetupException(T.format("gateway.notStarted", failed.get()), Map.of());
+            }
+            if (time.nanoTime() - deadline >= 0) {
+                throw new SetupException(T.format("probe.notStarted", SERVICE_LIMIT.toSeconds(),
+                        ComponentFailures.of(components, type.component(), pid)
+                                .orElseGet(() -> T.get("component.unknown"))), Map.of());
             }
             time.sleep(POLL);
         }
@@ -113,20 +124,20 @@ final class Probe {
     private String use(CallGuard guard, ServiceReference<BrokerGateway> reference)
             throws SetupException, InterruptedException {
         long start = time.nanoTime();
-        BrokerGateway gateway = step(guard, limits.connect(), "Starting the gateway",
+        BrokerGateway gateway = step(guard, limits.connect(), T.get("probe.starting"),
                 () -> context.getService(reference));
         if (gateway == null) {
-            throw new SetupException("The gateway did not start: "
-                    + ComponentFailures.of(components, reference), Map.of());
+            throw new SetupException(T.format("gateway.notStarted",
+                    ComponentFailures.of(components, reference)), Map.of());
         }
         try {
-            step(guard, limits.connect(), "Connecting", () -> {
+            step(guard, limits.connect(), T.get("what.connecting"), () -> {
                 gateway.connect(new Silent());
                 return true;
             });
             long millis = (time.nanoTime() - start) / 1_000_000;
-            List<Account> accounts = step(guard, limits.read(), "Reading the accounts", gateway::accounts);
-            return "Connected in %d ms; %s.".formatted(millis, spoken(accounts));
+            List<Account> accounts = step(guard, limits.read(), T.get("probe.accounts"), gateway::accounts);
+            return T.format("probe.connected", millis, spoken(accounts));
         } finally {
             end(guard, gateway, reference);
         }
@@ -159,18 +170,17 @@ final class Probe {
         } catch (InterruptedException e) {
             throw e;
         } catch (CallException e) {
-            throw new SetupException("%s: expected an answer within %d s, there was none.".formatted(what,
-                    limit.toSeconds()), Map.of());
+            throw new SetupException(T.format("probe.noAnswer", what, limit.toSeconds()), Map.of());
         } catch (Exception | Error e) {
-            throw new SetupException("%s failed: %s".formatted(what, Failure.of(e).detail()), Map.of());
+            throw new SetupException(T.format("probe.failed", what, Failure.of(e).detail()), Map.of());
         }
     }
 
     private static String spoken(List<Account> accounts) {
         if (accounts == null || accounts.isEmpty()) {
-            return "no account is open to these settings";
+            return T.get("probe.noAccount");
         }
-        return "%d account%s: %s".formatted(accounts.size(), accounts.size() == 1 ? "" : "s", accounts.stream()
+        return T.format("probe.accounts.list", accounts.size(), accounts.stream()
                 .map(a -> "%s (%s)".formatted(a.id(), a.type().name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", ")));
     }

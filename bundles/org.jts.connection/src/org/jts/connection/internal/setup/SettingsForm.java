@@ -1,5 +1,7 @@
 package org.jts.connection.internal.setup;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,7 +65,7 @@ record SettingsForm(BrokerType type, Map<String, Field> fields) {
         Map<String, Object> values = new LinkedHashMap<>();
         Map<String, String> problems = new TreeMap<>();
         settings.keySet().stream().filter(key -> !fields.containsKey(key)).forEach(key -> problems.put(key,
-                "expected one of %s, was an unknown setting".formatted(String.join(", ", fields.keySet()))));
+                T.format("form.unknown", String.join(", ", fields.keySet()))));
         fields.forEach((key, field) -> {
             String text = settings.getOrDefault(key, "").strip();
             if (!text.isEmpty()) {
@@ -73,14 +75,14 @@ record SettingsForm(BrokerType type, Map<String, Field> fields) {
                     problems.put(key, e.getMessage());
                 }
             } else if (field.setting().required() && field.setting().defaultValue().isEmpty()) {
-                problems.put(key, "expected a value, was none");
+                problems.put(key, T.get("form.required"));
             }
         });
         return new Checked(values, problems);
     }
 
     private static Field nameField() {
-        return new Field(new Setting(BrokerGateway.BROKER_NAME, "Name", "What to call the broker on screen.", Kind.TEXT,
+        return new Field(new Setting(BrokerGateway.BROKER_NAME, T.get("form.name"), T.get("form.name.hint"), Kind.TEXT,
                 false, false, "", Optional.empty(), Optional.of(String.valueOf(LONGEST_NAME)), List.of()),
                 AttributeDefinition.STRING, 0);
     }

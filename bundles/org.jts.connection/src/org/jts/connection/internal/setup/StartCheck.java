@@ -1,5 +1,7 @@
 package org.jts.connection.internal.setup;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +42,20 @@ final class StartCheck {
         // Gateways may start later than this: the window comes first.
         Optional<SettingsForm> form = types.installed(broker.pid());
         if (form.isEmpty()) {
-            notices.warning(id, id + ": its gateway is not installed", ("Expected a gateway bundle for %s, found none. "
-                    + "Install it, or remove the broker.").formatted(broker.pid()));
+            notices.warning(id, T.get("start.notInstalled"), T.format("start.notInstalled.detail",
+                    broker.pid()));
             return;
         }
         Map<String, String> problems = problems(form.get(), broker.settings());
         if (!problems.isEmpty()) {
-            notices.error(id, id + ": its settings are not valid", "%s%nChange the broker's settings.".formatted(
-                    sentences(problems)));
+            notices.error(id, T.get("start.settings"),
+                    sentences(problems) + System.lineSeparator() + T.get("start.settings.detail"));
             return;
         }
         types.ofPid(broker.pid())
                 .flatMap(type -> ComponentFailures.of(components, type.component(), each.configuration().getPid()))
-                .ifPresent(why -> notices.error(id, id + ": its gateway does not start",
-                        "Expected it to start with its settings, found: %s. Change the settings, or update the gateway."
-                                .formatted(why)));
+                .ifPresent(why -> notices.error(id, T.get("start.fails"),
+                        T.format("start.fails.detail", why)));
     }
 
     /** Settings that nobody knows any more, of an older version perhaps, do no harm. */

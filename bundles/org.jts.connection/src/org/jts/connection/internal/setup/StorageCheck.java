@@ -1,5 +1,7 @@
 package org.jts.connection.internal.setup;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +37,8 @@ final class StorageCheck {
         }
         for (Path file : files(folder.get(), notices)) {
             problem(file).ifPresent(problem -> notices.publish(Severity.ERROR, Optional.empty(),
-                    "A configuration file cannot be read, its settings are missing: " + file.getFileName(),
-                    ("File: %s%nExpected a configuration of the workstation, found: %s%nEverything else was started. "
-                            + "Put the file back from a backup and restart, or delete it and set the broker up again.")
-                                    .formatted(file, problem)));
+                    T.format("storage.unreadable", file.getFileName()),
+                    T.format("storage.unreadable.detail", file, problem)));
         }
     }
 
@@ -57,8 +57,8 @@ final class StorageCheck {
             return files.filter(file -> file.getFileName().toString().endsWith(".config"))
                     .filter(Files::isRegularFile).sorted().toList();
         } catch (IOException | java.io.UncheckedIOException e) {
-            notices.publish(Severity.ERROR, Optional.empty(), "The folder of the configurations cannot be read",
-                    "%s: %s. Check its rights.".formatted(folder, e.getMessage()));
+            notices.publish(Severity.ERROR, Optional.empty(), T.get("storage.folder"),
+                    T.format("storage.folder.detail", folder, e.getMessage()));
             return List.of();
         }
     }
@@ -69,14 +69,14 @@ final class StorageCheck {
             byte[] content = Files.readAllBytes(file);
             Dictionary<?, ?> values = ConfigurationHandler.read(new ByteArrayInputStream(content));
             if (values == null || values.isEmpty()) {
-                return Optional.of("nothing (the file is empty or was cut off)");
+                return Optional.of(T.get("storage.nothing"));
             }
             // The reader takes what is there of a last value for the whole of it.
             if (content[content.length - 1] != '\n') {
-                return Optional.of("the beginning of a configuration (the file was cut off in its last line)");
+                return Optional.of(T.get("storage.cut"));
             }
             boolean named = values.get("service.pid") != null || values.get("factory.pid") != null;
-            return named ? Optional.empty() : Optional.of("settings without the name they belong to (service.pid)");
+            return named ? Optional.empty() : Optional.of(T.get("storage.nameless"));
         } catch (IOException | RuntimeException e) {
             return Optional.of(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }

@@ -1,5 +1,7 @@
 package org.jts.connection.internal.stream;
 
+import static org.jts.connection.internal.Words.T;
+
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,8 +78,8 @@ public final class Streams {
             throws BrokerException, InterruptedException {
         Set<SymbolId> wanted = atLeastOne(symbols);
         LatestOutlet<Quote> outlet = new LatestOutlet<>("jts-quotes-" + broker, wanted, Quote::symbol,
-                listener::onQuote, faults("quotes"));
-        return add(Durable.latest("quotes of " + names(wanted), outlet,
+                listener::onQuote, faults(T.get("stream.quotes.any")));
+        return add(Durable.latest(T.format("stream.quotes", names(wanted)), outlet,
                 (target, sink) -> target.subscribeQuotes(wanted, sink::accept)));
     }
 
@@ -85,16 +87,16 @@ public final class Streams {
             throws BrokerException, InterruptedException {
         Set<SymbolId> wanted = atLeastOne(symbols);
         LatestOutlet<OrderBook> outlet = new LatestOutlet<>("jts-books-" + broker, wanted, OrderBook::symbol,
-                listener::onOrderBook, faults("order books"));
-        return add(Durable.latest("order books of " + names(wanted), outlet,
+                listener::onOrderBook, faults(T.get("stream.books.any")));
+        return add(Durable.latest(T.format("stream.books", names(wanted)), outlet,
                 (target, sink) -> target.subscribeOrderBooks(wanted, sink::accept)));
     }
 
     public Subscription orders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
         EveryOutlet<OrderEvent> outlet = new EveryOutlet<>("jts-orders-" + broker, limits.orderQueue(),
-                listener::onOrderEvent, faults("order events"));
-        return add(Durable.every("order events of account " + account, outlet,
+                listener::onOrderEvent, faults(T.get("stream.orders.any")));
+        return add(Durable.every(T.format("stream.orders", account), outlet,
                 (target, sink) -> target.subscribeOrders(account, sink::accept), this::overflowed));
     }
 
@@ -176,7 +178,7 @@ public final class Streams {
         }
         int failures = durable.takeFailures();
         if (failures > 0) {
-            notices.info(broker, "%s: %s flow again".formatted(broker, durable.what()), "");
+            notices.info(broker, T.format("stream.again", durable.what()), "");
         }
     }
 
@@ -187,10 +189,10 @@ public final class Streams {
         }
         boolean again = !(why instanceof BrokerException e) || e.isRetryable();
         if (failures == 1 || !again) {
-            notices.warning(broker, "%s: %s could not be subscribed".formatted(broker, durable.what()),
+            notices.warning(broker, T.format("stream.failed", durable.what()),
                     "%s%n%s".formatted(why instanceof CallException ? why.getMessage() : Failure.of(why).detail(),
-                            again ? "It is tried again until it succeeds."
-                                    : "It is tried again after the next connect."));
+                            again ? T.get("stream.retry")
+                                    : T.get("stream.retryLater")));
         }
         if (again) {
             durable.retryBy(time.schedule("jts-subscribe-" + broker,
@@ -234,7 +236,7 @@ public final class Streams {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Exception | Error e) {
-                notices.warning(broker, broker + ": a subscription could not be closed at the gateway",
+                notices.warning(broker, T.get("stream.notClosed"),
                         Failure.of(e).detail());
             }
         });
@@ -243,9 +245,8 @@ public final class Streams {
     private void overflowed() {
         long now = session;
         if (now != 0) {
-            onLost.accept(new Failure(Cause.GATEWAY_FAULT, ("More than %d order events wait for a receiver: events "
-                    + "were lost. The connection is made anew and all orders are read again.")
-                            .formatted(limits.orderQueue())), now);
+            onLost.accept(new Failure(Cause.GATEWAY_FAULT, T.format("stream.overflow",
+                    limits.orderQueue())), now);
         }
     }
 
@@ -253,9 +254,8 @@ public final class Streams {
         AtomicBoolean said = new AtomicBoolean();
         return thrown -> {
             if (said.compareAndSet(false, true)) {
-                notices.error(broker, "%s: a receiver of %s fails".formatted(broker, what),
-                        "Expected it to return, it threw %s. It keeps receiving; report this with the log file."
-                                .formatted(thrown));
+                notices.error(broker, T.format("stream.receiver", what),
+                        T.format("stream.receiver.detail", thrown));
             }
         };
     }
@@ -268,7 +268,7 @@ public final class Streams {
 
     private static Set<SymbolId> atLeastOne(Set<SymbolId> symbols) throws BrokerException {
         if (symbols.isEmpty()) {
-            throw new BrokerException(ErrorCategory.VALIDATION, "Subscribe: expected at least one symbol, was none");
+            throw new BrokerException(ErrorCategory.VALIDATION, T.get("stream.noSymbol"));
         }
         return Set.copyOf(symbols);
     }

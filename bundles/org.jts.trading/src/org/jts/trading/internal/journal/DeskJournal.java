@@ -1,5 +1,7 @@
 package org.jts.trading.internal.journal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +51,7 @@ public final class DeskJournal implements AutoCloseable {
         String problem = null;
         try {
             opened = Journal.open(folder, replay::accept, this::failed);
-            problem = replay.fault().map(f -> "Order journal %s cannot be understood: %s".formatted(folder, f)).orElse(null);
+            problem = replay.fault().map(f -> T.format("journal.unreadable", folder, f)).orElse(null);
         } catch (JournalException e) {
             problem = e.getMessage();
         }
@@ -122,12 +124,12 @@ public final class DeskJournal implements AutoCloseable {
 
     private void tellOfStart() {
         if (broken != null) {
-            events.publish(Severity.ERROR, "trading", Optional.empty(), "The order journal cannot be used: no new orders.",
-                    broken + "\nOpen orders can still be cancelled. `journal:verify` checks it.");
+            events.publish(Severity.ERROR, "trading", Optional.empty(), T.get("journal.broken"),
+                    broken + "\n" + T.get("journal.broken.detail"));
         } else if (journal.tornBytes() > 0) {
             events.publish(Severity.INFO, "trading", Optional.empty(),
-                    "The order journal ended in the middle of a record, which was taken off.",
-                    "%d bytes that had not been reported as written; nothing is missing.".formatted(journal.tornBytes()));
+                    T.get("journal.torn"),
+                    T.format("journal.torn.detail", journal.tornBytes()));
         }
     }
 
@@ -142,9 +144,8 @@ public final class DeskJournal implements AutoCloseable {
             retry = time.schedule("desk-journal-again", RETRY, this::catchUp);
         }
         events.publish(Severity.ERROR, "trading", Optional.empty(),
-                "The order journal cannot be written: no new orders until it can.",
-                e.getMessage() + "\nOpen orders can still be cancelled. Tried again every %d seconds."
-                        .formatted(RETRY.toSeconds()));
+                T.get("journal.failed"),
+                e.getMessage() + "\n" + T.format("journal.failed.detail", RETRY.toSeconds()));
     }
 
     /** Writes every order anew: which records were missed is not known, and one too many does no harm. */
@@ -163,8 +164,8 @@ public final class DeskJournal implements AutoCloseable {
             return;
         }
         if (isCaughtUp(before)) {
-            events.publish(Severity.INFO, "trading", Optional.empty(), "The order journal is written again.",
-                    "Nothing is missing in it; new orders are taken.");
+            events.publish(Severity.INFO, "trading", Optional.empty(), T.get("journal.again"),
+                    T.get("journal.again.detail"));
         } else {
             again();
         }

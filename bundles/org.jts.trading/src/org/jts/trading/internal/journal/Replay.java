@@ -1,5 +1,7 @@
 package org.jts.trading.internal.journal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +29,6 @@ public final class Replay {
 
     /** Orders that ended longer ago are left in the journal: no report about them can come any more. */
     static final Duration KEEP = Duration.ofDays(1);
-    static final String CUT_OFF =
-            "May have been sent before the program ended. The broker is asked; do not send it again.";
 
     /** An order while it is put together. */
     private static final class Draft {
@@ -116,7 +116,7 @@ public final class Replay {
 
     private static Order doubted(Order order, Instant now) {
         boolean unanswered = order.status() == OrderStatus.PENDING || order.status() == OrderStatus.SUBMITTED;
-        return unanswered ? order.withStatus(OrderStatus.UNKNOWN, now, Optional.of(CUT_OFF)) : order;
+        return unanswered ? order.withStatus(OrderStatus.UNKNOWN, now, Optional.of(T.get("replay.cutOff"))) : order;
     }
 
     private Order known(String key) {
