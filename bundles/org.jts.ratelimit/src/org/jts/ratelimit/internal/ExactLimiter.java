@@ -1,5 +1,7 @@
 package org.jts.ratelimit.internal;
 
+import static org.jts.ratelimit.internal.Words.T;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -239,9 +241,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
             throw timedOut(lane, timeout);
         }
         if (core.queue().size() >= profile.maxWaiting()) {
-            throw new LimitException(Reason.QUEUE_FULL,
-                    "%s: expected at most %d requests to wait for the limit, found %d; try again later."
-                            .formatted(profile.name(), profile.maxWaiting(), core.queue().size()));
+            throw new LimitException(Reason.QUEUE_FULL, T.format("permit.queueFull", profile.name(), profile.maxWaiting(),
+                    core.queue().size()));
         }
         Waiter waiter = new Waiter(lane, weight, deadline(now, timeout));
         core.queue().add(waiter);
@@ -328,20 +329,17 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
             throw closed();
         }
         if (!core.fits(lane, weight)) {
-            throw new LimitException(Reason.TOO_HEAVY,
-                    "%s: expected a request that fits the limit, found a weight of %d; ask for less at once."
-                            .formatted(profile.name(), weight));
+            throw new LimitException(Reason.TOO_HEAVY, T.format("permit.tooHeavy", profile.name(), weight));
         }
     }
 
     private LimitException closed() {
-        return new LimitException(Reason.CLOSED,
-                "%s: the broker was removed or is being updated.".formatted(profile.name()));
+        return new LimitException(Reason.CLOSED, T.format("permit.closed", profile.name()));
     }
 
     private LimitException timedOut(Lane lane, Duration timeout) {
-        return new LimitException(Reason.TIMED_OUT, "%s: no permit for a request of lane %s within %d ms."
-                .formatted(profile.name(), lane, timeout.toMillis()));
+        return new LimitException(Reason.TIMED_OUT,
+                T.format("permit.timedOut", profile.name(), Words.of(lane), timeout.toMillis()));
     }
 
     private static long deadline(long now, Duration timeout) {

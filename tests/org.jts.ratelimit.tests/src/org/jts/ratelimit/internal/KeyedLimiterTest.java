@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jts.api.BrokerId;
@@ -137,6 +138,20 @@ class KeyedLimiterTest {
         assertEquals("49 more requests found no place to wait for the request limit of kis/1", texts().getLast());
         waiting.join();
         permit.close();
+    }
+
+    @Test
+    void noticesSpeakTheTradersLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.KOREAN);
+        try {
+            RequestLimiter limiter = limiters.limiter(MAIN, "kis/1", PROFILE);
+            limiter.refused(Optional.of(Duration.ofSeconds(30)), "EGW00201");
+            assertEquals(List.of("한도를 지켰는데도 증권사가 요청 빈도를 이유로 거절했습니다: kis/1",
+                    "증권사가 30.0초 동안 kis/1의 모든 요청을 거절합니다"), texts());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
