@@ -36,6 +36,7 @@ import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.call.CallGuard;
+import org.jts.connection.internal.call.Lane;
 import org.jts.connection.internal.stream.Streams;
 
 /** What others see of a gateway: no call outlasts its limit, and none reaches a gateway that is not connected. */
@@ -82,7 +83,7 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        read(limits.health(), gateway -> () -> {
+        read(Lane.READ, limits.health(), gateway -> () -> {
             gateway.checkHealth();
             return true;
         });
@@ -110,7 +111,7 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
-        return read(limits.candles(), gateway -> () -> gateway.candles(query));
+        return read(Lane.HISTORY, limits.candles(), gateway -> () -> gateway.candles(query));
     }
 
     @Override
@@ -168,12 +169,12 @@ final class GuardedGateway implements BrokerGateway {
     }
 
     private <T> T read(Function<BrokerGateway, Callable<T>> what) throws BrokerException, InterruptedException {
-        return read(limits.read(), what);
+        return read(Lane.READ, limits.read(), what);
     }
 
-    private <T> T read(Duration limit, Function<BrokerGateway, Callable<T>> what)
+    private <T> T read(Lane lane, Duration limit, Function<BrokerGateway, Callable<T>> what)
             throws BrokerException, InterruptedException {
-        return reads.read(limit, what);
+        return reads.read(lane, limit, what);
     }
 
     private static UnsupportedOperationException supervised(String what) {

@@ -74,11 +74,11 @@ final class Reads {
         breaker.reset();
     }
 
-    <T> T read(Duration limit, Function<BrokerGateway, Callable<T>> what)
+    <T> T read(Lane lane, Duration limit, Function<BrokerGateway, Callable<T>> what)
             throws BrokerException, InterruptedException {
         long deadline = time.nanoTime() + limit.toNanos();
         try {
-            return once(limit, what);
+            return once(lane, limit, what);
         } catch (BrokerException e) {
             Duration pause = e.retryAfter().orElse(AGAIN_AFTER);
             Duration left = Duration.ofNanos(deadline - time.nanoTime()).minus(pause);
@@ -86,7 +86,7 @@ final class Reads {
                 throw e;
             }
             time.sleep(pause);
-            return once(left, what);
+            return once(lane, left, what);
         }
     }
 
@@ -95,7 +95,7 @@ final class Reads {
         return e.isRetryable() && !(e instanceof Refusal) && pause.compareTo(LONGEST_WAIT) <= 0;
     }
 
-    private <T> T once(Duration limit, Function<BrokerGateway, Callable<T>> what)
+    private <T> T once(Lane lane, Duration limit, Function<BrokerGateway, Callable<T>> what)
             throws BrokerException, InterruptedException {
         BrokerGateway gateway = connected();
         if (!breaker.tryAcquirePermission()) {
@@ -103,7 +103,7 @@ final class Reads {
         }
         long start = time.nanoTime();
         try {
-            T answer = guard.call(Lane.READ, limit, what.apply(gateway));
+            T answer = guard.call(lane, limit, what.apply(gateway));
             if (answer == null) {
                 throw new BrokerException(ErrorCategory.SYSTEM,
                         T.format("reads.null", supervisor.id()));

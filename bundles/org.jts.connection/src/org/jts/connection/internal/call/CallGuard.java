@@ -44,6 +44,7 @@ public final class CallGuard implements AutoCloseable {
         this.time = time;
         size.put(Lane.CONTROL, CONTROL_CALLS);
         size.put(Lane.READ, readCalls);
+        size.put(Lane.HISTORY, readCalls);
         size.put(Lane.ORDER, orderCalls);
         size.forEach((lane, calls) -> room.put(lane, new Semaphore(calls)));
         // The room bounds it; the pool itself must not refuse a call because a thread is just about to become free.

@@ -4,8 +4,10 @@ package org.jts.connection.internal.call;
 public enum Lane {
     /** Connecting, disconnecting, health checks. */
     CONTROL,
-    /** Reads and subscriptions. */
+    /** Reads and subscriptions, but for history. */
     READ,
+    /** Reads of history: a bulk job that waits for its request limit leaves room for all other reads. */
+    HISTORY,
     /** Order calls. */
     ORDER
 }
