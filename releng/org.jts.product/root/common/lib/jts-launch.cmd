@@ -43,6 +43,7 @@ for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set 
 :again
 "%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m %COMPILER% ^
   -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
+  -Djdk.httpclient.redirects.retrylimit=1 -Djdk.httpclient.disableRetryConnect=true ^
   -Dslf4j.internal.verbosity=ERROR "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^
