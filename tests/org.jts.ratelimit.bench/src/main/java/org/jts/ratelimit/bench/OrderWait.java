@@ -17,12 +17,12 @@ import org.jts.ratelimit.internal.Ours;
 
 /**
  * How long orders wait while history takes all it gets, on several accounts at once so that there are enough of them: orders
- * come by chance, one a second on average, and five at once every thirty seconds. The same demand, reserve and pace as
- * a limiter of the product has.
+ * come by chance, one a second on average, and five at once every thirty seconds. History is paced
+ * as in the product.
  */
 final class OrderWait {
 
-    private static final int ACCOUNTS = 8;
+    private static final int ACCOUNTS = 16;
     private static final int HISTORY_THREADS = 4;
     private static final Duration BURST_EVERY = Duration.ofSeconds(30);
     private static final int BURST = 5;
