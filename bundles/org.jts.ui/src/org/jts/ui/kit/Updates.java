@@ -2,12 +2,9 @@ package org.jts.ui.kit;
 
 import java.util.Objects;
 
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 
 /**
@@ -21,14 +18,15 @@ public final class Updates {
     private static final String FOREGROUND = Updates.class.getName() + ".foreground";
     private static final String BACKGROUND = Updates.class.getName() + ".background";
 
-    /** A colour and the theme it was set under: the theme engine sets colours too, when the theme changes. */
+    /** A colour and the theme it was set under: with the theme the toolkit changes what it has no colour for. */
     private record Painted(Palette palette, Color color) {
         boolean is(Palette now, Color wanted) {
             return palette == now && Objects.equals(color, wanted);
         }
     }
 
-    private static final String WATCHED = Updates.class.getName() + ".watched";
+    /** Data by which the theme engine is told to leave a widget alone. */
+    private static final String NO_STYLE_SHEET = "org.eclipse.e4.ui.css.disabled";
 
     private Updates() {
     }
@@ -63,38 +61,36 @@ public final class Updates {
         }
     }
 
-    /** @param color null for that of the theme */
+    /**
+     * From then on the theme engine leaves the widget alone: it gives widgets the colours of the style sheet at times of its
+     * own, such as when a view becomes the active one.
+     *
+     * @param color null for that of the toolkit
+     */
     public static void foreground(Control control, Color color) {
         Palette now = Palette.of(control);
         if (!(control.getData(FOREGROUND) instanceof Painted painted && painted.is(now, color))) {
-            watch(control.getDisplay());
+            ownColors(control);
             control.setData(FOREGROUND, new Painted(now, color));
             control.setForeground(color);
         }
     }
 
-    /** @param color null for that of the theme */
+    /**
+     * As {@link #foreground}.
+     *
+     * @param color null for that of the toolkit
+     */
     public static void background(Control control, Color color) {
         Palette now = Palette.of(control);
         if (!(control.getData(BACKGROUND) instanceof Painted painted && painted.is(now, color))) {
-            watch(control.getDisplay());
+            ownColors(control);
             control.setData(BACKGROUND, new Painted(now, color));
             control.setBackground(color);
         }
     }
 
-    /** The theme engine gives a new widget the colours of the style sheet a moment after it is made. */
-    private static void watch(Display display) {
-        if (display.getData(WATCHED) == null) {
-            display.setData(WATCHED, Boolean.TRUE);
-            display.addListener(SWT.Skin, Updates::forget);
-        }
-    }
-
-    private static void forget(Event skinned) {
-        if (skinned.widget instanceof Control control) {
-            control.setData(FOREGROUND, null);
-            control.setData(BACKGROUND, null);
-        }
+    private static void ownColors(Control control) {
+        control.setData(NO_STYLE_SHEET, Boolean.TRUE);
     }
 }

@@ -16,6 +16,7 @@ import org.jts.api.order.Execution;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Texts;
 
 /** All that is known of one order, with its trades. */
@@ -51,8 +52,8 @@ final class DetailDialog extends Dialog {
         Text text = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
         text.setData(DataTable.WIDGET_KEY, "orders.detail.text");
         text.setText(T.format("detail.text", order.account(), order.order().symbol(),
-                OrderTexts.side(order.order().side()), OrderTexts.type(order.order().type()),
-                OrderTexts.timeInForce(order.order().timeInForce()), Formats.quantity(order.order().quantity()),
+                OrderNames.side(order.order().side()), OrderNames.type(order.order().type()),
+                OrderNames.timeInForce(order.order().timeInForce()), Formats.quantity(order.order().quantity()),
                 OrderTexts.price(order), OrderTexts.status(order.order().status()),
                 order.order().brokerOrderId().map(Object::toString).orElse("-"),
                 order.order().clientOrderId().map(Object::toString).orElse("-"),

@@ -21,6 +21,7 @@ import org.jts.api.order.Order;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
@@ -63,7 +64,7 @@ final class ModifyDialog extends Dialog {
         form.setLayout(new GridLayout(2, false));
         form.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         Label what = new Label(form, SWT.NONE);
-        what.setText(OrderTexts.side(order.order().side()) + "  " + symbol.map(Symbol::name).orElse("") + "  "
+        what.setText(OrderNames.side(order.order().side()) + "  " + symbol.map(Symbol::name).orElse("") + "  "
                 + order.order().symbol().code());
         what.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         quantity = field(form, T.get("modify.quantity"), "orders.modify.quantity", order.order().quantity());

@@ -6,10 +6,9 @@ import org.eclipse.swt.graphics.Color;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
-import org.jts.api.order.Side;
-import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
@@ -18,28 +17,6 @@ final class OrderTexts {
     private static final Texts T = Texts.of(OrderTexts.class);
 
     private OrderTexts() {
-    }
-
-    static String side(Side side) {
-        return side == Side.BUY ? T.get("side.buy") : T.get("side.sell");
-    }
-
-    static String type(OrderType type) {
-        return switch (type) {
-            case MARKET -> T.get("type.market");
-            case LIMIT -> T.get("type.limit");
-            case STOP -> T.get("type.stop");
-            case STOP_LIMIT -> T.get("type.stoplimit");
-        };
-    }
-
-    static String timeInForce(TimeInForce time) {
-        return switch (time) {
-            case DAY -> T.get("tif.day");
-            case IOC -> T.get("tif.ioc");
-            case FOK -> T.get("tif.fok");
-            case GTC -> T.get("tif.gtc");
-        };
     }
 
     static String status(OrderStatus status) {
@@ -71,7 +48,7 @@ final class OrderTexts {
         String limit = order.order().limitPrice().map(Formats::price).orElse("");
         String stop = order.order().stopPrice().map(p -> T.format("price.stop", Formats.price(p))).orElse("");
         if (limit.isEmpty() && stop.isEmpty()) {
-            return T.get("type.market");
+            return OrderNames.type(OrderType.MARKET);
         }
         return stop.isEmpty() ? limit : limit.isEmpty() ? stop : limit + " " + stop;
     }

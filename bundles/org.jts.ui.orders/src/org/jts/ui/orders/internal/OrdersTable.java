@@ -12,6 +12,7 @@ import org.jts.api.order.Side;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
@@ -28,9 +29,9 @@ final class OrdersTable {
         table.column("time", T.get("column.time"), 70, SWT.LEFT, this::time)
                 .sortBy(Comparator.comparing(o -> o.order().createdAt()));
         text("symbol", T.get("column.symbol"), 136, o -> o.order().symbol().code() + " " + name(o));
-        text("side", T.get("column.side"), 44, o -> OrderTexts.side(o.order().side()))
+        text("side", T.get("column.side"), 44, o -> OrderNames.side(o.order().side()))
                 .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
-        text("type", T.get("column.type"), 68, o -> OrderTexts.type(o.order().type()));
+        text("type", T.get("column.type"), 68, o -> OrderNames.type(o.order().type()));
         number("quantity", T.get("column.quantity"), 66, Order::quantity);
         number("filled", T.get("column.filled"), 66, Order::filledQuantity);
         table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price)
@@ -39,7 +40,7 @@ final class OrdersTable {
         text("status", T.get("column.status"), 80, o -> OrderTexts.status(o.order().status()))
                 .color(o -> OrderTexts.color(o.order().status(), palette()));
         number("fees", T.get("column.fees"), 80, Order::fees);
-        text("tif", T.get("column.tif"), 50, o -> OrderTexts.timeInForce(o.order().timeInForce()));
+        text("tif", T.get("column.tif"), 50, o -> OrderNames.timeInForce(o.order().timeInForce()));
         text("account", T.get("column.account"), 96, o -> o.account().account().value());
         text("broker", T.get("column.broker"), 80, o -> o.broker().value()).hiddenAtFirst();
         text("id", T.get("column.id"), 100, o -> o.order().brokerOrderId().map(Object::toString).orElse(""))

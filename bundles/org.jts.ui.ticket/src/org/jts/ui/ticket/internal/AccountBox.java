@@ -23,6 +23,7 @@ final class AccountBox {
 
     private final Combo combo;
     private final Label badge;
+    private final Label caption;
     private List<AccountSnapshot> accounts = List.of();
     private Optional<AccountKey> selected = Optional.empty();
 
@@ -31,7 +32,8 @@ final class AccountBox {
         badge = new Label(parent, SWT.CENTER);
         badge.setData(DataTable.WIDGET_KEY, "ticket.account.type");
         badge.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
-        new Label(parent, SWT.NONE).setText(T.get("account"));
+        caption = new Label(parent, SWT.NONE);
+        caption.setText(T.get("account"));
         combo = new Combo(parent, SWT.READ_ONLY);
         combo.setData(DataTable.WIDGET_KEY, "ticket.account");
         GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
@@ -75,6 +77,7 @@ final class AccountBox {
 
     private void badge(Optional<AccountSnapshot> account) {
         Palette palette = Palette.of(badge);
+        Updates.foreground(caption, palette.text());
         Updates.foreground(badge, palette.background());
         if (account.isEmpty()) {
             Updates.text(badge, T.get("account.none"));

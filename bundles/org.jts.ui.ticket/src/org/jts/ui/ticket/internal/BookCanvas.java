@@ -67,6 +67,9 @@ final class BookCanvas extends Canvas {
 
     /** Shows a sentence instead of a book. */
     void show(String sentence) {
+        if (book.isEmpty() && sentence.equals(message)) {
+            return;
+        }
         book = Optional.empty();
         message = sentence;
         redraw();
@@ -74,6 +77,11 @@ final class BookCanvas extends Canvas {
 
     void show(Symbol newSymbol, OrderBook newBook, Optional<BigDecimal> lastPrice, Optional<BigDecimal> close,
             boolean isStale) {
+        boolean same = symbol.equals(Optional.of(newSymbol)) && book.equals(Optional.of(newBook))
+                && last.equals(lastPrice) && previousClose.equals(close) && stale == isStale;
+        if (same) {
+            return;
+        }
         symbol = Optional.of(newSymbol);
         book = Optional.of(newBook);
         last = lastPrice;

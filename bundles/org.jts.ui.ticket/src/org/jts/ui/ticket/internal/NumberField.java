@@ -17,16 +17,21 @@ import org.eclipse.swt.widgets.Text;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.Updates;
 
-/** A number with a caption, steppers (also arrow keys, page keys and wheel) and a place for what is wrong with it. */
+/**
+ * A number with a caption and steppers (also arrow keys, page keys and wheel). What is typed stays as it was typed, also
+ * where it is no number: then the field says what is wrong with it.
+ */
 final class NumberField {
+    private static final Texts T = Texts.of(NumberField.class);
     private static final int PAGE = 10;
+    private static final int MOST_CHARACTERS = 60;
 
     private final Label caption;
     private final Composite line;
     private final Text text;
-    private final Label problem;
     private boolean setting;
 
     /**
@@ -47,18 +52,10 @@ final class NumberField {
         line.setLayout(layout);
         text = new Text(line, SWT.BORDER | SWT.RIGHT);
         text.setData(DataTable.WIDGET_KEY, id);
-        text.setTextLimit(30);
+        text.setTextLimit(MOST_CHARACTERS);
         text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         button("−", () -> step(stepped, -1));
         button("+", () -> step(stepped, 1));
-        problem = new Label(parent, SWT.WRAP);
-        problem.setData(DataTable.WIDGET_KEY, id + ".problem");
-        GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
-        place.widthHint = 120;
-        place.exclude = true;
-        problem.setLayoutData(place);
-        problem.setVisible(false);
-        text.addListener(SWT.Verify, this::verify);
         text.addListener(SWT.Modify, e -> {
             if (!setting) {
                 onChange.run();
@@ -81,12 +78,6 @@ final class NumberField {
         place.widthHint = 30;
         button.setLayoutData(place);
         button.addListener(SWT.Selection, e -> action.run());
-    }
-
-    private void verify(Event e) {
-        String before = text.getText();
-        String after = before.substring(0, e.start) + e.text + before.substring(e.end);
-        e.doit = setting || NumberText.isPrefix(after);
     }
 
     private void key(Event e, IntFunction<Optional<BigDecimal>> stepped) {
@@ -112,6 +103,22 @@ final class NumberField {
 
     Optional<BigDecimal> value() {
         return NumberText.parse(text.getText());
+    }
+
+    /** @return why what is typed is no number; empty where it is one, or nothing is typed */
+    String mistake() {
+        // a label would take a single & for the mark of a key
+        String typed = text.getText().strip().replace("&", "&&");
+        return NumberText.mistake(text.getText()).map(what -> switch (what) {
+            case NOT_A_NUMBER -> T.format("number.wrong", typed);
+            case BELOW_ZERO -> T.format("number.negative", typed);
+            case TOO_LONG -> T.format("number.long", typed);
+        }).orElse("");
+    }
+
+    /** @return what is written beside it */
+    String name() {
+        return caption.getText().replaceAll("\\(&.\\)|&", "");
     }
 
     void set(BigDecimal value) {
@@ -153,15 +160,13 @@ final class NumberField {
         }
     }
 
-    /** @return whether the form needs another layout */
-    boolean problem(String what) {
-        Updates.foreground(problem, Palette.of(problem).error());
-        if (what.equals(problem.getText())) {
-            return false;
-        }
-        problem.setText(what);
-        problem.setVisible(!what.isEmpty());
-        ((GridData) problem.getLayoutData()).exclude = what.isEmpty();
-        return true;
+    boolean isShown() {
+        return line.getVisible();
+    }
+
+    /** Makes it stand out where something is wrong with it. */
+    void paint(boolean wrong, Palette palette) {
+        Updates.foreground(caption, wrong ? palette.error() : palette.text());
+        Updates.foreground(text, wrong ? palette.error() : palette.text());
     }
 }

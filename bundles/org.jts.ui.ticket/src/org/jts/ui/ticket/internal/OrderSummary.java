@@ -7,10 +7,9 @@ import java.util.Optional;
 
 import org.jts.api.account.AccountType;
 import org.jts.api.market.Symbol;
-import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
-import org.jts.api.order.TimeInForce;
 import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Texts;
 
 /**
@@ -32,7 +31,7 @@ record OrderSummary(Side side, String headline, String action, Map<String, Strin
         Symbol symbol = model.symbol.orElseThrow();
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put(T.get("account"), model.account.orElseThrow().key().account() + "  " + accountType(model));
-        lines.put(T.get("type"), type(model.type) + " / " + timeInForce(model.timeInForce));
+        lines.put(T.get("type"), OrderNames.type(model.type) + " / " + OrderNames.timeInForce(model.timeInForce));
         lines.put(T.get("quantity"), Formats.quantity(model.quantity.orElseThrow()));
         if (model.type.hasLimitPrice()) {
             model.limitPrice.ifPresent(p -> lines.put(T.get("price"), Formats.price(p, symbol.ticks())));
@@ -44,7 +43,7 @@ record OrderSummary(Side side, String headline, String action, Map<String, Strin
                 Formats.money(symbol.currency(), v)));
         Optional<String> warning = warning(model);
         boolean paper = model.account.get().account().type() == AccountType.PAPER;
-        return new OrderSummary(model.side, side(model.side) + "  " + symbol.name() + "  " + symbol.id().code(),
+        return new OrderSummary(model.side, OrderNames.side(model.side) + "  " + symbol.name() + "  " + symbol.id().code(),
                 model.side == Side.BUY ? T.get("submit.buy") : T.get("submit.sell"), lines, warning,
                 paper && warning.isEmpty());
     }
@@ -61,27 +60,5 @@ record OrderSummary(Side side, String headline, String action, Map<String, Strin
 
     private static String accountType(TicketModel model) {
         return model.account.orElseThrow().account().type() == AccountType.PAPER ? T.get("paper") : T.get("live");
-    }
-
-    static String side(Side side) {
-        return side == Side.BUY ? T.get("side.buy") : T.get("side.sell");
-    }
-
-    static String type(OrderType type) {
-        return switch (type) {
-            case MARKET -> T.get("type.market");
-            case LIMIT -> T.get("type.limit");
-            case STOP -> T.get("type.stop");
-            case STOP_LIMIT -> T.get("type.stoplimit");
-        };
-    }
-
-    static String timeInForce(TimeInForce time) {
-        return switch (time) {
-            case DAY -> T.get("tif.day");
-            case IOC -> T.get("tif.ioc");
-            case FOK -> T.get("tif.fok");
-            case GTC -> T.get("tif.gtc");
-        };
     }
 }

@@ -63,7 +63,7 @@ final class PriceLine {
         var quote = live.quote();
         Optional<BigDecimal> change = quote.change();
         int sign = change.map(BigDecimal::signum).orElse(0);
-        boolean trusted = TicketControl.trusted(live);
+        boolean trusted = TicketModel.trusted(live);
         String moved = change.map(c -> (sign > 0 ? "  ▲ " : sign < 0 ? "  ▼ " : "  ") + Formats.price(c.abs()) + "  "
                 + Formats.percent(c.multiply(BigDecimal.valueOf(100)).divide(quote.previousClose().orElseThrow(),
                         MathContext.DECIMAL64))).orElse("");

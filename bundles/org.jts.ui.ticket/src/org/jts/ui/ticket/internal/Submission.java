@@ -20,6 +20,7 @@ final class Submission {
     private final TicketModel model;
     private final TicketForm form;
     private final SubmitGuard guard = new SubmitGuard(System::nanoTime);
+    private boolean sending;
 
     Submission(TicketServices services, TicketModel model, TicketForm form) {
         this.services = services;
@@ -27,16 +28,21 @@ final class Submission {
         this.form = form;
     }
 
+    /** Whether an order is being asked about, or on its way. */
     boolean isBusy() {
         return guard.isBusy();
     }
 
+    /** Whether an order has been confirmed and its outcome is not known yet. */
+    boolean isSending() {
+        return sending;
+    }
+
     /**
-     * @param owner     of the background work
-     * @param onChange  done when the order leaves and when its outcome is known
-     * @param relayout  done when the outcome is shown
+     * @param owner    of the background work
+     * @param onChange done when the order leaves, when its outcome is known, and when it is not sent after all
      */
-    void start(Control owner, Runnable onChange, Runnable relayout) {
+    void start(Control owner, Runnable onChange) {
         OrderDraft draft = model.draft().orElseThrow();
         if (!guard.begin(draft)) {
             return;
@@ -44,15 +50,18 @@ final class Submission {
         OrderSummary summary = OrderSummary.of(model);
         if (!confirmed(owner, summary)) {
             guard.end();
+            if (!owner.isDisposed()) {
+                onChange.run();
+            }
             return;
         }
-        say(T.get("status.sending"), Palette.of(owner).muted());
+        sending = true;
+        form.messages.status(T.get("status.sending"), Palette.of(owner).muted());
         onChange.run();
         Background.run(owner, T.format("job.place", summary.headline()), () -> services.desk().place(draft),
-                placement -> ended(owner, Outcomes.text(placement.outcome()), color(owner, placement.outcome()),
-                        onChange, relayout),
-                problem -> ended(owner, T.format("outcome.unknown", String.valueOf(problem.getMessage())),
-                        Palette.of(owner).error(), onChange, relayout));
+                placement -> ended(Outcomes.text(placement.outcome()), color(owner, placement.outcome()), onChange),
+                problem -> ended(T.format("outcome.unknown", String.valueOf(problem.getMessage())),
+                        Palette.of(owner).error(), onChange));
     }
 
     private static boolean confirmed(Control owner, OrderSummary summary) {
@@ -68,11 +77,11 @@ final class Submission {
         return sure;
     }
 
-    private void ended(Control owner, String text, Color color, Runnable onChange, Runnable relayout) {
+    private void ended(String text, Color color, Runnable onChange) {
         guard.end();
-        say(text, color);
+        sending = false;
+        form.messages.status(text, color);
         onChange.run();
-        relayout.run();
     }
 
     private static Color color(Control owner, OrderOutcome outcome) {
@@ -83,10 +92,5 @@ final class Submission {
             case OrderOutcome.NotSent notSent -> palette.warning();
             case OrderOutcome.Unknown unknown -> palette.error();
         };
-    }
-
-    private void say(String text, Color color) {
-        form.status.setForeground(color);
-        form.status.setText(text);
     }
 }

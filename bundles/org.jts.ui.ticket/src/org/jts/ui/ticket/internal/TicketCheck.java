@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import org.eclipse.swt.layout.GridData;
 import org.jts.api.account.Balance;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.market.Symbol;
@@ -19,7 +19,7 @@ import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.Updates;
 
-/** Says beside each field what is wrong with it, what the order is worth, and whether it can be sent. */
+/** Says what is wrong with each field, what the order is worth, and whether it can be sent. */
 final class TicketCheck {
     private static final Texts T = Texts.of(TicketCheck.class);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -39,34 +39,30 @@ final class TicketCheck {
         return valid;
     }
 
-    Optional<BigDecimal> feeRate() {
-        return model.account.flatMap(a -> model.symbol.flatMap(
-                s -> Amounts.feeRate(services.desk().orders(), a.key(), s.id(), model.side)));
-    }
-
-    /** @return whether the form needs another layout */
-    boolean show(Optional<BrokerConnection> connection, boolean busy) {
+    void show(Optional<BrokerConnection> connection, Submission submission) {
         Optional<OrderDraft> draft = model.draft();
         List<Violation> violations = draft.map(services.desk()::check).orElse(List.of());
-        boolean layout = form.quantity.problem(quantityProblem(violations));
-        layout |= form.limit.problem(text(violations, Field.LIMIT_PRICE));
-        layout |= form.stop.problem(text(violations, Field.STOP_PRICE));
+        Palette palette = Palette.of(form.root);
+        String limit = problem(form.limit, text(violations, Field.LIMIT_PRICE));
+        String stop = problem(form.stop, text(violations, Field.STOP_PRICE));
+        String quantity = problem(form.quantity, quantityProblem(violations));
+        form.limit.paint(!limit.isEmpty(), palette);
+        form.stop.paint(!stop.isEmpty(), palette);
+        form.quantity.paint(!quantity.isEmpty(), palette);
         amounts();
-        String reason = reason(connection, draft, violations);
+        String reason = reason(connection, violations, List.of(limit, stop, quantity));
         valid = reason.isEmpty() && draft.isPresent() && violations.isEmpty();
-        Updates.enabled(form.submit, valid && !busy);
-        String label = busy ? T.get("submit.busy") : model.side == Side.BUY ? T.get("submit.buy.key")
-                : T.get("submit.sell.key");
-        Updates.text(form.submit, label);
-        form.paintSide(model.side);
-        Updates.foreground(form.reason, Palette.of(form.root).warning());
-        if (!reason.equals(form.reason.getText())) {
-            form.reason.setText(reason);
-            form.reason.setVisible(!reason.isEmpty());
-            ((GridData) form.reason.getLayoutData()).exclude = reason.isEmpty();
-            layout = true;
-        }
-        return layout;
+        Updates.enabled(form.submit, valid && !submission.isBusy());
+        Updates.text(form.submit, submission.isSending() ? T.get("submit.busy")
+                : model.side == Side.BUY ? T.get("submit.buy.key") : T.get("submit.sell.key"));
+        form.paint(model.side);
+        form.messages.reason(reason, palette.warning());
+    }
+
+    /** @return what is wrong with a field that is shown, with the name of the field; empty for nothing */
+    private static String problem(NumberField field, String violation) {
+        String what = field.mistake().isEmpty() ? violation : field.mistake();
+        return what.isEmpty() || !field.isShown() ? "" : T.format("problem", field.name(), what);
     }
 
     private String quantityProblem(List<Violation> violations) {
@@ -81,9 +77,8 @@ final class TicketCheck {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Why the order cannot be sent, as far as it is not said beside a field. */
-    private String reason(Optional<BrokerConnection> connection, Optional<OrderDraft> draft,
-            List<Violation> violations) {
+    /** Why the order cannot be sent: what stands in the way of any order first, then what is wrong with this one. */
+    private String reason(Optional<BrokerConnection> connection, List<Violation> violations, List<String> problems) {
         if (model.symbol.isEmpty()) {
             return T.get("reason.nosymbol");
         }
@@ -97,16 +92,17 @@ final class TicketCheck {
         if (model.account.isEmpty()) {
             return T.get("reason.noaccount");
         }
-        String others = violations.stream()
+        Stream<String> others = violations.stream()
                 .filter(v -> v.field() != Field.QUANTITY && v.field() != Field.LIMIT_PRICE
                         && v.field() != Field.STOP_PRICE)
-                .map(v -> Violations.text(v, model)).distinct().collect(Collectors.joining("\n"));
-        return others.isEmpty() && (draft.isEmpty() || !violations.isEmpty()) ? T.get("reason.fields") : others;
+                .map(v -> Violations.text(v, model));
+        return Stream.concat(problems.stream(), others).filter(text -> !text.isEmpty()).distinct()
+                .collect(Collectors.joining("\n"));
     }
 
     private void amounts() {
         Optional<BigDecimal> value = model.value();
-        Optional<BigDecimal> rate = feeRate();
+        Optional<BigDecimal> rate = model.feeRate(services.desk().orders());
         if (value.isEmpty() || model.symbol.isEmpty()) {
             Updates.text(form.value, "");
             Updates.text(form.fee, "");

@@ -1,6 +1,8 @@
 package org.jts.ui.ticket.internal;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.eclipse.jface.resource.JFaceResources;
@@ -16,6 +18,7 @@ import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.Updates;
@@ -23,6 +26,9 @@ import org.jts.ui.kit.Updates;
 /** The widgets of the ticket, in their order; what they do is the control's business. */
 final class TicketForm {
     private static final Texts T = Texts.of(TicketForm.class);
+    private static final int SUBMIT_HEIGHT = 34;
+    /** Less than any width it will have: texts do not make the form wider. */
+    private static final int NARROW = 120;
     private static final int[] PERCENTS = { 10, 25, 50, 100 };
 
     /** What the form asks of its owner. */
@@ -48,6 +54,7 @@ final class TicketForm {
         Optional<BigDecimal> steppedStop(int count);
     }
 
+    private final List<Label> plain = new ArrayList<>();
     final Composite root;
     final AccountBox account;
     final Text symbol;
@@ -62,9 +69,8 @@ final class TicketForm {
     final Label value;
     final Label after;
     final Label fee;
-    final Label reason;
     final Button submit;
-    final Label status;
+    final MessageArea messages;
 
     TicketForm(Composite parent, Actions actions) {
         root = new Composite(parent, SWT.NONE);
@@ -78,16 +84,18 @@ final class TicketForm {
         symbol.setData(DataTable.WIDGET_KEY, "ticket.symbol");
         symbol.setMessage(T.get("symbol.hint"));
         symbol.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        symbolName = wide("ticket.symbol.name");
+        symbolName = plain(new Label(root, SWT.NONE));
+        symbolName.setData(DataTable.WIDGET_KEY, "ticket.symbol.name");
+        span(symbolName).widthHint = NARROW;
         symbolName.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
         prices = new PriceLine(root);
         span(prices.control());
         side = new Choice<>(root, "ticket.side", true, Side.values(),
                 s -> s == Side.BUY ? T.get("side.buy.key") : T.get("side.sell.key"), actions::side);
         span(side.control());
-        type = new Choice<>(root, "ticket.type", false, OrderType.values(), OrderSummary::type, actions::type);
+        type = new Choice<>(root, "ticket.type", false, OrderType.values(), OrderNames::type, actions::type);
         span(type.control());
-        timeInForce = new Choice<>(root, "ticket.tif", true, TimeInForce.values(), OrderSummary::timeInForce,
+        timeInForce = new Choice<>(root, "ticket.tif", true, TimeInForce.values(), OrderNames::timeInForce,
                 actions::timeInForce);
         span(timeInForce.control());
         limit = new NumberField(root, T.get("price.key"), "ticket.price", actions::steppedLimit, actions::edited);
@@ -99,6 +107,7 @@ final class TicketForm {
         GridLayout columns = new GridLayout(2, false);
         columns.marginWidth = 0;
         columns.marginHeight = 0;
+        columns.verticalSpacing = 1;
         amounts.setLayout(columns);
         span(amounts);
         value = amount(amounts, T.get("value"), "ticket.value");
@@ -108,24 +117,37 @@ final class TicketForm {
         submit.setData(DataTable.WIDGET_KEY, "ticket.submit");
         submit.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
         submit.addListener(SWT.Selection, e -> actions.submit());
-        span(submit).heightHint = 38;
-        reason = wide("ticket.reason");
-        reason.setVisible(false);
-        ((GridData) reason.getLayoutData()).exclude = true;
-        status = wide("ticket.status");
+        span(submit).heightHint = SUBMIT_HEIGHT;
+        messages = new MessageArea(root);
+        span(messages.control()).heightHint = messages.height();
         quantity.onEnter(actions::submit);
         limit.onEnter(actions::submit);
         stop.onEnter(actions::submit);
     }
 
-    private void caption(String text) {
-        new Label(root, SWT.NONE).setText(text);
+    /** Which fields the order has, what the broker takes, and the price now. */
+    void show(TicketModel model) {
+        type.enable(model::takes, T.get("type.unavailable"));
+        timeInForce.enable(time -> model.takes(model.type, time), T.get("tif.unavailable"));
+        limit.show(model.type.hasLimitPrice());
+        stop.show(model.type.hasStopPrice());
+        if (model.symbol.isPresent() && model.quote.isPresent()) {
+            prices.show(model.quote.get(), model.symbol.get());
+        }
     }
 
-    private Label wide(String id) {
-        Label label = new Label(root, SWT.WRAP);
-        label.setData(DataTable.WIDGET_KEY, id);
-        span(label).widthHint = 120;
+    /** What the symbol is called; on one line, so that nothing below it moves. */
+    void showName(String name) {
+        Updates.text(symbolName, name);
+        Updates.toolTip(symbolName, name);
+    }
+
+    private void caption(String text) {
+        plain(new Label(root, SWT.NONE)).setText(text);
+    }
+
+    private Label plain(Label label) {
+        plain.add(label);
         return label;
     }
 
@@ -153,17 +175,18 @@ final class TicketForm {
         }
     }
 
-    private static Label amount(Composite amounts, String text, String id) {
-        new Label(amounts, SWT.NONE).setText(text);
-        Label label = new Label(amounts, SWT.RIGHT);
+    private Label amount(Composite amounts, String text, String id) {
+        plain(new Label(amounts, SWT.NONE)).setText(text);
+        Label label = plain(new Label(amounts, SWT.RIGHT));
         label.setData(DataTable.WIDGET_KEY, id);
         label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         return label;
     }
 
-    /** Colours what means buying or selling. */
-    void paintSide(Side chosen) {
+    /** Gives everything the colours of the theme, and those that mean buying or selling. */
+    void paint(Side chosen) {
         Palette palette = Palette.of(root);
+        plain.forEach(label -> Updates.foreground(label, palette.text()));
         type.paint(palette);
         timeInForce.paint(palette);
         var color = chosen == Side.BUY ? palette.up() : palette.down();

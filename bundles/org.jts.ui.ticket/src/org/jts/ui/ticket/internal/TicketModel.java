@@ -1,12 +1,14 @@
 package org.jts.ui.ticket.internal;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
+import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.market.Quote;
@@ -14,6 +16,7 @@ import org.jts.api.market.Symbol;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 
 /** What is written in the ticket, and what follows from it. No widgets. */
@@ -39,6 +42,11 @@ final class TicketModel {
                 type.hasStopPrice() ? stopPrice : Optional.empty()));
     }
 
+    /** Whether a price is of now. */
+    static boolean trusted(LiveQuote quote) {
+        return quote.freshness() == Freshness.LIVE || quote.freshness() == Freshness.DELAYED;
+    }
+
     /** @return at which price the order would likely trade: its own, or that of the other side of the market */
     Optional<BigDecimal> referencePrice() {
         if (type.hasLimitPrice() && limitPrice.isPresent()) {
@@ -57,6 +65,11 @@ final class TicketModel {
 
     Optional<BigDecimal> value() {
         return referencePrice().flatMap(price -> quantity.map(price::multiply));
+    }
+
+    /** @return the share of its value that the order is likely to cost, as the last of its kind among {@code orders} did */
+    Optional<BigDecimal> feeRate(List<DeskOrder> orders) {
+        return account.flatMap(a -> symbol.flatMap(s -> Amounts.feeRate(orders, a.key(), s.id(), side)));
     }
 
     /** @return the balance in the currency of the symbol */

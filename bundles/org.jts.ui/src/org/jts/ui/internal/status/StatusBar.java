@@ -165,15 +165,17 @@ public final class StatusBar extends ControlContribution {
             Updates.toolTip(badge,
                     type.isEmpty() ? null : live ? T.get("status.live.tip") : T.get("status.paper.tip"));
             Color background = type.isEmpty() ? null : live ? palette.error() : palette.good();
-            Updates.background(badge, background);
-            Updates.foreground(badge, type.isEmpty() ? null : palette.background());
+            badge.setBackground(background);
+            badge.setForeground(type.isEmpty() ? null : palette.background());
         }
 
         private static void set(CLabel label, String text, Color color) {
             if (!text.equals(label.getText())) {
                 label.setText(text);
             }
-            Updates.foreground(label, color);
+            if (!color.equals(label.getForeground())) {
+                label.setForeground(color);
+            }
         }
 
         private boolean isEventsViewInSight() {

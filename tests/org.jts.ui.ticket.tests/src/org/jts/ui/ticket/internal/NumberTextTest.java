@@ -1,13 +1,12 @@
 package org.jts.ui.ticket.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
+import org.jts.ui.ticket.internal.NumberText.Mistake;
 import org.junit.jupiter.api.Test;
 
 class NumberTextTest {
@@ -26,11 +25,22 @@ class NumberTextTest {
     }
 
     @Test
-    void typingIsLetThroughWhileItCanStillBecomeANumber() {
-        assertTrue(NumberText.isPrefix(""));
-        assertTrue(NumberText.isPrefix("."));
-        assertTrue(NumberText.isPrefix("1,00"));
-        assertFalse(NumberText.isPrefix("1-"));
-        assertFalse(NumberText.isPrefix("x"));
+    void itIsToldWhatIsWrong() {
+        for (String text : List.of("-3", "-0.5", "-.5", "-1,000", "−3")) {
+            assertEquals(Optional.of(Mistake.BELOW_ZERO), NumberText.mistake(text), text);
+        }
+        for (String text : List.of("1e30", "-", ".", "abc", "1.2.3", "12x", "--3")) {
+            assertEquals(Optional.of(Mistake.NOT_A_NUMBER), NumberText.mistake(text), text);
+        }
+        for (String text : List.of("9999999999999999", "0.1234567890123")) {
+            assertEquals(Optional.of(Mistake.TOO_LONG), NumberText.mistake(text), text);
+        }
+    }
+
+    @Test
+    void nothingIsWrongWithANumberAndWithNothing() {
+        for (String text : List.of("", "  ", "1,000", "0.25", "12.")) {
+            assertEquals(Optional.empty(), NumberText.mistake(text), text);
+        }
     }
 }

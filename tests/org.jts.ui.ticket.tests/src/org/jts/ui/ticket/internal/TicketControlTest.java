@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Sash;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountKey;
@@ -62,6 +69,7 @@ class TicketControlTest {
     @BeforeEach
     void open() {
         InstanceScope.INSTANCE.getNode("org.jts.ui.ticket").remove("skip.small.paper.confirmation");
+        InstanceScope.INSTANCE.getNode("org.jts.ui.ticket").remove("sash.below");
         stage = new ViewStage(380, 900);
         registry.add(connection);
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
@@ -132,19 +140,122 @@ class TicketControlTest {
     }
 
     @Test
-    void aBrokenRuleIsSaidBelowItsField() {
+    void aBrokenRuleIsSaidWithItsField() {
         desk.rules(draft -> draft.limitPrice().filter(p -> p.compareTo(Samples.dec(70_050)) == 0).isEmpty()
                 ? List.of()
                 : List.of(new Violation(Violation.Field.LIMIT_PRICE, RejectReason.PRICE_TICK, "off the table")));
         stage.type(text("ticket.price"), "70,050");
 
         assertFalse(button("ticket.submit").isEnabled());
-        String problem = label("ticket.price.problem").getText();
-        assertTrue(problem.contains("70,000") && problem.contains("70,100"), problem);
+        String problem = label("ticket.reason").getText();
+        assertTrue(problem.startsWith("Price: ") && problem.contains("70,000") && problem.contains("70,100"), problem);
 
         stage.type(text("ticket.price"), "70,100");
-        assertEquals("", label("ticket.price.problem").getText());
+        assertEquals("", label("ticket.reason").getText());
         assertTrue(button("ticket.submit").isEnabled());
+    }
+
+    @Test
+    void whatIsNoNumberStaysAsTypedAndIsExplained() {
+        for (String typed : List.of("-3", "1e30")) {
+            stage.type(text("ticket.quantity"), typed);
+            text("ticket.quantity").notifyListeners(SWT.FocusOut, new Event());
+
+            assertEquals(typed, text("ticket.quantity").getText());
+            String problem = label("ticket.reason").getText();
+            assertTrue(problem.startsWith("Quantity: ") && problem.contains(typed), problem);
+            assertFalse(button("ticket.submit").isEnabled());
+        }
+        stage.type(text("ticket.quantity"), "3");
+        assertEquals("", label("ticket.reason").getText());
+        assertTrue(button("ticket.submit").isEnabled());
+    }
+
+    @Test
+    void noButtonMovesWhenSomethingIsToBeSaid() {
+        Map<String, Rectangle> before = places();
+        stage.type(text("ticket.quantity"), "-3");
+        stage.type(text("ticket.price"), "x");
+        registry.setPhase(connection, ConnectionPhase.RECONNECTING);
+        stage.until("the reason", () -> label("ticket.reason").getText().contains("Fake broker"));
+
+        assertEquals(before, places());
+    }
+
+    private Map<String, Rectangle> places() {
+        Map<String, Rectangle> places = new TreeMap<>();
+        for (String key : List.of("ticket.side.buy", "ticket.price", "ticket.quantity", "ticket.percent.50",
+                "ticket.submit", "ticket.book")) {
+            Control control = (Control) stage.find(key).orElseThrow();
+            places.put(key, stage.display().map(control.getParent(), null, control.getBounds()));
+        }
+        return places;
+    }
+
+    @Test
+    void aReasonCanBeReadWholeOnASmallScreen() {
+        stage.shell().setSize(270, 696);
+        stage.settle();
+        registry.setPhase(connection, ConnectionPhase.RECONNECTING);
+        stage.until("the reason", () -> label("ticket.reason").getText().contains("Fake broker"));
+        Label reason = label("ticket.reason");
+        for (Composite parent = reason.getParent(); parent != stage.shell(); parent = parent.getParent()) {
+            Rectangle place = stage.display().map(reason.getParent(), parent, reason.getBounds());
+            Rectangle room = parent.getClientArea();
+            assertEquals(place, place.intersection(room), "cut off by " + parent + ", which has " + room);
+        }
+    }
+
+    @Test
+    void itSaysThatItIsSendingOnlyOnceTheOrderIsConfirmed() {
+        String[] asking = new String[1];
+        CountDownLatch answered = new CountDownLatch(1);
+        desk.onPlace(draft -> {
+            await(answered);
+            return new OrderOutcome.Rejected(RejectReason.MARKET_CLOSED, "", "the market opens at 09:00");
+        });
+        String before = button("ticket.submit").getText();
+        stage.whenOpen(() -> stage.find("ticket.confirm.ok").map(b -> ((Button) b).isEnabled()).orElse(false), () -> {
+            context.select(KEY);
+            asking[0] = button("ticket.submit").getText();
+            ((Button) stage.find("ticket.confirm.ok").orElseThrow()).notifyListeners(SWT.Selection, new Event());
+        });
+        stage.click(button("ticket.submit"));
+        stage.until("the order on its way", () -> desk.placed().size() == 1);
+
+        assertEquals(before, asking[0]);
+        assertEquals("Sending...", button("ticket.submit").getText());
+        answered.countDown();
+        stage.until("the outcome", () -> button("ticket.submit").getText().equals(before));
+    }
+
+    @Test
+    void afterAnOrderThatIsNotConfirmedAnotherCanBeSent() {
+        stage.whenOpen(() -> stage.find("ticket.confirm.cancel").isPresent(), () -> {
+            context.select(KEY);
+            ((Button) stage.find("ticket.confirm.cancel").orElseThrow()).notifyListeners(SWT.Selection, new Event());
+        });
+        stage.click(button("ticket.submit"));
+
+        assertTrue(button("ticket.submit").isEnabled());
+        assertEquals(List.of(), desk.placed());
+    }
+
+    @Test
+    void theSashStaysWhereItWasPut() {
+        Sash sash = (Sash) stage.find(Sash.class::isInstance).orElseThrow();
+        Event drag = new Event();
+        drag.y = sash.getBounds().y - 150;
+        drag.width = sash.getBounds().width;
+        drag.height = sash.getBounds().height;
+        sash.notifyListeners(SWT.Selection, drag);
+        int[] put = ((SashForm) sash.getParent()).getWeights();
+        stage.shell().setSize(380, 800);
+        stage.settle();
+        stage.click(button("ticket.type.market"));
+
+        int[] now = ((SashForm) sash.getParent()).getWeights();
+        assertTrue(Math.abs(put[0] - now[0]) <= 1, put[0] + " became " + now[0]);
     }
 
     @Test
