@@ -17,6 +17,7 @@ import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
 import org.jts.api.Subscription;
 import org.jts.api.store.DataFolder;
 import org.jts.api.store.StoreException;
@@ -118,7 +119,10 @@ final class Console {
 
     private int execute(CommandSession session, String script) {
         try {
-            session.execute(script);
+            Object result = session.execute(script);
+            if (result != null) { // other bundles' commands may return their text instead of printing it
+                out.println(session.format(result, Converter.INSPECT));
+            }
             return OK;
         } catch (CommandNotFoundException e) {
             return fail(new UsageException("expected a command such as market:quote, found \"%s\"; jts:help lists them"

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.felix.service.command.Function;
 import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
 import org.jts.api.Subscription;
@@ -51,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 
 /** Every command through a real Gogo session, and the exit status of every way to end. */
 class ConsoleOSGiTest {
@@ -102,6 +105,18 @@ class ConsoleOSGiTest {
             assertTrue(result.err().startsWith("error: "), result.err());
         }
         assertEquals(Console.USAGE, fixture.start("", false, SHORT, "--colour").status());
+    }
+
+    @Test
+    void whatACommandOfAnotherBundleReturnsIsPrinted() {
+        Hashtable<String, Object> properties = new Hashtable<>(Map.of(CommandSet.SCOPE, "other", CommandSet.FUNCTION, "say"));
+        ServiceRegistration<?> command = fixture.context.registerService(Function.class,
+                (session, arguments) -> "said " + arguments, properties);
+        try {
+            assertEquals("said [hello]", fixture.run("other:say hello").out().strip());
+        } finally {
+            command.unregister();
+        }
     }
 
     @Test
