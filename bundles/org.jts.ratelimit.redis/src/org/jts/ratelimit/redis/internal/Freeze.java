@@ -1,0 +1,57 @@
+package org.jts.ratelimit.redis.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Nothing is sent for a while after the broker refused a request: here at once, and in all processes as soon as they hear
+ * of it from the pool. Written under the limiter's lock, read by any thread.
+ */
+final class Freeze {
+
+    private static final long FIRST_NANOS = 100_000_000;
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private volatile long until;
+    private volatile long refusals;
+    private int step;
+    private long lastAt;
+
+    void refused(Optional<Duration> retryAfter, long now) {
+        if (refusals == 0 || now - lastAt > LONGEST_NANOS) {
+            step = 0;
+        }
+        if (!isFrozen(now)) {
+            until = now + Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(step, 10));
+            step++;
+        }
+        until = Math.max(until, now + retryAfter.map(Duration::toNanos).orElse(0L));
+        lastAt = now;
+        refusals++;
+    }
+
+    /** The pool says how long all are to wait. */
+    void heard(long nanos, long now) {
+        if (nanos > 0) {
+            until = isFrozen(now) ? Math.max(until, now + nanos) : now + nanos;
+        }
+    }
+
+    boolean isFrozen(long now) {
+        return until != 0 && until - now > 0;
+    }
+
+    /** @return when it is over, or {@code now} */
+    long until(long now) {
+        return isFrozen(now) ? until : now;
+    }
+
+    Optional<Duration> left(long now) {
+        return isFrozen(now) ? Optional.of(Duration.ofNanos(until - now)) : Optional.empty();
+    }
+
+    /** Told by all processes, as far as is known. */
+    long refusals(PoolReply seen) {
+        return seen == null ? refusals : Math.max(refusals, seen.refusals());
+    }
+}

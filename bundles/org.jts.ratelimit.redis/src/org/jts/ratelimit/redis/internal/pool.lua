@@ -1,0 +1,473 @@
+-- The shared budget of one metered key. One call completes what has ended and takes what is asked for, in all windows
+-- at once or not at all. Costs are vectors, one figure a window; times are microseconds of a clock that only goes forward.
+--
+-- KEYS  1 the state (hash), 2.. one list a window with what has settled: (time, cost), oldest first
+-- ARGV  1 op  2 process  3 epoch it knows  4 signature of the rules  5 CLOCK:COUNT, what the clock must be
+--       by now, known when time was left out so often (0 when it does not know)  6 whether the server may be another one than before  7 lease  8 grace  9 windows (n)
+--       10.. span, pool, reserved, cell of each window, then what the op needs
+--
+-- Fields of the state: s all figures, d what processes wait for, o permits of processes that are gone, g when they went,
+-- p:ID a process
+
+local KEY, OP, ME = KEYS[1], ARGV[1], ARGV[2]
+local bound, rebound = string.match(ARGV[5], '(%d+):(%d+)')
+bound, rebound = tonumber(bound), tonumber(rebound)
+local lease, grace, n = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
+local SLACK, NEVER = 50000, 9e15
+local QUIET, TURN, SWEEP, ALIVE, LOOK = 60000000, 5000000, 250000, 5000000, 1000000
+-- how a run is asked for: as any, only out of plenty, or as one whose turn it is whatever its lane
+local SPARE, DUE = 1, 2
+local EPOCH, RUN, SIG, LC, LT, FROZEN, SHARE, SHARED_AT, STEP, REFUSALS, SWEEP_AT, LIVE, BORN, LEFT_OUT, EXPECTED, FREE,
+    FIRST = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
+-- of a window, from FIRST on: in flight, settled, time of the oldest and newest entry, cost of the newest, opens at
+local FLIGHT, SETTLED, HEAD, TAIL, TAIL_COST, OPENS, FIELDS = 0, 1, 2, 3, 4, 5, 6
+-- of a process
+local SEQ, SEEN, KIND, GIVEN, OWN = 1, 2, 3, 4, 5
+
+local at = 9
+local function arg()
+    at = at + 1
+    return tonumber(ARGV[at])
+end
+local function vector()
+    local v = {}
+    for i = 1, n do v[i] = arg() end
+    return v
+end
+
+local span, pool, reserved, cell = {}, {}, {}, {}
+for i = 1, n do span[i], pool[i], reserved[i], cell[i] = arg(), arg(), arg(), arg() end
+
+local clock = redis.call('TIME')
+local now = clock[1] * 1000000 + clock[2]
+local got = redis.call('HMGET', KEY, 's', 'p:' .. ME, 'd')
+local s = got[1] and cmsgpack.unpack(got[1])
+local p = got[2] and cmsgpack.unpack(got[2])
+
+local function server()
+    return string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+end
+
+-- The clock must never run faster than time: what has settled would age too early. The server's own may be set, or be
+-- another machine's, so a step forward is believed only as far as the caller has seen time pass. Time that is left out
+-- is never made up for, and what callers know the clock to be from before that does not count any more.
+local function advance(believed)
+    local passed, seen = now - s[LT], math.max(0, bound - s[LC])
+    local known = bound > 0 and rebound == s[LEFT_OUT]
+    s[LT] = now
+    if passed < 0 then
+        passed, s[LEFT_OUT] = 0, s[LEFT_OUT] + 1
+    elseif not believed and known and passed > seen + SLACK then
+        passed, s[LEFT_OUT] = seen, s[LEFT_OUT] + 1
+    end
+    s[LC] = s[LC] + passed
+end
+
+local function base(i) return FIRST + (i - 1) * FIELDS end
+
+local function push(i, time, cost)
+    local b = base(i)
+    redis.call('RPUSH', KEYS[1 + i], cmsgpack.pack(time, cost))
+    s[b + SETTLED], s[b + TAIL], s[b + TAIL_COST] = s[b + SETTLED] + cost, time, cost
+    if s[b + HEAD] == NEVER then s[b + HEAD] = time end
+end
+
+local function settle(i, cost)
+    local b = base(i)
+    if s[b + TAIL] >= s[LC] then
+        s[b + SETTLED], s[b + TAIL_COST] = s[b + SETTLED] + cost, s[b + TAIL_COST] + cost
+        redis.call('LSET', KEYS[1 + i], -1, cmsgpack.pack(s[b + TAIL], s[b + TAIL_COST]))
+    else
+        push(i, s[LC] + cell[i] - s[LC] % cell[i], cost)
+    end
+end
+
+-- Drops what is older than the window. False when entries are gone that should be there.
+local function forget(i)
+    local b, old = base(i), s[LC] - span[i]
+    while s[b + HEAD] <= old do
+        local entry = redis.call('LPOP', KEYS[1 + i])
+        if not entry then return false end
+        local _, cost = cmsgpack.unpack(entry)
+        s[b + SETTLED] = s[b + SETTLED] - cost
+        local following = redis.call('LINDEX', KEYS[1 + i], 0)
+        if following then
+            s[b + HEAD] = cmsgpack.unpack(following)
+        else
+            s[b + HEAD], s[b + TAIL] = NEVER, 0
+        end
+    end
+    return true
+end
+
+local function processes()
+    local fields, found = redis.call('HGETALL', KEY), {}
+    for f = 1, #fields, 2 do
+        if string.sub(fields[f], 1, 2) == 'p:' then
+            found[string.sub(fields[f], 3)] = cmsgpack.unpack(fields[f + 1])
+        end
+    end
+    return found
+end
+
+local function read(field)
+    local raw = redis.call('HGET', KEY, field)
+    return raw and cmsgpack.unpack(raw) or {}
+end
+
+-- Longest windows that a new process waits out lest one before it has used its share.
+local COLD = 60000000
+local function gone()
+    local recent = {}
+    for _, time in ipairs(read('g')) do
+        if time + lease + grace + COLD > s[LC] then recent[#recent + 1] = time end
+    end
+    return recent
+end
+
+local function orphan(list, record, due)
+    local left, any = {due}, false
+    for i = 1, n do
+        left[i + 1] = record[OWN + i - 1]
+        any = any or left[i + 1] > 0
+    end
+    if any then list[#list + 1] = left end
+end
+
+-- Whether nobody used the place of any process lately: as many as are expected have been here, and nobody else.
+local function isFree(left)
+    local here, known = #left, true
+    for _ in pairs(processes()) do here = here + 1 end
+    for i = 1, n do known = known and s[base(i) + OPENS] == 0 end
+    return here <= s[EXPECTED] and (known or s[BORN] + lease + grace + COLD <= s[LC])
+end
+
+-- Processes not heard of for the time of their lease are gone: what they had in flight ages from its end, and a grace.
+local function sweep()
+    s[SWEEP_AT], s[LIVE] = s[LC] + SWEEP, 0
+    local list, kept, left = read('o'), {}, gone()
+    for id, record in pairs(processes()) do
+        if id ~= ME and record[SEEN] + lease <= s[LC] then
+            orphan(list, record, record[SEEN] + lease + grace)
+            redis.call('HDEL', KEY, 'p:' .. id)
+            left[#left + 1] = record[SEEN]
+        elseif id == ME or record[SEEN] + ALIVE > s[LC] then
+            s[LIVE] = s[LIVE] + 1
+        end
+    end
+    for _, permits in ipairs(list) do
+        if permits[1] <= s[LC] then
+            for i = 1, n do
+                if permits[i + 1] > 0 then
+                    s[base(i) + FLIGHT] = s[base(i) + FLIGHT] - permits[i + 1]
+                    settle(i, permits[i + 1])
+                end
+            end
+        else
+            kept[#kept + 1] = permits
+        end
+    end
+    redis.call('HSET', KEY, 'o', cmsgpack.pack(kept), 'g', cmsgpack.pack(left))
+    s[FREE] = isFree(left) and 1 or 0
+    local longest = lease + grace
+    for i = 1, n do longest = math.max(longest, lease + grace + span[i]) end
+    for k = 1, #KEYS do redis.call('PEXPIRE', KEYS[k], math.floor(longest / 1000) + 86400000) end
+end
+
+-- When so much of what has settled will have aged, seen from now; the whole window when that hangs on what is in flight.
+local function freeIn(i, excess)
+    local from = 0
+    while excess <= s[base(i) + SETTLED] do
+        local entries = redis.call('LRANGE', KEYS[1 + i], from, from + 63)
+        if #entries == 0 then break end
+        for _, entry in ipairs(entries) do
+            local time, cost = cmsgpack.unpack(entry)
+            excess = excess - cost
+            if excess <= 0 then return math.max(0, time + span[i] - s[LC]) end
+        end
+        from = from + 64
+    end
+    return span[i]
+end
+
+-- Who waits: {process, lane, since, until, costs}. A wait of TURN makes it anyone's turn, whatever the lane.
+local demands = {}
+local mine
+local function readDemands()
+    for _, d in ipairs(got[3] and cmsgpack.unpack(got[3]) or {}) do
+        if d[1] == ME then mine = d
+        elseif d[4] > s[LC] then demands[#demands + 1] = d end
+    end
+end
+
+local function rank(lane, since)
+    return s[LC] - since >= TURN and -1 or lane
+end
+
+local function heldFor(others, lane, since)
+    local held = {}
+    for i = 1, n do held[i] = 0 end
+    for _, d in ipairs(others) do
+        local theirs = rank(d[2], d[3])
+        local before = d[3] < since or (d[3] == since and d[1] < ME)
+        if theirs < lane or (theirs == lane and before) then
+            for i = 1, n do held[i] = held[i] + d[4 + i] end
+        end
+    end
+    return held
+end
+
+local function room(i, lane, held, cost)
+    local b = base(i)
+    local used = s[b + FLIGHT] + s[b + SETTLED]
+    local limit = math.max(1, math.floor(pool[i] * s[SHARE] / 1000))
+    if pool[i] == 0 then limit = 0 end
+    if lane > 1 then limit = math.max(math.min(limit, 1), limit - reserved[i]) end
+    local left = limit - used - held
+    if used == 0 and held == 0 and pool[i] >= cost then left = math.max(left, cost) end
+    return left
+end
+
+local function state(status, wait, extra)
+    local shut = 0
+    for i = 1, n do shut = math.max(shut, s[base(i) + OPENS] - s[LC]) end
+    local reply = {status, s[EPOCH], s[LC], wait, math.max(0, s[FROZEN] - s[LC]), s[SHARE], s[REFUSALS], shut, s[LIVE],
+        s[LEFT_OUT], s[FREE]}
+    for i = 1, n do reply[#reply + 1] = s[base(i) + FLIGHT] + s[base(i) + SETTLED] end
+    for _, e in ipairs(extra) do reply[#reply + 1] = e end
+    return reply
+end
+
+local function recover()
+    while s[SHARE] < 1000 and s[LC] - s[SHARED_AT] >= QUIET do
+        s[SHARED_AT], s[SHARE], s[STEP] = s[SHARED_AT] + QUIET, math.min(1000, s[SHARE] + 50), 0
+    end
+end
+
+local function complete(done, back)
+    for i = 1, n do
+        if done[i] + back[i] > 0 then
+            s[base(i) + FLIGHT] = s[base(i) + FLIGHT] - done[i] - back[i]
+            p[OWN + i - 1] = p[OWN + i - 1] - done[i] - back[i]
+            if done[i] > 0 then settle(i, done[i]) end
+        end
+    end
+end
+
+-- How many of one run of equal requests fit into every window now.
+local function fitting(count, cost, held, lane, spare)
+    local k = count
+    for i = 1, n do
+        if cost[i] > 0 then
+            local left = room(i, lane, held[i], cost[i])
+            if s[base(i) + OPENS] > s[LC] then left = 0 end
+            k = math.min(k, math.floor((spare and left / 4 or left) / cost[i]))
+        end
+    end
+    return math.max(0, k)
+end
+
+-- When one request more will fit, after k of them.
+local function nextIn(k, cost, held, lane)
+    local wait = math.max(0, s[FROZEN] - s[LC])
+    for i = 1, n do
+        if cost[i] > 0 then
+            local left = room(i, lane, held[i] + cost[i] * k, cost[i])
+            wait = math.max(wait, s[base(i) + OPENS] - s[LC])
+            if left < cost[i] then wait = math.max(wait, freeIn(i, cost[i] - left)) end
+        end
+    end
+    return wait
+end
+
+-- Takes what it can of one run. Returns how many, when the next one might go, and since when it has waited.
+local function take(lane, count, cost, mode, ahead)
+    local since = mine and mine[2] == lane and mine[3] or s[LC]
+    local effective = mode == DUE and -1 or rank(lane, since)
+    local turn = effective < 0 and lane > 1
+    local held = heldFor(demands, effective, since)
+    for i = 1, n do held[i] = held[i] + ahead[i] end
+    local open = turn and 0 or lane
+    local k = s[FROZEN] > s[LC] and 0 or fitting(turn and 1 or count, cost, held, open, mode == SPARE)
+    local wait = k < count and mode ~= SPARE and nextIn(k, cost, held, open) or 0
+    for i = 1, n do
+        s[base(i) + FLIGHT] = s[base(i) + FLIGHT] + cost[i] * k
+        p[OWN + i - 1] = p[OWN + i - 1] + cost[i] * k
+    end
+    return k, wait, since
+end
+
+local function takeAll(runs)
+    readDemands()
+    local granted, ahead, wish, soonest = {}, {}, nil, LOOK
+    for i = 1, n do ahead[i] = 0 end
+    for r = 1, runs do
+        local lane, count, mode = arg(), arg(), arg()
+        local cost = vector()
+        local k, wait, since = 0, 0, 0
+        if mode ~= SPARE or (#demands == 0 and not wish) then k, wait, since = take(lane, count, cost, mode, ahead) end
+        granted[r] = k
+        if k < count and mode ~= SPARE then
+            soonest = math.min(soonest, wait)
+            if not wish then wish = {ME, lane, k > 0 and s[LC] or since, 0} end
+            for i = 1, n do
+                ahead[i] = ahead[i] + cost[i] * (count - k)
+                wish[4 + i] = (wish[4 + i] or 0) + (lane == wish[2] and cost[i] * (count - k) or 0)
+            end
+        end
+    end
+    if wish then
+        wish[4] = s[LC] + soonest + 100000
+        demands[#demands + 1] = wish
+    end
+    if wish or mine then redis.call('HSET', KEY, 'd', cmsgpack.pack(demands)) end
+    return granted, wish and soonest or 0
+end
+
+local function save()
+    p[SEEN] = s[LC]
+    redis.call('HSET', KEY, 's', cmsgpack.pack(s), 'p:' .. ME, cmsgpack.pack(p))
+end
+
+-- Everything that is kept at each call. False when this epoch is over: the state is of another server, or incomplete.
+local function goOn()
+    if not s or not p or s[EPOCH] ~= ARGV[3] or s[SIG] ~= ARGV[4] then return false end
+    if (ARGV[6] == '1' or now < s[LT] or now - s[LT] > 5000) and server() ~= s[RUN] then return false end
+    advance(false)
+    for i = 1, n do
+        if not forget(i) then
+            redis.call('DEL', KEY)
+            return false
+        end
+    end
+    recover()
+    if s[LC] >= s[SWEEP_AT] then sweep() end
+    return true
+end
+
+-- op T: sequence number, done, given back, runs, then lane, count, mode, cost of each
+local function serve()
+    local seq, done, back, runs = arg(), vector(), vector(), arg()
+    if not goOn() then return {'JOIN'} end
+    local granted, wait = {}, 0
+    if seq < p[SEQ] then return {'PAST'} end
+    if seq == p[SEQ] then
+        granted, wait = cmsgpack.unpack(p[GIVEN]), 20000
+    else
+        complete(done, back)
+        granted, wait = takeAll(runs)
+        p[SEQ], p[GIVEN] = seq, cmsgpack.pack(granted)
+    end
+    save()
+    return state('OK', wait, granted)
+end
+
+-- op F: how long the broker says to wait (-1: it refused nothing), then what it counted in each window (-1: unknown)
+local function heed()
+    local after, counted = arg(), vector()
+    if not goOn() then return {'JOIN'} end
+    if after >= 0 then
+        s[REFUSALS] = s[REFUSALS] + 1
+        if s[FROZEN] > s[LC] then
+            s[FROZEN] = math.max(s[FROZEN], s[LC] + after)
+        else
+            local back = math.min(60000000, 100000 * 2 ^ math.min(s[STEP], 10))
+            s[STEP], s[SHARE] = s[STEP] + 1, math.max(250, math.floor(s[SHARE] * 0.9))
+            s[FROZEN] = s[LC] + math.max(back, after)
+            s[SHARED_AT] = s[FROZEN]
+        end
+    end
+    for i = 1, n do
+        local more = counted[i] - s[base(i) + FLIGHT] - s[base(i) + SETTLED]
+        if counted[i] >= 0 and more > 0 then settle(i, more) end
+    end
+    save()
+    return state('OK', 0, {})
+end
+
+-- op L: done, given back. What is still in flight ages as if the process had died now.
+local function leave()
+    local done, back = vector(), vector()
+    if not goOn() then return {'JOIN'} end
+    complete(done, back)
+    local list, left = read('o'), gone()
+    orphan(list, p, s[LC] + lease + grace)
+    left[#left + 1] = s[LC]
+    redis.call('HSET', KEY, 's', cmsgpack.pack(s), 'o', cmsgpack.pack(list), 'g', cmsgpack.pack(left))
+    redis.call('HDEL', KEY, 'p:' .. ME)
+    return {'OK'}
+end
+
+local function begin(epoch, expected)
+    for k = 1, #KEYS do redis.call('DEL', KEYS[k]) end
+    s = {epoch, server(), ARGV[4], now, now, 0, 1000, now, 0, 0, now + SWEEP, 1, now, 0, expected, 0}
+    for i = 1, n do
+        local b = base(i)
+        s[b + FLIGHT], s[b + SETTLED], s[b + HEAD], s[b + TAIL], s[b + TAIL_COST] = 0, 0, NEVER, 0, 0
+        s[b + OPENS] = now + lease + grace + span[i]
+    end
+    p = false
+end
+
+-- A window of a new epoch opens when everything of the time before must have aged, or everything is known because all
+-- processes have told: all have seen the time before (kind 2), or there was none for any (kind 0, a cold start).
+local function open(expected, cold)
+    local live, kinds = 0, {[0] = 0, 0, 0}
+    for id, record in pairs(processes()) do
+        if id == ME or record[SEEN] + ALIVE > s[LC] then
+            live, kinds[record[KIND]] = live + 1, kinds[record[KIND]] + 1
+        end
+    end
+    s[LIVE] = live
+    local all = live >= expected and (kinds[2] == live or kinds[0] == live)
+    for i = 1, n do
+        local b = base(i)
+        if s[b + OPENS] > s[LC] then
+            local wait = kinds[0] == live and math.min(span[i], cold) or span[i]
+            s[b + OPENS] = all and 0 or s[BORN] + lease + grace + wait
+        end
+    end
+end
+
+-- op J: id of an epoch to begin, processes expected, kind, longest window to wait for at a cold start, in flight, then
+-- age and costs of what it had
+local function join()
+    at = at + 1
+    local fresh, expected, kind, cold, flight = ARGV[at], arg(), arg(), arg(), vector()
+    local same = s and server() == s[RUN]
+    if same and s[SIG] ~= ARGV[4] then
+        for id, record in pairs(processes()) do
+            if id ~= ME and now - s[LT] + s[LC] < record[SEEN] + ALIVE then return {'MISMATCH', s[SIG]} end
+        end
+        same = false
+    end
+    if same then
+        advance(true)
+        for i = 1, n do same = forget(i) and same end
+    end
+    if not same then begin(fresh, expected) end
+    local known, merge = p and 1 or 0, s[EPOCH] ~= ARGV[3]
+    if not p then
+        p = {0, s[LC], kind, cmsgpack.pack({})}
+        for i = 1, n do
+            p[OWN + i - 1] = merge and flight[i] or 0
+            if merge then s[base(i) + FLIGHT] = s[base(i) + FLIGHT] + flight[i] end
+        end
+        while merge and at < #ARGV do
+            local age, cost = arg(), vector()
+            for i = 1, n do
+                if cost[i] > 0 and age < span[i] then push(i, s[LC] - age, cost[i]) end
+            end
+        end
+    end
+    save()
+    open(expected, cold)
+    sweep()
+    save()
+    return state('OK', 0, {known, merge and 1 or 0, p[SEQ]})
+end
+
+if OP == 'T' then return serve() end
+if OP == 'J' then return join() end
+if OP == 'F' then return heed() end
+return leave()

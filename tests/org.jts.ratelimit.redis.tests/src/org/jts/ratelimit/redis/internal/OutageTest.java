@@ -1,0 +1,190 @@
+package org.jts.ratelimit.redis.internal;
+
+import static org.jts.ratelimit.redis.internal.Lab.BROKER;
+import static org.jts.ratelimit.redis.internal.Lab.profile;
+import static org.jts.ratelimit.redis.internal.Lab.take;
+import static org.jts.ratelimit.redis.internal.Lab.window;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jts.api.event.Severity;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitException;
+import org.jts.api.limit.LimitException.Reason;
+import org.jts.api.limit.Permit;
+import org.jts.api.limit.RequestLimiter;
+import org.jts.testkit.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a limit when Redis is away, forgets, or is another one; and when a process is gone. */
+class OutageTest {
+
+    private final Lab lab = new Lab();
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void withoutRedisTheOwnShareGoesOnAndTradersAreTold() throws Exception {
+        RequestLimiter limiter = lab.process(2, 40).limiter(BROKER, "key", profile(window(20, 60_000)));
+        RequestLimiter other = lab.process(2, 40).limiter(BROKER, "key", profile(window(20, 60_000)));
+        lab.awaitShared(limiter);
+        lab.awaitShared(other);
+        Await.until("shares that nobody else has used", () -> limiter.usage().windows().getFirst().used() == 0);
+        lab.redis.kill();
+        lab.awaitFenced(limiter);
+        assertEquals(4, limiter.usage().windows().getFirst().allowed());
+        for (int i = 0; i < 4; i++) {
+            take(limiter, Lane.ORDER).close();
+        }
+        LimitException over = assertThrows(LimitException.class,
+                () -> limiter.acquire(Lane.ORDER, 1, Duration.ofMillis(200)));
+        assertEquals(Reason.TIMED_OUT, over.reason());
+        assertTrue(over.getMessage().contains("Redis cannot be asked"), over::getMessage);
+        lab.awaitNotice("goes on with its own share");
+        assertTrue(lab.events.notices().stream().anyMatch(n -> n.severity() == Severity.WARNING
+                && n.detail().contains("4 of 20 in 60.0 s")));
+        lab.redis.start();
+        lab.awaitShared(limiter);
+        take(limiter, Lane.ORDER).close();
+    }
+
+    @Test
+    void emptyRedisLearnsWhatEachHasUsed() throws Exception {
+        RequestLimiter one = lab.process(2, 0).limiter(BROKER, "key", profile(window(10, 60_000)));
+        RequestLimiter two = lab.process(2, 0).limiter(BROKER, "key", profile(window(10, 60_000)));
+        lab.awaitShared(one);
+        lab.awaitShared(two);
+        awaitSettled();
+        Permit held = take(one, Lane.ORDER);
+        for (int i = 0; i < 4; i++) {
+            take(two, Lane.ORDER).close();
+        }
+        lab.redis.flush();
+        Await.until("five used, as before", () -> one.usage().windows().getFirst().used() == 5
+                && two.usage().windows().getFirst().used() == 5);
+        held.close();
+        for (int i = 0; i < 5; i++) {
+            take(one, Lane.ORDER).close();
+        }
+        assertEquals(Reason.TIMED_OUT, assertThrows(LimitException.class,
+                () -> two.acquire(Lane.ORDER, 1, Duration.ofMillis(300))).reason());
+    }
+
+    @Test
+    void emptyRedisWaitsForProcessesThatDoNotTell() throws Exception {
+        RedisLimiters first = lab.process(2, 0);
+        RequestLimiter one = first.limiter(BROKER, "key", profile(window(10, 1_000)));
+        RequestLimiter two = lab.process(2, 0).limiter(BROKER, "key", profile(window(10, 1_000)));
+        lab.awaitShared(one);
+        lab.awaitShared(two);
+        awaitSettled();
+        first.close();
+        lab.redis.flush();
+        long flushed = System.nanoTime();
+        take(two, Lane.ORDER).close();
+        // lease, grace and window
+        assertTrue(System.nanoTime() - flushed >= Duration.ofMillis(1_000 + 100 + 1_000).toNanos());
+    }
+
+    @Test
+    void redisThatStandsStillIsAskedAgainAndCountsOnce() throws Exception {
+        RequestLimiter limiter = lab.process(1, 0).limiter(BROKER, "key", profile(window(5, 60_000)));
+        lab.awaitShared(limiter);
+        lab.redis.freeze();
+        assertEquals(Reason.TIMED_OUT, assertThrows(LimitException.class,
+                () -> limiter.acquire(Lane.ORDER, 1, Duration.ofMillis(900))).reason());
+        lab.awaitFenced(limiter);
+        lab.redis.thaw();
+        lab.awaitShared(limiter);
+        for (int i = 0; i < 5; i++) {
+            take(limiter, Lane.ORDER).close();
+        }
+        assertEquals(Reason.TIMED_OUT, assertThrows(LimitException.class,
+                () -> limiter.acquire(Lane.ORDER, 1, Duration.ofMillis(300))).reason());
+    }
+
+    @Test
+    void whatADeadProcessHadInFlightAgesFromTheEndOfItsLease() throws Exception {
+        RedisLink link = new RedisLink(new RedisAddress(lab.redis.url(), "", Duration.ofSeconds(1), name -> null), false,
+                Duration.ofSeconds(1), script());
+        link.connect();
+        PoolRules rules = new PoolRules(profile(window(2, 300)),
+                new PoolRules.Terms(2, 0, Duration.ofSeconds(1).toNanos(), RedisLimiters.COLD_WAIT_NANOS));
+        MachineTime itsTime = new MachineTime();
+        SharedLimiter dying = new SharedLimiter("key", rules, itsTime, link, new LimiterNews(lab.events, "test"),
+                (limiter, profile) -> { });
+        dying.start(new AloneLimiters().limiter(BROKER, "key", rules.profile()).usage());
+        RequestLimiter living = lab.process(2, 0).limiter(BROKER, "key", profile(window(2, 300)));
+        lab.awaitShared(dying);
+        lab.awaitShared(living);
+        take(dying, Lane.ORDER);
+        take(dying, Lane.ORDER);
+        long died = System.nanoTime();
+        itsTime.close();
+        link.close();
+        take(living, Lane.ORDER).close();
+        long waited = System.nanoTime() - died;
+        // it may have been heard of a moment before: what it took was taken then
+        assertTrue(waited >= Duration.ofMillis(1_000 + 100 + 300 - 50).toNanos(), () -> "waited only " + waited);
+        dying.close();
+    }
+
+    @Test
+    void wrongAddressNeverMeansMoreThanTheShare() throws Exception {
+        Settings settings = new Settings("redis://redis.example.com:6379", "", false, 2, 50, 1, 300);
+        RequestLimiter limiter = lab.process(settings, new AloneLimiters()).limiter(BROKER, "key",
+                profile(window(20, 300)));
+        lab.awaitNotice("cannot be shared through Redis as configured");
+        take(limiter, Lane.ORDER).close();
+        assertEquals(5, limiter.usage().windows().getFirst().allowed());
+    }
+
+    @Test
+    void processWithOtherRulesKeepsToItsShareAndSaysSo() throws Exception {
+        RequestLimiter one = lab.process(2, 40).limiter(BROKER, "key", profile(window(20, 1_000)));
+        lab.awaitShared(one);
+        RequestLimiter other = lab.process(2, 40).limiter(BROKER, "key", profile(window(30, 1_000)));
+        Await.until("a notice of other rules",
+                () -> lab.events.notices().stream().anyMatch(n -> n.detail().contains("other rules")));
+        lab.awaitFenced(other);
+        lab.awaitShared(one);
+        awaitSettled();
+        one.reconfigure(profile(window(30, 1_000)));
+        lab.awaitShared(other);
+        lab.awaitShared(one);
+    }
+
+    @Test
+    void processOnTopOfThoseExpectedHasNoShare() throws Exception {
+        RequestLimiter one = lab.process(1, 50).limiter(BROKER, "key", profile(window(4, 60_000)));
+        lab.awaitShared(one);
+        RequestLimiter two = lab.process(1, 50).limiter(BROKER, "key", profile(window(4, 60_000)));
+        lab.awaitShared(two);
+        for (RequestLimiter limiter : List.of(one, two)) {
+            for (int i = 0; i < 2; i++) {
+                take(limiter, Lane.ORDER).close();
+            }
+        }
+        assertEquals(Reason.TIMED_OUT, assertThrows(LimitException.class,
+                () -> two.acquire(Lane.ORDER, 1, Duration.ofMillis(300))).reason());
+    }
+
+    /** A process that has been there for so long has nothing of the time before in flight. */
+    private void awaitSettled() throws InterruptedException {
+        Thread.sleep(Duration.ofMillis(1_000 + 100 + 200));
+    }
+
+    private static String script() throws Exception {
+        try (var in = RedisLimiters.class.getResourceAsStream("pool.lua")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+}
