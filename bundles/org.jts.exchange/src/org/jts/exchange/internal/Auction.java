@@ -1,5 +1,7 @@
 package org.jts.exchange.internal;
 
+import static org.jts.exchange.internal.Words.T;
+
 import java.util.Optional;
 
 import org.jts.api.order.OrderStatus;
@@ -97,8 +99,7 @@ final class Auction {
 
     private static void endWaiting(Market market, Level waiting) {
         while (waiting.head != null) {
-            market.end(waiting.head, OrderStatus.CANCELLED, "market order: the auction had nobody on the other side;"
-                    + " the remaining %s were cancelled".formatted(
+            market.end(waiting.head, OrderStatus.CANCELLED, T.get("end.auction").formatted(
                             Text.number(market.instrument.decimalQuantity(waiting.head.remaining()))));
         }
     }

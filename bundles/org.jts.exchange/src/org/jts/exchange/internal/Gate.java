@@ -1,5 +1,7 @@
 package org.jts.exchange.internal;
 
+import static org.jts.exchange.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,7 @@ final class Gate {
     Answer cancel(AccountId account, BrokerOrderId id) {
         try {
             OrderEntry order = openOrder(account, id);
-            order.market.end(order, OrderStatus.CANCELLED, "cancelled on request");
+            order.market.end(order, OrderStatus.CANCELLED, T.get("end.cancelled"));
             return new Answer.Accepted(Views.order(order));
         } catch (Refusal e) {
             return refused(e, BigDecimal.ZERO);
@@ -75,17 +77,17 @@ final class Gate {
         Market market = markets.get(request.symbol());
         if (market == null) {
             throw new Refusal(RejectReason.UNKNOWN_SYMBOL,
-                    "symbol: expected one of the %d listed here, was %s",
+                    T.get("symbol.unknown"),
                     markets.size(), request.symbol());
         }
         if (account.orders.containsKey(request.clientOrderId().value())) {
             throw new Refusal(RejectReason.DUPLICATE,
-                    "client order id: expected a new one, was %s, which is order %s",
+                    T.get("id.used"),
                     request.clientOrderId(), Views.id(account.orders.get(request.clientOrderId().value()).id));
         }
         long lots = OrderChecks.quantity(market.instrument, request.quantity());
-        long limit = OrderChecks.price(market, request.limitPrice(), "limit price");
-        long stop = OrderChecks.price(market, request.stopPrice(), "stop price");
+        long limit = OrderChecks.price(market, request.limitPrice(), T.get("price.limit"));
+        long stop = OrderChecks.price(market, request.stopPrice(), T.get("price.stop"));
         OrderEntry order = new OrderEntry(engine.nextOrder(), account, market, request.side() == Side.BUY,
                 request.type(), request.timeInForce(), request.clientOrderId().value(), lots, limit, stop, engine.now);
         order.request = request;
@@ -152,7 +154,7 @@ final class Gate {
         long lots = OrderChecks.quantity(order.market.instrument, quantity);
         if (lots <= order.filled) {
             throw new Refusal(RejectReason.QUANTITY,
-                    "quantity: expected more than the %s that are filled, was %s; cancel the order to end it",
+                    T.get("quantity.filled"),
                     Text.number(order.market.instrument.decimalQuantity(order.filled)), Text.number(quantity));
         }
         return lots;
@@ -164,17 +166,17 @@ final class Gate {
         }
         if (!order.type.hasLimitPrice()) {
             throw new Refusal(RejectReason.UNSUPPORTED,
-                    "limit price: expected none for a %s order, was %s; leave it out",
+                    T.get("price.none"),
                     order.type, Text.number(limitPrice.get()));
         }
-        return OrderChecks.price(order.market, limitPrice, "limit price");
+        return OrderChecks.price(order.market, limitPrice, T.get("price.limit"));
     }
 
     private AccountState account(AccountId id) throws Refusal {
         AccountState account = engine.ledger.find(id);
         if (account == null) {
             throw new Refusal(RejectReason.UNKNOWN_ACCOUNT,
-                    "account: expected one of %s, was %s",
+                    T.get("account.unknown"),
                     engine.ledger.accounts().stream().map(a -> a.account.id().value()).toList(), id);
         }
         return account;
@@ -185,14 +187,13 @@ final class Gate {
         OrderEntry order = engine.order(Views.number(id));
         if (order == null || order.account != account) {
             throw new Refusal(RejectReason.UNKNOWN_ORDER,
-                    "order: expected one of account %s, was %s",
+                    T.get("order.unknown"),
                     accountId, id);
         }
         if (!order.isOpen()) {
             throw new Refusal(RejectReason.ORDER_CLOSED,
-                    "order " + id + ": expected an open order, was " + order.status + " since "
-                            + Text.time(Exact.instant(order.updatedAt), order.market.instrument.rules.zone())
-                            + "; nothing to do");
+                    T.get("order.closed"), id, order.status,
+                    Text.time(Exact.instant(order.updatedAt), order.market.instrument.rules.zone()));
         }
         return order;
     }

@@ -1,5 +1,7 @@
 package org.jts.exchange.internal;
 
+import static org.jts.exchange.internal.Words.T;
+
 import java.util.Optional;
 
 import org.jts.api.order.OrderStatus;
@@ -29,7 +31,7 @@ final class Matcher {
             return;
         }
         if (order.timeInForce == TimeInForce.FOK && available(order) < order.remaining()) {
-            market.end(order, OrderStatus.EXPIRED, "fill or kill: expected %s at once, found %s; nothing was traded"
+            market.end(order, OrderStatus.EXPIRED, T.get("end.fok")
                     .formatted(quantity(market, order.remaining()), quantity(market, available(order))));
             return;
         }
@@ -49,14 +51,14 @@ final class Matcher {
         String left = quantity(market, order.remaining());
         if (metOwn) {
             market.end(order, OrderStatus.CANCELLED,
-                    "self trade: the next order of the book is this account's own; the remaining %s were cancelled"
+                    T.get("end.self")
                             .formatted(left));
         } else if (order.isMarket()) {
             market.end(order, OrderStatus.CANCELLED,
-                    "market order: the book is empty; the remaining " + left + " were cancelled");
+                    T.get("end.empty").formatted(left));
         } else if (order.timeInForce == TimeInForce.IOC || order.timeInForce == TimeInForce.FOK) {
             market.end(order, OrderStatus.EXPIRED,
-                    "immediate or cancel: the remaining %s found nobody at %s or better".formatted(left,
+                    T.get("end.ioc").formatted(left,
                             Text.number(market.instrument.decimalPrice(order.limit))));
         } else {
             market.rest(order);
@@ -217,7 +219,7 @@ final class Matcher {
         market.stops.remove(stop);
         stop.dormant = false;
         stop.updatedAt = engine.now;
-        stop.message = "stop fired at " + Text.number(market.instrument.decimalPrice(market.last));
+        stop.message = T.get("stop.fired").formatted(Text.number(market.instrument.decimalPrice(market.last)));
         engine.journal.note(Kind.FIRED, engine.now, market.instrument.index, stop.id, market.last, 0, 0);
         engine.outbox.changed(stop);
         if (stop.type == OrderType.STOP && stop.buy) {
@@ -225,7 +227,7 @@ final class Matcher {
             long free = stop.account.freeCash(market.instrument.currency.index()) + stop.reserved;
             if (needed > free) {
                 market.end(stop, OrderStatus.CANCELLED,
-                        "stop fired: expected %s to buy at the market, found %s free; cancelled".formatted(
+                        T.get("end.stopFunds").formatted(
                                 Text.number(market.instrument.currency.decimal(needed)),
                                 Text.number(market.instrument.currency.decimal(free))));
                 return;

@@ -1,5 +1,7 @@
 package org.jts.exchange.internal;
 
+import static org.jts.exchange.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -22,8 +24,8 @@ final class OrderChecks {
         long lots = instrument.lots(quantity);
         if (lots <= 0) {
             throw new Refusal(RejectReason.QUANTITY,
-                    "quantity: expected a multiple of %s%s, was %s",
-                    Text.number(instrument.symbol.lotSize()), lots == 0 ? " above 0" : "", Text.number(quantity));
+                    lots == 0 ? T.get("quantity.zero") : T.get("quantity.lot"),
+                    Text.number(instrument.symbol.lotSize()), Text.number(quantity));
         }
         return lots;
     }
@@ -51,12 +53,12 @@ final class OrderChecks {
         Instrument instrument = market.instrument;
         if (market.hasUpperLimit()) {
             return new Refusal(RejectReason.PRICE_LIMIT,
-                    "%s: expected %s to %s today (previous close %s), was %s; choose a price between them", name,
+                    T.get("price.limits"), name,
                     text(instrument, market.lowest), text(instrument, market.highest),
                     text(instrument, market.previousClose), Text.number(wanted));
         }
         return new Refusal(RejectReason.PRICE_LIMIT,
-                "%s: expected %s to %s, between which prices of %s are kept, was %s; choose a price between them", name,
+                T.get("price.range"), name,
                 text(instrument, market.lowest), text(instrument, HIGHEST), instrument.symbol.id(),
                 Text.number(wanted));
     }
@@ -65,9 +67,10 @@ final class OrderChecks {
         var ticks = instrument.symbol.ticks();
         BigDecimal down = ticks.roundDown(wanted);
         BigDecimal up = ticks.roundUp(wanted);
-        String nearest = down.signum() > 0 ? Text.number(down) + " or " + Text.number(up) : Text.number(up);
+        String nearest = down.signum() > 0 ? T.get("or").formatted(Text.number(down), Text.number(up))
+                : Text.number(up);
         return new Refusal(RejectReason.PRICE_TICK,
-                "%s %s is off the tick: at this price the step is %s; nearest %s",
+                T.get("price.tick"),
                 name, Text.number(wanted), Text.number(ticks.tickAt(wanted)), nearest);
     }
 
@@ -76,19 +79,19 @@ final class OrderChecks {
         Instrument instrument = market.instrument;
         if (!instrument.symbol.active()) {
             throw new Refusal(RejectReason.NOT_TRADABLE,
-                    "%s: expected a traded symbol, was an inactive one; choose another",
+                    T.get("symbol.inactive"),
                     instrument.symbol.id());
         }
         if (market.phase == SessionPhase.CLOSED) {
             var zone = instrument.rules.zone();
             throw new Refusal(RejectReason.MARKET_CLOSED,
-                    "%s: expected an open market, was closed at %s; orders are taken again from %s",
+                    T.get("market.closed"),
                     instrument.symbol.id(), Text.time(Exact.instant(now), zone),
                     Text.time(instrument.rules.nextChange(Exact.instant(now)), zone));
         }
         if (market.halted) {
             throw new Refusal(RejectReason.NOT_TRADABLE,
-                    "%s: expected a symbol in trade, was halted; wait until it is resumed, or cancel open orders",
+                    T.get("symbol.halted"),
                     instrument.symbol.id());
         }
     }
@@ -98,22 +101,18 @@ final class OrderChecks {
         boolean atOnce = order.timeInForce == TimeInForce.IOC || order.timeInForce == TimeInForce.FOK;
         if (market.phase.isAuction() && atOnce && !order.dormant) {
             throw new Refusal(RejectReason.UNSUPPORTED,
-                    "%s: expected DAY or GTC during an auction, where nothing trades at once, was %s; change it, "
-                            + "or wait for continuous trading",
+                    T.get("auction.timeInForce"),
                     market.instrument.symbol.id(), order.timeInForce);
         }
         if (market.phase.isAuction() && order.isMarket() && order.buy && !market.hasUpperLimit() && !order.dormant) {
             throw new Refusal(RejectReason.UNSUPPORTED,
-                    "%s: expected a limit order, as an auction without price limits has no highest cost, was a "
-                            + "market order; give a limit",
+                    T.get("auction.market"),
                     market.instrument.symbol.id());
         }
         if (market.phase == SessionPhase.CONTINUOUS && order.type == OrderType.MARKET
                 && market.side(!order.buy).size() == 0) {
             throw new Refusal(RejectReason.NOT_TRADABLE,
-                    "%s: expected %s in the book for a market order, was an empty side; give a limit price, or "
-                            + "wait",
-                    market.instrument.symbol.id(), order.buy ? "sellers" : "buyers");
+                    order.buy ? T.get("book.noSellers") : T.get("book.noBuyers"), market.instrument.symbol.id());
         }
     }
 
@@ -125,8 +124,7 @@ final class OrderChecks {
         OrderEntry own = market.ownCrossing(order.account, order.buy, limit);
         if (own != null) {
             throw new Refusal(RejectReason.OTHER,
-                    "self trade: expected no order of this account on the other side that could meet this one in "
-                            + "the auction, was order %s; cancel it first",
+                    T.get("self.auction"),
                     Views.id(own.id));
         }
     }
@@ -146,13 +144,13 @@ final class OrderChecks {
         BigDecimal found = instrument.currency.decimal(value);
         if (found.compareTo(least) < 0) {
             throw new Refusal(RejectReason.QUANTITY,
-                    "order value: expected at least %s %s, was %s; order more",
+                    T.get("value.least"),
                     Text.number(least), instrument.currency.code(), Text.number(found));
         }
     }
 
     static Refusal tooLarge(Instrument instrument) {
-        return new Refusal(RejectReason.QUANTITY, "order value: expected at most %s %s, was more; order less",
+        return new Refusal(RejectReason.QUANTITY, T.get("value.most"),
                 Text.number(instrument.currency.decimal(Long.MAX_VALUE / 2)), instrument.currency.code());
     }
 
@@ -164,17 +162,16 @@ final class OrderChecks {
             long free = account.freeCash(instrument.currency.index()) + order.reserved;
             if (needed > free) {
                 throw new Refusal(RejectReason.INSUFFICIENT_FUNDS,
-                        "buying power: expected %s %s with fees%s, was %s; order less, or cancel other orders",
+                        order.isMarket() && order.market.hasUpperLimit() ? T.get("funds.upperLimit")
+                                : T.get("funds"),
                         Text.number(instrument.currency.decimal(needed)), instrument.currency.code(),
-                        order.isMarket() && order.market.hasUpperLimit() ? " at the upper price limit" : "",
                         Text.number(instrument.currency.decimal(free)));
             }
         } else {
             long free = account.freeHoldings(instrument.index) + order.reserved;
             if (needed > free) {
                 throw new Refusal(RejectReason.INSUFFICIENT_HOLDINGS,
-                        "holdings: expected %s of %s not reserved by other orders, was %s; sell less, or cancel "
-                                + "orders",
+                        T.get("holdings"),
                         Text.number(instrument.decimalQuantity(needed)), instrument.symbol.id(),
                         Text.number(instrument.decimalQuantity(free)));
             }

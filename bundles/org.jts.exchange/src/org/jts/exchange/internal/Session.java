@@ -1,5 +1,7 @@
 package org.jts.exchange.internal;
 
+import static org.jts.exchange.internal.Words.T;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,7 +153,7 @@ final class Session {
             for (OrderEntry order = account.firstOpen(); order != null; order = next) {
                 next = order.nextOfAccount;
                 if (order.market == market && order.timeInForce != TimeInForce.GTC) {
-                    market.end(order, OrderStatus.EXPIRED, "day order: the trading day is over");
+                    market.end(order, OrderStatus.EXPIRED, T.get("end.day"));
                 }
             }
         }
@@ -167,9 +169,9 @@ final class Session {
                     continue;
                 }
                 if (order.isMarket() && !order.dormant) {
-                    market.end(order, OrderStatus.CANCELLED, "market order: the day it waited through is over");
+                    market.end(order, OrderStatus.CANCELLED, T.get("end.market"));
                 } else if (!order.isMarket() && (order.limit < market.lowest || order.limit > market.highest)) {
-                    market.end(order, OrderStatus.CANCELLED, "price limit: expected %s to %s on the new day, was %s"
+                    market.end(order, OrderStatus.CANCELLED, T.get("end.limits")
                             .formatted(Text.number(market.instrument.decimalPrice(market.lowest)),
                                     Text.number(market.instrument.decimalPrice(market.highest)),
                                     Text.number(market.instrument.decimalPrice(order.limit))));

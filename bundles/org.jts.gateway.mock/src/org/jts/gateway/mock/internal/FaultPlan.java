@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +31,7 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
         static ConnectFault parse(String text) {
             return Arrays.stream(values()).filter(f -> f.name().toLowerCase(Locale.ROOT).equals(text)).findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "fault connect: expected none, network or authentication, was \"%s\"".formatted(text)));
+                            T.format("fault.connect", text)));
         }
     }
 
@@ -91,7 +93,7 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
             case "drift" -> new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, duplicate,
                     disconnectAfter, silence, onOff(value));
             default -> throw new IllegalArgumentException(
-                    "fault: expected one of %s, was \"%s\"".formatted(String.join(", ", NAMES), name));
+                    T.format("fault.unknown", String.join(", ", NAMES), name));
         };
     }
 
@@ -110,7 +112,7 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
         return switch (text) {
             case "on", "true" -> true;
             case "off", "false" -> false;
-            default -> throw new IllegalArgumentException("expected on or off, was \"%s\"".formatted(text));
+            default -> throw new IllegalArgumentException(T.format("fault.onOff", text));
         };
     }
 
@@ -126,7 +128,7 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
             return MockSettings.within("fault " + name, Integer.parseInt(text.strip()), 0, max);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "fault %s: expected a whole number up to %,d, was \"%s\"".formatted(name, max, text), e);
+                    T.format("fault.number", name, max, text), e);
         }
     }
 
@@ -135,7 +137,7 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "fault %s: expected a share from 0 to 1, was \"%s\"".formatted(name, text), e);
+                    T.format("fault.share", name, text), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ public final class MockCommands {
 
     /** {@code mock:disconnect mock}: breaks the connection once. */
     public String disconnect(String broker) {
-        gateway(broker).breakLine("the simulated line was broken by the command mock:disconnect");
+        gateway(broker).breakLine(T.get("line.command"));
         return broker + ": the line is broken";
     }
 

@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -92,7 +94,7 @@ public final class MockGateway implements BrokerGateway {
         world = new MockWorld(id, time, line);
         desk = new RateDesk(time);
         permits = new Permits(id, RateRules.DEFAULT.profile());
-        wire = new MockWire(id, line, permits, desk);
+        wire = new MockWire(line, permits, desk);
         configure(config);
     }
 
@@ -168,32 +170,32 @@ public final class MockGateway implements BrokerGateway {
 
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        read("an answer", Lane.ACCOUNT, Exchange::now);
+        read(T.get("what.answer"), Lane.ACCOUNT, Exchange::now);
     }
 
     @Override
     public List<Account> accounts() throws BrokerException, InterruptedException {
-        return read("accounts", Lane.ACCOUNT, Exchange::accounts);
+        return read(T.get("what.accounts"), Lane.ACCOUNT, Exchange::accounts);
     }
 
     @Override
     public List<Symbol> symbols() throws BrokerException, InterruptedException {
-        return read("symbols", Lane.MARKET_DATA, Exchange::symbols);
+        return read(T.get("what.symbols"), Lane.MARKET_DATA, Exchange::symbols);
     }
 
     @Override
     public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
-        return known(symbol, read("quote", Lane.MARKET_DATA, e -> e.quote(symbol)));
+        return known(symbol, read(T.get("what.quote"), Lane.MARKET_DATA, e -> e.quote(symbol)));
     }
 
     @Override
     public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
-        return known(symbol, read("order book", Lane.MARKET_DATA, e -> e.orderBook(symbol)));
+        return known(symbol, read(T.get("what.book"), Lane.MARKET_DATA, e -> e.orderBook(symbol)));
     }
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
-        return wire.read("candles", Lane.HISTORY, 1, session -> {
+        return wire.read(T.get("what.candles"), Lane.HISTORY, 1, session -> {
             known(query.symbol(), world.at(e -> e.symbol(query.symbol())));
             return world.at(e -> e.candles(query));
         });
@@ -201,45 +203,46 @@ public final class MockGateway implements BrokerGateway {
 
     @Override
     public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
-        return readAccount("balances", account, e -> e.balances(account));
+        return readAccount(T.get("what.balances"), account, e -> e.balances(account));
     }
 
     @Override
     public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
-        return readAccount("positions", account, e -> e.positions(account));
+        return readAccount(T.get("what.positions"), account, e -> e.positions(account));
     }
 
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
-        return readAccount("open orders", account, e -> e.openOrders(account));
+        return readAccount(T.get("what.openOrders"), account, e -> e.openOrders(account));
     }
 
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
-        return readAccount("executions", account, e -> e.executions(account, since));
+        return readAccount(T.get("what.executions"), account, e -> e.executions(account, since));
     }
 
     @Override
     public OrderOutcome place(OrderRequest request) {
-        return wire.order("order " + request.clientOrderId(), Lane.ORDER, () -> world.at(e -> Orders.place(e, request)));
+        return wire.order(T.format("what.order", request.clientOrderId()), Lane.ORDER,
+                () -> world.at(e -> Orders.place(e, request)));
     }
 
     @Override
     public OrderOutcome modify(OrderChange change) {
-        return wire.order("the change of order " + change.order().brokerOrderId(), Lane.ORDER,
+        return wire.order(T.format("what.change", change.order().brokerOrderId()), Lane.ORDER,
                 () -> world.at(e -> Orders.modify(e, change)));
     }
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
-        return wire.order("the cancel of order " + order.brokerOrderId(), Lane.CANCEL,
+        return wire.order(T.format("what.cancel", order.brokerOrderId()), Lane.CANCEL,
                 () -> world.at(e -> Orders.cancel(e, order)));
     }
 
     @Override
     public Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
             throws BrokerException, InterruptedException {
-        return wire.read("quotes", Lane.MARKET_DATA, requests(symbols), session -> {
+        return wire.read(T.get("what.quotes"), Lane.MARKET_DATA, requests(symbols), session -> {
             checkListed(symbols);
             Topic<SymbolId, Quote>.Feed feed = session.quotes.subscribe(symbols, listener::onQuote);
             symbols.stream().sorted().forEach(symbol -> world.tap().showQuote(session, feed, symbol));
@@ -251,7 +254,7 @@ public final class MockGateway implements BrokerGateway {
     @Override
     public Subscription subscribeOrderBooks(Set<SymbolId> symbols, OrderBookListener listener)
             throws BrokerException, InterruptedException {
-        return wire.read("order books", Lane.MARKET_DATA, requests(symbols), session -> {
+        return wire.read(T.get("what.books"), Lane.MARKET_DATA, requests(symbols), session -> {
             checkListed(symbols);
             Topic<SymbolId, OrderBook>.Feed feed = session.books.subscribe(symbols, listener::onOrderBook);
             symbols.stream().sorted().forEach(symbol -> world.tap().showBook(session, feed, symbol));
@@ -263,7 +266,7 @@ public final class MockGateway implements BrokerGateway {
     @Override
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
-        return wire.read("order events", Lane.ACCOUNT, 1, session -> {
+        return wire.read(T.get("what.orderEvents"), Lane.ACCOUNT, 1, session -> {
             checkAccount(account);
             Topic<AccountId, OrderEvent>.Feed feed =
                     session.orders.subscribe(Set.of(account), listener::onOrderEvent);
@@ -292,7 +295,7 @@ public final class MockGateway implements BrokerGateway {
     }
 
     void breakLine(String why) {
-        line.lose(ErrorCategory.NETWORK, "%s: %s".formatted(id, why));
+        line.lose(ErrorCategory.NETWORK, why);
     }
 
     /** @throws IllegalStateException before the first connect */
@@ -323,15 +326,15 @@ public final class MockGateway implements BrokerGateway {
 
     private void checkAccount(AccountId account) throws BrokerException {
         if (world.account(account).isEmpty()) {
-            throw new BrokerException(ErrorCategory.VALIDATION, "%s: expected one of the accounts %s, was %s"
-                    .formatted(id, world.at(e -> e.accounts().stream().map(a -> a.id().value()).toList()), account));
+            throw new BrokerException(ErrorCategory.VALIDATION, T.format("account.unknown",
+                    world.at(e -> e.accounts().stream().map(a -> a.id().value()).toList()), account));
         }
     }
 
     private void checkListed(Set<SymbolId> symbols) throws BrokerException {
         if (symbols.isEmpty()) {
             throw new BrokerException(ErrorCategory.VALIDATION,
-                    "%s: expected at least one symbol, was none".formatted(id));
+                    T.get("symbol.none"));
         }
         for (SymbolId symbol : symbols) {
             known(symbol, world.at(e -> e.symbol(symbol)));
@@ -340,7 +343,7 @@ public final class MockGateway implements BrokerGateway {
 
     private <T> T known(SymbolId symbol, Optional<T> answer) throws BrokerException {
         return answer.orElseThrow(() -> new BrokerException(ErrorCategory.VALIDATION,
-                "%s: expected a symbol that is listed here, such as KRX:005930, was %s".formatted(id, symbol)));
+                T.format("symbol.unknown", symbol)));
     }
 
     private static Capabilities everything() {

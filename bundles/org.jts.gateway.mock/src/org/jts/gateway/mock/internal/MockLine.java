@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +16,6 @@ import org.jts.api.time.TimeSource;
 /** The simulated line between the gateway and its exchange, with everything that can happen on it. Thread-safe. */
 final class MockLine {
 
-    private final BrokerId id;
     private final TimeSource time;
     private final String threadPrefix;
     private final Faults faults;
@@ -23,7 +24,6 @@ final class MockLine {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     MockLine(BrokerId id, TimeSource time, long seed) {
-        this.id = id;
         this.time = time;
         this.threadPrefix = "mock-" + id + "-";
         this.faults = new Faults(seed, FaultPlan.NONE);
@@ -58,11 +58,9 @@ final class MockLine {
         }
         switch (faults.plan().connect()) {
             case NETWORK -> throw new BrokerException(ErrorCategory.NETWORK,
-                    "%s: the simulated broker refuses connections (fault \"connect network\"); take the fault away"
-                            .formatted(id));
+                    T.get("connect.network"));
             case AUTHENTICATION -> throw new BrokerException(ErrorCategory.AUTHENTICATION,
-                    "%s: the simulated broker refuses the credentials (fault \"connect authentication\"); take it away"
-                            .formatted(id));
+                    T.get("connect.authentication"));
             case NONE -> { }
         }
     }
@@ -70,11 +68,10 @@ final class MockLine {
     /** Opens the line. @return its session, or the one that was there */
     Session open(GatewayListener supervisor) throws BrokerException {
         if (gone.isDone()) {
-            throw notConnected("connect");
+            throw notConnected(T.get("what.connect"));
         }
         Session fresh = new Session(time, threadPrefix, supervisor, overrun -> lose(overrun, ErrorCategory.NETWORK,
-                "%s: the simulated broker ended the connection: more than %d events waited to be read".formatted(id,
-                        Outbox.ORDER_BOUND)));
+                T.format("line.overrun", Outbox.ORDER_BOUND)));
         if (!session.compareAndSet(null, fresh)) {
             return session.get();
         }
@@ -82,8 +79,7 @@ final class MockLine {
         fresh.outbox.hold(plan.silence());
         if (plan.disconnectAfter().isPositive()) {
             fresh.after(plan.disconnectAfter(), "disconnect", () -> lose(fresh, ErrorCategory.NETWORK,
-                    "%s: the simulated line broke after %d s, as the fault \"disconnect\" wants it".formatted(id,
-                            plan.disconnectAfter().toSeconds())));
+                    T.format("line.broke", plan.disconnectAfter().toSeconds())));
         }
         if (gone.isDone()) {
             hangUp();
@@ -95,7 +91,7 @@ final class MockLine {
     void hangUp() {
         Session open = session.getAndSet(null);
         if (open != null) {
-            open.end("%s: disconnected".formatted(id));
+            open.end(T.get("line.disconnected"));
         }
     }
 
@@ -121,7 +117,7 @@ final class MockLine {
 
     BrokerException notConnected(String what) {
         return new BrokerException(ErrorCategory.NETWORK,
-                "%s: expected a connection for %s, there is none; connect the broker".formatted(id, what));
+                T.format("line.none", what));
     }
 
     private void awaitAnswer() throws InterruptedException, BrokerException {
@@ -131,7 +127,7 @@ final class MockLine {
             throw new IllegalStateException(e.getCause());
         }
         if (gone.isDone()) {
-            throw notConnected("connect");
+            throw notConnected(T.get("what.connect"));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -62,14 +64,14 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
 
     static int within(String key, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException("%s: expected %,d to %,d, was %,d".formatted(key, min, max, value));
+            throw new IllegalArgumentException(T.format("setting.range", key, min, max, value));
         }
         return value;
     }
 
     private static boolean choice(String key, String value, String yes, String no) {
         if (!yes.equals(value) && !no.equals(value)) {
-            throw new IllegalArgumentException("%s: expected %s or %s, was \"%s\"".formatted(key, yes, no, value));
+            throw new IllegalArgumentException(T.format("setting.choice", key, yes, no, value));
         }
         return yes.equals(value);
     }
@@ -80,14 +82,13 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
         for (String text : trimmed(texts)) {
             AccountSetup account = account(text, all.isEmpty());
             if (!ids.add(account.account().id())) {
-                throw new IllegalArgumentException("accounts: expected each account once, was %s twice"
-                        .formatted(account.account().id()));
+                throw new IllegalArgumentException(T.format("setting.account.twice", account.account().id()));
             }
             all.add(account);
         }
         if (all.isEmpty()) {
             throw new IllegalArgumentException(
-                    "accounts: expected at least one such as MOCK-001:100000000:KRW, was none");
+                    T.get("setting.account.none"));
         }
         return all;
     }
@@ -96,20 +97,18 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
         String[] parts = text.split(":", 4);
         try {
             if (parts.length < 3) {
-                throw new IllegalArgumentException("parts are missing");
+                throw new IllegalArgumentException(T.get("setting.account.parts"));
             }
             BigDecimal cash = new BigDecimal(parts[1].strip());
             if (cash.signum() < 0 || cash.compareTo(MOST_CASH) > 0 || cash.scale() > 8) {
-                throw new IllegalArgumentException("the amount must be 0 to " + MOST_CASH.toPlainString());
+                throw new IllegalArgumentException(T.format("setting.account.amount", MOST_CASH.toPlainString()));
             }
             String id = parts[0].strip();
             return AccountSetup.paper(id, parts.length == 4 ? parts[3].strip() : id,
                     new CurrencyCode(parts[2].strip()), cash, isDefault);
         } catch (IllegalArgumentException e) {
-            String why = e instanceof NumberFormatException ? "the amount is no number" : e.getMessage();
-            throw new IllegalArgumentException(("accounts: expected NUMBER:AMOUNT:CURRENCY or "
-                    + "NUMBER:AMOUNT:CURRENCY:NAME such as MOCK-001:100000000:KRW, was \"%s\" (%s)")
-                            .formatted(text, why), e);
+            String why = e instanceof NumberFormatException ? T.get("setting.account.noNumber") : e.getMessage();
+            throw new IllegalArgumentException(T.format("setting.account.form", text, why), e);
         }
     }
 
@@ -120,7 +119,7 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
                 days.add(LocalDate.parse(text));
             } catch (DateTimeParseException e) {
                 throw new IllegalArgumentException(
-                        "market.holidays: expected dates such as 2026-10-09, was \"%s\"".formatted(text), e);
+                        T.format("setting.holidays", text), e);
             }
         }
         return days;

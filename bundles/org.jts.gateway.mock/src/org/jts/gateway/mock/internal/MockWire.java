@@ -1,10 +1,11 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.jts.api.BrokerId;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.limit.Lane;
@@ -31,13 +32,11 @@ final class MockWire {
 
     private static final String TOO_MANY = "MOCK-429";
 
-    private final BrokerId id;
     private final MockLine line;
     private final Permits permits;
     private final RateDesk desk;
 
-    MockWire(BrokerId id, MockLine line, Permits permits, RateDesk desk) {
-        this.id = id;
+    MockWire(MockLine line, Permits permits, RateDesk desk) {
         this.line = line;
         this.permits = permits;
         this.desk = desk;
@@ -83,7 +82,7 @@ final class MockWire {
             return answer;
         } catch (LineLostException e) {
             throw new BrokerException(ErrorCategory.NETWORK,
-                    "%s: the connection ended under the request for %s: %s".formatted(id, what, e.getMessage()), e);
+                    T.format("read.lost", what, e.getMessage()), e);
         } catch (BrokerException e) {
             answered = true;
             throw e;
@@ -116,7 +115,7 @@ final class MockWire {
         try {
             permit = permits.take(lane, 1);
         } catch (LimitException e) {
-            return new NotSent("%s: %s was not sent: %s".formatted(id, what, e.getMessage()));
+            return new NotSent(T.format("order.notSent", what, e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return givenUp(what);
@@ -139,7 +138,7 @@ final class MockWire {
     }
 
     private NotSent givenUp(String what) {
-        return new NotSent("%s: %s was given up before it was sent".formatted(id, what));
+        return new NotSent(T.format("order.givenUp", what));
     }
 
     /** The broker counts before it looks at the order. */
@@ -164,14 +163,13 @@ final class MockWire {
             decided = true;
             OrderOutcome outcome = fate.refused() ? refusal(what, lane, fate) : atBroker.get();
             if (fate.lost()) {
-                return new Unknown("%s: the answer to %s was lost on the way; ask for the order before sending it again"
-                        .formatted(id, what));
+                return new Unknown(T.format("order.answerLost", what));
             }
             open.pause(fate.back());
             return outcome;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unanswered(decided || !fate.arrives(), what, "the caller gave up waiting", atBroker);
+            return unanswered(decided || !fate.arrives(), what, T.get("order.waitedEnough"), atBroker);
         } catch (LineLostException e) {
             return unanswered(decided || !fate.arrives(), what, e.getMessage(), atBroker);
         }
@@ -182,19 +180,16 @@ final class MockWire {
         if (!decided) {
             atBroker.get();
         }
-        return new Unknown("%s: %s was sent and not answered: %s; ask for the order before sending it again"
-                .formatted(id, what, why));
+        return new Unknown(T.format("order.unanswered", what, why));
     }
 
     private OrderOutcome refusal(String what, Lane lane, Faults.Fate fate) {
         desk.arrive(lane, 1);
         return fate.arrives()
                 ? new Rejected(RejectReason.OTHER, "MOCK-REFUSED",
-                        "%s: the simulated broker refuses %s (fault \"refuse\"); try again or take the fault away"
-                                .formatted(id, what))
+                        T.format("order.refused", what))
                 : new Rejected(RejectReason.RATE_LIMIT, TOO_MANY,
-                        "%s: too many requests, says the simulated broker to %s (fault \"refuse\"); try again later"
-                                .formatted(id, what));
+                        T.format("order.tooMany", what));
     }
 
     /** Tells the limiter of a refusal, and the caller. */
@@ -210,9 +205,9 @@ final class MockWire {
 
     private String tooMany(Verdict verdict, String what) {
         return verdict == Verdict.TOO_MANY
-                ? "%s: too many requests, says the simulated broker to %s; try again a little later".formatted(id, what)
-                : "%s: the simulated broker refuses everything for %d s, after too many requests; it was asked for %s"
-                        .formatted(id, desk.banLeft().map(left -> left.plusMillis(999).toSeconds()).orElse(0L), what);
+                ? T.format("rate.tooMany", what)
+                : T.format("rate.banned",
+                        desk.banLeft().map(left -> left.plusMillis(999).toSeconds()).orElse(0L), what);
     }
 
     /** The first ending counts: a permit that was closed with the answer stays closed. */

@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,7 @@ final class MockWorld {
     private volatile MockSettings settings;
     /** Whether the market is of settings that are no more: the next connect makes another. */
     private boolean outdated;
-    private volatile String problem = "not configured yet";
+    private volatile String problem = T.get("settings.none");
     private volatile MarketStore store;
     private volatile Subscription storeNews = () -> { };
     private volatile Subscription adoption = () -> { };
@@ -76,7 +78,7 @@ final class MockWorld {
         }
         if (other) {
             line.lose(ErrorCategory.NETWORK,
-                    "%s: the settings of the simulated market were changed; it begins anew".formatted(id));
+                    T.get("settings.changed"));
         }
     }
 
@@ -154,7 +156,7 @@ final class MockWorld {
         MarketTap current = tap;
         if (current == null) {
             throw new IllegalStateException(
-                    "%s: expected a running market, there is none; connect the broker first".formatted(id));
+                    T.get("market.none"));
         }
         return current;
     }
@@ -183,7 +185,7 @@ final class MockWorld {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("{}: the simulated market failed", id, e);
-            line.lose(ErrorCategory.SYSTEM, "%s: the simulated market failed: %s".formatted(id, e));
+            line.lose(ErrorCategory.SYSTEM, T.format("market.failed", e));
         }
     }
 
@@ -276,12 +278,7 @@ final class MockWorld {
         if (!concerned) {
             exchange.control().setPrice(symbol, fresh.of(symbol).getLast().close());
         }
-        String text = concerned
-                ? "%s: the imported candles of %s count from the next start on: it is held or ordered, "
-                        + "or it was not listed before"
-                : "%s: %s moved towards its imported close, within the day's limits; its history counts from the next "
-                        + "start on";
-        return text.formatted(id, symbol);
+        return concerned ? T.format("import.later", symbol) : T.format("import.moved", symbol);
     }
 
     /** Asks the store: never under a lock, since the store is foreign code and may take its time. */
@@ -294,8 +291,7 @@ final class MockWorld {
             return History.read(present, time.now(), KrxRules.SEOUL);
         } catch (StoreException e) {
             LOG.warn("{}: the imported candles cannot be read, the market begins with built-in prices", id, e);
-            notice("%s: the imported candles cannot be read (%s); the market begins with built-in prices".formatted(id,
-                    e.getMessage()));
+            notice(T.format("import.unreadable", e.getMessage()));
             return History.NONE;
         }
     }
@@ -318,6 +314,6 @@ final class MockWorld {
     }
 
     private String wrongSettings(String why) {
-        return "%s: the settings are wrong: %s; change them".formatted(id, why);
+        return T.format("settings.wrong", why);
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -72,7 +74,7 @@ final class Permits {
     Permit take(Lane lane, int weight) throws LimitException, InterruptedException {
         RequestLimiter present = limiter;
         if (present == null) {
-            throw new LimitException(Reason.CLOSED, "there is no request limiter at present");
+            throw new LimitException(Reason.CLOSED, T.get("limiter.none"));
         }
         return present.acquire(lane, weight, patience(lane));
     }
@@ -84,8 +86,8 @@ final class Permits {
         } catch (LimitException e) {
             // Whoever waited for so long has no time left to try again; a closed limiter means that the broker goes.
             ErrorCategory category = e.reason() == Reason.CLOSED ? ErrorCategory.NETWORK : ErrorCategory.RATE_LIMIT;
-            throw new BrokerException(category, "%s: the request for %s was not sent: %s".formatted(id,
-                    what, e.getMessage()), "", false, Optional.empty(), e);
+            throw new BrokerException(category, T.format("read.notSent", what, e.getMessage()), "", false,
+                    Optional.empty(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.jts.gateway.mock.internal;
 
+import static org.jts.gateway.mock.internal.Words.T;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,6 @@ enum Scenario {
         List<String> names = Arrays.stream(values()).map(Scenario::text).toList();
         return Arrays.stream(values()).filter(s -> s.text().equals(text)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "scenario: expected one of %s, was \"%s\"".formatted(String.join(", ", names), text)));
+                        T.format("scenario.unknown", String.join(", ", names), text)));
     }
 }

@@ -63,7 +63,7 @@ class MockCommandsTest {
     @Test
     void disconnectBreaksTheLineOnce() throws Exception {
         commands.disconnect("mock");
-        assertEquals(List.of("mock: the simulated line was broken by the command mock:disconnect"), losses);
+        assertEquals(List.of("the simulated line was broken by the command mock:disconnect"), losses);
         assertThrows(BrokerException.class, gateway::accounts);
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +115,23 @@ class MockGatewayTest {
     private static OrderRequest limit(String quantity, String price) {
         return OrderRequest.limit(new ClientOrderId("T-same"), MAIN, SAMSUNG, Side.BUY, new BigDecimal(quantity),
                 new BigDecimal(price));
+    }
+
+    @Test
+    void inAKoreanWindowRefusalsAreKoreanAndNameNoBroker() throws Exception {
+        startConnected();
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.KOREA);
+        try {
+            OrderOutcome.Rejected refused = assertInstanceOf(OrderOutcome.Rejected.class,
+                    gateway.place(limit("1", "1")));
+            assertTrue(refused.text().startsWith("지정가: 오늘은 "), refused.text());
+            gateway.disconnect();
+            OrderOutcome.NotSent offline = assertInstanceOf(OrderOutcome.NotSent.class, buy(1));
+            assertTrue(offline.why().startsWith("연결되어 있지 않아 처리할 수 없습니다(주문 "), offline.why());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -139,7 +139,7 @@ class MockLimitsTest {
         assertTrue(outcome.why().contains("was not sent: Mock: no permit for a request of lane ORDER"), outcome.why());
         BrokerException read = assertThrows(BrokerException.class, () -> gateway.quote(SAMSUNG));
         assertEquals(ErrorCategory.RATE_LIMIT, read.category());
-        assertTrue(read.getMessage().startsWith("mock: the request for quote was not sent"), read.getMessage());
+        assertTrue(read.getMessage().startsWith("the request for quote was not sent"), read.getMessage());
         assertEquals(1, gateway.desk().arrivals(), "connecting only");
     }
 
