@@ -2,17 +2,15 @@ package org.jts.ratelimit.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.api.limit.RateWindow;
-import org.jts.api.limit.RateWindow.Measure;
+import org.jts.ratelimit.internal.ChargeGroup.Filter;
 
 /**
  * What has been charged to every window of a key: weight in flight, and weight settled not longer ago than the window.
@@ -28,104 +26,54 @@ import org.jts.api.limit.RateWindow.Measure;
  */
 final class Ledger {
 
-    /** Windows that count the same requests the same way share a log. */
-    private static final class Group {
-        private final Filter filter;
-        private final SettledLog log;
-        private final WindowState[] windows;
-        private final int laneMask;
-        private long inFlight;
-
-        Group(Filter filter, SettledLog log, List<WindowState> windows) {
-            this.filter = filter;
-            this.log = log;
-            this.windows = windows.toArray(WindowState[]::new);
-            this.laneMask = filter.lanes().stream().mapToInt(lane -> 1 << lane.ordinal()).sum();
-        }
-
-        boolean counts(Lane lane) {
-            return (laneMask & 1 << lane.ordinal()) != 0;
-        }
-
-        int cost(int weight) {
-            return windows[0].cost(weight);
-        }
-
-        void settle(int weight, long time) {
-            int cost = cost(weight);
-            inFlight -= cost;
-            if (log.isFull()) {
-                trim(time);
-            }
-            log.add(time, cost);
-        }
-
-        private void trim(long now) {
-            long oldest = Long.MAX_VALUE;
-            for (WindowState window : windows) {
-                window.settled(now);
-                oldest = Math.min(oldest, window.tail());
-            }
-            log.dropBefore(oldest);
-        }
-    }
-
-    /** @param reserve whether it stands for the part of a rule that is not kept for the upper lanes */
-    private record Filter(Set<Lane> lanes, Measure measure, boolean reserve) {
-        static Filter of(RateWindow rule, boolean reserve) {
-            Set<Lane> lanes = EnumSet.noneOf(Lane.class);
-            for (Lane lane : Lane.values()) {
-                if (rule.counts(lane) && !(reserve && LimiterCore.isUpper(lane))) {
-                    lanes.add(lane);
-                }
-            }
-            return new Filter(lanes, rule.measure(), reserve);
-        }
-    }
-
-    /** First the rules of the broker, then what the lower lanes may use of them. */
-    private final Group[] groups;
+    /** First the rules of the broker, then what the lower lanes may use of them, then what earlier rules counted. */
+    private final ChargeGroup[] groups;
     private final int rules;
     private final WindowState[] windows;
+    /** How long answers are remembered: as long as the longest window there ever was. */
+    private final long keepNanos;
 
     /**
-     * @param before   whose charges go on, or null; a rule that counts what no rule counted before knows nothing of earlier
-     *                 answers
+     * @param before   whose charges go on, or null. What its rules counted is counted on, so that a rule that comes back knows
+     *                 what happened meanwhile; a rule unlike any before knows nothing of earlier answers
      * @param inFlight requests granted and not ended
      */
     Ledger(LimitProfile profile, Ledger before, InFlight inFlight) {
-        Map<Filter, SettledLog> logs = new LinkedHashMap<>();
-        Map<Filter, List<WindowState>> states = new LinkedHashMap<>();
+        Map<Filter, ChargeGroup> byFilter = new LinkedHashMap<>();
+        long longest = before == null ? 0 : before.keepNanos;
         List<WindowState> all = new ArrayList<>();
         for (RateWindow rule : profile.windows()) {
-            all.add(add(Filter.of(rule, false), rule, 0, before, logs, states));
+            WindowState window = group(Filter.of(rule, false), before, byFilter).add(rule, 0);
+            all.add(window);
+            longest = Math.max(longest, window.spanNanos());
         }
-        rules = states.size();
+        rules = byFilter.size();
         for (RateWindow rule : profile.windows()) {
             int reserved = WindowState.reserved(rule, profile.reservedShare());
             Filter lower = Filter.of(rule, true);
             if (reserved > 0 && !lower.lanes().isEmpty()) {
-                add(lower, rule, reserved, before, logs, states);
+                group(lower, before, byFilter).add(rule, reserved);
             }
         }
-        groups = states.entrySet().stream().map(e -> new Group(e.getKey(), logs.get(e.getKey()), e.getValue()))
-                .toArray(Group[]::new);
+        for (ChargeGroup earlier : before == null ? new ChargeGroup[0] : before.groups) {
+            if (!earlier.filter().reserve()) {
+                group(earlier.filter(), before, byFilter);
+            }
+        }
+        keepNanos = longest;
+        groups = byFilter.values().toArray(ChargeGroup[]::new);
         windows = all.toArray(WindowState[]::new);
         inFlight.forEach((lane, weight) -> addInFlight(Lane.values()[lane], weight));
     }
 
-    private static WindowState add(Filter filter, RateWindow rule, int reserved, Ledger before,
-            Map<Filter, SettledLog> logs, Map<Filter, List<WindowState>> states) {
-        SettledLog log = logs.computeIfAbsent(filter, f -> before == null ? new SettledLog() : before.log(f));
-        WindowState window = new WindowState(rule, reserved, log);
-        states.computeIfAbsent(filter, f -> new ArrayList<>()).add(window);
-        return window;
+    private static ChargeGroup group(Filter filter, Ledger before, Map<Filter, ChargeGroup> byFilter) {
+        return byFilter.computeIfAbsent(filter, f -> new ChargeGroup(f, before == null ? new SettledLog() : before.log(f)));
     }
 
     private SettledLog log(Filter filter) {
-        for (Group group : groups) {
-            if (group.filter.equals(filter)) {
-                return group.log;
+        for (ChargeGroup group : groups) {
+            if (group.filter().equals(filter)) {
+                return group.log();
             }
         }
         return new SettledLog();
@@ -133,17 +81,17 @@ final class Ledger {
 
     /** Charges a request to all its windows. */
     void addInFlight(Lane lane, int weight) {
-        for (Group group : groups) {
+        for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
-                group.inFlight += group.cost(weight);
+                group.charge(weight);
             }
         }
     }
 
     /** @param share of the broker's permits that may be used, above 0 to 1 */
     void setShare(double share) {
-        for (Group group : groups) {
-            for (WindowState window : group.windows) {
+        for (ChargeGroup group : groups) {
+            for (WindowState window : group.windows()) {
                 window.setShare(share);
             }
         }
@@ -167,11 +115,11 @@ final class Ledger {
     RateWindow blocker(Lane lane, int weight, boolean mayUseReserve, long now) {
         int count = mayUseReserve ? rules : groups.length;
         for (int i = 0; i < count; i++) {
-            Group group = groups[i];
+            ChargeGroup group = groups[i];
             if (group.counts(lane)) {
                 int cost = group.cost(weight);
-                for (WindowState window : group.windows) {
-                    if (!window.hasRoom(group.inFlight + window.settled(now), cost)) {
+                for (WindowState window : group.windows()) {
+                    if (!window.hasRoom(group.inFlight() + window.settled(now), cost)) {
                         return window.rule();
                     }
                 }
@@ -182,18 +130,18 @@ final class Ledger {
 
     /** The answer has been seen at {@code time}: from now on the charge ages. */
     void settle(Lane lane, int weight, long time) {
-        for (Group group : groups) {
+        for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
-                group.settle(weight, time);
+                group.settle(weight, time, keepNanos);
             }
         }
     }
 
     /** Nothing was sent. */
     void refund(Lane lane, int weight) {
-        for (Group group : groups) {
+        for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
-                group.inFlight -= group.cost(weight);
+                group.refund(weight);
             }
         }
     }
@@ -201,12 +149,12 @@ final class Ledger {
     /** Counts what someone else was seen to have used of {@code rule}. */
     void addForeign(RateWindow rule, int brokerCount, long now) {
         for (int i = 0; i < rules; i++) {
-            Group group = groups[i];
-            for (WindowState window : group.windows) {
+            ChargeGroup group = groups[i];
+            for (WindowState window : group.windows()) {
                 if (window.rule().equals(rule)) {
-                    long more = brokerCount - group.inFlight - window.settled(now);
+                    long more = brokerCount - group.inFlight() - window.settled(now);
                     if (more > 0) {
-                        group.log.add(now, more);
+                        group.log().add(now, more);
                     }
                     return;
                 }
@@ -221,10 +169,10 @@ final class Ledger {
     long earliest(Lane lane, int weight, boolean mayUseReserve, long now) {
         long earliest = now;
         for (int i = 0; i < (mayUseReserve ? rules : groups.length); i++) {
-            Group group = groups[i];
+            ChargeGroup group = groups[i];
             if (group.counts(lane)) {
-                for (WindowState window : group.windows) {
-                    long used = group.inFlight + window.settled(now);
+                for (WindowState window : group.windows()) {
+                    long used = group.inFlight() + window.settled(now);
                     long excess = Math.min(used, used + group.cost(weight) - window.allowed());
                     if (excess > 0) {
                         earliest = Math.max(earliest, window.freeAt(excess));
@@ -238,11 +186,11 @@ final class Ledger {
     /** As {@link #earliest} for a request of weight 1 without the reserve. Changes nothing. */
     long peekEarliest(Lane lane, long now) {
         long earliest = now;
-        for (Group group : groups) {
+        for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
-                for (WindowState window : group.windows) {
+                for (WindowState window : group.windows()) {
                     long settled = window.peekSettled(now);
-                    long excess = group.inFlight + settled + 1 - window.allowed();
+                    long excess = group.inFlight() + settled + 1 - window.allowed();
                     if (excess > 0) {
                         earliest = Math.max(earliest,
                                 excess > settled ? WindowState.UNKNOWN : window.freeAtFrom(settled, excess));
@@ -257,9 +205,9 @@ final class Ledger {
     List<WindowUsage> usage(long now) {
         List<WindowUsage> all = new ArrayList<>(windows.length);
         for (WindowState window : windows) {
-            for (Group group : groups) {
-                if (Arrays.asList(group.windows).contains(window)) {
-                    all.add(new WindowUsage(window.rule(), (int) (group.inFlight + window.peekSettled(now)),
+            for (ChargeGroup group : groups) {
+                if (Arrays.asList(group.windows()).contains(window)) {
+                    all.add(new WindowUsage(window.rule(), (int) (group.inFlight() + window.peekSettled(now)),
                             window.allowed()));
                 }
             }

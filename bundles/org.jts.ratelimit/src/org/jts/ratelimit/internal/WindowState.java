@@ -40,6 +40,11 @@ final class WindowState {
         return Math.min(rule.permits() - 1, (int) Math.floor(rule.permits() * share));
     }
 
+    /** How long an answer counts. */
+    long spanNanos() {
+        return spanNanos;
+    }
+
     RateWindow rule() {
         return rule;
     }
@@ -85,10 +90,6 @@ final class WindowState {
             }
         }
         return log.lastSum() - (low == tail ? tailSum : log.sum(low - 1));
-    }
-
-    long tail() {
-        return tail;
     }
 
     /** @return when {@code excess} of the settled weight will have aged out, or {@link #UNKNOWN} */

@@ -258,6 +258,27 @@ class ExactLimiterTest {
     }
 
     @Test
+    void aRuleThatComesBackKnowsWhatHappenedMeanwhile() throws Exception {
+        RateWindow second = RateWindow.of(20, SECOND);
+        RateWindow minute = RateWindow.of(50, Duration.ofMinutes(1));
+        RateWindow orders = new RateWindow(30, Duration.ofMinutes(1), Measure.COUNT, Set.of(Lane.ORDER));
+        limiter = limiter(0, second, minute, orders);
+        LimitProfile whole = limiter.profile();
+        take(Lane.ORDER, 10).forEach(Permit::close);
+        limiter.reconfigure(LimitProfile.of("test", "a user's", "test", List.of(second)));
+        for (int i = 0; i < 2; i++) {
+            time.advance(WINDOW);
+            take(Lane.ORDER, 20).forEach(Permit::close);
+        }
+        limiter.reconfigure(whole);
+        assertEquals(List.of(20, 50, 50), limiter.usage().windows().stream().map(w -> w.used()).toList());
+        time.advance(WINDOW);
+        assertEquals(Optional.empty(), limiter.tryAcquire(Lane.HISTORY, 1), "the minute is full");
+        time.advance(Duration.ofMinutes(1));
+        assertTrue(limiter.tryAcquire(Lane.ORDER, 1).isPresent());
+    }
+
+    @Test
     void usageAgesWithoutAnybodyTouchingTheLimiterAndTheForecastFollows() throws Exception {
         take(Lane.ORDER, 5).forEach(Permit::close);
         LimitUsage full = limiter.usage();

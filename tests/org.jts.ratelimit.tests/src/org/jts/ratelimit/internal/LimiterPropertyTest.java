@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LimiterPropertyTest {
 
-    private static final int SEEDS = Integer.getInteger("jts.test.limiter.seeds", 2_000);
+    private static final int SEEDS = Boolean.getBoolean("jts.soak") ? 20_000 : 2_000;
     private static final int REQUESTS = 600;
 
     @Test

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
@@ -124,10 +125,31 @@ final class Simulation {
         for (int i = 0; i < size; i++) {
             ask();
         }
+        if (random.nextInt(4) == 0) {
+            adjust();
+        }
         if (left > size) {
             long pause = random.nextInt(10) == 0 ? decade(1_000_000_000, 10_000_000_000L) : decade(1_000, 200_000_000);
             plan(now + pause, () -> burst(left - size));
         }
+    }
+
+    /** What a user or the broker says in between: another reserve, a shorter list of rules for a while, a refusal. */
+    private void adjust() {
+        core.catchUp(now);
+        LimitProfile whole = profile();
+        switch (random.nextInt(3)) {
+            case 0 -> core.refused(Optional.empty(), now);
+            case 1 -> core.reconfigure(new LimitProfile(whole.id(), whole.name(), whole.source(), whole.windows(),
+                    random.nextDouble(0.5), whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), Pace.NONE);
+            default -> {
+                // Nobody sends meanwhile: what is not enforced is not kept, but it is counted when it comes back.
+                core.reconfigure(new LimitProfile(whole.id(), whole.name(), whole.source(), whole.windows().subList(0, 1),
+                        0, whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), Pace.NONE);
+                core.reconfigure(whole, Pace.NONE);
+            }
+        }
+        pump();
     }
 
     private void ask() {

@@ -1,0 +1,104 @@
+package org.jts.ratelimit.internal;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RateWindow.Measure;
+
+/** What windows share that count the same requests the same way: weight in flight, and the log of what was answered. */
+final class ChargeGroup {
+
+    /**
+     * What is counted.
+     *
+     * @param reserve whether it stands for the part of a rule that is not kept for the upper lanes
+     */
+    record Filter(Set<Lane> lanes, Measure measure, boolean reserve) {
+        static Filter of(RateWindow rule, boolean reserve) {
+            Set<Lane> lanes = EnumSet.noneOf(Lane.class);
+            for (Lane lane : Lane.values()) {
+                if (rule.counts(lane) && !(reserve && LimiterCore.isUpper(lane))) {
+                    lanes.add(lane);
+                }
+            }
+            return new Filter(lanes, rule.measure(), reserve);
+        }
+    }
+
+    private final Filter filter;
+    private final SettledLog log;
+    private final int laneMask;
+    private final boolean counting;
+    /** None when the rules that counted so are gone. */
+    private WindowState[] windows = new WindowState[0];
+    private long inFlight;
+
+    ChargeGroup(Filter filter, SettledLog log) {
+        this.filter = filter;
+        this.log = log;
+        this.laneMask = filter.lanes().stream().mapToInt(lane -> 1 << lane.ordinal()).sum();
+        this.counting = filter.measure() == Measure.COUNT;
+    }
+
+    WindowState add(RateWindow rule, int reserved) {
+        windows = Arrays.copyOf(windows, windows.length + 1);
+        windows[windows.length - 1] = new WindowState(rule, reserved, log);
+        return windows[windows.length - 1];
+    }
+
+    Filter filter() {
+        return filter;
+    }
+
+    SettledLog log() {
+        return log;
+    }
+
+    WindowState[] windows() {
+        return windows;
+    }
+
+    long inFlight() {
+        return inFlight;
+    }
+
+    boolean counts(Lane lane) {
+        return (laneMask & 1 << lane.ordinal()) != 0;
+    }
+
+    int cost(int weight) {
+        return counting ? 1 : weight;
+    }
+
+    void charge(int weight) {
+        inFlight += cost(weight);
+    }
+
+    void refund(int weight) {
+        inFlight -= cost(weight);
+    }
+
+    /** @param keepNanos what is older is forgotten when there is no room for more */
+    void settle(int weight, long time, long keepNanos) {
+        int cost = cost(weight);
+        inFlight -= cost;
+        if (log.isFull()) {
+            trim(time, keepNanos);
+        }
+        log.add(time, cost);
+    }
+
+    private void trim(long now, long keepNanos) {
+        for (WindowState window : windows) {
+            window.settled(now);
+        }
+        long oldest = log.first();
+        while (oldest < log.end() && log.time(oldest) <= now - keepNanos) {
+            oldest++;
+        }
+        log.dropBefore(oldest);
+    }
+}
