@@ -166,11 +166,12 @@ final class Blotter {
         }
     }
 
-    /** An unknown order stays so, for another reason. @return whether it is another */
-    synchronized boolean explain(String key, String message) {
+    /** It is not known which of the broker's orders this one is. @return whether that is new */
+    synchronized boolean doubt(String key, String message) {
         DeskOrder known = orders.get(key);
         Order order = known.order();
-        if (order.status() != OrderStatus.UNKNOWN || order.message().equals(Optional.of(message))) {
+        boolean isSaid = order.status() == OrderStatus.UNKNOWN && order.message().equals(Optional.of(message));
+        if (isSaid || order.status().isFinal()) {
             return false;
         }
         put(with(known, order.withStatus(OrderStatus.UNKNOWN, order.updatedAt(), Optional.of(message))));
@@ -208,7 +209,7 @@ final class Blotter {
         if (!has(known, execution)) {
             List<Execution> all = new ArrayList<>(known.executions());
             all.add(execution);
-            put(new DeskOrder(known.key(), known.broker(), corrected(named(known.broker(), known, execution), all), all,
+            put(new DeskOrder(known.key(), known.broker(), corrected(named(known, execution), all), all,
                     known.foreign()));
         }
     }
@@ -232,14 +233,15 @@ final class Blotter {
         return find(broker, execution) != null;
     }
 
-    /** An order whose answer never came may have no name yet: its trade proves that the broker has it, and tells it. */
-    private Order named(BrokerId broker, DeskOrder known, Execution execution) {
-        Order order = known.order();
-        if (order.brokerOrderId().isPresent()) {
-            return order;
+    /** A trade tells what the broker calls the order now: its answer, or the one to a change, may never have come. */
+    private Order named(DeskOrder known, Execution execution) {
+        BrokerKey name = new BrokerKey(known.broker(), execution.brokerOrderId());
+        boolean isNewName = execution.clientOrderId().isPresent() && !retired.contains(name);
+        if (known.order().brokerOrderId().isPresent() && !isNewName) {
+            return known.order();
         }
-        byBrokerId.putIfAbsent(new BrokerKey(broker, execution.brokerOrderId()), known.key());
-        return order.withBrokerOrderId(execution.brokerOrderId(), order.updatedAt());
+        name(known, execution.brokerOrderId());
+        return known.order().withBrokerOrderId(execution.brokerOrderId(), known.order().updatedAt());
     }
 
     private DeskOrder find(BrokerId broker, Execution e) {

@@ -46,10 +46,10 @@ final class BrokerFollower implements AutoCloseable {
     /** Guarded by itself, as is whether there may be any. */
     private final Map<AccountId, Subscription> streams = new HashMap<>();
     private boolean closed;
-    private volatile Subscription retry = () -> { };
     private final Subscription every;
     private volatile String lastProblem = "";
-    /** Guarded by the streams too. */
+    /** Guarded by the streams too, as what follows. */
+    private Subscription retry = () -> { };
     private Optional<Subscription> look = Optional.empty();
     private boolean connected;
     /** Counts up whenever everything has to be compared in full. */
@@ -128,12 +128,12 @@ final class BrokerFollower implements AutoCloseable {
     @Override
     public void close() {
         every.close();
-        retry.close();
         worker.close();
         List<Subscription> open;
         Optional<Subscription> planned;
         synchronized (streams) {
             closed = true;
+            retry.close();
             open = List.copyOf(streams.values());
             streams.clear();
             planned = look;
@@ -234,7 +234,11 @@ final class BrokerFollower implements AutoCloseable {
     }
 
     private void later() {
-        retry.close();
-        retry = time.schedule("desk-again-" + connection.id(), RETRY, this::resync);
+        synchronized (streams) {
+            if (!closed) {
+                retry.close();
+                retry = time.schedule("desk-again-" + connection.id(), RETRY, this::resync);
+            }
+        }
     }
 }

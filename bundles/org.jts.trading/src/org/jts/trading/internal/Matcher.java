@@ -3,7 +3,6 @@ package org.jts.trading.internal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,17 +65,18 @@ final class Matcher {
         return new Result(sure, doubts);
     }
 
-    /** The one stranger that can be what the change made of the order; empty when there is none or more than one. */
-    static Optional<DeskOrder> renamed(DeskOrder ours, Entry.Changing change, List<DeskOrder> strangers) {
+    /** The strangers that can be what the change made of the order, where the broker gives a new number. */
+    static List<DeskOrder> renamed(DeskOrder ours, Entry.Changing change, List<DeskOrder> strangers) {
         Order order = ours.order();
         Optional<BigDecimal> price = change.limitPrice().or(order::limitPrice);
         BigDecimal rest = change.quantity().subtract(order.filledQuantity());
-        List<DeskOrder> fitting = new ArrayList<>(strangers.stream().filter(s -> isSameTrade(order, s.order())
+        return strangers.stream().filter(s -> isSameTrade(order, s.order())
                 && !s.order().createdAt().isBefore(order.createdAt().minus(CLOCKS_DIFFER))
-                && isEqual(s.order().limitPrice(), price)
-                && (s.order().quantity().compareTo(change.quantity()) == 0 || s.order().quantity().compareTo(rest) == 0))
-                .toList());
-        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
+                && (Adoption.isByTrades(s.order())
+                        ? s.order().quantity().compareTo(rest) <= 0 && isWithin(price, order.side(), s)
+                        : isEqual(s.order().limitPrice(), price) && (s.order().quantity().compareTo(change.quantity()) == 0
+                                || s.order().quantity().compareTo(rest) == 0)))
+                .toList();
     }
 
     private static boolean mayBe(Order ours, DeskOrder stranger) {
@@ -87,7 +87,7 @@ final class Matcher {
             return false;
         }
         if (Adoption.isByTrades(theirs)) {
-            return theirs.quantity().compareTo(ours.quantity()) <= 0 && isWithinLimit(ours, stranger);
+            return theirs.quantity().compareTo(ours.quantity()) <= 0 && isWithin(ours.limitPrice(), ours.side(), stranger);
         }
         return theirs.quantity().compareTo(ours.quantity()) == 0 && theirs.type() == ours.type()
                 && isEqual(theirs.limitPrice(), ours.limitPrice()) && isEqual(theirs.stopPrice(), ours.stopPrice());
@@ -98,10 +98,10 @@ final class Matcher {
                 && theirs.side() == ours.side();
     }
 
-    private static boolean isWithinLimit(Order ours, DeskOrder stranger) {
-        return ours.limitPrice().isEmpty() || stranger.executions().stream().allMatch(e -> {
-            int above = e.price().compareTo(ours.limitPrice().get());
-            return ours.side() == Side.BUY ? above <= 0 : above >= 0;
+    private static boolean isWithin(Optional<BigDecimal> limit, Side side, DeskOrder stranger) {
+        return limit.isEmpty() || stranger.executions().stream().allMatch(e -> {
+            int above = e.price().compareTo(limit.get());
+            return side == Side.BUY ? above <= 0 : above >= 0;
         });
     }
 

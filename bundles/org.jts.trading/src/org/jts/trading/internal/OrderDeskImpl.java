@@ -116,7 +116,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         registration.close();
         followers.values().forEach(BrokerFollower::close);
         teller.close();

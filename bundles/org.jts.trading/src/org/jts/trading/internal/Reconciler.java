@@ -5,6 +5,7 @@ import static org.jts.trading.internal.Words.T;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ final class Reconciler {
     private final Holdings holdings;
     private final TimeSource time;
     private final Differences differences;
+    /** When something was seen first that may be gone at the next look; only the worker's. */
+    private final Map<String, Long> oddSince = new HashMap<>();
 
     Reconciler(BrokerId broker, Blotter blotter, Holdings holdings, TimeSource time, Differences differences) {
         this.broker = broker;
@@ -79,7 +82,7 @@ final class Reconciler {
             listed.add(blotter.report(broker, order).key());
         }
         readTrades(gateway, id, asked);
-        match(id, asked);
+        match(id, asked, listed);
         boolean again = compare(id, asked, named, listed);
         if (full) {
             differences.tell(broker, before, orders(id));
@@ -107,7 +110,8 @@ final class Reconciler {
         }
         for (List<Execution> trades : strange.values()) {
             Instant last = trades.getLast().time();
-            if (last.isAfter(asked.minus(ADOPT)) && last.isBefore(asked.minus(LIST_LAG))) {
+            boolean isSettled = last.isBefore(asked.minus(LIST_LAG)) | isOld("trade " + trades.getLast().id(), LIST_LAG);
+            if (last.isAfter(asked.minus(ADOPT)) && isSettled) {
                 blotter.report(broker, Adoption.ofTrades(trades));
                 trades.forEach(e -> blotter.execution(broker, e));
             }
@@ -125,7 +129,7 @@ final class Reconciler {
     }
 
     /** A broker that carries our names shows them in its reports; with others, orders of ours look like strangers. */
-    private void match(AccountId account, Instant asked) {
+    private void match(AccountId account, Instant asked, Set<String> listed) {
         List<DeskOrder> open = openOrders(account);
         List<DeskOrder> unnamed = open.stream().filter(o -> o.order().brokerOrderId().isEmpty()).toList();
         List<DeskOrder> changing = open.stream().filter(o -> blotter.changing(o.key()).isPresent()).toList();
@@ -135,17 +139,31 @@ final class Reconciler {
         List<DeskOrder> strangers = orders(account).values().stream()
                 .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty()).toList();
         Matcher.Result result = Matcher.match(unnamed, strangers);
-        result.sure().forEach((key, found) -> blotter.bind(key, found.order().brokerOrderId().orElseThrow(), asked));
-        result.doubts().forEach((key, found) -> {
-            String doubt = Differences.doubt(found);
-            if (blotter.explain(key, doubt)) {
-                differences.tellDoubt(broker, key, doubt);
-            }
-        });
+        result.sure().forEach((key, found) -> bind(key, found, asked, listed));
+        result.doubts().forEach(this::doubt);
         for (DeskOrder order : changing) {
-            Entry.Changing change = blotter.changing(order.key()).orElseThrow();
-            Matcher.renamed(order, change, strangers).ifPresent(found ->
-                    blotter.bind(order.key(), found.order().brokerOrderId().orElseThrow(), asked));
+            List<DeskOrder> found = listed.contains(order.key()) ? List.of()
+                    : Matcher.renamed(order, blotter.changing(order.key()).orElseThrow(), strangers);
+            if (found.size() == 1) {
+                bind(order.key(), found.getFirst(), asked, listed);
+            } else if (found.size() > 1) {
+                doubt(order.key(), found);
+            }
+        }
+    }
+
+    private void doubt(String key, List<DeskOrder> found) {
+        String doubt = Differences.doubt(found);
+        if (blotter.doubt(key, doubt)) {
+            differences.tellDoubt(broker, key, doubt);
+        }
+    }
+
+    /** What was listed as a stranger's is ours from now on. */
+    private void bind(String key, DeskOrder found, Instant asked, Set<String> listed) {
+        blotter.bind(key, found.order().brokerOrderId().orElseThrow(), asked);
+        if (listed.contains(found.key())) {
+            listed.add(key);
         }
     }
 
@@ -157,7 +175,7 @@ final class Reconciler {
             if (listed.contains(open.key())) {
                 blotter.setChanging(open.key(), null);
             }
-            if (isFilled(open) || missing && !mayLag(open.order(), asked)) {
+            if (isFilled(open) || missing && isGone(open, asked)) {
                 // Trades may be listed later than the end that they led to.
                 doubtful |= !ended(open, asked);
             } else {
@@ -195,6 +213,21 @@ final class Reconciler {
         // What the broker last told counts from its own clock: one that is ahead must not make the order young for ever.
         Instant told = order.updatedAt().isAfter(asked) ? order.createdAt() : order.updatedAt();
         return told.isAfter(asked.minus(LIST_LAG)) || order.createdAt().isAfter(asked.minus(LIST_LAG));
+    }
+
+    /** Missing in the list, and not because the list lags, or because a change gave it a number that is not known yet. */
+    private boolean isGone(DeskOrder order, Instant asked) {
+        if (blotter.changing(order.key()).isPresent()) {
+            return isOld("order " + order.key(), DOUBT);
+        }
+        return isOld("order " + order.key(), LIST_LAG) || !mayLag(order.order(), asked);
+    }
+
+    /** Whether something odd was seen so long ago already: by a clock that nobody sets. */
+    private boolean isOld(String what, Duration age) {
+        long now = time.nanoTime();
+        long first = oddSince.computeIfAbsent(what, w -> now);
+        return now - first >= age.toNanos();
     }
 
     private static boolean isDoubtful(Order order, Instant asked) {

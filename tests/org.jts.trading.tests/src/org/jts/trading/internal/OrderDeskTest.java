@@ -200,6 +200,17 @@ class OrderDeskTest {
     }
 
     @Test
+    void aTradeUnderANewNumberTellsOfAChangeWhoseAnswerNeverCame() {
+        OrderRequest sent = placeAccepted("B1");
+        fixture.gateway.onModify(c -> new OrderOutcome.Unknown("no answer within 10 s"));
+        fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 4), fixture.execution(sent, "B2", "E2", 6)));
+        fixture.desk.modify(fixture.only().key(), dec(10), Optional.of(dec(71_800)));
+        Await.until("filled", () -> fixture.only().order().status() == OrderStatus.FILLED);
+        assertEquals("B2", fixture.only().order().brokerOrderId().orElseThrow().value());
+        assertEquals(2, fixture.only().executions().size());
+    }
+
+    @Test
     void aChangeKeepsTheRulesOfADraft() {
         placeAccepted("B1");
         OrderOutcome offTick = fixture.desk.modify(fixture.only().key(), dec(5), Optional.of(dec(71_850)));

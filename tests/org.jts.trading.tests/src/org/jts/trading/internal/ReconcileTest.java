@@ -29,6 +29,7 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
@@ -126,21 +127,26 @@ class ReconcileTest {
     @Test
     void whatAnAccountHoldsIsComparedWithItsTrades() {
         hold(1_000_000, 5);
-        fixture.reconnect();
+        reconnectAndCompare();
         OrderRequest sent = place("B1");
         fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 10)));
         fixture.gateway.setOpenOrders(List.of());
         hold(1_000_000 - 719_010, 15);
-        fixture.reconnect();
-        Await.until("filled", () -> fixture.only().order().status() == OrderStatus.FILLED);
-        fixture.reconnect();
+        reconnectAndCompare();
+        assertEquals(OrderStatus.FILLED, fixture.desk.order(sent.clientOrderId().value()).orElseThrow().order().status());
         hold(280_990, 14);
-        fixture.reconnect();
-        Await.until("told", () -> noticed("holds something else than its trades explain"));
+        reconnectAndCompare();
         List<Notice> told = fixture.events.notices().stream().filter(n -> n.text().contains("holds something")).toList();
         assertEquals(2, told.size(), "what there was at the beginning, and the share that is gone: " + told);
         assertTrue(told.getLast().detail().startsWith("position of KRX:005930: expected 15, the broker has 14\nThe broker's"),
                 told.getLast()::detail);
+    }
+
+    /** An order waits until everything was compared. */
+    private void reconnectAndCompare() {
+        fixture.reconnect();
+        fixture.gateway.onPlace(r -> new OrderOutcome.Rejected(RejectReason.OTHER, "", "only to wait"));
+        assertInstanceOf(OrderOutcome.Rejected.class, fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome());
     }
 
     // ---- brokers that do not carry our names

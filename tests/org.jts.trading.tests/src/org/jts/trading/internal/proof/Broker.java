@@ -1,0 +1,74 @@
+package org.jts.trading.internal.proof;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.trading.Verdict;
+
+/** A {@link SimBroker} that runs. */
+final class Broker implements AutoCloseable {
+
+    private static final long LIMIT_NANOS = 30_000_000_000L;
+    /** After this a person settles what is left in doubt: some looks at the broker's lists have been made by then. */
+    private static final long PATIENCE_NANOS = 1_500_000_000L;
+
+    final long origin = System.currentTimeMillis();
+    final int port;
+    int orders;
+    int trades;
+    /** How many orders were left in doubt, with the right one named among those they may be. */
+    int settled;
+    private final Process process;
+    private final BufferedReader out;
+
+    Broker(boolean named, int loss, long seed) throws IOException {
+        process = Java.start(SimBroker.class, "", "" + origin, "" + named, "" + loss, "" + seed);
+        out = process.inputReader();
+        port = Integer.parseInt(out.readLine());
+    }
+
+    /** Starts a desk on the folder, and fails unless it comes to show what the broker has. */
+    void awaitTruth(Path data, boolean named, String when) throws IOException, InterruptedException {
+        try (DeskRig rig = new DeskRig(data, port, named, origin, step -> { }, line -> line)) {
+            awaitTruth(rig, when);
+        }
+    }
+
+    void awaitTruth(DeskRig rig, String when) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (true) {
+            Truth truth = Truth.of(rig.gateway);
+            List<String> differences = truth.differences(rig.desk.orders());
+            if (differences.isEmpty()) {
+                orders = truth.orders();
+                trades = truth.trades();
+                return;
+            }
+            if (System.nanoTime() > start + PATIENCE_NANOS) {
+                truth.settlements(rig.desk.orders()).forEach((key, id) -> {
+                    settled++;
+                    assertEquals(Optional.empty(), rig.desk.settle(key, new Verdict.Arrived(new BrokerOrderId(id))));
+                });
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("%s: %d differences: %s%n%s".formatted(when, differences.size(),
+                        String.join("\n", differences.subList(0, Math.min(10, differences.size()))),
+                        rig.events.notices()));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        out.close();
+    }
+}

@@ -1,0 +1,139 @@
+package org.jts.trading.internal.proof;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.Placement;
+import org.jts.testkit.Await;
+import org.jts.testkit.FakeDataFolder;
+import org.jts.trading.internal.journal.JournalReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything between the desk and the broker goes wrong; soon after, the desk shows what the broker has. */
+class FaultTest {
+
+    private static final int ORDERS = Boolean.getBoolean("jts.soak") ? 2_000 : 60;
+
+    @TempDir
+    Path folder;
+    private final Random random = new Random(3);
+
+    @Test
+    void lostDoubledReorderedAndLateFramesLeaveNoTrace() throws Exception {
+        trade(true, Duration.ZERO);
+    }
+
+    @Test
+    void theyLeaveNoneWhereTheBrokerHasNoNamesOfOurs() throws Exception {
+        trade(false, Duration.ZERO);
+    }
+
+    @Test
+    void aClockThatIsSetBackLeavesNoTrace() throws Exception {
+        trade(true, Duration.ofHours(-1));
+    }
+
+    @Test
+    void aFullDiskStopsNewOrdersAndLosesNone() throws Exception {
+        try (Broker broker = new Broker(true, 10, 5)) {
+            Process desk = Java.start(LoadProcess.class, "ulimit -f 48; ", folder.toString(), "" + broker.port, "true",
+                    "" + broker.origin, "0", "FULL", "1");
+            try {
+                List<String> printed = desk.inputReader().lines().limit(2).toList();
+                assertTrue(printed.getLast().equals("AT FULL"), printed::toString);
+            } finally {
+                desk.destroyForcibly().waitFor();
+            }
+            broker.awaitTruth(folder, true, "disk full");
+            assertTrue(broker.orders > 10, "orders " + broker.orders);
+            assertTrue(new JournalReader(new FakeDataFolder(folder)).verify(Optional.empty()).flaw().isEmpty());
+        }
+    }
+
+    private void trade(boolean named, Duration clockStep) throws Exception {
+        try (Broker broker = new Broker(named, 10, 4);
+                DeskRig rig = new DeskRig(folder, broker.port, named, broker.origin, step -> { }, this::faulty)) {
+            Thread line = Thread.ofPlatform().daemon().start(() -> interruptTheLine(rig));
+            AtomicLong numbers = new AtomicLong();
+            List<Thread> traders = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Random mine = new Random(i);
+                traders.add(Thread.ofPlatform().start(() -> place(rig, numbers, mine, clockStep)));
+            }
+            for (Thread trader : traders) {
+                trader.join();
+            }
+            line.interrupt();
+            line.join();
+            rig.gateway.connect(null);
+            broker.awaitTruth(rig, "after the faults");
+            assertTrue(broker.orders > ORDERS / 2, "orders " + broker.orders);
+        }
+    }
+
+    private static void place(DeskRig rig, AtomicLong numbers, Random random, Duration clockStep) {
+        for (long n = numbers.getAndIncrement(); n < ORDERS; n = numbers.getAndIncrement()) {
+            if (n == ORDERS / 2) {
+                rig.time.setWrongBy(clockStep);
+            }
+            Placement placement = rig.desk.place(DeskRig.draft(n));
+            if (placement.outcome() instanceof OrderOutcome.NotSent) {
+                Await.until("the line is back", () -> rig.desk.check(DeskRig.draft(0)).isEmpty());
+            } else if (random.nextInt(3) == 0) {
+                placement.key().flatMap(rig.desk::order).map(DeskOrder::order).ifPresent(o -> rig.desk.modify(
+                        placement.key().orElseThrow(), o.quantity(), DeskRig.changed(o.limitPrice().orElseThrow())));
+            }
+        }
+    }
+
+    /** The broker, or the way to it, is gone for a moment, again and again. */
+    private static void interruptTheLine(DeskRig rig) {
+        try {
+            while (true) {
+                Thread.sleep(250);
+                rig.reconnect(() -> { });
+            }
+        } catch (InterruptedException e) {
+            // Enough.
+        }
+    }
+
+    private Consumer<OrderEvent> faulty(Consumer<OrderEvent> out) {
+        return event -> {
+            int fate;
+            int lateMillis;
+            synchronized (random) {
+                fate = random.nextInt(10);
+                lateMillis = random.nextInt(400);
+            }
+            switch (fate) {
+                case 0, 1 -> { }
+                case 2, 3 -> {
+                    out.accept(event);
+                    out.accept(event);
+                }
+                case 4, 5 -> Thread.ofVirtual().start(() -> {
+                    try {
+                        Thread.sleep(lateMillis);
+                        out.accept(event);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+                default -> out.accept(event);
+            }
+        };
+    }
+}
