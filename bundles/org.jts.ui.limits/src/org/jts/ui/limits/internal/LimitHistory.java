@@ -86,8 +86,7 @@ public final class LimitHistory {
     private void sample() {
         long second = second();
         try {
-            all().forEach((key, limiter) -> rings.computeIfAbsent(key, unused -> new Ring())
-                    .add(second, permille(limiter.usage()), limiter.usage().refusals()));
+            all().forEach((key, limiter) -> add(key, limiter.usage(), second));
             failed = false;
         } catch (RuntimeException e) {
             // The service may go while it is read; the next second is another one.
@@ -101,6 +100,10 @@ public final class LimitHistory {
                 it.remove();
             }
         }
+    }
+
+    private void add(String key, LimitUsage usage, long second) {
+        rings.computeIfAbsent(key, unused -> new Ring()).add(second, permille(usage), usage.refusals());
     }
 
     private static int permille(LimitUsage usage) {
