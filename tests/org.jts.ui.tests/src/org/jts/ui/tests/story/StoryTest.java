@@ -4,19 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swtbot.swt.finder.finders.UIThreadRunnable;
 import org.eclipse.swtbot.swt.finder.widgets.SWTBotTable;
-import org.jts.api.BrokerId;
-import org.jts.api.account.AccountBook;
-import org.jts.api.account.AccountId;
-import org.jts.api.account.AccountKey;
-import org.jts.api.connection.BrokerConnection;
-import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
@@ -31,25 +24,23 @@ import org.junit.jupiter.api.Test;
 
 /** A trader's first minutes: the mock broker connects, a chart is drawn, an order fills, another one is cancelled. */
 class StoryTest {
-    private static final BrokerId MOCK = new BrokerId("mock");
-    private static final AccountKey ACCOUNT = new AccountKey(MOCK, new AccountId("MOCK-001"));
     private static final SymbolId SAMSUNG = new SymbolId("KRX", "005930");
     private static final BigDecimal FAR_BELOW = new BigDecimal("0.85");
 
-    private final Window window = new Window();
-    private final Words words = Words.here();
-    private final OrderDesk desk = Services.get(OrderDesk.class);
-    private final AccountBook accounts = Services.get(AccountBook.class);
-    private final MarketFeed feed = Services.get(MarketFeed.class);
+    private final Trader trader = Trader.here();
+    private final Window window = trader.window();
+    private final Words words = trader.words();
+    private final OrderDesk desk = trader.desk();
+    private final MarketFeed feed = trader.feed();
 
     @Test
     void aTraderBuysSeesThePositionAndCancelsAnotherOrder() {
-        mockIsConnected();
-        chooseSamsung();
+        trader.mockIsConnected();
+        trader.choose(SAMSUNG);
         chartIsDrawn();
 
-        BigDecimal cashBefore = cash();
-        buyTenAtMarket();
+        BigDecimal cashBefore = trader.cash();
+        trader.buyAtMarket("10");
         DeskOrder filled = ordersShowsItFilled();
         positionsShowsTen();
         cashFellByPriceTimesQuantityPlusFees(cashBefore, filled);
@@ -62,24 +53,6 @@ class StoryTest {
         if (!picture.isEmpty()) {
             window.keepPicture(picture);
         }
-    }
-
-    private void mockIsConnected() {
-        BrokerRegistry registry = Services.get(BrokerRegistry.class);
-        window.until("the mock broker connected",
-                () -> registry.broker(MOCK).map(c -> c.state().isConnected()).orElse(false),
-                () -> registry.brokers().stream().map(BrokerConnection::state).toList().toString());
-        window.until("the account read", () -> accounts.account(ACCOUNT).flatMap(a -> a.asOf()).isPresent(),
-                () -> accounts.accounts().toString());
-    }
-
-    private void chooseSamsung() {
-        SWTBotTable watch = window.bot().tableWithId("watch.table");
-        watch.select(window.row(watch, SAMSUNG.code(), words.code()));
-        window.until("the ticket to follow",
-                () -> window.bot().textWithId("ticket.symbol").getText().equals(SAMSUNG.code()),
-                () -> window.bot().textWithId("ticket.symbol").getText());
-        window.until("a live price", () -> feed.latest(MOCK, SAMSUNG).isPresent(), () -> "none");
     }
 
     private void chartIsDrawn() {
@@ -98,21 +71,6 @@ class StoryTest {
 
     private static int count(Map<Integer, Integer> colors, Color color) {
         return colors.getOrDefault(color.getRed() << 16 | color.getGreen() << 8 | color.getBlue(), 0);
-    }
-
-    private void buyTenAtMarket() {
-        window.bot().toggleButtonWithId("ticket.side.buy").click();
-        window.bot().toggleButtonWithId("ticket.type.market").click();
-        window.bot().textWithId("ticket.quantity").setText("10");
-        send();
-    }
-
-    private void send() {
-        int before = desk.orders().size();
-        window.press("ticket.submit");
-        window.press("ticket.confirm.ok");
-        window.until("one more order", () -> desk.orders().size() == before + 1,
-                () -> desk.orders().size() + " orders; " + window.bot().labelWithId("ticket.status").getText());
     }
 
     private DeskOrder ordersShowsItFilled() {
@@ -135,26 +93,18 @@ class StoryTest {
     }
 
     private void cashFellByPriceTimesQuantityPlusFees(BigDecimal before, DeskOrder order) {
-        List<Execution> trades = order.executions();
-        BigDecimal paid = trades.stream().map(t -> t.price().multiply(t.quantity()).add(t.commission()).add(t.tax()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertTrue(paid.signum() > 0, "something was paid");
-        window.until("cash of " + before.subtract(paid), () -> before.subtract(paid).compareTo(cash()) == 0,
-                () -> cash().toPlainString());
-    }
-
-    private BigDecimal cash() {
-        return accounts.account(ACCOUNT).orElseThrow().balances().getFirst().cash();
+        assertTrue(Trader.paid(order).signum() > 0, "something was paid");
+        trader.cashFalls(before, order);
     }
 
     private void placeAFarLimitOrder() {
-        Symbol symbol = feed.symbol(MOCK, SAMSUNG).orElseThrow();
+        Symbol symbol = feed.symbol(Trader.MOCK, SAMSUNG).orElseThrow();
         BigDecimal far = symbol.ticks().roundDown(
-                feed.latest(MOCK, SAMSUNG).orElseThrow().quote().last().multiply(FAR_BELOW));
+                feed.latest(Trader.MOCK, SAMSUNG).orElseThrow().quote().last().multiply(FAR_BELOW));
         window.bot().toggleButtonWithId("ticket.type.limit").click();
         window.bot().textWithId("ticket.price").setText(Formats.price(far));
         window.bot().textWithId("ticket.quantity").setText("1");
-        send();
+        trader.send();
     }
 
     private void cancelIt() {
