@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.osgi.framework.BundleContext;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,11 +26,11 @@ import io.micrometer.core.instrument.distribution.CountAtBucket;
 public final class MetricsCommands {
 
     private final CommandSet commands;
-    private final MeterRegistry registry;
+    private final ComponentServiceObjects<MeterRegistry> registries;
 
     @Activate
-    public MetricsCommands(BundleContext context, @Reference MeterRegistry registry) {
-        this.registry = registry;
+    public MetricsCommands(BundleContext context, @Reference ComponentServiceObjects<MeterRegistry> registries) {
+        this.registries = registries;
         commands = new CommandSet(context, "metrics").add("show", this::show);
     }
 
@@ -41,12 +42,21 @@ public final class MetricsCommands {
     private void show(Call call) throws CommandException {
         String prefix = call.args().nextIfAny().orElse("");
         call.args().end();
+        MeterRegistry registry = registries.getService();
+        try {
+            call.print(report(registry, prefix));
+        } finally {
+            registries.ungetService(registry);
+        }
+    }
+
+    private static Report report(MeterRegistry registry, String prefix) {
         Report report = new Report("Nothing is measured under that name.", "name", "tags", "statistic", "value");
         List<Meter> meters = new ArrayList<>(registry.getMeters());
         meters.removeIf(meter -> !meter.getId().getName().startsWith(prefix));
         meters.sort(Comparator.comparing((Meter meter) -> meter.getId().getName()).thenComparing(MetricsCommands::tags));
         meters.forEach(meter -> add(report, meter));
-        call.print(report);
+        return report;
     }
 
     private static void add(Report report, Meter meter) {

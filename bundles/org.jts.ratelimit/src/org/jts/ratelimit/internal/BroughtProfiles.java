@@ -15,12 +15,17 @@ import org.jts.api.limit.LimitProfile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 
-/** Watches for bundles that bring files {@code limits/<id>.properties}, and reads them. */
+/**
+ * Watches for bundles that say in their manifest that they bring files {@code limits/<id>.properties}, and reads them.
+ * Looking into every bundle instead would open each of their files.
+ */
 final class BroughtProfiles implements BundleTrackerCustomizer<Bundle>, AutoCloseable {
 
+    static final String CAPABILITY = "org.jts.limits";
     private static final String FOLDER = "limits";
     private static final String ENDING = ".properties";
 
@@ -47,8 +52,14 @@ final class BroughtProfiles implements BundleTrackerCustomizer<Bundle>, AutoClos
 
     @Override
     public Bundle addingBundle(Bundle bundle, BundleEvent event) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (revision == null || revision.getDeclaredCapabilities(CAPABILITY).isEmpty()) {
+            return null;
+        }
         Enumeration<URL> files = bundle.findEntries(FOLDER, "*" + ENDING, false);
         if (files == null) {
+            notices.brokenFile(FOLDER, bundle.getSymbolicName(), "expected files %s/<id>%s, found none".formatted(FOLDER,
+                    ENDING));
             return null;
         }
         List<LimitProfile> profiles = new ArrayList<>();

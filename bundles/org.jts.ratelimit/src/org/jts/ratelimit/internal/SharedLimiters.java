@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -17,6 +18,7 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,7 +33,7 @@ public final class SharedLimiters implements RequestLimiters {
     private final TimeSource time;
     private final LimitProfiles profiles;
     private final LimitNotices notices;
-    private final MeterRegistry registry;
+    private final Supplier<MeterRegistry> registry;
     private final Subscription ruleNews;
     /** Changed as a whole under the lock, read without. */
     private volatile Map<String, KeyedLimiter> inUse = Map.of();
@@ -40,7 +42,12 @@ public final class SharedLimiters implements RequestLimiters {
 
     @Activate
     public SharedLimiters(@Reference TimeSource time, @Reference EventLog events, @Reference LimitProfiles profiles,
-            @Reference MeterRegistry registry) {
+            @Reference ComponentServiceObjects<MeterRegistry> registry) {
+        this(time, events, profiles, registry::getService);
+    }
+
+    /** @param registry asked when there is something to measure: the window opens before that */
+    SharedLimiters(TimeSource time, EventLog events, LimitProfiles profiles, Supplier<MeterRegistry> registry) {
         this.time = time;
         this.profiles = profiles;
         this.notices = new LimitNotices(events);
@@ -65,7 +72,7 @@ public final class SharedLimiters implements RequestLimiters {
         resting.values().removeIf(SharedLimiters::closedWhenIdle);
         KeyedLimiter known = resting.remove(key);
         if (known == null) {
-            return new KeyedLimiter(key, profile, time, profiles, notices, registry);
+            return new KeyedLimiter(key, profile, time, profiles, notices, registry.get());
         }
         known.reconfigure(profile);
         return known;

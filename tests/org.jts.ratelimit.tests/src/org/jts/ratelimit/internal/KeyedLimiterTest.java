@@ -18,6 +18,7 @@ import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitSetting;
+import org.jts.api.limit.NumberedPermits;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.tck.time.FakeTime;
@@ -39,7 +40,7 @@ class KeyedLimiterTest {
     private final FakeTime time = new FakeTime();
     private final FakeEventLog events = new FakeEventLog(time);
     private final FakeLimitProfiles profiles = new FakeLimitProfiles(PROFILE);
-    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, new SimpleMeterRegistry());
+    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, SimpleMeterRegistry::new);
 
     @AfterEach
     void close() {
@@ -138,6 +139,21 @@ class KeyedLimiterTest {
         assertEquals("49 more requests found no place to wait for the request limit of kis/1", texts().getLast());
         waiting.join();
         permit.close();
+    }
+
+    @Test
+    void permitsAsNumbersAreThePermitsOfTheSameLimiter() throws Exception {
+        KeyedLimiter limiter = (KeyedLimiter) limiters.limiter(MAIN, "kis/1", ProfilesTest.profile("own", "2/1s"));
+        NumberedPermits numbers = limiter.numbered().orElseThrow();
+        long first = numbers.take(Lane.ORDER, 1, Duration.ZERO);
+        long second = numbers.tryTake(Lane.ORDER, 1);
+        assertEquals(Reason.TIMED_OUT,
+                assertThrows(LimitException.class, () -> numbers.take(Lane.ORDER, 1, Duration.ZERO)).reason());
+        assertEquals(1, limiter.missed(Reason.TIMED_OUT));
+        assertEquals(2, limiter.granted(Lane.ORDER));
+        numbers.end(second, NumberedPermits.Ending.NOT_SENT);
+        assertEquals(1, limiter.usage().windows().getFirst().used());
+        numbers.end(first, NumberedPermits.Ending.NOT_SENT);
     }
 
     @Test

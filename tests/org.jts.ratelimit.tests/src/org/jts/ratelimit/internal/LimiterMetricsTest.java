@@ -32,7 +32,7 @@ class LimiterMetricsTest {
     private final FakeTime time = new FakeTime();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final SharedLimiters limiters =
-            new SharedLimiters(time, new FakeEventLog(time), new FakeLimitProfiles(), registry);
+            new SharedLimiters(time, new FakeEventLog(time), new FakeLimitProfiles(), () -> registry);
     private final RequestLimiter limiter = limiters.limiter(BROKER, "mock/1", PROFILE);
 
     @AfterEach

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The services as they run in a framework: files of bundles, configurations, limiters that follow both. */
@@ -160,12 +164,29 @@ class ProfileBookOSGiTest {
                 () -> LimitSetting.WINDOWS.of(limiter.profile()).equals("18/1s, 1000/1m, 50000/1h"));
     }
 
+    @Test
+    void everySettingHasATextInBothLanguages() throws Exception {
+        MetaTypeService metatype = service(MetaTypeService.class);
+        for (String locale : List.of("en", "ko")) {
+            ObjectClassDefinition form = metatype.getMetaTypeInformation(context.getBundle())
+                    .getObjectClassDefinition(StoredLimits.PID, locale);
+            AttributeDefinition[] settings = form.getAttributeDefinitions(ObjectClassDefinition.ALL);
+            assertEquals(1 + LimitSetting.values().length, settings.length);
+            for (AttributeDefinition setting : settings) {
+                assertFalse(setting.getName().startsWith("%") || setting.getDescription().startsWith("%"), setting.getID());
+                assertEquals(locale.equals("ko"), setting.getName().codePoints().anyMatch(c -> c >= 0xAC00 && c <= 0xD7A3),
+                        () -> locale + ": " + setting.getName());
+            }
+        }
+    }
+
     private Bundle install(String... namesAndContents) throws Exception {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", "org.jts.test.limits");
+        headers.putValue("Provide-Capability", BroughtProfiles.CAPABILITY);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             for (int i = 0; i < namesAndContents.length; i += 2) {

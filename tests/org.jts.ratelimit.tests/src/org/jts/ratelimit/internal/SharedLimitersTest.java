@@ -33,7 +33,7 @@ class SharedLimitersTest {
     private final FakeTime time = new FakeTime();
     private final FakeEventLog events = new FakeEventLog(time);
     private final FakeLimitProfiles profiles = new FakeLimitProfiles();
-    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, new SimpleMeterRegistry());
+    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, SimpleMeterRegistry::new);
 
     @AfterEach
     void close() {
