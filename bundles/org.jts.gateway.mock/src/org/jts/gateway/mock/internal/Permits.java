@@ -47,10 +47,13 @@ final class Permits {
         limiter = next;
     }
 
-    /** No permits come from {@code removed} any more; a late goodbye leaves its successor in place. */
+    /**
+     * No permits come from {@code removed} any more. One that has a successor is not told: who shares limits with other
+     * processes spends through those of this process, under the same name.
+     */
     synchronized void leave(RequestLimiters removed) {
-        removed.release(id);
         if (source == removed) {
+            removed.release(id);
             source = null;
             limiter = null;
         }
