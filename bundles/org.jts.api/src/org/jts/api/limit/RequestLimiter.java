@@ -31,7 +31,7 @@ public interface RequestLimiter {
      */
     Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException;
 
-    /** @return a permit that is free now, else empty; never waits, never passes those who do */
+    /** @return a permit that is free now, else empty; never waits, and passes nobody of its lane or an upper one who does */
     Optional<Permit> tryAcquire(Lane lane, int weight);
 
     /** @return the same permits as plain numbers, without an object for each; empty when this limiter has none */

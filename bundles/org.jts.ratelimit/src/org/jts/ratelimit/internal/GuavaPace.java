@@ -6,6 +6,10 @@ import com.google.common.util.concurrent.RateLimiter;
 final class GuavaPace implements Pace {
 
     private final RateLimiter limiter;
+    /** What went without asking is made up for within about a second; more would hold the lower lanes up for long. */
+    private final int mostOwed;
+    /** Under the limiter's lock, as every call is. */
+    private int owed;
     private final Runnable onReady;
     private Thread waiting;
     private boolean ready;
@@ -17,12 +21,13 @@ final class GuavaPace implements Pace {
      */
     GuavaPace(double weightPerSecond, Runnable onReady) {
         limiter = RateLimiter.create(weightPerSecond);
+        mostOwed = (int) Math.ceil(Math.min(weightPerSecond, 1_000_000));
         this.onReady = onReady;
     }
 
     @Override
     public synchronized boolean tryPass(int weight) {
-        return !ready && waiting == null && limiter.tryAcquire(weight);
+        return !ready && waiting == null && tryTake(weight);
     }
 
     @Override
@@ -34,13 +39,26 @@ final class GuavaPace implements Pace {
         if (waiting != null) {
             return false;
         }
-        if (limiter.tryAcquire(weight)) {
+        if (tryTake(weight)) {
             return true;
         }
         if (!closed) {
-            waiting = Thread.ofVirtual().name("limiter-pace").start(() -> waitFor(weight));
+            int all = weight + owed;
+            owed = 0;
+            waiting = Thread.ofVirtual().name("limiter-pace").start(() -> waitFor(all));
         }
         return false;
+    }
+
+    @Override
+    public void passed(int weight) {
+        owed = Math.min(mostOwed, owed + weight);
+    }
+
+    private boolean tryTake(int weight) {
+        boolean taken = limiter.tryAcquire(weight + owed);
+        owed = taken ? 0 : owed;
+        return taken;
     }
 
     @Override

@@ -30,6 +30,19 @@ final class LaneQueue {
         return size;
     }
 
+    /** @return whether a request of {@code lane} that comes now need not stand behind anybody */
+    boolean letsPass(Lane lane) {
+        if (size == 0) {
+            return true;
+        }
+        for (int i = 0; i <= lane.ordinal(); i++) {
+            if (!queues[i].isEmpty()) {
+                return false;
+            }
+        }
+        return due() == null;
+    }
+
     Map<Lane, Integer> sizes() {
         Map<Lane, Integer> sizes = new EnumMap<>(Lane.class);
         for (Lane lane : LANES) {

@@ -83,7 +83,7 @@ final class LimiterCore {
      * @return a ticket, or {@link #NONE} when it has to wait
      */
     long tryGrant(Lane lane, int weight) {
-        if (!queue.isEmpty() || penalty.isFrozen(seen)
+        if (!queue.letsPass(lane) || penalty.isFrozen(seen)
                 || ledger.blocker(lane, weight, isUpper(lane), seen) != null
                 || isPaced(lane) && !pace.tryPass(weight)) {
             return NONE;
@@ -165,6 +165,9 @@ final class LimiterCore {
         granted[lane.ordinal()]++;
         ledger.addInFlight(lane, weight);
         queue.granted(lane);
+        if (!isPaced(lane)) {
+            pace.passed(weight);
+        }
         return inFlight.ticket(inFlight.add(lane.ordinal(), weight));
     }
 

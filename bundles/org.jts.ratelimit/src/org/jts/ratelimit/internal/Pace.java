@@ -1,6 +1,9 @@
 package org.jts.ratelimit.internal;
 
-/** Spreads the requests of the lower lanes, so that they do not use up a window in one burst. Called under the lock. */
+/**
+ * Spreads the requests of the lower lanes, so that they do not use up a window in one burst, and slows them down after
+ * requests that went without asking it. Called under the lock of the limiter.
+ */
 interface Pace extends AutoCloseable {
 
     /** @return whether {@code weight} may go now; then it is counted */
@@ -11,6 +14,9 @@ interface Pace extends AutoCloseable {
      * asks again for whoever is in front then.
      */
     boolean tryPassQueued(int weight);
+
+    /** {@code weight} went without asking, in an upper lane: the lower ones come so much later. */
+    void passed(int weight);
 
     @Override
     void close();
@@ -25,6 +31,11 @@ interface Pace extends AutoCloseable {
         @Override
         public boolean tryPassQueued(int weight) {
             return true;
+        }
+
+        @Override
+        public void passed(int weight) {
+            // nobody is made to wait
         }
 
         @Override
