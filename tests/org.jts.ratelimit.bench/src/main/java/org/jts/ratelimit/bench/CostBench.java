@@ -40,7 +40,7 @@ public final class CostBench {
         void run(int count) throws InterruptedException, LimitException;
     }
 
-    private final RequestLimiter limiter = Ours.plain(Profiles.kis(), new SteppingTime());
+    private final RequestLimiter limiter = Ours.paced(Profiles.kis(), new SteppingTime());
     private final Map<String, Batch> subjects = new LinkedHashMap<>();
 
     private CostBench() {

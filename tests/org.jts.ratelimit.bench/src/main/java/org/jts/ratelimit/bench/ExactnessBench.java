@@ -30,7 +30,7 @@ import org.jts.time.internal.SystemTimeSource;
 public final class ExactnessBench {
 
     private static final int THREADS = 4;
-    private static final double RESERVED_SHARE = 0.11;
+    private static final double RESERVED_SHARE = 0.1;
 
     /** Waits for a permit; tells what to do when the answer has been seen. Null when nobody wants one any more. */
     @FunctionalInterface
