@@ -7,14 +7,18 @@ import static org.jts.exchange.Trader.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
@@ -44,6 +48,37 @@ class CandleTest {
         }
         assertNumber("71900", days.get(298).close());
         assertEquals(at("2026-01-02T00:00"), days.getLast().openTime());
+    }
+
+    @Test
+    void nobodyWaitsWhileHistoryIsMade() throws Exception {
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        MarketRules slow = slowIn("history", KrxRules.regular(Set.of()), making, goOn);
+        Exchange slowly = Exchange.builder().seed(42).start(NOON).stepInterval(Duration.ofSeconds(10))
+                .listing(Trader.listing(SAMSUNG, slow)).build();
+        FutureTask<List<Candle>> reading = new FutureTask<>(() -> days(slowly, 300));
+        Thread.ofPlatform().name("history").start(reading);
+        making.await();
+        try {
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> slowly.quote(SAMSUNG).orElseThrow());
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> slowly.advanceTo(NOON.plusSeconds(60)));
+        } finally {
+            goOn.countDown();
+        }
+        assertEquals(days(exchange, 300), reading.get(), "as it was when it was asked for");
+    }
+
+    /** Rules that take their time when a thread of that name asks for trading days. */
+    private static MarketRules slowIn(String thread, MarketRules rules, CountDownLatch asked, CountDownLatch goOn) {
+        return (MarketRules) Proxy.newProxyInstance(MarketRules.class.getClassLoader(), new Class<?>[] {MarketRules.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("isTradingDay") && Thread.currentThread().getName().equals(thread)) {
+                        asked.countDown();
+                        goOn.await();
+                    }
+                    return method.invoke(rules, arguments);
+                });
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
@@ -23,8 +25,19 @@ final class CandleSeries {
     private static final Instant EARLIEST = Instant.parse("1800-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
+    /**
+     * What trades since the start, at one moment.
+     *
+     * @param minutes from the begin of the query on; none where it asks for days
+     * @param days    all; none where it asks for minutes
+     */
+    record Live(Bars minutes, Bars days) {
+    }
+
     private final Instrument instrument;
+    /** Made where it is asked for, which takes long: not under the exchange's lock, for orders would wait for it. */
     private final History history;
+    private final Lock historyLock = new ReentrantLock();
     private final ZoneId zone;
     private final Bars minutes = new Bars();
     private final Bars days = new Bars();
@@ -49,9 +62,28 @@ final class CandleSeries {
         days.trade(dayStart, price, quantity);
     }
 
-    List<Candle> query(CandleQuery wanted) {
+    /** Copies what {@link #query} needs of what trades; called while nothing does. */
+    Live live(CandleQuery wanted) {
         CandleQuery query = within(wanted);
-        Deque<Candle> found = query.timeframe().isIntraday() ? intraday(query) : longer(query);
+        return query.timeframe().isIntraday()
+                ? new Live(minutes.slice(Exact.nanos(query.timeframe().openTime(query.from(), zone)), Long.MAX_VALUE),
+                        new Bars())
+                : new Live(new Bars(), days.slice(Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    /** Touches nothing that trades: may be called on any thread at any time. */
+    List<Candle> query(CandleQuery wanted, Live live) {
+        historyLock.lock();
+        try {
+            return found(within(wanted), live);
+        } finally {
+            historyLock.unlock();
+        }
+    }
+
+    private List<Candle> found(CandleQuery query, Live live) {
+        Deque<Candle> found = query.timeframe().isIntraday() ? intraday(query, live.minutes())
+                : longer(query, live.days());
         while (!found.isEmpty() && found.getFirst().openTime().isBefore(query.from())) {
             found.removeFirst();
         }
@@ -74,10 +106,8 @@ final class CandleSeries {
         return time.isAfter(LATEST) ? LATEST : time;
     }
 
-    private Deque<Candle> intraday(CandleQuery query) {
+    private Deque<Candle> intraday(CandleQuery query, Bars live) {
         Deque<Candle> found = new ArrayDeque<>();
-        long from = Exact.nanos(query.timeframe().openTime(query.from(), zone));
-        Bars live = minutes.slice(from, Long.MAX_VALUE);
         prepend(found, frames(live, query.timeframe()), query);
         for (int back = 0; found.size() < query.limit(); back++) {
             var day = history.day(back);
@@ -107,12 +137,12 @@ final class CandleSeries {
         }
     }
 
-    private Deque<Candle> longer(CandleQuery query) {
+    private Deque<Candle> longer(CandleQuery query, Bars live) {
         Instant first = query.timeframe().openTime(query.from(), zone);
         long enough = (query.limit() + 1L) * query.timeframe().nominal().plusDays(1).toDays();
         List<Candle> newestFirst = new ArrayList<>();
-        for (int i = days.size - 1; i >= 0; i--) {
-            newestFirst.add(candle(days, i));
+        for (int i = live.size - 1; i >= 0; i--) {
+            newestFirst.add(candle(live, i));
         }
         for (int back = 0; newestFirst.size() < enough && history.day(back).isPresent(); back++) {
             Instant midnight = history.day(back).get().atStartOfDay(zone).toInstant();

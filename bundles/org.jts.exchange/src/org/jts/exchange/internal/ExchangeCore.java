@@ -222,10 +222,9 @@ final class ExchangeCore implements Exchange {
 
     @Override
     public List<Candle> candles(CandleQuery query) {
-        return locked(() -> {
-            Market market = markets.get(query.symbol());
-            return market == null ? List.of() : market.candles.query(query);
-        });
+        CandleSeries candles = locked(() -> Optional.ofNullable(markets.get(query.symbol()))).map(m -> m.candles)
+                .orElse(null);
+        return candles == null ? List.of() : candles.query(query, locked(() -> candles.live(query)));
     }
 
     @Override
