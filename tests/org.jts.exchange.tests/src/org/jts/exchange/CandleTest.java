@@ -56,12 +56,14 @@ class CandleTest {
         CountDownLatch goOn = new CountDownLatch(1);
         MarketRules slow = slowIn("history", KrxRules.regular(Set.of()), making, goOn);
         Exchange slowly = Exchange.builder().seed(42).start(NOON).stepInterval(Duration.ofSeconds(10))
-                .listing(Trader.listing(SAMSUNG, slow)).build();
+                .listing(Trader.listing(SAMSUNG, slow)).account(Trader.rich("A")).build();
+        Trader trader = new Trader(slowly, "A", SAMSUNG);
         FutureTask<List<Candle>> reading = new FutureTask<>(() -> days(slowly, 300));
         Thread.ofPlatform().name("history").start(reading);
         making.await();
         try {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> slowly.quote(SAMSUNG).orElseThrow());
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> trader.buy("10", "70000"));
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> slowly.advanceTo(NOON.plusSeconds(60)));
         } finally {
             goOn.countDown();
