@@ -1,7 +1,6 @@
 package org.jts.ratelimit.redis.internal;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import java.util.function.BiConsumer;
 import org.jts.api.Subscription;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
-import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.Sharing;
@@ -34,9 +32,6 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
 
     private static final long CROWDED_NANOS = 5_000_000_000L;
 
-    private record Lost(SharedPermit permit, long due) {
-    }
-
     private final String key;
     private volatile String[] keys;
     private final TimeSource time;
@@ -45,14 +40,12 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     private final BiConsumer<SharedLimiter, LimitProfile> onReconfigure;
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitQueue queue = new WaitQueue();
-    private final InFlight inFlight = new InFlight();
-    private final ArrayDeque<Lost> lost = new ArrayDeque<>();
     private final PoolDriver pool;
+    private final Charges charges;
     private final Freeze freeze = new Freeze();
     private final SharingWatch watch;
     private Pace pace;
     private volatile PoolRules rules;
-    private volatile ShareLedger share;
     private volatile Sharing sharing = Sharing.FENCED;
     private volatile long nextPermitAt;
     private boolean started;
@@ -80,9 +73,10 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         long now = time.nanoTime();
         // An earlier process of this place may have used the share just before it ended.
         long opensAt = now + rules.graceNanos();
-        this.share = new ShareLedger(rules, opensAt);
+        ShareLedger share = new ShareLedger(rules, opensAt);
         share.fill(rules.terms().coldWaitNanos() + rules.terms().coldWaitNanos() / 100, opensAt);
         this.pool = new PoolDriver(rules, queue, new PoolMember(rules, new OwnLog()), this::send, this::receive);
+        this.charges = new Charges(rules, share, pool);
     }
 
     /** Begins to talk to Redis. @param before what this process has used of the same windows without it */
@@ -160,30 +154,19 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     /** Keeps these rules from now on. What was charged stays charged. */
     void use(PoolRules newRules) {
         change(now -> {
-            ShareLedger next = ShareLedger.after(share, newRules, now);
-            inFlight.forEach(permit -> recharge(permit, newRules, next));
-            lost.forEach(l -> recharge(l.permit(), newRules, next));
             pool.leave(now);
             keys = PoolKeys.of(key, newRules.size());
             rules = newRules;
-            share = next;
             pace = new Pace(newRules);
-            pool.reconfigure(newRules, inFlight, now);
+            charges.use(newRules, now);
             queue.close();
         });
-    }
-
-    private static void recharge(SharedPermit permit, PoolRules newRules, ShareLedger next) {
-        permit.costs = newRules.costs(permit.lane, permit.weight);
-        if (!permit.fromPool) {
-            next.addInFlight(permit.costs);
-        }
     }
 
     @Override
     public LimitUsage usage() {
         PoolRules seenRules = rules;
-        ShareLedger seenShare = share;
+        ShareLedger seenShare = charges.share();
         PoolReply seen = pool.last();
         boolean shared = sharing == Sharing.SHARED;
         List<WindowUsage> windows = new ArrayList<>();
@@ -196,7 +179,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
                     (int) Math.min(all, seenShare.allowed(i) + poolAllowed)));
         }
         long now = time.nanoTime();
-        return new LimitUsage(windows, queue.sizes(), inFlight.count(),
+        return new LimitUsage(windows, queue.sizes(), charges.inFlight(),
                 Duration.ofNanos(Math.max(0, nextPermitAt - now)), freeze.left(now), freeze.refusals(seen), sharing);
     }
 
@@ -219,12 +202,12 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         int index = rules.profile().windows().indexOf(window);
         if (index >= 0) {
             // What the other processes had out of their shares is not known, and so counts as someone else's.
-            change(now -> pool.brokerCounted(index, used - share.used(index)));
+            change(now -> pool.brokerCounted(index, used - charges.share().used(index)));
         }
     }
 
     boolean isIdle() {
-        return inFlight.count() == 0 && queue.isEmpty();
+        return charges.inFlight() == 0 && queue.isEmpty();
     }
 
     /** Nobody spends from it any more: whoever waits is told, and it closes when the last request has ended. */
@@ -277,7 +260,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
                 return;
             }
             long now = time.nanoTime();
-            end(permit, ending, now);
+            charges.end(permit, ending, now);
             if (closed) {
                 return;
             }
@@ -294,31 +277,11 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         }
     }
 
-    private void end(SharedPermit permit, Ending ending, long now) {
-        permit.ended = true;
-        inFlight.remove(permit);
-        if (ending == Ending.LOST) {
-            lost.add(new Lost(permit, now + rules.graceNanos()));
-        } else {
-            settle(permit, ending == Ending.ANSWERED, now);
-        }
-    }
-
-    private void settle(SharedPermit permit, boolean sent, long now) {
-        if (permit.fromPool) {
-            pool.ended(permit, sent, now);
-        } else if (sent) {
-            share.settle(permit.costs, now);
-        } else {
-            share.refund(permit.costs);
-        }
-    }
-
     private SharedPermit tryServe(Lane lane, int weight, int[] costs, boolean due, long now) {
         if (freeze.isFrozen(now)) {
             return null;
         }
-        boolean fromPool = !share.tryCharge(costs, due || PoolRules.isUpper(lane), now);
+        boolean fromPool = !charges.share().tryCharge(costs, due || PoolRules.isUpper(lane), now);
         if (fromPool && !pool.takeAhead(lane, weight, now)) {
             return null;
         }
@@ -326,8 +289,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     }
 
     private SharedPermit grant(Lane lane, int weight, int[] costs, boolean fromPool, long now) {
-        SharedPermit permit = new SharedPermit(this, lane, weight, costs, fromPool, pool.membership(), now);
-        inFlight.add(permit);
+        SharedPermit permit = charges.grant(this, lane, weight, costs, fromPool, now);
         queue.granted(lane);
         return permit;
     }
@@ -368,7 +330,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         if (closed) {
             return;
         }
-        catchUp(now);
+        charges.catchUp(now);
         queue.expire(now);
         pace.let(queue, now);
         serve(now);
@@ -377,17 +339,6 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         }
         tellSharing(now);
         arm(now);
-    }
-
-    private void catchUp(long now) {
-        long answerLimit = rules.profile().answerLimit().toNanos();
-        while (inFlight.oldest() != null && inFlight.oldest().grantedAt + answerLimit <= now) {
-            end(inFlight.oldest(), Ending.LOST, now);
-        }
-        while (!lost.isEmpty() && lost.peekFirst().due() <= now) {
-            settle(lost.removeFirst().permit(), true, now);
-        }
-        share.forget(now);
     }
 
     /** Serves who waits out of the share. A lane that it holds back holds back all below it. */
@@ -422,30 +373,25 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         sharing = trouble == null ? Sharing.SHARED : Sharing.FENCED;
         watch.saw(trouble, seen, rules, now);
         int[] one = rules.costs(Lane.HISTORY, 1);
+        ShareLedger share = charges.share();
         long free = Math.min(share.earliest(one, false, now), trouble == null ? pool.freeAt(one, now) : ShareLedger.UNKNOWN);
         nextPermitAt = Math.min(now + rules.profile().answerLimit().toNanos(), Math.max(free, freeze.until(now)));
         if (seen != null) {
             if (seen.free() && share.isUntouched() && !placeTaken) {
                 placeTaken = true;
-                share = new ShareLedger(rules, now);
+                charges.clearShare(now);
             }
-            share.setPermille(seen.permille());
+            charges.share().setPermille(seen.permille());
             // There is a share for each process that was expected: whoever comes on top of them has none.
             newcomer &= seen.live() > rules.terms().processes();
             if (newcomer) {
-                share.closeUntil(now + CROWDED_NANOS);
+                charges.share().closeUntil(now + CROWDED_NANOS);
             }
         }
     }
 
     private void arm(long now) {
-        long next = Math.min(pool.nextAt(now), watch.nextAt());
-        if (inFlight.oldest() != null) {
-            next = Math.min(next, inFlight.oldest().grantedAt + rules.profile().answerLimit().toNanos());
-        }
-        if (!lost.isEmpty()) {
-            next = Math.min(next, lost.peekFirst().due());
-        }
+        long next = Math.min(Math.min(pool.nextAt(now), watch.nextAt()), charges.nextAt());
         if (!queue.isEmpty()) {
             next = Math.min(next, Math.min(queue.nextDeadline(), later(pace.nextAt(queue), now)));
             next = Math.min(next, later(shareFreeAt(now), now));
@@ -462,7 +408,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         for (Lane lane : Lane.values()) {
             Waiter head = queue.head(lane);
             if (head != null) {
-                long free = share.earliest(head.costs, PoolRules.isUpper(lane), now);
+                long free = charges.share().earliest(head.costs, PoolRules.isUpper(lane), now);
                 return Math.max(free, freeze.until(now));
             }
         }
@@ -501,7 +447,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         }
         return switch (waiter.state) {
             case GRANTED -> waiter.permit;
-            case CLOSED -> throw closedFor();
+            case CLOSED -> throw LimitErrors.closed(profile());
             default -> throw timedOut(waiter.lane, timeout);
         };
     }
@@ -509,7 +455,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     private void abandon(Waiter waiter) {
         change(now -> {
             if (waiter.state == Waiter.State.GRANTED) {
-                end(waiter.permit, Ending.NOT_SENT, now);
+                charges.end(waiter.permit, Ending.NOT_SENT, now);
             } else if (waiter.state == Waiter.State.WAITING) {
                 queue.remove(waiter);
                 waiter.decide(Waiter.State.CANCELLED);
@@ -526,32 +472,21 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
 
     private void checkSendable(int[] costs, int weight) throws LimitException {
         if (closed) {
-            throw closedFor();
+            throw LimitErrors.closed(profile());
         }
         if (!rules.fits(costs)) {
-            throw new LimitException(Reason.TOO_HEAVY,
-                    "%s: expected a request that fits what processes share of the limit, found a weight of %d; ask for"
-                            .formatted(profile().name(), weight) + " less at once.");
+            throw LimitErrors.tooHeavy(profile(), weight);
         }
     }
 
     private void checkRoom() throws LimitException {
         if (queue.size() >= profile().maxWaiting()) {
-            throw new LimitException(Reason.QUEUE_FULL,
-                    "%s: expected at most %d requests to wait for the limit, found %d; try again later."
-                            .formatted(profile().name(), profile().maxWaiting(), queue.size()));
+            throw LimitErrors.queueFull(profile(), queue.size());
         }
     }
 
-    private LimitException closedFor() {
-        return new LimitException(Reason.CLOSED,
-                "%s: the broker was removed or is being updated.".formatted(profile().name()));
-    }
-
     private LimitException timedOut(Lane lane, Duration timeout) {
-        return new LimitException(Reason.TIMED_OUT, "%s: no permit for a request of lane %s within %d ms%s."
-                .formatted(profile().name(), lane, timeout.toMillis(), sharing == Sharing.SHARED ? ""
-                        : "; Redis cannot be asked, only this process' own share is spent"));
+        return LimitErrors.timedOut(profile(), lane, timeout, sharing == Sharing.SHARED);
     }
 
     private static long deadline(long now, Duration timeout) {
