@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Nothing is sent for a while after the broker refused a request: here at once, and in all processes as soon as they hear
- * of it from the pool. Written under the limiter's lock, read by any thread.
+ * Nothing is sent for a while after the broker refused a request: here at once, and in all processes as soon as they
+ * hear of it from the pool. Written under the limiter's lock, read by any thread.
  */
 final class Freeze {
 

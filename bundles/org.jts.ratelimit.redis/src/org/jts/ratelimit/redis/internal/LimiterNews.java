@@ -33,15 +33,16 @@ final class LimiterNews {
     void crowded(String key, int live, int expected) {
         events.publish(Severity.ERROR, SOURCE, Optional.empty(),
                 "More processes than configured share a limit: " + key,
-                "Expected at most %d processes, found %d. This one came last and has no share of its own: set `processes`"
-                        .formatted(expected, live) + " to how many there are, the same in all of them.");
+                "Expected at most %d processes, found %d. This one came last and has no share of its own: set"
+                        .formatted(expected, live) + " `processes` to how many there are, the same in all of them.");
     }
 
     void refused(String key, String text) {
         events.publish(Severity.WARNING, SOURCE, Optional.empty(),
                 "The broker refused a request for its rate although its limit was kept: " + key,
-                text + "\nSomebody else spends from the same key, or the limit has changed. The budget of all processes is"
-                        + " lowered and recovers slowly; compare the limit in the settings with the broker's own notice.");
+                text + "\nSomebody else spends from the same key, or the limit has changed. The budget of all"
+                        + " processes is lowered and recovers slowly; compare the limit in the settings with the"
+                        + " broker's own notice.");
     }
 
     void misconfigured(String why) {

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jts.api.limit.Lane;
 
 /**
- * What this process has had from the pool, for a Redis that has forgotten it. Entries are merged into cells that bear the
- * time of their newest request, so that a request never looks older than it is. By lane, so that it can be told under any
- * rules. No clock and no lock of its own.
+ * What this process has had from the pool, for a Redis that has forgotten it. Entries are merged into cells that bear
+ * the time of their newest request, so that a request never looks older than it is. By lane, so that it can be told
+ * under any rules. No clock and no lock of its own.
  */
 final class OwnLog {
 

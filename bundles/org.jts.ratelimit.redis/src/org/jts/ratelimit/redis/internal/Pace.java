@@ -8,8 +8,8 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.RateWindow;
 
 /**
- * Spreads market data and history with Guava's token bucket, a quarter of a second's worth at a time so that the pool is
- * asked for several at once. It may let too many pass; windows have the last word. Not thread-safe.
+ * Spreads market data and history with Guava's token bucket, a quarter of a second's worth at a time so that the pool
+ * is asked for several at once. It may let too many pass; windows have the last word. Not thread-safe.
  */
 final class Pace {
 

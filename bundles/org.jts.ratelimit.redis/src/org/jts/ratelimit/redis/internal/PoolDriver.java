@@ -10,8 +10,8 @@ import org.jts.ratelimit.redis.internal.PoolMember.Mode;
 import org.jts.ratelimit.redis.internal.PoolMember.Run;
 
 /**
- * When the pool is asked, and what follows from its answers. One call at a time, so that whatever comes up meanwhile goes
- * together with the next. Everything is called under the limiter's lock.
+ * When the pool is asked, and what follows from its answers. One call at a time, so that whatever comes up meanwhile
+ * goes together with the next. Everything is called under the limiter's lock.
  */
 final class PoolDriver {
 
@@ -30,7 +30,10 @@ final class PoolDriver {
 
     private static final int BATCH = 64;
     private static final Lane[] LANES = Lane.values();
+    /** How long an end may wait to be told, and who waits below orders to be asked for, so that more goes together. */
     private static final long REPORT_NANOS = 5_000_000;
+    private static final int PARTS_OF_WINDOW = 50;
+    private static final long LONGEST_REPORT_NANOS = 50_000_000;
     private static final long BEAT_NANOS = 1_000_000_000;
     private static final long LIVELY_BEAT_NANOS = 250_000_000;
     private static final long SLOW_NANOS = 100_000_000;
@@ -81,7 +84,10 @@ final class PoolDriver {
         last = null;
     }
 
-    /** From now on under other rules; what was under way under the old ones comes to nothing. Call {@link #leave} before. */
+    /**
+     * From now on under other rules; what was under way under the old ones comes to nothing. Call {@link #leave}
+     * before.
+     */
     void reconfigure(PoolRules newRules, InFlight inFlight, long now) {
         for (Lane lane : LANES) {
             stash.clear(lane);
@@ -123,8 +129,17 @@ final class PoolDriver {
     void ended(SharedPermit permit, boolean sent, long now) {
         member.ended(permit, sent, now);
         if (reportAt == ShareLedger.UNKNOWN) {
-            reportAt = now + REPORT_NANOS;
+            reportAt = now + lag();
         }
+    }
+
+    /** A part of the shortest window: what is told so much later costs as much of the budget. */
+    private long lag() {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < rules.size(); i++) {
+            shortest = Math.min(shortest, rules.spanNanos(i));
+        }
+        return Math.min(LONGEST_REPORT_NANOS, Math.max(REPORT_NANOS, shortest / PARTS_OF_WINDOW));
     }
 
     void refused(long micros) {
@@ -168,7 +183,11 @@ final class PoolDriver {
                 ? "its memory began anew; it opens within " + seen.shutFor().toSeconds() + " s" : null;
     }
 
-    /** Asks the pool when there is something to ask or to tell. @param connected how often there was a new connection */
+    /**
+     * Asks the pool when there is something to ask or to tell.
+     *
+     * @param connected how often there was a new connection
+     */
     void poll(long now, int connected) {
         if (connected != connects) {
             connects = connected;
@@ -206,7 +225,9 @@ final class PoolDriver {
             return call;
         }
         List<Run> runs = now >= askAt ? runs() : List.of();
-        boolean report = reportAt <= now || demanding && queue.isEmpty();
+        // Who waits is asked for soon, and the report goes with it.
+        boolean soon = !queue.isEmpty() && askAt > now && askAt - now < lag();
+        boolean report = reportAt <= now && !soon || demanding && queue.isEmpty();
         return !runs.isEmpty() || report || beatAt <= now ? member.take(runs) : null;
     }
 
@@ -270,7 +291,7 @@ final class PoolDriver {
         }
         last = reply;
         if (call.op.equals("T")) {
-            reportAt = member.hasToTell() ? now + REPORT_NANOS : ShareLedger.UNKNOWN;
+            reportAt = member.hasToTell() ? now + lag() : ShareLedger.UNKNOWN;
             handOut(call, reply, now);
         } else {
             askAt = now;
@@ -331,7 +352,7 @@ final class PoolDriver {
         demanding = denied != Integer.MAX_VALUE;
         long wait = reply.moreIn() * 1000;
         askAt = !demanding ? now
-                : now + (denied <= Lane.ORDER.ordinal() ? Math.min(wait, UPPER_WAIT_NANOS) : wait);
+                : now + (denied <= Lane.ORDER.ordinal() ? Math.min(wait, UPPER_WAIT_NANOS) : wait + lag());
     }
 
     private void keep(Run run, boolean valid, long now) {

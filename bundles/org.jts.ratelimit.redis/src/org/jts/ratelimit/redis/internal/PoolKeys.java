@@ -1,6 +1,9 @@
 package org.jts.ratelimit.redis.internal;
 
-/** The names of what is kept in Redis for a limiter: all with the same hash tag, so that a cluster keeps them together. */
+/**
+ * The names of what is kept in Redis for a limiter: all with the same hash tag, so that a cluster keeps them
+ * together.
+ */
 final class PoolKeys {
 
     private static final String PREFIX = "jts:limit:";

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jts.api.limit.Lane;
 
 /**
- * This process' place in the pool of one key: what it has told and what it has still to tell. One call is under way at a
- * time, and is repeated word by word until it is answered: the pool knows repetitions by their number. No clock, no lock
- * and no connection of its own.
+ * This process' place in the pool of one key: what it has told and what it has still to tell. One call is under way
+ * at a time, and is repeated word by word until it is answered: the pool knows repetitions by their number. No clock,
+ * no lock and no connection of its own.
  */
 final class PoolMember {
 
@@ -281,7 +281,9 @@ final class PoolMember {
         before = null;
     }
 
-    /** A call in doubt was given up because the pool has to be joined anew: what it was to tell is in the log by now. */
+    /**
+     * A call in doubt was given up because the pool has to be joined anew: what it was to tell is in the log by now.
+     */
     void giveUp(Call call) {
         if (call.op.equals("T")) {
             add(done, call.done);

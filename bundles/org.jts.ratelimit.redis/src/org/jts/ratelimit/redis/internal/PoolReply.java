@@ -22,8 +22,8 @@ import java.util.List;
  * @param used     of each window of the pool
  * @param extra    granted per run, or what became of joining
  */
-record PoolReply(String status, String epoch, long clock, long moreIn, long frozen, int permille, long refusals, long shut,
-        int live, long leftOut, boolean free,
+record PoolReply(String status, String epoch, long clock, long moreIn, long frozen, int permille, long refusals,
+        long shut, int live, long leftOut, boolean free,
         long[] used, int[] extra) {
 
     private static final int HEAD = 11;

@@ -126,13 +126,16 @@ final class PoolRules {
 
     /**
      * What of {@code permits} of a share is kept for the upper lanes: half of it, for it is all that orders have while
-     * Redis cannot be asked.
+     * Redis cannot be asked. Nothing when the profile reserves nothing.
      */
     int reservedOfShare(int permits) {
-        return permits / 2;
+        return profile.reservedShare() > 0 ? permits / 2 : 0;
     }
 
-    /** What is kept for the upper lanes in the pool of window {@code i}: the profile's reserve, as far as shares lack it. */
+    /**
+     * What is kept for the upper lanes in the pool of window {@code i}: the profile's reserve, as far as shares lack
+     * it.
+     */
     int reservedOfPool(int i) {
         int inShares = reservedOfShare(share[i]) * terms.processes();
         int wanted = (int) Math.floor(window(i).permits() * profile.reservedShare());

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import io.lettuce.core.RedisURI;
 
 /**
- * Where Redis is and how to get in. Never shows a password: references such as {@code ${env:NAME}} are resolved when they
- * are used.
+ * Where Redis is and how to get in. Never shows a password: references such as {@code ${env:NAME}} are resolved when
+ * they are used.
  */
 final class RedisAddress {
 
@@ -23,8 +23,8 @@ final class RedisAddress {
     private final List<RedisURI> nodes;
 
     /**
-     * @param url         {@code redis://HOST:PORT/DATABASE}, {@code rediss://} for TLS; several, with commas between, for the
-     *                    nodes of a cluster; or a reference to it
+     * @param url         {@code redis://HOST:PORT/DATABASE}, {@code rediss://} for TLS; several, with commas between, for
+     *                    the nodes of a cluster; or a reference to it
      * @param password    a reference, or empty
      * @param environment looks variables up
      * @throws IllegalArgumentException saying what is wrong with it, without secrets
@@ -90,7 +90,8 @@ final class RedisAddress {
         }
         try {
             // Looks no name up: a name may change what it means.
-            return host.matches("[0-9.]+|[0-9A-Fa-f:]+|\\[[0-9A-Fa-f:]+]") && InetAddress.getByName(host).isLoopbackAddress();
+            return host.matches("[0-9.]+|[0-9A-Fa-f:]+|\\[[0-9A-Fa-f:]+]")
+                    && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }
@@ -102,8 +103,8 @@ final class RedisAddress {
         while (matcher.find()) {
             String value = environment.apply(matcher.group(1));
             if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("Redis: expected the environment variable %s, found none; set it before"
-                        .formatted(matcher.group(1)) + " the workstation is started");
+                throw new IllegalArgumentException("Redis: expected the environment variable %s, found none; set it"
+                        .formatted(matcher.group(1)) + " before the workstation is started");
             }
             matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));
         }

@@ -34,8 +34,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Limiters whose budgets several processes share through Redis. It is there when it is configured, and then comes before
- * the limiters of this process alone, whose profiles it keeps.
+ * Limiters whose budgets several processes share through Redis. It is there when it is configured, and then comes
+ * before the limiters of this process alone, whose profiles it keeps.
  */
 @Component(service = RequestLimiters.class, configurationPid = RedisLimiters.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -56,8 +56,8 @@ public final class RedisLimiters implements RequestLimiters {
             description = "Several processes spend from one budget. Every process needs the same settings.")
     public @interface Config {
         @AttributeDefinition(name = "Address",
-                description = "redis://HOST:PORT, rediss:// for TLS (required but on this machine), several with commas for"
-                        + " a cluster, or a reference such as ${env:JTS_REDIS_URL}")
+                description = "redis://HOST:PORT, rediss:// for TLS (required but on this machine), several with commas"
+                        + " for a cluster, or a reference such as ${env:JTS_REDIS_URL}")
         String url() default "${env:JTS_REDIS_URL}";
 
         @AttributeDefinition(name = "Password", required = false,
@@ -72,8 +72,8 @@ public final class RedisLimiters implements RequestLimiters {
         int processes() default 2;
 
         @AttributeDefinition(name = "Shares, %", min = "0", max = "100",
-                description = "The part of every limit that the processes' own shares make together. A process goes on with"
-                        + " its own share while Redis is away")
+                description = "The part of every limit that the processes' own shares make together. A process goes on"
+                        + " with its own share while Redis is away")
         int shares_percent() default 20;
 
         @AttributeDefinition(name = "Lease, s", min = "1", max = "3600",
@@ -237,7 +237,9 @@ public final class RedisLimiters implements RequestLimiters {
         return selected;
     }
 
-    /** The limiters of this process alone go on: they are told what may have been used, so that nothing is sent twice. */
+    /**
+     * The limiters of this process alone go on: they are told what may have been used, so that nothing is sent twice.
+     */
     @Deactivate
     synchronized void close() {
         following.close();

@@ -32,8 +32,8 @@ import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 
 /**
- * The connection to Redis, one server or a cluster. It comes back by itself; a call that was under way when it broke fails
- * and is never sent again by it, for only the caller knows whether that is right. Thread-safe; never blocks.
+ * The connection to Redis, one server or a cluster. It comes back by itself; a call that was under way when it broke
+ * fails and is never sent again by it, for only the caller knows whether that is right. Thread-safe; never blocks.
  */
 final class RedisLink implements AutoCloseable {
 

@@ -25,8 +25,8 @@ import org.jts.ratelimit.redis.internal.SharedPermit.Ending;
 
 /**
  * The limiter of one key whose budget several processes share. A request is served out of this process' own share of
- * every window, which nobody else can touch, or else out of the pool in Redis. While Redis cannot be asked the share alone
- * goes on. Everything is decided under one lock, which is never held during input or output.
+ * every window, which nobody else can touch, or else out of the pool in Redis. While Redis cannot be asked the share
+ * alone goes on. Everything is decided under one lock, which is never held during input or output.
  */
 final class SharedLimiter implements RequestLimiter, AutoCloseable {
 
@@ -374,7 +374,8 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         watch.saw(trouble, seen, rules, now);
         int[] one = rules.costs(Lane.HISTORY, 1);
         ShareLedger share = charges.share();
-        long free = Math.min(share.earliest(one, false, now), trouble == null ? pool.freeAt(one, now) : ShareLedger.UNKNOWN);
+        long free = Math.min(share.earliest(one, false, now),
+                trouble == null ? pool.freeAt(one, now) : ShareLedger.UNKNOWN);
         nextPermitAt = Math.min(now + rules.profile().answerLimit().toNanos(), Math.max(free, freeze.until(now)));
         if (seen != null) {
             if (seen.free() && share.isUntouched() && !placeTaken) {

@@ -1,6 +1,9 @@
 package org.jts.ratelimit.redis.internal;
 
-/** Tells traders when a limit is no longer shared, and when it is again; not at every hiccup. Under the limiter's lock. */
+/**
+ * Tells traders when a limit is no longer shared, and when it is again; not at every hiccup. Under the limiter's
+ * lock.
+ */
 final class SharingWatch {
 
     /** How long a state lasts before anybody is told. */
@@ -64,8 +67,8 @@ final class SharingWatch {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rules.size(); i++) {
             text.append(text.isEmpty() ? "" : ", ").append(rules.share(i)).append(" of ")
-                    .append(rules.window(i).permits()).append(" in ").append(rules.window(i).period().toMillis() / 1000.0)
-                    .append(" s");
+                    .append(rules.window(i).permits()).append(" in ")
+                    .append(rules.window(i).period().toMillis() / 1000.0).append(" s");
         }
         return text.toString();
     }

@@ -1,13 +1,15 @@
 -- The shared budget of one metered key. One call completes what has ended and takes what is asked for, in all windows
--- at once or not at all. Costs are vectors, one figure a window; times are microseconds of a clock that only goes forward.
+-- at once or not at all. Costs are vectors, one figure a window; times are microseconds of a clock that only goes
+-- forward.
 --
 -- KEYS  1 the state (hash), 2.. one list a window with what has settled: (time, cost), oldest first
 -- ARGV  1 op  2 process  3 epoch it knows  4 signature of the rules  5 CLOCK:COUNT, what the clock must be
---       by now, known when time was left out so often (0 when it does not know)  6 whether the server may be another one than before  7 lease  8 grace  9 windows (n)
+--       by now, known when time was left out so often (0 when it does not know)  6 whether the server may be another
+--       one than before  7 lease  8 grace  9 windows (n)
 --       10.. span, pool, reserved, cell of each window, then what the op needs
 --
--- Fields of the state: s all figures, d what processes wait for, o permits of processes that are gone, g when they went,
--- p:ID a process
+-- Fields of the state: s all figures, d what processes wait for, o permits of processes that are gone, g when they
+-- went, p:ID a process
 
 local KEY, OP, ME = KEYS[1], ARGV[1], ARGV[2]
 local bound, rebound = string.match(ARGV[5], '(%d+):(%d+)')
@@ -174,7 +176,8 @@ local function sweep()
     for k = 1, #KEYS do redis.call('PEXPIRE', KEYS[k], math.floor(longest / 1000) + 86400000) end
 end
 
--- When so much of what has settled will have aged, seen from now; the whole window when that hangs on what is in flight.
+-- When so much of what has settled will have aged, seen from now; the whole window when that hangs on what is in
+-- flight.
 local function freeIn(i, excess)
     local from = 0
     while excess <= s[base(i) + SETTLED] do

@@ -19,9 +19,9 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
 
 /**
- * A broker on a socket that only counts. A request (lane and weight, a byte each) is on its way for a while, is counted
- * when it gets there, and its answer (a byte) is on its way for a while. It knows nothing of any limiter: it keeps every
- * arrival, and looks at every span of a window's length that begins at one.
+ * A broker on a socket that only counts. A request (lane and weight, a byte each) is on its way for a while, is
+ * counted when it gets there, and its answer (a byte) is on its way for a while. It knows nothing of any limiter: it
+ * keeps every arrival, and looks at every span of a window's length that begins at one.
  */
 final class BrokerJudge implements AutoCloseable {
 

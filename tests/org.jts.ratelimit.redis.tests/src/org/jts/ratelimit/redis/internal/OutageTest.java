@@ -113,8 +113,8 @@ class OutageTest {
 
     @Test
     void whatADeadProcessHadInFlightAgesFromTheEndOfItsLease() throws Exception {
-        RedisLink link = new RedisLink(new RedisAddress(lab.redis.url(), "", Duration.ofSeconds(1), name -> null), false,
-                Duration.ofSeconds(1), script());
+        RedisAddress address = new RedisAddress(lab.redis.url(), "", Duration.ofSeconds(1), name -> null);
+        RedisLink link = new RedisLink(address, false, Duration.ofSeconds(1), script());
         link.connect();
         PoolRules rules = new PoolRules(profile(window(2, 300)),
                 new PoolRules.Terms(2, 0, Duration.ofSeconds(1).toNanos(), RedisLimiters.COLD_WAIT_NANOS));

@@ -58,7 +58,8 @@ class PoolScriptTest {
         try (RedisLink link = link()) {
             PoolRules rules = rules();
             PoolMember member = joined(link, rules);
-            Call call = member.take(List.of(new Run(Lane.ORDER, 1, 1, Mode.NORMAL), new Run(Lane.ORDER, 1, 9, Mode.SPARE)));
+            Call call = member.take(
+                    List.of(new Run(Lane.ORDER, 1, 1, Mode.NORMAL), new Run(Lane.ORDER, 1, 9, Mode.SPARE)));
             PoolReply reply = ask(link, rules, member, call);
             assertEquals(1, reply.extra()[0]);
             assertEquals(1, reply.extra()[1]);
@@ -107,15 +108,15 @@ class PoolScriptTest {
 
     /** To the pool it is the same whether the server's clock is set, or what it remembers of it. */
     private void setServerClock(int seconds) {
-        String answer = lab.redis.command("EVAL", "local s = cmsgpack.unpack(redis.call('HGET', KEYS[1], 's')) s[" + LAST_TIME
-                + "] = s[" + LAST_TIME + "] - " + seconds * 1_000_000L
+        String answer = lab.redis.command("EVAL", "local s = cmsgpack.unpack(redis.call('HGET', KEYS[1], 's')) s["
+                + LAST_TIME + "] = s[" + LAST_TIME + "] - " + seconds * 1_000_000L
                 + " redis.call('HSET', KEYS[1], 's', cmsgpack.pack(s)) return 'done'", "1", KEY);
         assertTrue(answer.contains("done"), answer);
     }
 
     private RedisLink link() throws Exception {
-        RedisLink link = new RedisLink(new RedisAddress(lab.redis.url(), "", Duration.ofSeconds(2), name -> null), false,
-                Duration.ofSeconds(2), script());
+        RedisAddress address = new RedisAddress(lab.redis.url(), "", Duration.ofSeconds(2), name -> null);
+        RedisLink link = new RedisLink(address, false, Duration.ofSeconds(2), script());
         link.connect();
         Await.until("a connection", () -> link.connects() > 0);
         return link;

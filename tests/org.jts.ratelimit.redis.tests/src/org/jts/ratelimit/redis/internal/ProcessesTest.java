@@ -69,7 +69,8 @@ class ProcessesTest {
                     window.permits(), judge.count());
             assertTrue(worst <= window.permits(),
                     () -> "expected at most %d in %s, found %d".formatted(window.permits(), window.period(), worst));
-            assertTrue(worst >= window.permits() * 3 / 4, () -> "expected a limit that is used, found at most " + worst);
+            assertTrue(worst >= window.permits() * 3 / 4,
+                    () -> "expected a limit that is used, found at most " + worst);
         }
         for (Lane lane : Lane.values()) {
             assertTrue(judge.count(lane) > 0, () -> "expected no lane to starve, found nothing of " + lane);

@@ -72,7 +72,8 @@ final class RealRedis implements AutoCloseable {
         long start = System.nanoTime();
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() - start > PATIENCE_NANOS) {
-                throw new IllegalStateException("expected redis-server to answer on port " + port + ", found: " + log());
+                throw new IllegalStateException(
+                        "expected redis-server to answer on port " + port + ", found: " + log());
             }
             pause(20);
         }
@@ -109,7 +110,8 @@ final class RealRedis implements AutoCloseable {
             socket.setSoTimeout(5_000);
             StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
             for (String word : words) {
-                request.append('$').append(word.getBytes(StandardCharsets.UTF_8).length).append("\r\n").append(word).append("\r\n");
+                int length = word.getBytes(StandardCharsets.UTF_8).length;
+                request.append('$').append(length).append("\r\n").append(word).append("\r\n");
             }
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
             byte[] answer = new byte[65_536];
@@ -172,7 +174,8 @@ final class RealRedis implements AutoCloseable {
                 return file;
             }
         }
-        throw new IllegalStateException("expected one of " + Arrays.toString(names()) + " to run here, found that none does");
+        throw new IllegalStateException(
+                "expected one of " + Arrays.toString(names()) + " to run here, found that none does");
     }
 
     private static boolean runs(Path file) {

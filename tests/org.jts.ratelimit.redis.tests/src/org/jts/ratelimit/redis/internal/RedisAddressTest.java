@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.lettuce.core.RedisURI;
@@ -34,7 +35,7 @@ class RedisAddressTest {
         for (String own : new String[] {"redis://localhost:1", "redis://127.0.0.1:1", "redis://[::1]:1"}) {
             assertEquals(1, address(own, "").nodes().size());
         }
-        for (String far : new String[] {"redis://10.0.0.1:1", "redis://redis.example.com", "redis://127.example.com:1"}) {
+        for (String far : List.of("redis://10.0.0.1:1", "redis://redis.example.com", "redis://127.example.com:1")) {
             String message = assertThrows(IllegalArgumentException.class, () -> address(far, "")).getMessage();
             assertTrue(message.contains("expected TLS"), message);
         }
@@ -50,7 +51,8 @@ class RedisAddressTest {
         for (String[] wrong : new String[][] {{"${env:NONE}", "", "environment variable NONE"},
             {"${env:EMPTY}", "", "environment variable EMPTY"}, {"http://user:swordfish@host", "", "expected redis://"},
             {"redis://localhost", "swordfish", "expected a reference"}}) {
-            String message = assertThrows(IllegalArgumentException.class, () -> address(wrong[0], wrong[1])).getMessage();
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> address(wrong[0], wrong[1])).getMessage();
             assertTrue(message.contains(wrong[2]), message);
             assertFalse(message.contains("swordfish"), message);
         }

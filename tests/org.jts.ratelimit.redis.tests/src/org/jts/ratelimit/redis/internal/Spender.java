@@ -22,8 +22,8 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 
 /**
- * A process that sends whatever the limit lets it, until its input ends. Prints a line when it has joined, and a line for
- * everything that traders would be told.
+ * A process that sends whatever the limit lets it, until its input ends. Prints a line when it has joined, and a line
+ * for everything that traders would be told.
  */
 public final class Spender {
 
@@ -43,9 +43,9 @@ public final class Spender {
 
     /** @param args url, port of the broker, processes, shares in percent, seed */
     public static void main(String[] args) throws IOException, InterruptedException {
-        RedisLimiters limiters = new RedisLimiters(
-                Settings.of(args[0], Integer.parseInt(args[2]), Integer.parseInt(args[3])), new MachineTime(), new Printed(),
-                new AloneLimiters(), System::getenv);
+        Settings settings = Settings.of(args[0], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+        RedisLimiters limiters = new RedisLimiters(settings, new MachineTime(), new Printed(), new AloneLimiters(),
+                System::getenv);
         Spender spender = new Spender(limiters.limiter(new BrokerId("test"), KEY, PROFILE), Integer.parseInt(args[1]));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

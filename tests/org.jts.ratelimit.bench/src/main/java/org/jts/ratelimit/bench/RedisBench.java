@@ -20,9 +20,9 @@ import io.lettuce.core.api.sync.RedisCommands;
 import redis.embedded.RedisServer;
 
 /**
- * Limits over one Redis of this machine, beside Bucket4j's and Redisson's: permits a second with four threads, what an
- * acquire takes with two processes, commands sent for a permit, and what a broker behind jitter sees of two processes with
- * four threads each that want all they can get.
+ * Limits over one Redis of this machine, beside Bucket4j's and Redisson's: permits a second with four threads, what
+ * an acquire takes with two processes, commands sent for a permit, and what a broker behind jitter sees of two
+ * processes with four threads each that want all they can get.
  */
 public final class RedisBench {
 

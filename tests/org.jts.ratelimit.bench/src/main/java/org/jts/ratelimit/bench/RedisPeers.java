@@ -22,6 +22,7 @@ import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage.Sharing;
 import org.jts.api.limit.Permit;
+import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
@@ -97,7 +98,8 @@ final class RedisPeers {
         Config config = new Config();
         config.useSingleServer().setAddress(url);
         RRateLimiter limiter = Redisson.create(config).getRateLimiter("redisson");
-        limiter.trySetRate(RateType.OVERALL, profile.windows().getFirst().permits(), profile.windows().getFirst().period());
+        RateWindow first = profile.windows().getFirst();
+        limiter.trySetRate(RateType.OVERALL, first.permits(), first.period());
         return () -> {
             limiter.acquire();
             return () -> { };

@@ -15,8 +15,8 @@ import org.jts.api.limit.RateWindow;
 import org.jts.ratelimit.bench.RedisPeers.Limiter;
 
 /**
- * A process of {@link RedisBench}: spends from a limiter over Redis, and prints what came of it, one line of figures. Ready
- * when it prints {@code ready}, begins when it is written to.
+ * A process of {@link RedisBench}: spends from a limiter over Redis, and prints what came of it, one line of figures.
+ * Ready when it prints {@code ready}, begins when it is written to.
  */
 final class RedisWorker {
 
@@ -57,8 +57,8 @@ final class RedisWorker {
     }
 
     /**
-     * Acquires and completes as fast as it can. Prints how many a second, p50 and p99 of an acquire in nanoseconds, and how many
-     * there were with those of the warming up.
+     * Acquires and completes as fast as it can. Prints how many a second, p50 and p99 of an acquire in nanoseconds,
+     * and how many there were with those of the warming up.
      */
     private void rate(int threads) throws InterruptedException {
         long begin = System.nanoTime() + WARM_UP.toNanos();
