@@ -7,7 +7,7 @@ import org.eclipse.swt.widgets.Display;
 
 /**
  * The one timer of all indicators on a display. It runs while one of them can be seen, and stops by itself; the first paint
- * of one that is seen again starts it. UI thread only.
+ * of one that is seen again starts it. It takes its turn with the views that refresh. UI thread only.
  */
 final class IndicatorTimer {
     static final int INTERVAL_MILLIS = 100;
@@ -17,7 +17,9 @@ final class IndicatorTimer {
     private final Display display;
     private final List<RateLimitIndicator> indicators = new ArrayList<>();
     private final Runnable onDue = this::due;
+    private final Runnable onTurn = this::turn;
     private boolean running;
+    private long dueSince;
 
     private IndicatorTimer(Display display) {
         this.display = display;
@@ -51,7 +53,11 @@ final class IndicatorTimer {
     }
 
     private void due() {
-        long begin = System.nanoTime();
+        dueSince = System.nanoTime();
+        Turns.of(display).take(onTurn);
+    }
+
+    private void turn() {
         boolean seen = false;
         for (RateLimitIndicator indicator : indicators) {
             if (indicator.isSeen()) {
@@ -61,7 +67,7 @@ final class IndicatorTimer {
         }
         running = seen;
         if (seen) {
-            long spent = (System.nanoTime() - begin) / 1_000_000;
+            long spent = (System.nanoTime() - dueSince) / 1_000_000;
             display.timerExec((int) Math.max(INTERVAL_MILLIS / 2, INTERVAL_MILLIS - spent), onDue);
         }
     }

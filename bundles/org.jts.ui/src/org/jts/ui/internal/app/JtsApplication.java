@@ -32,7 +32,8 @@ public final class JtsApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) {
         Optional<DataFolder> folder = dataFolder();
-        try (Subscription claim = folder.isPresent() ? folder.get().claim() : () -> { }) {
+        try (EndOfSession end = EndOfSession.watch();
+                Subscription claim = folder.isPresent() ? folder.get().claim() : () -> { }) {
             folder.ifPresent(it -> placeWindowState(it.path()));
             Language.apply();
             return run(context);

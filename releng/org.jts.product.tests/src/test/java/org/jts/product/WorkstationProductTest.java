@@ -34,17 +34,39 @@ class WorkstationProductTest {
         assertFalse(Files.exists(data().resolve("jts.db-wal")), "expected the store to be closed");
     }
 
+    @Test
+    void anEndedSessionKeepsTheLayoutAndClosesTheStore() throws Exception {
+        Path mark = folder.resolve("mark.json");
+        Process process = begin("-Djts.bench.mark=" + mark);
+        for (long end = System.nanoTime() + LIMIT_SECONDS * 1_000_000_000L; !Files.exists(mark);) {
+            assertTrue(System.nanoTime() < end && process.isAlive(), () -> "expected a window; it said: " + said());
+            Thread.sleep(50);
+        }
+        process.destroy(); // SIGTERM
+        assertEquals(143, await(process), this::said);
+        Path layout = data().resolve("workspace/.metadata/.plugins/org.eclipse.e4.workbench/workbench.xmi");
+        assertTrue(Files.exists(layout), () -> "expected " + layout + "; it said: " + said());
+        assertFalse(Files.exists(data().resolve("jts.db-wal")), "expected the store to be closed");
+    }
+
     /** Starts it, lets it close itself once the window can be used, and waits for its end. @return the exit status */
     private int start(Path mark) throws IOException, InterruptedException {
+        return await(begin("-Djts.bench.mark=" + mark + " -Djts.bench.exit=true"));
+    }
+
+    private Process begin(String options) throws IOException {
         Path home = Products.home("org.jts.workstation", "jts-workstation");
         ProcessBuilder builder = new ProcessBuilder(home.resolve("jts-workstation").toString(), "--data",
                 data().toString(), "--lang", "en");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JTS_OPTS", "-Djts.bench.mark=" + mark + " -Djts.bench.exit=true");
-        Process process = builder.redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile()).start();
+        builder.environment().put("JTS_OPTS", options);
+        return builder.redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile()).start();
+    }
+
+    private int await(Process process) throws InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             HeadlessProduct.kill(process);
-            throw new AssertionError("expected the window within %d s; it said: %s".formatted(LIMIT_SECONDS, said()));
+            throw new AssertionError("expected its end within %d s; it said: %s".formatted(LIMIT_SECONDS, said()));
         }
         return process.exitValue();
     }
