@@ -51,6 +51,11 @@ final class LimitsControl implements ViewControl {
     private void refresh() {
         // First: what fails here must not stop the clock.
         root.getDisplay().timerExec(REFRESH_MILLIS, refresher::request);
+        show();
+    }
+
+    /** Brings up what is used now. */
+    void show() {
         List<WindowRow> rows = WindowRow.of(registry.brokers(), history);
         windows.table().setRows(rows);
         showDetail();

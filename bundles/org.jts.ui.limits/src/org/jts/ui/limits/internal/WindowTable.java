@@ -41,7 +41,7 @@ final class WindowTable {
                 .sortBy(by(WindowRow::permits)).tooltip(T.get("column.permits.tip"));
         table.column("next", T.get("column.next"), 66, SWT.RIGHT, WindowRow::next)
                 .sortBy(Comparator.comparing(row -> row.reading().usage().nextPermit())).tooltip(T.get("column.next.tip"));
-        table.column("refusals", T.get("column.refusals"), 56, SWT.RIGHT, row -> number(row.refusals()))
+        table.column("refusals", T.get("column.refusals"), 66, SWT.RIGHT, row -> number(row.refusals()))
                 .sortBy(by(WindowRow::refusals)).tooltip(T.get("column.refusals.tip"))
                 .color(row -> row.refusals() > 0 ? palette().error() : null);
         table.column("key", T.get("column.key"), 120, SWT.LEFT, WindowRow::key)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +43,7 @@ class LimitsControlTest {
 
     private final LimitsScene scene = new LimitsScene();
     private ViewStage stage;
+    private LimitsControl view;
 
     @AfterEach
     void close() {
@@ -178,6 +180,26 @@ class LimitsControlTest {
     }
 
     @Test
+    void aRefreshTakesAFractionOfAFrame() {
+        scene.liveTenMinutes();
+        scene.press();
+        open(1200, 400);
+        var threads = ManagementFactory.getThreadMXBean();
+        int refreshes = 200;
+        long spent = 0;
+        for (int i = -refreshes; i < refreshes; i++) {
+            scene.kis.used(Math.floorMod(i, 19), 300 + i, 9_000 + i);
+            scene.time.advance(Duration.ofSeconds(1));
+            long begin = threads.getCurrentThreadCpuTime();
+            view.show();
+            spent += i < 0 ? 0 : threads.getCurrentThreadCpuTime() - begin;
+            stage.settle();
+        }
+        System.out.printf("rate limits: %.3f ms a refresh%n", spent / 1e6 / refreshes);
+        assertTrue(spent / refreshes < 16_000_000, spent / refreshes + " ns a refresh");
+    }
+
+    @Test
     void theThresholdsAreChosenInADialog() {
         scene.kis.used(10);
         open(705, 430);
@@ -210,7 +232,7 @@ class LimitsControlTest {
     private void open(int width, int height) {
         stage = new ViewStage(width, height);
         stage.theme(false);
-        new LimitsControl(stage.shell(), scene.registry, scene.history);
+        view = new LimitsControl(stage.shell(), scene.registry, scene.history);
         stage.open();
         boolean any = !scene.history.all().isEmpty();
         stage.until("the first picture", () -> !any || table().getItemCount() > 0);

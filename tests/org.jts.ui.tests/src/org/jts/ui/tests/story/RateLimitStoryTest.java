@@ -77,11 +77,6 @@ class RateLimitStoryTest {
         theViewSaysSo();
         anOrderGoesFirst(limiter);
         nothingWasRefused(limiter);
-
-        String picture = System.getProperty("jts.screenshot.limits", "");
-        if (!picture.isEmpty()) {
-            window.keepPicture(picture);
-        }
         window.show(trader.words().chart());
     }
 
