@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -38,13 +40,11 @@ final class CandleFile implements AutoCloseable {
         this.path = path;
         try {
             if (Files.isDirectory(path)) {
-                throw new StoreException("candles: expected a CSV file, found that %s is a folder; name a file in it."
-                        .formatted(path));
+                throw new StoreException(T.format("file.folder", path));
             }
             size = Files.size(path);
             if (size > MAX_BYTES) {
-                throw new StoreException(("candles: expected a file of at most %d MB, found %s with %d MB; split it by "
-                        + "symbol.").formatted(MAX_BYTES >> 20, path, size >> 20));
+                throw new StoreException(T.format("file.tooLarge", MAX_BYTES >> 20, path, size >> 20));
             }
             counter = new Counter(Files.newInputStream(path));
             // A broken name in another encoding does no harm: only numbers, dates and codes are read.
@@ -83,7 +83,7 @@ final class CandleFile implements AutoCloseable {
         try {
             return csv.ofSingleCsvRecord(text).getFields();
         } catch (CsvParseException e) {
-            throw new RowException("expected fields separated by commas, found a misplaced quotation mark");
+            throw new RowException(T.get("row.quote"));
         }
     }
 
@@ -119,8 +119,7 @@ final class CandleFile implements AutoCloseable {
     }
 
     private StoreException unreadable(IOException e) {
-        return new StoreException(("candles: expected a CSV file that can be read, found %s (%s); check the name and your "
-                + "permission. Nothing was stored.").formatted(path, Reasons.of(e)), e);
+        return new StoreException(T.format("file.unreadable", path, Reasons.of(e)), e);
     }
 
     private static final class Counter extends FilterInputStream {

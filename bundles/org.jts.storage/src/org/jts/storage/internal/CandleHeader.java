@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,7 +41,7 @@ final class CandleHeader {
             for (Column column : Column.values()) {
                 if (column.title().equals(title) && places.put(column, i) != null) {
                     throw new IllegalArgumentException(
-                            "expected each column once, found \"%s\" twice".formatted(title));
+                            T.format("header.twice", title));
                 }
             }
         }
@@ -51,8 +53,8 @@ final class CandleHeader {
         }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
-                    "expected a first line that names the columns date, open, high, low, close and volume, found no %s in "
-                            .formatted(String.join(", ", missing)) + Lines.quoted(String.join(",", titles)));
+                    T.format("header.missing",
+                    String.join(", ", missing), Lines.quoted(String.join(",", titles))));
         }
         return new CandleHeader(places, titles.size());
     }

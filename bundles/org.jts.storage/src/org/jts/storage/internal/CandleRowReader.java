@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -39,8 +41,7 @@ final class CandleRowReader {
 
     CandleRow read(List<String> fields) throws RowException {
         if (fields.size() != header.size()) {
-            throw new RowException("expected %d columns as in the first line, found %d".formatted(header.size(),
-                    fields.size()));
+            throw new RowException(T.format("row.columns", header.size(), fields.size()));
         }
         SymbolId symbol = symbol(fields);
         Timeframe timeframe = timeframe(fields);
@@ -51,27 +52,27 @@ final class CandleRowReader {
         BigDecimal close = number(fields, Column.CLOSE);
         BigDecimal volume = number(fields, Column.VOLUME);
         if (volume.signum() == 0 && open.signum() == 0 && high.signum() == 0 && low.signum() == 0) {
-            throw new RowException("expected prices above 0, found open, high and low 0 and no volume: a day without trading");
+            throw new RowException(T.get("row.noTrading"));
         }
         try {
             return new CandleRow(symbol, timeframe, new Candle(openTime, open, high, low, close, volume));
         } catch (IllegalArgumentException e) {
-            throw new RowException(e.getMessage().replace(", was ", ", found "));
+            throw new RowException(T.format("row.invalid", e.getMessage().replace(", was ", ", found ")));
         }
     }
 
     private SymbolId symbol(List<String> fields) throws RowException {
         String code = header.field(fields, Column.CODE).or(() -> header.field(fields, Column.TICKER)).or(() -> codeOfFile)
-                .orElseThrow(() -> new RowException("code: expected a symbol code such as 005930, found none"));
+                .orElseThrow(() -> new RowException(T.get("row.noCode")));
         try {
             SymbolId symbol = code.contains(":") ? SymbolId.parse(code) : new SymbolId(EXCHANGE, code);
             if (symbol.exchange().equals(EXCHANGE) && !KRX_CODE.matcher(symbol.code()).matches()) {
-                throw new RowException(("code: expected six digits or capital letters such as 005930, found %s%s").formatted(
-                        Lines.quoted(code), code.matches("\\d{1,5}") ? " (leading zeros lost?)" : ""));
+                throw new RowException(code.matches("\\d{1,5}")
+                        ? T.format("row.code.zeros", Lines.quoted(code)) : T.format("row.code", Lines.quoted(code)));
             }
             return symbol;
         } catch (IllegalArgumentException e) {
-            throw new RowException(e.getMessage().replace(", was ", ", found "));
+            throw new RowException(T.format("row.invalid", e.getMessage().replace(", was ", ", found ")));
         }
     }
 
@@ -82,24 +83,23 @@ final class CandleRowReader {
 
     private Instant openTime(List<String> fields, SymbolId symbol, Timeframe timeframe) throws RowException {
         String date = header.field(fields, Column.DATE)
-                .orElseThrow(() -> new RowException("date: expected a day such as 20231222, found nothing"));
+                .orElseThrow(() -> new RowException(T.get("row.noDate")));
         ZoneId zone = CandleTimes.zoneOf(symbol.exchange());
         Instant openTime = CandleTimes.openTime(date, header.field(fields, Column.TIME), timeframe, zone);
         if (openTime.isAfter(now)) {
-            throw new RowException("date: expected no later than today (%s), found %s".formatted(
-                    now.atZone(zone).toLocalDate(), date));
+            throw new RowException(T.format("row.future", now.atZone(zone).toLocalDate(), date));
         }
         if (openTime.isBefore(CandleTable.MIN_TIME)) {
-            throw new RowException("date: expected a year after 1677, found " + date);
+            throw new RowException(T.format("row.ancient", date));
         }
         return openTime;
     }
 
     private BigDecimal number(List<String> fields, Column column) throws RowException {
         String text = header.field(fields, column)
-                .orElseThrow(() -> new RowException(column.title() + ": expected a number, found nothing"));
+                .orElseThrow(() -> new RowException(T.format("row.noNumber", column.title())));
         if (!NUMBER.matcher(text).matches()) {
-            throw new RowException("%s: expected a number such as 71900 or 0.5, found %s".formatted(column.title(),
+            throw new RowException(T.format("row.number", column.title(),
                     Lines.quoted(text)));
         }
         return new BigDecimal(text);

@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +62,7 @@ final class CandleTimes {
                 }
             }
         }
-        throw new RowException("interval: expected D, W, M or minutes (1, 5, 15, 30, 60, 240), found " + Lines.quoted(text));
+        throw new RowException(T.format("row.interval", Lines.quoted(text)));
     }
 
     static boolean isInterval(String text) {
@@ -76,7 +78,7 @@ final class CandleTimes {
     static Instant openTime(String date, Optional<String> time, Timeframe frame, ZoneId zone) throws RowException {
         Instant instant = instant(date, time, zone);
         if (frame.isIntraday() && time.isEmpty() && date.length() <= 10) {
-            throw new RowException("date: expected a time of day for a candle of %s, found %s".formatted(frame.code(),
+            throw new RowException(T.format("row.noTime", frame.code(),
                     Lines.quoted(date)));
         }
         return frame.openTime(instant, zone);
@@ -93,8 +95,8 @@ final class CandleTimes {
             }
             return OffsetDateTime.parse(date).toInstant();
         } catch (DateTimeException e) {
-            throw new RowException("date: expected a day such as 20231222 or 2023-12-22, found " + Lines.quoted(
-                    time.map(clock -> date + " " + clock).orElse(date)));
+            throw new RowException(T.format("row.date", Lines.quoted(
+                    time.map(clock -> date + " " + clock).orElse(date))));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,8 +59,8 @@ public final class CsvCandleImport implements CandleImport {
             SeriesKey key = new SeriesKey(MarketStore.IMPORTED, row.symbol(), row.timeframe());
             Long first = lines.putIfAbsent(new Place(key, row.candle().openTime()), line);
             if (first != null) {
-                throw new RowException("date: expected each date once for %s, found it in line %d already".formatted(
-                        row.symbol(), first));
+                throw new RowException(T.format("row.twice", row.symbol(),
+                        String.valueOf(first)));
             }
             series.computeIfAbsent(key, k -> new TreeMap<>()).put(row.candle().openTime(), row.candle());
             accepted++;
@@ -121,8 +123,7 @@ public final class CsvCandleImport implements CandleImport {
         boolean named = name.matches();
         Optional<String> code = named ? Optional.of(name.group(1)) : Optional.empty();
         if (code.isEmpty() && !header.has(Column.CODE) && !header.has(Column.TICKER)) {
-            throw new StoreException(("candles: expected a column code, or a file name such as 005930_D.csv, found neither "
-                    + "in %s; rename the file. Nothing was stored.").formatted(file));
+            throw new StoreException(T.format("file.noCode", file));
         }
         Optional<String> interval = named ? Optional.ofNullable(name.group(2)) : Optional.empty();
         return new CandleRowReader(header, code, interval.filter(CandleTimes::isInterval), time.now());
@@ -132,12 +133,11 @@ public final class CsvCandleImport implements CandleImport {
         String text = lines.next();
         try {
             if (text == null) {
-                throw new IllegalArgumentException("expected a first line that names the columns, found an empty file");
+                throw new IllegalArgumentException(T.get("file.empty"));
             }
             return CandleHeader.of(lines.fields(text));
         } catch (RowException | IllegalArgumentException e) {
-            throw new StoreException("candles: %s; %s is no candle file. Nothing was stored.".formatted(e.getMessage(),
-                    file), e);
+            throw new StoreException(T.format("file.header", e.getMessage(), file), e);
         }
     }
 
@@ -145,14 +145,16 @@ public final class CsvCandleImport implements CandleImport {
         String what = stored.stream().map(series -> series.symbol() + " " + series.timeframe().code()).distinct()
                 .limit(5).collect(Collectors.joining(", "));
         StringBuilder detail = new StringBuilder();
-        harvest.refused.stream().limit(NAMED_ROWS).forEach(row -> detail.append("line %d: %s: %s%n".formatted(row.line(),
-                row.reason(), row.text())));
+        harvest.refused.stream().limit(NAMED_ROWS).forEach(row -> detail.append(T.format("import.row",
+                String.valueOf(row.line()), row.reason(), row.text()) + System.lineSeparator()));
         if (harvest.refused.size() > NAMED_ROWS) {
-            detail.append("and %,d more%n".formatted(harvest.refused.size() - NAMED_ROWS));
+            detail.append(T.format("import.more", harvest.refused.size() - NAMED_ROWS) + System.lineSeparator());
         }
         events.publish(harvest.refused.isEmpty() ? Severity.INFO : Severity.WARNING, SOURCE, Optional.empty(),
-                "Imported %,d candles%s from %s; %,d rows refused.".formatted(harvest.accepted,
-                        what.isEmpty() ? "" : " of " + what, file.getFileName(), harvest.refused.size()),
+                what.isEmpty()
+                        ? T.format("import.done", harvest.accepted, file.getFileName(), harvest.refused.size())
+                        : T.format("import.done.of", harvest.accepted, file.getFileName(), harvest.refused.size(),
+                                what),
                 detail.toString());
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -136,7 +138,7 @@ final class Database implements AutoCloseable {
         file.prepare();
         try {
             if (damaged) {
-                startAfresh("its pages contradict each other");
+                startAfresh(T.get("store.pages"));
             }
             return connect();
         } catch (SQLException e) {
@@ -165,10 +167,8 @@ final class Database implements AutoCloseable {
     private void startAfresh(String found) throws StoreException {
         var aside = file.setAside(time.now());
         damaged = false;
-        notices.publish(Severity.ERROR, "The store was damaged; a fresh one was started.",
-                ("Expected a sound database in %s, found it damaged (%s). It was kept as %s and a fresh store was started. "
-                        + "Import candles again, or stop the workstation and put a backup in its place.")
-                        .formatted(file.path(), found, aside));
+        notices.publish(Severity.ERROR, T.get("store.damaged"),
+                T.format("store.damaged.detail", file.path(), found, aside));
     }
 
     /** Begins and ends by itself: the driver's own commit would begin the next transaction, which can fail. */
@@ -225,14 +225,14 @@ final class Database implements AutoCloseable {
     private synchronized void complain(StoreException e) {
         if (!complaint.equals(e.getMessage())) {
             complaint = e.getMessage();
-            notices.publish(Severity.ERROR, "The store cannot be used.", e.getMessage());
+            notices.publish(Severity.ERROR, T.get("store.unusable"), e.getMessage());
         }
     }
 
     private synchronized void relax() {
         if (!complaint.isEmpty()) {
             complaint = "";
-            notices.publish(Severity.INFO, "The store works again.", "");
+            notices.publish(Severity.INFO, T.get("store.again"), "");
         }
     }
 
@@ -250,7 +250,7 @@ final class Database implements AutoCloseable {
             seen.reader().close();
             seen.writer().close();
         } catch (SQLException | ExecutionException e) {
-            notices.publish(Severity.WARNING, "The store did not close as it should.", String.valueOf(e.getMessage()));
+            notices.publish(Severity.WARNING, T.get("store.close"), String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -260,7 +260,7 @@ final class Database implements AutoCloseable {
         try {
             return executor.submit(task);
         } catch (RejectedExecutionException e) {
-            throw new StoreException("store: expected it to be open, found it closed; restart the workstation.", e);
+            throw new StoreException(T.get("store.closed"), e);
         }
     }
 

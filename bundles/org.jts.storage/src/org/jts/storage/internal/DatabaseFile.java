@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +57,7 @@ final class DatabaseFile {
         try {
             Files.createDirectories(nativeFolder);
         } catch (IOException e) {
-            throw new StoreException(("store: expected a folder that can be written, found %s (%s); give yourself write "
-                    + "permission or name another data folder.").formatted(path.getParent(), Reasons.of(e)), e);
+            throw new StoreException(T.format("store.folder", path.getParent(), Reasons.of(e)), e);
         }
         if (System.getProperty(NATIVE_FOLDER) == null) {
             System.setProperty(NATIVE_FOLDER, nativeFolder.toString());
@@ -64,9 +65,7 @@ final class DatabaseFile {
         try {
             SQLiteJDBCLoader.initialize();
         } catch (Exception e) { // the driver declares no narrower type
-            throw new StoreException(("store: expected SQLite's native library to load from %s, found: %s; see that the "
-                    + "folder can be written and that its disk allows programs to run.").formatted(nativeFolder,
-                            e.getMessage()), e);
+            throw new StoreException(T.format("store.native", nativeFolder, e.getMessage()), e);
         }
     }
 
@@ -116,8 +115,7 @@ final class DatabaseFile {
             }
             return aside;
         } catch (IOException e) {
-            throw new StoreException(("store: expected to set the damaged file %s aside, found that it cannot be renamed "
-                    + "(%s); end other programs that use it, or move it away by hand.").formatted(path, Reasons.of(e)), e);
+            throw new StoreException(T.format("store.aside", path, Reasons.of(e)), e);
         }
     }
 

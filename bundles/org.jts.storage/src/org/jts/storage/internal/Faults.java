@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,25 +32,17 @@ final class Faults {
     }
 
     static StoreException translate(SQLException e, Path file, Duration busyLimit) {
-        String nothingLost = " Nothing was half-written.";
+        String nothingLost = " " + T.get("fault.nothingLost");
         String text = switch (primaryCode(e)) {
-            case BUSY, LOCKED -> ("expected the store %s to be free within %d s, found it locked by another program; "
-                    + "close that program (a second workstation, a database tool), then try again.")
-                    .formatted(file, busyLimit.toSeconds()) + nothingLost;
-            case FULL -> ("expected room to write the store %s, found the disk full; free some space, then try again.")
-                    .formatted(file) + nothingLost;
-            case READONLY -> ("expected a store that can be written, found %s read-only; give yourself write permission "
-                    + "for the file and its folder, then try again.").formatted(file) + nothingLost;
-            case CANTOPEN -> ("expected to open the store %s, found that the system refuses it (%s); see that the folder "
-                    + "exists and can be written, and that no folder has the file's name.").formatted(file, said(e));
-            case IOERR -> ("expected to read and write the store %s, found a fault of the disk or its size limit (%s); "
-                    + "check free space and the disk, then try again.").formatted(file, said(e)) + nothingLost;
-            case CORRUPT, NOTADB -> ("expected a sound store, found %s damaged (%s); it is set aside at the next use and "
-                    + "a fresh one is started: then repeat this, and import candles again.").formatted(file, said(e));
-            default -> ("expected the store %s to answer, found an unexpected fault (%s); try again, and restart the "
-                    + "workstation when it stays.").formatted(file, said(e)) + nothingLost;
+            case BUSY, LOCKED -> T.format("fault.busy", file, busyLimit.toSeconds()) + nothingLost;
+            case FULL -> T.format("fault.full", file) + nothingLost;
+            case READONLY -> T.format("fault.readOnly", file) + nothingLost;
+            case CANTOPEN -> T.format("fault.open", file, said(e));
+            case IOERR -> T.format("fault.disk", file, said(e)) + nothingLost;
+            case CORRUPT, NOTADB -> T.format("fault.damaged", file, said(e));
+            default -> T.format("fault.other", file, said(e)) + nothingLost;
         };
-        return new StoreException("store: " + text, e);
+        return new StoreException(T.format("fault", text), e);
     }
 
     private static int primaryCode(Throwable e) {

@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -97,14 +99,12 @@ public final class LocalDataFolder implements DataFolder {
             throw e;
         } catch (IOException e) {
             closeQuietly(opened);
-            throw new StoreException(("data folder: expected a folder that can be written, found %s (%s); give yourself "
-                    + "write permission, or name another folder with --data FOLDER").formatted(path, Reasons.of(e)), e);
+            throw new StoreException(T.format("folder.unwritable", path, Reasons.of(e)), e);
         }
     }
 
     private StoreException inUse(FileChannel opened) {
-        return new StoreException(("data folder: expected %s to be free, found it in use by another workstation%s; close "
-                + "that one, or name another folder with --data FOLDER").formatted(path, owner(opened)));
+        return new StoreException(T.format("folder.inUse", path, owner(opened)));
     }
 
     private static void writeOwner(FileChannel opened) throws IOException {

@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +47,7 @@ final class Migrations {
         int found = pragma(connection, "user_version");
         refuseForeign(connection, file, found);
         if (found > version()) {
-            throw new StoreException(("store: expected %s of version %d or older, found version %d, written by a newer "
-                    + "workstation; start that one, or name another data folder. The file was left as it is.")
-                    .formatted(file, version(), found));
+            throw new StoreException(T.format("store.newer", file, version(), found));
         }
         for (int version = found + 1; version <= version(); version++) {
             step(connection, version);
@@ -73,9 +73,7 @@ final class Migrations {
         int application = pragma(connection, "application_id");
         boolean empty = application == 0 && version == 0 && pragma(connection, "schema_version") == 0;
         if (!empty && application != APPLICATION_ID) {
-            throw new StoreException(("store: expected a store of this workstation in %s, found a database of another "
-                    + "program; move it elsewhere, or name another data folder. The file was left as it is.")
-                    .formatted(file));
+            throw new StoreException(T.format("store.foreign", file));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.jts.storage.internal;
 
+import static org.jts.storage.internal.Words.T;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,10 +17,10 @@ final class Reasons {
 
     static String of(IOException e) {
         return switch (e) {
-            case NoSuchFileException x -> "there is no such file";
-            case AccessDeniedException x -> "permission denied";
-            case FileAlreadyExistsException x -> "a file is in the way: " + x.getFile();
-            case NotDirectoryException x -> "not a folder: " + x.getFile();
+            case NoSuchFileException x -> T.get("reason.none");
+            case AccessDeniedException x -> T.get("reason.denied");
+            case FileAlreadyExistsException x -> T.format("reason.inTheWay", x.getFile());
+            case NotDirectoryException x -> T.format("reason.noFolder", x.getFile());
             case FileSystemException x when x.getReason() != null -> x.getReason();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };

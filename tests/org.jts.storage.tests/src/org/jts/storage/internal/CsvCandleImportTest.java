@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,6 +71,20 @@ class CsvCandleImportTest {
         assertEquals("Imported 1 candles of KRX:005930 1d from any.csv; 0 rows refused.",
                 fixture.events.notices().getFirst().text());
         assertEquals(Severity.INFO, fixture.events.notices().getFirst().severity());
+    }
+
+    @Test
+    void inAKoreanWindowRefusalsAreKorean() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.KOREA);
+        try {
+            ImportReport report = read(fixture.write("any.csv", HEADER, GOOD, GOOD));
+            assertEquals("date: KRX:005930의 같은 날짜가 2번째 줄에 이미 있습니다", report.refused().getFirst().reason());
+            assertEquals("any.csv에서 KRX:005930 1d 캔들 1개를 가져왔고 1줄은 거부했습니다.",
+                    fixture.events.notices().getFirst().text());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
