@@ -38,10 +38,13 @@ public interface MarketFeed {
      */
     Subscription watch(BrokerId broker, Set<SymbolId> symbols, FeedListener listener);
 
-    /** Watches the order book of one symbol until closed, through disconnects too. Does not block. */
+    /**
+     * Watches the order book of one symbol until closed, through disconnects too. Does not block. When the connection is
+     * lost, listeners are told an empty book: nobody keeps the last one up to date.
+     */
     Subscription watchOrderBook(BrokerId broker, SymbolId symbol, OrderBookListener listener);
 
-    /** The newest book of a watched symbol. Reads memory. */
+    /** The newest book of a watched symbol; none while the broker is not connected. Reads memory. */
     Optional<OrderBook> latestOrderBook(BrokerId broker, SymbolId symbol);
 
     /**

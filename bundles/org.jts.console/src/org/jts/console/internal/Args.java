@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class Args {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,20}(\\.\\d{1,18})?");
+    private static final Pattern LONG_NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
 
     private final CommandSpec spec;
     private final Deque<String> words = new ArrayDeque<>();
@@ -56,7 +57,10 @@ final class Args {
         if (!takesValue && equals >= 0) {
             throw wrong("expected --%s without a value, found --%s".formatted(name, text));
         }
-        options.put(name, equals >= 0 ? text.substring(equals + 1) : takesValue ? rest.next() : "");
+        String value = equals >= 0 ? text.substring(equals + 1) : takesValue ? rest.next() : "";
+        if (options.put(name, value) != null && takesValue) {
+            throw wrong("expected --%s once, found it twice".formatted(name));
+        }
     }
 
     boolean has(String option) {
@@ -141,6 +145,9 @@ final class Args {
     }
 
     private BigDecimal number(String text, String what) throws UsageException {
+        if (LONG_NUMBER.matcher(text).matches() && !NUMBER.matcher(text).matches()) {
+            throw wrong("%s: expected at most 20 digits and 18 behind the point, found %s".formatted(what, text));
+        }
         if (!NUMBER.matcher(text).matches()) {
             throw wrong("%s: expected a number such as 10 or 0.5, found \"%s\"".formatted(what, text));
         }

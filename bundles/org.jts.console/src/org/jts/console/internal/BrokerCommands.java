@@ -214,7 +214,10 @@ public final class BrokerCommands {
             if (equals < 1) {
                 throw args.wrong("expected a setting KEY=VALUE, found \"%s\"".formatted(word.get()));
             }
-            settings.put(word.get().substring(0, equals), word.get().substring(equals + 1));
+            String key = word.get().substring(0, equals);
+            if (settings.put(key, word.get().substring(equals + 1)) != null) {
+                throw args.wrong("expected each setting once, found %s twice".formatted(key));
+            }
         }
         return settings;
     }

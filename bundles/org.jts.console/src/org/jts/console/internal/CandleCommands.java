@@ -18,6 +18,7 @@ import org.jts.api.store.CandleImport.RefusedRow;
 import org.jts.api.store.MarketStore;
 import org.jts.api.store.StoreException;
 import org.jts.api.store.StoredSeries;
+import org.jts.api.time.TimeSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,11 +35,14 @@ public final class CandleCommands {
     private final CommandSet commands;
     private final CandleImport reader;
     private final MarketStore store;
+    private final TimeSource time;
 
     @Activate
-    public CandleCommands(BundleContext context, @Reference CandleImport reader, @Reference MarketStore store) {
+    public CandleCommands(BundleContext context, @Reference CandleImport reader, @Reference MarketStore store,
+            @Reference TimeSource time) {
         this.reader = reader;
         this.store = store;
+        this.time = time;
         commands = new CommandSet(context, "candles").add("import", this::importFiles).add("list", this::list);
     }
 
@@ -54,7 +58,7 @@ public final class CandleCommands {
         List<String> useless = new ArrayList<>();
         try {
             for (Path file : files(names)) {
-                ImportReport result = read(file);
+                ImportReport result = read(call, file);
                 report.row(file.getFileName(), result.accepted(), result.refused().size(),
                         result.series().stream().map(s -> s.symbol() + " " + s.timeframe().code()).toList());
                 refused(call, file, result.refused(), shown);
@@ -70,8 +74,10 @@ public final class CandleCommands {
         }
     }
 
-    private ImportReport read(Path file) throws CommandException, StoreException {
-        ImportReport result = reader.importCsv(file, share -> { }, Thread.currentThread()::isInterrupted);
+    private ImportReport read(Call call, Path file) throws CommandException, StoreException {
+        ImportProgress progress = new ImportProgress(time, share -> call.say("%s: %d %%".formatted(file.getFileName(),
+                share)));
+        ImportReport result = reader.importCsv(file, progress, Thread.currentThread()::isInterrupted);
         if (result.cancelled()) {
             throw new CommandException("the import of %s was cancelled; nothing of it was stored".formatted(file));
         }

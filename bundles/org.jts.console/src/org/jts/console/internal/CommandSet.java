@@ -77,8 +77,10 @@ final class CommandSet implements AutoCloseable {
     private static String explained(Exception e) {
         StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
         if (e instanceof SetupException setup) {
-            setup.problems().forEach((key, problem) -> text.append(System.lineSeparator()).append("  ").append(key)
-                    .append(": ").append(problem));
+            // the message names most of them already
+            setup.problems().entrySet().stream().filter(p -> !e.getMessage().contains(p.getValue()))
+                    .forEach(p -> text.append(System.lineSeparator()).append("  ").append(p.getKey()).append(": ")
+                            .append(p.getValue()));
         }
         return text.toString();
     }

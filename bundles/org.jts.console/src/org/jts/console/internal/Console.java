@@ -138,6 +138,8 @@ final class Console {
             Thread.currentThread().interrupt();
             return fail(new CommandException("interrupted before the commands were done; see what happened with order:list "
                     + "and event:list", e), FAILED);
+        } catch (IllegalArgumentException e) { // what other bundles' commands say of wrong words, and Gogo before them
+            return fail(new UsageException(e.getMessage() == null ? e.toString() : e.getMessage()), USAGE);
         } catch (Exception e) { // Gogo declares no narrower type, and other bundles' commands throw what they like
             return fail(new CommandException("a command failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()),
                     e), FAILED);

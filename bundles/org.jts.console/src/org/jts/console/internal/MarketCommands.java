@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,6 +37,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code market:…} */
 @Component(service = MarketCommands.class, immediate = true)
 public final class MarketCommands {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss z", Locale.ENGLISH);
 
     private static final int MAX_ROWS = 100_000;
 
@@ -80,7 +83,7 @@ public final class MarketCommands {
 
     private static void add(Report report, Symbol symbol, Quote quote, Freshness freshness) {
         report.row(symbol.id(), symbol.name(), quote.last(), quote.change(), quote.bid(), quote.bidSize(), quote.ask(),
-                quote.askSize(), quote.volume(), quote.time(), freshness);
+                quote.askSize(), quote.volume(), Report.at(quote.time(), symbol.zone()), freshness);
     }
 
     private void book(Call call) throws CommandException, BrokerException, InterruptedException {
@@ -189,8 +192,8 @@ public final class MarketCommands {
             report.print(out, true);
         } else {
             Quote quote = live.quote();
-            out.println("%s  %s  %s  bid %s  ask %s  %s".formatted(quote.time().atZone(symbol.zone()).toLocalTime()
-                    .withNano(0), quote.symbol(), quote.last().toPlainString(),
+            out.println("%s  %s  %s  bid %s  ask %s  %s".formatted(CLOCK.format(quote.time().atZone(symbol.zone())),
+                    quote.symbol(), quote.last().toPlainString(),
                     quote.bid().map(Object::toString).orElse("-"), quote.ask().map(Object::toString).orElse("-"),
                     live.freshness()));
         }

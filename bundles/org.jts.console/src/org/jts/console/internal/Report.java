@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Rows of values, printed as an aligned table or as one JSON object a line. */
 final class Report {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    /** The zone is always named: that of the exchange for what comes from a market, the machine's for all else. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH);
 
     /** A value that reads differently for people. */
     record Shown(Object value, String text) {
@@ -71,6 +72,11 @@ final class Report {
                 }
             }
         }
+    }
+
+    /** A time of the market: in the zone of its exchange. */
+    static Object at(Instant time, ZoneId zone) {
+        return new Shown(time, TIME.format(time.atZone(zone)));
     }
 
     static Object dayOrTime(Instant time, boolean intraday, ZoneId zone) {

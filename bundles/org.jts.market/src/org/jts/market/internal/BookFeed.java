@@ -1,5 +1,7 @@
 package org.jts.market.internal;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +23,13 @@ final class BookFeed implements AutoCloseable {
     private final Map<SymbolId, Channel> channels = new ConcurrentHashMap<>();
     private final Map<SymbolId, Subscription> upstream = new ConcurrentHashMap<>();
     private BrokerGateway gateway;
+    private volatile boolean connected;
 
     private static final class Channel {
         private final Listeners<OrderBookListener> listeners = new Listeners<>();
         private volatile OrderBook latest;
+        /** Came while the broker counted as not connected: shown once it does. */
+        private OrderBook held;
     }
 
     /** @param changed asks the owner's worker to call {@link #sync} */
@@ -79,6 +84,42 @@ final class BookFeed implements AutoCloseable {
         }
     }
 
+    /** The line is there: books count. What came ahead of this news is shown. */
+    void connected() {
+        connected = true;
+        channels.forEach((symbol, channel) -> {
+            OrderBook ahead = null;
+            synchronized (channel) {
+                if (channel.held != null) {
+                    ahead = channel.held;
+                    channel.held = null;
+                    channel.latest = ahead;
+                }
+            }
+            tell(channel, ahead);
+        });
+    }
+
+    /** The line is gone: a book that nobody keeps up to date is no book, and must not look like one. */
+    void disconnected(Instant now) {
+        connected = false;
+        channels.forEach((symbol, channel) -> {
+            boolean had;
+            synchronized (channel) {
+                had = channel.latest != null;
+                channel.latest = null;
+                channel.held = null;
+            }
+            tell(channel, had ? new OrderBook(symbol, now, List.of(), List.of()) : null);
+        });
+    }
+
+    private static void tell(Channel channel, OrderBook book) {
+        if (book != null) {
+            channel.listeners.tell(l -> l.onOrderBook(book));
+        }
+    }
+
     /** Lets go of the gateway; what is wanted stays wanted. */
     synchronized void detach() {
         upstream.values().forEach(Subscription::close);
@@ -93,9 +134,18 @@ final class BookFeed implements AutoCloseable {
 
     private void onBook(OrderBook book) {
         Channel channel = channels.get(book.symbol());
-        if (channel != null) {
-            channel.latest = book;
-            channel.listeners.tell(l -> l.onOrderBook(book));
+        if (channel == null) {
+            return;
         }
+        boolean shown;
+        synchronized (channel) {
+            shown = connected;
+            if (shown) {
+                channel.latest = book;
+            } else {
+                channel.held = book;
+            }
+        }
+        tell(channel, shown ? book : null);
     }
 }

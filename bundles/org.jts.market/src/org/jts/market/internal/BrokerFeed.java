@@ -123,6 +123,7 @@ final class BrokerFeed implements AutoCloseable {
         }
         if (state.isConnected()) {
             connected = true;
+            books.connected();
         } else {
             goStale();
         }
@@ -145,6 +146,7 @@ final class BrokerFeed implements AutoCloseable {
     private void goStale() {
         connected = false;
         channels.values().forEach(QuoteChannel::markStale);
+        books.disconnected(time.now());
     }
 
     private void onQuote(Quote quote) {

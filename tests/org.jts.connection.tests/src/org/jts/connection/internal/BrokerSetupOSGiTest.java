@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -120,6 +121,16 @@ class BrokerSetupOSGiTest {
         assertTrue(e.problems().get("app.key").startsWith("expected a reference such as ${env:"));
         assertFalse((e.getMessage() + e.problems()).contains("hunter2"));
         assertEquals(List.of(), setup.configured());
+    }
+
+    @Test
+    void brokersOfOneKindCanBeToldApart() throws Exception {
+        setup.add(SampleGateway.PID, ONE, Map.of("account", "1", "broker.name", "Mine"));
+        setup.add(SampleGateway.PID, new BrokerId("two"), Map.of("account", "1", "broker.name", "Sample"));
+        setup.add(SampleGateway.PID, new BrokerId("three"), Map.of("account", "1"));
+        setup.add(SampleGateway.PID, new BrokerId("four"), Map.of("account", "1", "broker.name", "Sample"));
+        assertEquals(List.of("Sample 3", "Mine", "Sample 2", "Sample"), setup.configured().stream()
+                .sorted(Comparator.comparing(b -> b.id().value())).map(b -> b.settings().get("broker.name")).toList());
     }
 
     @Test

@@ -46,6 +46,9 @@ class ArgsTest {
     void mistakesSayWhatWasExpectedAndHowItIsWritten() throws Exception {
         says(() -> parse("--tiff"), "expected one of the options --account, --broker, --help", "found --tiff");
         says(() -> parse("--tif"), "expected a value behind --tif");
+        says(() -> parse("--tif", "IOC", "--tif=DAY"), "expected --tif once, found it twice");
+        says(() -> parse("1".repeat(31)).nextNumber("quantity"), "quantity: expected at most 20 digits and 18 behind "
+                + "the point, found 1111");
         says(() -> parse("--wait=yes"), "expected --wait without a value");
         says(() -> parse().next("a symbol"), "expected a symbol, found nothing", "Usage: order:place buy|sell QUANTITY");
         says(() -> parse().rest("a symbol"), "expected a symbol, found nothing");

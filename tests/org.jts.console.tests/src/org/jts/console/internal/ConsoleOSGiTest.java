@@ -276,6 +276,9 @@ class ConsoleOSGiTest {
         assertTrue(refused.err().contains("bad: expected no such setting"), refused.err());
         assertTrue(fixture.run("broker:add nothing x").err().contains("expected one of the kinds of broker [fake]"));
         assertEquals(Console.USAGE, fixture.run("broker:add fake x delay").status());
+        Result twice = fixture.run("broker:add fake x delay.ms=1 delay.ms=2");
+        assertEquals(Console.USAGE, twice.status());
+        assertTrue(twice.err().contains("expected each setting once, found delay.ms twice"), twice.err());
         assertEquals(Console.FAILED, fixture.run("broker:remove x").status());
         assertTrue(fixture.run("broker:test fake --json").out().contains("\"result\":\"Found 1 account with {}\""));
     }

@@ -65,7 +65,7 @@ class ReportTest {
         Report report = new Report("", "openTime");
         report.row(Report.dayOrTime(Instant.parse("2023-12-21T15:00:00Z"), false, ZoneId.of("Asia/Seoul")));
         report.row(Report.dayOrTime(Instant.parse("2023-12-22T00:05:00Z"), true, ZoneId.of("Asia/Seoul")));
-        assertEquals("OPEN TIME\n2023-12-22\n2023-12-22 09:05:00\n", printed(report, false));
+        assertEquals("OPEN TIME\n2023-12-22\n2023-12-22 09:05:00 KST\n", printed(report, false));
     }
 
     private static String printed(Report report, boolean json) {

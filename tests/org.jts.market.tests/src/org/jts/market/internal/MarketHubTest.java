@@ -4,6 +4,7 @@ import static org.jts.testkit.Samples.BROKER;
 import static org.jts.testkit.Samples.HYNIX;
 import static org.jts.testkit.Samples.SAMSUNG;
 import static org.jts.testkit.Samples.candle;
+import static org.jts.testkit.Samples.dec;
 import static org.jts.testkit.Samples.quote;
 import static org.jts.testkit.Samples.stock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,6 +28,7 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.Feature;
 import org.jts.api.market.OrderBook;
+import org.jts.api.market.PriceLevel;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
 import org.jts.api.store.MarketStore;
@@ -200,6 +202,25 @@ class MarketHubTest {
         first.close();
         second.close();
         Await.until("no subscription", () -> gateway.bookSubscriptions() == 0);
+    }
+
+    @Test
+    void anOrderBookIsGoneWithTheLineAndComesBackWithIt() {
+        connect();
+        List<OrderBook> books = new CopyOnWriteArrayList<>();
+        hub.watchOrderBook(BROKER, SAMSUNG, books::add);
+        Await.until("a subscription", () -> gateway.bookSubscriptions() == 1);
+        OrderBook full = new OrderBook(SAMSUNG, time.now(), List.of(new PriceLevel(dec(71_900), dec(10))), List.of());
+        gateway.send(full);
+        assertEquals(List.of(full), books);
+        registry.setPhase(connection, ConnectionPhase.RECONNECTING);
+        Await.until("the book is gone", () -> hub.latestOrderBook(BROKER, SAMSUNG).isEmpty());
+        Await.until("it is told", () -> books.size() == 2 && books.getLast().bids().isEmpty());
+        gateway.send(full); // ahead of the news that the line is there
+        assertTrue(hub.latestOrderBook(BROKER, SAMSUNG).isEmpty());
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+        Await.until("it is back", () -> hub.latestOrderBook(BROKER, SAMSUNG).equals(Optional.of(full)));
+        assertEquals(3, books.size());
     }
 
     @Test

@@ -31,6 +31,9 @@ public final class SampleGateway extends ScriptedGateway {
         @AttributeDefinition(name = "Id")
         String broker_id();
 
+        @AttributeDefinition(name = "Name", required = false)
+        String broker_name() default "Sample";
+
         @AttributeDefinition(name = "Host", description = "Where the broker listens.", min = "3", max = "20")
         String host() default "localhost";
 

@@ -98,7 +98,8 @@ public final class BrokerSetupImpl implements BrokerSetup {
 
     @Override
     public synchronized void add(String pid, BrokerId id, Map<String, String> settings) throws SetupException {
-        Map<String, Object> values = checked(type(pid), settings);
+        GatewayType type = type(pid);
+        Map<String, Object> values = checked(type, new BrokerNames(types, this::configured).distinct(type, settings));
         try {
             if (stored.find(id).isPresent()) {
                 throw new SetupException(T.format("setup.idInUse", id),

@@ -14,27 +14,15 @@ import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.market.SymbolId;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Disturbs mock brokers while they run, from the console or from a test through the service registry: plain service
- * properties name the commands, so nothing of the console is needed. A wrong word is an
- * {@link IllegalArgumentException} that says what was expected; the answer is a line for people.
+ * Disturbs mock brokers while they run. A wrong word is an {@link IllegalArgumentException} that says what was expected;
+ * the answer is a line for people. {@link MockConsole} makes commands of it.
  */
-@Component(service = MockCommands.class, property = { "osgi.command.scope=mock", "osgi.command.function=fault",
-    "osgi.command.function=clear", "osgi.command.function=disconnect", "osgi.command.function=silence",
-    "osgi.command.function=lose", "osgi.command.function=price", "osgi.command.function=shock",
-    "osgi.command.function=halt", "osgi.command.function=resume", "osgi.command.function=scenario",
-    "osgi.command.function=deposit", "osgi.command.function=requests" })
-public final class MockCommands {
+final class MockCommands {
 
     private final Map<BrokerId, MockGateway> gateways = new ConcurrentHashMap<>();
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            target = "(" + BrokerGateway.BROKER_TYPE + "=" + MockGateway.TYPE + ")")
     void addGateway(BrokerGateway gateway) {
         if (gateway instanceof MockGateway mock) {
             gateways.put(mock.id(), mock);
@@ -46,72 +34,72 @@ public final class MockCommands {
     }
 
     /** {@code mock:fault}: the faults of all mock brokers. */
-    public String fault() {
+    String fault() {
         return new TreeMap<>(gateways).entrySet().stream()
                 .map(e -> e.getKey() + ": " + e.getValue().faults().describe()).collect(Collectors.joining("\n"));
     }
 
     /** {@code mock:fault mock}: the faults of one. */
-    public String fault(String broker) {
+    String fault(String broker) {
         return broker + ": " + gateway(broker).faults().describe();
     }
 
     /** {@code mock:fault mock latency 50-200}: orders a fault. */
-    public String fault(String broker, String name, String value) {
+    String fault(String broker, String name, String value) {
         MockGateway gateway = gateway(broker);
         gateway.faults(gateway.faults().with(name, value));
         return fault(broker);
     }
 
     /** {@code mock:clear mock}: no faults any more. */
-    public String clear(String broker) {
+    String clear(String broker) {
         gateway(broker).faults(FaultPlan.NONE);
         return fault(broker);
     }
 
     /** {@code mock:disconnect mock}: breaks the connection once. */
-    public String disconnect(String broker) {
+    String disconnect(String broker) {
         gateway(broker).breakLine(T.get("line.command"));
         return broker + ": the line is broken";
     }
 
     /** {@code mock:silence mock on}: requests stay without an answer. */
-    public String silence(String broker, String onOff) {
+    String silence(String broker, String onOff) {
         return fault(broker, "silence", onOff);
     }
 
     /** {@code mock:lose mock}: the next order reaches the broker, its answer does not come back. */
-    public String lose(String broker) {
+    String lose(String broker) {
         gateway(broker).loseNextAnswer();
         return broker + ": the answer to the next order call will be lost";
     }
 
     /** {@code mock:price mock KRX:005930 80000}: the market thinks anew. */
-    public String price(String broker, String symbol, String price) {
+    String price(String broker, String symbol, String price) {
         gateway(broker).control().setPrice(SymbolId.parse(symbol), number("price", price));
         return "%s: %s moves to %s, within the day's limits".formatted(broker, symbol, price);
     }
 
     /** {@code mock:shock mock KRX:005930 -0.1}: a fall by a tenth. */
-    public String shock(String broker, String symbol, String fraction) {
+    String shock(String broker, String symbol, String fraction) {
         gateway(broker).control().shock(SymbolId.parse(symbol), number("fraction", fraction).doubleValue());
         return "%s: %s moves by %s of its price, within the day's limits".formatted(broker, symbol, fraction);
     }
 
     /** {@code mock:halt mock KRX:005930}: trading stops. */
-    public String halt(String broker, String symbol) {
+    String halt(String broker, String symbol) {
         gateway(broker).control().halt(SymbolId.parse(symbol));
         return "%s: %s is halted".formatted(broker, symbol);
     }
 
     /** {@code mock:resume mock KRX:005930}: trading goes on. */
-    public String resume(String broker, String symbol) {
+    String resume(String broker, String symbol) {
         gateway(broker).control().resume(SymbolId.parse(symbol));
         return "%s: %s trades again".formatted(broker, symbol);
     }
 
     /** {@code mock:scenario mock KRX:005930 flash-crash}, or {@code all} symbols. */
-    public String scenario(String broker, String symbol, String name) {
+    String scenario(String broker, String symbol, String name) {
         MockGateway gateway = gateway(broker);
         Scenario scenario = Scenario.parse(name);
         List<SymbolId> symbols = symbol.equals("all") ? gateway.listed() : List.of(SymbolId.parse(symbol));
@@ -120,14 +108,14 @@ public final class MockCommands {
     }
 
     /** {@code mock:deposit mock MOCK-001 1000000 KRW}: money from outside; negative takes it away. */
-    public String deposit(String broker, String account, String amount, String currency) {
+    String deposit(String broker, String account, String amount, String currency) {
         gateway(broker).control().deposit(new AccountId(account), new CurrencyCode(currency),
                 number("amount", amount));
         return "%s: %s %s came to %s".formatted(broker, amount, currency, account);
     }
 
     /** {@code mock:requests mock}: what the broker counted. */
-    public String requests(String broker) {
+    String requests(String broker) {
         RateDesk desk = gateway(broker).desk();
         return "%s: %d requests came, %d of them were too many, %s".formatted(broker, desk.arrivals(), desk.refusals(),
                 desk.banLeft().map(left -> "banned for another %d s".formatted(left.plusMillis(999).toSeconds()))

@@ -78,9 +78,9 @@ final class Framework {
         Await.until("the commands", () -> !commandServices(function).isEmpty());
         Object service = context.getService(commandServices(function).iterator().next());
         Method method = Arrays.stream(service.getClass().getMethods())
-                .filter(m -> m.getName().equals(function) && m.getParameterCount() == arguments.length).findFirst()
+                .filter(m -> m.getName().equals(function)).findFirst()
                 .orElseThrow();
-        return method.invoke(service, (Object[]) arguments);
+        return method.invoke(service, (Object) arguments);
     }
 
     /** Waits until the commands know a broker: the registry tells them on the thread that makes it, maybe after us. */
