@@ -78,7 +78,8 @@ final class Bench implements AutoCloseable {
     /** Waits for the outage to be known and its next attempt to be planned. */
     void awaitWaiting(int attempt) {
         Await.until("a wait after attempt " + attempt, () -> supervisor.state().phase() == ConnectionPhase.RECONNECTING
-                && supervisor.state().attempt() == attempt && supervisor.state().retryAt().isPresent());
+                && supervisor.state().attempt() == attempt && supervisor.state().retryAt().isPresent()
+                && time.pendingTasks() > 0); // the timer is set after the state is told
     }
 
     /** Moves time to the next attempt. */
