@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -20,17 +22,26 @@ import org.jts.ui.kit.Texts;
 final class Balances {
     private static final Texts T = Texts.of(Balances.class);
 
+    /** More than these scroll: the holdings below need the room of a low view. */
+    private static final int MOST_LINES = 4;
+
+    private final ScrolledComposite scroller;
     private final Label label;
     private final TimeSource time;
 
     Balances(Composite parent, TimeSource time) {
         this.time = time;
-        label = new Label(parent, SWT.WRAP);
+        scroller = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scroller.setExpandHorizontal(true);
+        scroller.setExpandVertical(true);
+        label = new Label(scroller, SWT.WRAP);
+        scroller.setContent(label);
         label.setData(DataTable.WIDGET_KEY, "positions.balances");
         GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
         place.horizontalIndent = 5;
         place.widthHint = 100;
-        label.setLayoutData(place);
+        scroller.setLayoutData(place);
+        scroller.addListener(SWT.Resize, e -> fit());
     }
 
     void show(List<AccountSnapshot> accounts) {
@@ -38,11 +49,25 @@ final class Balances {
         boolean problem = accounts.stream().anyMatch(a -> a.problem().isPresent());
         label.setForeground(problem ? Palette.of(label).warning() : Palette.of(label).text());
         if (!text.equals(label.getText())) {
-            boolean lines = text.lines().count() != label.getText().lines().count();
             label.setText(text);
-            if (lines) {
-                label.getParent().layout(true, true);
-            }
+            fit();
+        }
+    }
+
+    /** As high as the text is at this width, up to some lines: no account is cut off, the rest scrolls into view. */
+    private void fit() {
+        int width = Math.max(1, scroller.getClientArea().width);
+        int wanted = label.computeSize(width, SWT.DEFAULT).y;
+        GC gc = new GC(label);
+        int most = gc.getFontMetrics().getHeight() * MOST_LINES;
+        gc.dispose();
+        scroller.setMinHeight(wanted);
+        scroller.getVerticalBar().setIncrement(most / MOST_LINES);
+        GridData place = (GridData) scroller.getLayoutData();
+        int height = Math.min(wanted, most);
+        if (place.heightHint != height) {
+            place.heightHint = height;
+            scroller.getParent().getParent().layout(true, true);
         }
     }
 

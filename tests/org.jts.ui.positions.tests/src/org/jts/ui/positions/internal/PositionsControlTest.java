@@ -98,6 +98,21 @@ class PositionsControlTest {
     }
 
     @Test
+    void noAccountIsCutOffInALowNarrowView() {
+        accounts.put(account(new AccountId("FAKE-003"), List.of(), Optional.empty()));
+        stage.until("three accounts", () -> balances().contains("FAKE-003"));
+        Label label = (Label) stage.find("positions.balances").orElseThrow();
+        for (int width : new int[] {1300, 700, 420}) {
+            stage.shell().setSize(width, 260);
+            stage.until("all text at width " + width, () -> label.getSize().y
+                    >= label.computeSize(Math.max(1, label.getParent().getClientArea().width), SWT.DEFAULT).y);
+            assertTrue(label.getParent().getSize().y >= Math.min(label.getSize().y, 40),
+                    () -> "expected room for lines, was " + label.getParent().getSize());
+            assertTrue(table().getSize().y > 60, () -> "expected room for holdings, was " + table().getSize());
+        }
+    }
+
+    @Test
     void aDoubleClickShowsTheInstrumentAndItsAccount() {
         Event open = new Event();
         open.item = table().getItem(0);
