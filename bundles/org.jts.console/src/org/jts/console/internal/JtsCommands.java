@@ -1,5 +1,6 @@
 package org.jts.console.internal;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,8 +75,14 @@ public final class JtsCommands {
 
     private void why(Call call) throws CommandException {
         call.args().end();
+        List<MissingParts.Part> parts = missing.find();
         Report report = new Report("Every part runs.", "component", "bundle", "waitsFor");
-        missing.find().forEach(part -> report.row(part.component(), part.bundle(), part.waitsFor()));
+        parts.stream().filter(MissingParts.Part::chosen)
+                .forEach(part -> report.row(part.component(), part.bundle(), part.waitsFor()));
         call.print(report);
+        if (!call.json()) {
+            parts.stream().filter(part -> !part.chosen())
+                    .forEach(part -> call.say("Not set up: " + part.bundle() + ", which runs with " + part.waitsFor()));
+        }
     }
 }

@@ -14,8 +14,12 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 /** Reads from the component runtime which of our components do not run, and what they wait for. */
 final class MissingParts {
 
-    /** A component that does not run. */
-    record Part(String component, String bundle, String waitsFor) {
+    /**
+     * A component that does not run.
+     *
+     * @param chosen whether it should: a part that only runs when it is configured, and is not, was not asked for
+     */
+    record Part(String component, String bundle, String waitsFor, boolean chosen) {
     }
 
     private static final String OURS = "org.jts.";
@@ -42,14 +46,13 @@ final class MissingParts {
         if (!runtime.isComponentEnabled(component)) {
             parts.add(part(component, "nothing: it is disabled"));
         } else if (configurations.isEmpty() && "require".equals(component.configurationPolicy)) {
-            parts.add(part(component, "a configuration " + String.join(", ", component.configurationPid)));
+            parts.add(unchosen(component));
         }
         for (ComponentConfigurationDTO configuration : configurations) {
             switch (configuration.state) {
                 case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> parts.add(part(component,
                         waitsFor(component, configuration)));
-                case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> parts.add(part(component,
-                        "a configuration " + String.join(", ", component.configurationPid)));
+                case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> parts.add(unchosen(component));
                 case ComponentConfigurationDTO.FAILED_ACTIVATION -> parts.add(part(component,
                         "nothing: it failed to start: " + firstLine(configuration.failure)));
                 default -> { }
@@ -58,7 +61,12 @@ final class MissingParts {
     }
 
     private static Part part(ComponentDescriptionDTO component, String waitsFor) {
-        return new Part(component.name, component.bundle.symbolicName, waitsFor);
+        return new Part(component.name, component.bundle.symbolicName, waitsFor, true);
+    }
+
+    private static Part unchosen(ComponentDescriptionDTO component) {
+        return new Part(component.name, component.bundle.symbolicName,
+                "a configuration " + String.join(", ", component.configurationPid), false);
     }
 
     private static String waitsFor(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {

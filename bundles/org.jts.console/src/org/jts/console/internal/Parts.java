@@ -94,8 +94,9 @@ final class Parts {
             return ": declarative services do not run";
         }
         try {
-            return new MissingParts(runtime).find().stream().map(part -> "%n  %s waits for %s".formatted(part.component(),
-                    part.waitsFor())).collect(Collectors.joining());
+            return new MissingParts(runtime).find().stream().filter(MissingParts.Part::chosen)
+                    .map(part -> "%n  %s waits for %s".formatted(part.component(), part.waitsFor()))
+                    .collect(Collectors.joining());
         } finally {
             context.ungetService(reference);
         }

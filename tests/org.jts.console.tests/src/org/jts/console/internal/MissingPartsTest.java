@@ -38,7 +38,7 @@ class MissingPartsTest {
         configuration.unsatisfiedReferences = new UnsatisfiedReferenceDTO[] {unsatisfied("gateway"), unsatisfied("time"),
             unsatisfied("odd")};
         assertEquals(List.of(new Part("waiting", BUNDLE,
-                "the service org.jts.Gateway (broker.id=kis) and org.jts.Time and odd")),
+                "the service org.jts.Gateway (broker.id=kis) and org.jts.Time and odd", true)),
                 new MissingParts(new Runtime(Map.of(component, List.of(configuration)))).find());
     }
 
@@ -55,11 +55,11 @@ class MissingPartsTest {
                 unconfigured, List.of(), disabled, List.of(),
                 component("a-partly", BUNDLE), List.of(configuration(ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION)))))
                 .find();
-        assertEquals(List.of(new Part("a-partly", BUNDLE, "a configuration org.jts.pid"),
-                new Part("b-unconfigured", BUNDLE, "a configuration org.jts.pid"),
-                new Part("c-failed", BUNDLE, "nothing: it failed to start: java.io.IOException: no disk"),
-                new Part("c-failed", BUNDLE, "nothing: it failed to start: no reason known"),
-                new Part("d-disabled", BUNDLE, "nothing: it is disabled")), parts);
+        assertEquals(List.of(new Part("a-partly", BUNDLE, "a configuration org.jts.pid", false),
+                new Part("b-unconfigured", BUNDLE, "a configuration org.jts.pid", false),
+                new Part("c-failed", BUNDLE, "nothing: it failed to start: java.io.IOException: no disk", true),
+                new Part("c-failed", BUNDLE, "nothing: it failed to start: no reason known", true),
+                new Part("d-disabled", BUNDLE, "nothing: it is disabled", true)), parts);
     }
 
     private static ComponentDescriptionDTO component(String name, String bundle) {
