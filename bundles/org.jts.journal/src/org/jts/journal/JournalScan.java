@@ -1,7 +1,5 @@
 package org.jts.journal;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -120,62 +119,73 @@ public final class JournalScan {
     }
 
     private void readFile(Path file, boolean isLast) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+        try (InputStream in = Files.newInputStream(file)) {
+            Lines lines = new Lines(in, MAX_LINE);
             for (long number = 1; flaw == null; number++) {
-                line.reset();
-                boolean ended = readLine(in, line);
-                if (!ended && line.size() == 0) {
+                boolean ended = lines.next();
+                if (!ended && lines.length() == 0) {
                     return;
                 }
-                if (!ended && isLast && line.size() <= MAX_LINE) {
-                    tornBytes = line.size();
+                if (!ended && isLast && lines.length() <= MAX_LINE) {
+                    tornBytes = lines.length();
                     return;
                 }
-                accept(file, number, line.toByteArray(), ended);
+                accept(file, number, lines, ended);
                 if (flaw == null) {
-                    endOfGood += line.size() + 1L;
+                    endOfGood += lines.length() + 1L;
                 }
             }
         }
     }
 
-    private static boolean readLine(InputStream in, ByteArrayOutputStream line) throws IOException {
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (b == '\n') {
-                return true;
-            }
-            line.write(b);
-            if (line.size() > MAX_LINE) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private void accept(Path file, long lineNumber, byte[] bytes, boolean ended) {
+    private void accept(Path file, long lineNumber, Lines line, boolean ended) {
         long number = records + 1;
-        String line = utf8(bytes);
-        String[] parts = line == null ? new String[0] : line.split(" ", 3);
-        if (!ended || parts.length != 3) {
-            flaw = new JournalFlaw(file, lineNumber, number, "\"number seal text\" and a line feed", quote(bytes));
-        } else if (!parts[0].equals(Long.toString(number))) {
-            flaw = new JournalFlaw(file, lineNumber, number, "that number", "number " + parts[0]);
+        byte[] bytes = line.buffer();
+        int end = line.start() + line.length();
+        int numberEnd = space(bytes, line.start(), end);
+        int sealEnd = space(bytes, numberEnd + 1, end);
+        String text = sealEnd >= end ? null : utf8(bytes, sealEnd + 1, end);
+        if (!ended || text == null) {
+            flaw = new JournalFlaw(file, lineNumber, number, "\"number seal text\" and a line feed",
+                    quote(Arrays.copyOfRange(bytes, line.start(), end)));
+            return;
+        }
+        String foundNumber = new String(bytes, line.start(), numberEnd - line.start(), StandardCharsets.UTF_8);
+        if (!foundNumber.equals(Long.toString(number))) {
+            flaw = new JournalFlaw(file, lineNumber, number, "that number", "number " + foundNumber);
+            return;
+        }
+        String found = new String(bytes, numberEnd + 1, sealEnd - numberEnd - 1, StandardCharsets.UTF_8);
+        String expected = seal.next(last, number, bytes, sealEnd + 1, end);
+        if (expected.equals(found)) {
+            records = number;
+            last = expected;
+            reader.accept(new JournalRecord(number, text, expected));
         } else {
-            String expected = seal.next(last, number, parts[2]);
-            if (expected.equals(parts[1])) {
-                records = number;
-                last = expected;
-                reader.accept(new JournalRecord(number, parts[2], expected));
-            } else {
-                flaw = new JournalFlaw(file, lineNumber, number, "seal " + expected, "seal " + parts[1]);
-            }
+            flaw = new JournalFlaw(file, lineNumber, number, "seal " + expected, "seal " + found);
         }
     }
 
-    private static String utf8(byte[] bytes) {
+    /** @return where the next space is, or the end */
+    private static int space(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != ' ') {
+            at++;
+        }
+        return Math.min(at, end);
+    }
+
+    /** @return null when it is not text */
+    private static String utf8(byte[] bytes, int from, int end) {
+        boolean isAscii = true;
+        for (int i = from; i < end && isAscii; i++) {
+            isAscii = bytes[i] >= 0;
+        }
+        if (isAscii) {
+            return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, end - from)).toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -25,10 +25,17 @@ final class Seal {
     }
 
     String next(String before, long number, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return next(before, number, bytes, 0, bytes.length);
+    }
+
+    /** @param text as it is on disk, from {@code from} to {@code end} */
+    String next(String before, long number, byte[] text, int from, int end) {
         digest.update(before.getBytes(StandardCharsets.US_ASCII));
         digest.update((byte) ' ');
         digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
         digest.update((byte) ' ');
-        return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        digest.update(text, from, end - from);
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

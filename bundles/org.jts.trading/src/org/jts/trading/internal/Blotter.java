@@ -70,6 +70,10 @@ final class Blotter {
         return open.values().stream().filter(o -> o.broker().equals(broker)).toList();
     }
 
+    synchronized boolean hasOpen(BrokerId broker) {
+        return open.values().stream().anyMatch(o -> o.broker().equals(broker));
+    }
+
     /** When an order of the account last changed, by whatever clock told; empty when none did. */
     synchronized Optional<Instant> touched(AccountKey account) {
         return Optional.ofNullable(touched.get(account));

@@ -110,9 +110,8 @@ final class BrokerFollower implements AutoCloseable {
 
     /** Plans a read, if an order is open and none is planned. */
     void lookAfterOpen() {
-        boolean anyOpen = !blotter.openOrders(connection.id()).isEmpty();
         synchronized (streams) {
-            if (anyOpen && !closed && look.isEmpty()) {
+            if (!closed && look.isEmpty() && blotter.hasOpen(connection.id())) {
                 look = Optional.of(time.schedule("desk-look-" + connection.id(), LOOK, this::look));
             }
         }

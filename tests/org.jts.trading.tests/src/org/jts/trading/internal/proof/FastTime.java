@@ -14,9 +14,10 @@ import org.jts.api.time.TimeSource;
 /** Real time, some times faster, with the same clock in every process: what a desk does in minutes is over in seconds. */
 final class FastTime implements TimeSource, AutoCloseable {
 
-    static final int SPEED = 20;
+    private static final int SPEED = 20;
 
     private final long originMillis;
+    private final int speed;
     private final long startNanos = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("fast-timer").factory());
@@ -25,7 +26,13 @@ final class FastTime implements TimeSource, AutoCloseable {
 
     /** @param originMillis a moment shortly before, the same in all processes */
     FastTime(long originMillis) {
+        this(originMillis, SPEED);
+    }
+
+    /** @param speed 1 for time as it is */
+    FastTime(long originMillis, int speed) {
         this.originMillis = originMillis;
+        this.speed = speed;
     }
 
     void setWrongBy(Duration amount) {
@@ -35,32 +42,32 @@ final class FastTime implements TimeSource, AutoCloseable {
     @Override
     public Instant now() {
         long real = System.currentTimeMillis() - originMillis;
-        return Instant.ofEpochMilli(originMillis + real * SPEED).plusNanos(System.nanoTime() % 1_000_000).plus(wrongBy);
+        return Instant.ofEpochMilli(originMillis + real * speed).plusNanos(System.nanoTime() % 1_000_000).plus(wrongBy);
     }
 
     @Override
     public long nanoTime() {
-        return (System.nanoTime() - startNanos) * SPEED;
+        return (System.nanoTime() - startNanos) * speed;
     }
 
     @Override
     public Subscription schedule(String name, Duration delay, Runnable task) {
         AtomicReference<Thread> running = new AtomicReference<>();
         Future<?> planned = timer.schedule(() -> running.set(Thread.ofVirtual().name(name).start(task)),
-                delay.toNanos() / SPEED, TimeUnit.NANOSECONDS);
+                delay.toNanos() / speed, TimeUnit.NANOSECONDS);
         return () -> planned.cancel(false);
     }
 
     @Override
     public Subscription scheduleWithFixedDelay(String name, Duration delay, Runnable task) {
         Future<?> planned = timer.scheduleWithFixedDelay(() -> Thread.ofVirtual().name(name).start(task),
-                delay.toNanos() / SPEED, delay.toNanos() / SPEED, TimeUnit.NANOSECONDS);
+                delay.toNanos() / speed, delay.toNanos() / speed, TimeUnit.NANOSECONDS);
         return () -> planned.cancel(false);
     }
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        Thread.sleep(duration.dividedBy(SPEED));
+        Thread.sleep(duration.dividedBy(speed));
     }
 
     @Override
