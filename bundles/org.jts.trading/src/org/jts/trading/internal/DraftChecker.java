@@ -43,14 +43,16 @@ final class DraftChecker {
     private final AccountBook accounts;
     private final Function<AccountKey, Optional<Instant>> touched;
     private final LiveLocks locks;
+    private final LimitChecks limits;
 
     DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, Function<AccountKey, Optional<Instant>> touched,
-            LiveLocks locks) {
+            LiveLocks locks, LimitChecks limits) {
         this.registry = registry;
         this.feed = feed;
         this.accounts = accounts;
         this.touched = touched;
         this.locks = locks;
+        this.limits = limits;
     }
 
     List<Violation> check(OrderDraft draft) {
@@ -73,6 +75,8 @@ final class DraftChecker {
         checkNumbers(draft, symbol.get(), found);
         if (found.isEmpty()) {
             checkMeans(draft, symbol.get(), found);
+            limits.check(draft, symbol.get(), found);
+            limits.checkNew(draft, found);
         }
         return found;
     }
@@ -87,7 +91,10 @@ final class DraftChecker {
         OrderDraft changed = new OrderDraft(known.account(), order.symbol(), order.side(), order.type(),
                 order.timeInForce(), quantity, limitPrice.or(order::limitPrice), order.stopPrice());
         checkAccount(changed, found);
-        feed.symbol(known.broker(), order.symbol()).ifPresent(symbol -> checkNumbers(changed, symbol, found));
+        feed.symbol(known.broker(), order.symbol()).ifPresent(symbol -> {
+            checkNumbers(changed, symbol, found);
+            limits.check(changed, symbol, found);
+        });
         return found;
     }
 

@@ -46,6 +46,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Checks, names, sends and follows orders. */
 @Component(service = OrderDesk.class)
@@ -60,6 +61,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final DeskJournal journal;
     private final Sender sender;
     private final LiveLocks locks;
+    private final LimitChecks limits;
     private final DraftChecker checker;
     private final KillSwitch killSwitch;
     private final ClientOrderIds ids;
@@ -72,6 +74,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final Map<BrokerId, BrokerFollower> followers = new ConcurrentHashMap<>();
     private final Subscription registration;
 
+    /** Come and go with their configurations. */
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<AccountLimits> accountLimits = List.of();
+
     @Activate
     public OrderDeskImpl(@Reference BrokerRegistry registry, @Reference MarketFeed feed,
             @Reference AccountBook accounts, @Reference TimeSource time, @Reference EventLog events,
@@ -82,7 +88,8 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         this.journal = new DeskJournal(DeskJournal.folder(folder), time, events);
         this.blotter = new Blotter(this::changed, this::note);
         this.locks = new LiveLocks(accounts, events);
-        this.checker = new DraftChecker(registry, feed, accounts, blotter::touched, locks);
+        this.limits = new LimitChecks(() -> accountLimits, feed, accounts, blotter, time);
+        this.checker = new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits);
         this.killSwitch = new KillSwitch(journal, events);
         this.ids = new ClientOrderIds(time.now(), journal.replay().prefixes());
         this.settlement = new Settlement(journal, blotter, time, events);
@@ -133,6 +140,11 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         return found;
     }
 
+    /** For those who start a desk without a framework. */
+    void setLimits(List<AccountLimits> all) {
+        accountLimits = List.copyOf(all);
+    }
+
     @Override
     public Placement place(OrderDraft draft) {
         List<Violation> violations = check(draft);
@@ -143,6 +155,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         Optional<String> closed = follower.gate().await(draft.account().account(), GATE_LIMIT);
         if (closed.isPresent()) {
             return new Placement(Optional.empty(), new OrderOutcome.NotSent(closed.get()));
+        }
+        Optional<String> duplicate = limits.duplicate(draft);
+        if (duplicate.isPresent()) {
+            return new Placement(Optional.empty(), new OrderOutcome.NotSent(duplicate.get()));
         }
         OrderRequest request = new OrderRequest(ids.next(), draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());

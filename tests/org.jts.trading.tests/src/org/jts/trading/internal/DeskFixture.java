@@ -9,9 +9,12 @@ import static org.jts.testkit.Samples.dec;
 import static org.jts.testkit.Samples.paperAccount;
 import static org.jts.testkit.Samples.stock;
 
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,6 +71,7 @@ final class DeskFixture implements AutoCloseable {
     final FakeGateway gateway = new FakeGateway(BROKER).with(stock(SAMSUNG, "삼성전자")).with(paperAccount(ACCOUNT));
     final FakeConnection connection = new FakeConnection(gateway, time);
     final List<DeskOrder> told = new CopyOnWriteArrayList<>();
+    final SymbolsOnly feed = new SymbolsOnly();
     final FakeDataFolder folder;
     final OrderDeskImpl desk;
 
@@ -89,13 +93,27 @@ final class DeskFixture implements AutoCloseable {
         this.folder = folder;
         time.advance(later);
         gateway.setOpenOrders(open);
-        desk = new OrderDeskImpl(registry, new SymbolsOnly(), accounts, time, events, folder);
+        desk = new OrderDeskImpl(registry, feed, accounts, time, events, folder);
+        setLimits(Map.of());
         putAccount(PAPER, AccountType.PAPER);
         putAccount(LIVE, AccountType.LIVE);
         desk.listen(told::add);
         registry.add(connection);
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
         Await.until("the desk follows the account", () -> gateway.orderSubscriptions() == 1);
+    }
+
+    /** Limits as configured, for all accounts; the same order may be placed again at once unless they say otherwise. */
+    void setLimits(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(Map.of("duplicate.ms", 0L));
+        all.putAll(settings);
+        desk.setLimits(List.of(limits(all)));
+    }
+
+    static AccountLimits limits(Map<String, Object> settings) {
+        return new AccountLimits((LimitsConfig) Proxy.newProxyInstance(LimitsConfig.class.getClassLoader(),
+                new Class<?>[] {LimitsConfig.class}, (self, method, arguments) -> settings.getOrDefault(
+                        method.getName().replace('_', '.'), method.getDefaultValue())));
     }
 
     void reconnect() {
@@ -147,8 +165,10 @@ final class DeskFixture implements AutoCloseable {
         folder.close();
     }
 
-    /** Knows two symbols, one of them halted, and no prices. */
-    private static final class SymbolsOnly implements MarketFeed {
+    /** Knows two symbols, one of them halted, and the price that a test gives. */
+    static final class SymbolsOnly implements MarketFeed {
+
+        volatile Optional<LiveQuote> quote = Optional.empty();
 
         private static final Symbol HALTED = new Symbol(HYNIX, "SK하이닉스", "KOSPI", Optional.empty(),
                 CurrencyCode.KRW, SEOUL, stock(HYNIX, "x").ticks(), BigDecimal.ONE,
@@ -166,7 +186,7 @@ final class DeskFixture implements AutoCloseable {
 
         @Override
         public Optional<LiveQuote> latest(BrokerId broker, SymbolId symbol) {
-            return Optional.empty();
+            return quote;
         }
 
         @Override

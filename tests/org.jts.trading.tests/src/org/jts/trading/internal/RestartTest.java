@@ -129,7 +129,8 @@ class RestartTest {
                 "B2", OrderStatus.ACCEPTED, 0));
         desk.gateway.setOpenOrders(List.of(renumbered));
         desk.reconnect();
-        Await.until("followed", () -> desk.only().order().brokerOrderId().equals(Optional.of(new BrokerOrderId("B2"))));
+        Await.until("followed", () -> desk.desk.orders().size() == 1
+                && desk.only().order().brokerOrderId().equals(Optional.of(new BrokerOrderId("B2"))));
         assertFalse(desk.only().foreign());
         assertEquals(dec(5), desk.only().order().quantity());
         desk.gateway.send(new OrderEvent.Changed(OrderDeskTest.anonymous(

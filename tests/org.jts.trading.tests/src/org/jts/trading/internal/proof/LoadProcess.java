@@ -18,6 +18,7 @@ import org.jts.api.trading.Placement;
 public final class LoadProcess {
 
     private static final int THREADS = 3;
+    private static final long PAUSE_NANOS = 5_000_000;
     /** A step that is not the gateway's: the desk has told its caller. */
     private static final String RETURNED = "RETURNED";
     /** The journal could not be written. */
@@ -50,9 +51,11 @@ public final class LoadProcess {
         while (true) {
             Placement placement = desk.place(DeskRig.draft(numbers.getAndIncrement()));
             at(RETURNED);
-            if (placement.outcome() instanceof OrderOutcome.NotSent notSent && notSent.why().contains("order journal")) {
-                at(FULL);
-                return;
+            if (placement.outcome() instanceof OrderOutcome.NotSent notSent) {
+                if (notSent.why().contains("order journal")) {
+                    at(FULL);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
             if (placement.outcome() instanceof OrderOutcome.Accepted && random.nextInt(3) == 0) {
                 String key = placement.key().orElseThrow();

@@ -189,9 +189,7 @@ public final class OrdersBench {
         final OrderDeskImpl desk;
         private final FastTime time = new FastTime(System.currentTimeMillis(), 1);
         private final AtomicLong ids = new AtomicLong(1_000_000);
-        private final OrderDraft draft = new OrderDraft(KEY, Samples.SAMSUNG, Side.BUY, OrderType.LIMIT,
-                TimeInForce.DAY, BigDecimal.ONE, Optional.of(PRICE), Optional.empty());
-
+        private final AtomicLong quantities = new AtomicLong();
         Bench(Path folder) {
             events = new FakeEventLog(time);
             FakeAccountBook accounts = new FakeAccountBook();
@@ -216,6 +214,9 @@ public final class OrdersBench {
         }
 
         private void placeOne() {
+            // No two alike: the same order at once would be taken for a mistake.
+            OrderDraft draft = new OrderDraft(KEY, Samples.SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY,
+                    BigDecimal.valueOf(quantities.incrementAndGet()), Optional.of(PRICE), Optional.empty());
             OrderOutcome outcome = desk.place(draft).outcome();
             if (!(outcome instanceof OrderOutcome.Accepted)) {
                 throw new IllegalStateException("expected an accepted order, found " + outcome);

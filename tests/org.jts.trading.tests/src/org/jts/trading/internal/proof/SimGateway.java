@@ -246,6 +246,8 @@ final class SimGateway implements BrokerGateway {
                 }
                 lines.add(text);
             }
+            // Nothing is left to come: the port is free at once, of which thousands are used.
+            socket.setSoLinger(true, 0);
             return lines;
         }
     }
