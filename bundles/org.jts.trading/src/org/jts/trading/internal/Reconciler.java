@@ -5,7 +5,6 @@ import static org.jts.trading.internal.Words.T;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,13 +44,22 @@ final class Reconciler {
     /** For how long the broker is asked again for an order of which it is not known whether it has it. */
     static final Duration DOUBT = Duration.ofMinutes(1);
 
+    private static final int REMEMBERED = 10_000;
+
     private final BrokerId broker;
     private final Blotter blotter;
     private final Holdings holdings;
     private final TimeSource time;
     private final Differences differences;
     /** When something was seen first that may be gone at the next look; only the worker's. */
-    private final Map<String, Long> oddSince = new HashMap<>();
+    private final Map<String, Long> oddSince = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     Reconciler(BrokerId broker, Blotter blotter, Holdings holdings, TimeSource time, Differences differences) {
         this.broker = broker;
@@ -173,13 +181,13 @@ final class Reconciler {
         for (DeskOrder open : openOrders(account)) {
             boolean missing = named.contains(open.key()) && !listed.contains(open.key());
             if (listed.contains(open.key())) {
-                blotter.setChanging(open.key(), null);
+                settleChange(open);
             }
             if (isFilled(open) || missing && isGone(open, asked)) {
                 // Trades may be listed later than the end that they led to.
                 doubtful |= !ended(open, asked);
             } else {
-                doubtful |= missing || isDoubtful(open.order(), asked);
+                doubtful |= missing || isDoubtful(open.order(), asked) || blotter.changing(open.key()).isPresent();
             }
         }
         return doubtful;
@@ -213,6 +221,16 @@ final class Reconciler {
         // What the broker last told counts from its own clock: one that is ahead must not make the order young for ever.
         Instant told = order.updatedAt().isAfter(asked) ? order.createdAt() : order.updatedAt();
         return told.isAfter(asked.minus(LIST_LAG)) || order.createdAt().isAfter(asked.minus(LIST_LAG));
+    }
+
+    /** A change in doubt was made when the list shows it, and was not when for long the list shows none of it. */
+    private void settleChange(DeskOrder order) {
+        Optional<Entry.Changing> change = blotter.changing(order.key());
+        boolean isMade = change.filter(c -> order.order().quantity().compareTo(c.quantity()) == 0
+                && c.limitPrice().equals(order.order().limitPrice())).isPresent();
+        if (isMade || change.filter(c -> isOld(c.toString(), DOUBT)).isPresent()) {
+            blotter.setChanging(order.key(), null);
+        }
     }
 
     /** Missing in the list, and not because the list lags, or because a change gave it a number that is not known yet. */

@@ -66,13 +66,17 @@ final class Sender {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        // From now on: the broker may have renumbered the order long before its answer is here.
+        blotter.setChanging(order.key(), change);
         OrderRef ref = order.order().ref().orElseThrow();
         OrderOutcome outcome = connection.gateway().modify(new OrderChange(ref, quantity, limitPrice));
         journal.note(Answers.of(order.key(), Answers.MODIFY, outcome));
-        blotter.setChanging(order.key(), outcome instanceof OrderOutcome.Unknown ? change : null);
         if (outcome instanceof OrderOutcome.Accepted accepted
                 && !accepted.brokerOrderId().equals(ref.brokerOrderId())) {
             blotter.bind(order.key(), accepted.brokerOrderId(), time.now());
+        }
+        if (!(outcome instanceof OrderOutcome.Unknown)) {
+            blotter.setChanging(order.key(), null);
         }
         doubted(connection.id(), T.format("doubt.change", order.key()), outcome);
         return outcome;
