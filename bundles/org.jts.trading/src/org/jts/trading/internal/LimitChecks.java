@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -7,8 +9,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +38,7 @@ import org.jts.api.trading.Violation.Field;
 final class LimitChecks {
 
     private static final AccountLimits STANDARD = AccountLimits.standard();
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEEE HH:mm");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** What the account was worth when it was first seen on a day. */
@@ -45,7 +52,7 @@ final class LimitChecks {
     private final TimeSource time;
     /** Guarded by themselves. */
     private final Map<AccountKey, DayStart> dayStarts = new HashMap<>();
-    private final Map<OrderDraft, Long> placed = new HashMap<>();
+    private final Map<OrderDraft, Long> placed = new LinkedHashMap<>();
 
     LimitChecks(Supplier<List<AccountLimits>> configured, MarketFeed feed, AccountBook accounts, Blotter blotter,
             TimeSource time) {
@@ -60,8 +67,7 @@ final class LimitChecks {
     void check(OrderDraft draft, Symbol symbol, List<Violation> found) {
         AccountLimits limits = limits(draft.account());
         limits.maxQuantity.filter(max -> draft.quantity().compareTo(max) > 0).ifPresent(max -> refuse(found, Field.QUANTITY,
-                "Limit of quantity: at most %s in one order, found %s; lower the quantity.".formatted(plain(max),
-                        plain(draft.quantity()))));
+                T.format("limit.quantity", plain(max), plain(draft.quantity()))));
         checkValue(limits, draft, symbol, found);
         checkBand(limits, draft, found);
         checkStale(limits, draft, found);
@@ -77,8 +83,7 @@ final class LimitChecks {
             long count = blotter.orders(draft.account()).stream()
                     .filter(o -> !o.foreign() && !o.order().createdAt().isBefore(midnight)).count();
             if (count >= limits.dailyOrders) {
-                refuse(found, Field.ACCOUNT, "Limit of orders a day: at most %d, this would be number %d; raise the limit or wait for tomorrow."
-                        .formatted(limits.dailyOrders, count + 1));
+                refuse(found, Field.ACCOUNT, T.format("limit.orders", limits.dailyOrders, count + 1));
             }
         }
     }
@@ -95,12 +100,29 @@ final class LimitChecks {
         }
         long now = time.nanoTime();
         synchronized (placed) {
-            placed.values().removeIf(at -> now - at >= span.toNanos());
-            Long before = placed.putIfAbsent(draft, now);
-            return before == null ? Optional.empty() : Optional.of(
-                    "Limit of duplicates: the same order again not before %d ms, found it after %d ms; wait, if it is meant."
-                            .formatted(span.toMillis(), (now - before) / 1_000_000));
+            Long before = placed.get(draft);
+            if (before != null && now - before < span.toNanos()) {
+                return Optional.of(T.format("limit.duplicate", Long.toString(span.toMillis()),
+                        Long.toString((now - before) / 1_000_000)));
+            }
+            placed.remove(draft);
+            placed.put(draft, now);
+            forget(now - longest().toNanos());
         }
+        return Optional.empty();
+    }
+
+    /** The oldest come first: only what goes is looked at, however many are kept. */
+    private void forget(long until) {
+        Iterator<Long> oldest = placed.values().iterator();
+        while (oldest.hasNext() && oldest.next() <= until) {
+            oldest.remove();
+        }
+    }
+
+    private Duration longest() {
+        return configured.get().stream().map(l -> l.duplicate).max(Duration::compareTo).filter(d -> !d.isZero())
+                .orElse(STANDARD.duplicate);
     }
 
     private AccountLimits limits(AccountKey account) {
@@ -112,19 +134,18 @@ final class LimitChecks {
     private void checkValue(AccountLimits limits, OrderDraft draft, Symbol symbol, List<Violation> found) {
         Optional<BigDecimal> value = price(draft).map(draft.quantity()::multiply);
         if (limits.maxValue.isPresent() && value.isEmpty()) {
-            refuse(found, Field.LIMIT_PRICE, "Limit of value: at most %s %s, and no price is known to tell the order's; give a limit price."
-                    .formatted(plain(limits.maxValue.get()), symbol.currency()));
+            refuse(found, Field.LIMIT_PRICE, T.format("limit.value.unknown", plain(limits.maxValue.get()),
+                    symbol.currency()));
         }
         limits.maxValue.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent()).ifPresent(max -> refuse(found,
-                Field.QUANTITY, "Limit of value: at most %s %s in one order, found about %s; lower the quantity.".formatted(
-                        plain(max), symbol.currency(), plain(value.get()))));
+                Field.QUANTITY, T.format("limit.value", plain(max), symbol.currency(), plain(value.get()))));
         if (draft.side() == Side.BUY && limits.maxSharePercent.compareTo(HUNDRED) < 0) {
             Optional<BigDecimal> most = accounts.account(draft.account()).stream()
                     .flatMap(a -> a.balances().stream()).filter(b -> b.currency().equals(symbol.currency()))
                     .map(b -> b.buyingPower().multiply(limits.maxSharePercent).divide(HUNDRED)).findFirst();
             most.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent()).ifPresent(max -> refuse(found,
-                    Field.QUANTITY, "Limit of buying power: one order may take %s %% of it, %s %s, found about %s; lower the quantity."
-                            .formatted(plain(limits.maxSharePercent), plain(max), symbol.currency(), plain(value.get()))));
+                    Field.QUANTITY, T.format("limit.share", plain(limits.maxSharePercent), plain(max), symbol.currency(),
+                            plain(value.get()))));
         }
     }
 
@@ -138,9 +159,10 @@ final class LimitChecks {
         boolean isBuy = draft.side() == Side.BUY;
         BigDecimal edge = isBuy ? last.get().add(width) : last.get().subtract(width);
         if (isBuy ? price.compareTo(edge) > 0 : price.compareTo(edge) < 0) {
-            refuse(found, Field.LIMIT_PRICE, "Limit of price: a %s at %s %s (%s %% from the last trade, %s), found %s; mend the price."
-                    .formatted(isBuy ? "buy" : "sale", isBuy ? "most" : "least", plain(edge), plain(limits.bandPercent.get()),
-                            plain(last.get()), plain(price)));
+            String percent = plain(limits.bandPercent.get());
+            refuse(found, Field.LIMIT_PRICE, isBuy
+                    ? T.format("limit.price.buy", plain(edge), percent, plain(last.get()), plain(price))
+                    : T.format("limit.price.sell", plain(edge), percent, plain(last.get()), plain(price)));
         }
     }
 
@@ -150,8 +172,9 @@ final class LimitChecks {
         }
         Optional<Duration> age = last(draft).map(q -> Duration.between(q.receivedAt(), time.now()));
         if (age.isEmpty() || age.get().compareTo(limits.stale) > 0) {
-            refuse(found, Field.TYPE, "Limit of the price's age: a market order needs one of the last %d s, found %s; use a limit order."
-                    .formatted(limits.stale.toSeconds(), age.map(a -> "one of %d s ago".formatted(a.toSeconds())).orElse("none")));
+            refuse(found, Field.TYPE, age.isPresent()
+                    ? T.format("limit.stale", limits.stale.toSeconds(), age.get().toSeconds())
+                    : T.format("limit.stale.none", limits.stale.toSeconds()));
         }
     }
 
@@ -159,8 +182,7 @@ final class LimitChecks {
         ZonedDateTime there = time.now().atZone(symbol.zone());
         boolean isWeekend = there.getDayOfWeek() == DayOfWeek.SATURDAY || there.getDayOfWeek() == DayOfWeek.SUNDAY;
         limits.hours.filter(h -> isWeekend || !h.contains(there.toLocalTime())).ifPresent(h -> refuse(found, Field.SYMBOL,
-                "Limit of hours: orders are taken from Monday to Friday, %s at the exchange, where it is %s %tR; wait, or change the limit."
-                        .formatted(h, there.getDayOfWeek(), there)));
+                T.format("limit.hours", h, DAY_AND_TIME.withLocale(Locale.getDefault()).format(there))));
     }
 
     private void checkLoss(AccountLimits limits, AccountKey key, List<Violation> found) {
@@ -176,8 +198,7 @@ final class LimitChecks {
             loss = start.equity().subtract(equity.get());
         }
         limits.dailyLoss.filter(max -> loss.compareTo(max) >= 0).ifPresent(max -> refuse(found, Field.ACCOUNT,
-                "Limit of loss a day: %s, the account has lost %s since it was first seen today; no more orders today."
-                        .formatted(plain(max), plain(loss))));
+                T.format("limit.loss", plain(max), plain(loss))));
     }
 
     private static Optional<Balance> homeBalance(AccountSnapshot account) {

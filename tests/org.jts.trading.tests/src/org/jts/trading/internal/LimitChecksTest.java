@@ -98,9 +98,9 @@ class LimitChecksTest {
         fixture.setLimits(Map.of("hours", "09:00-15:30"));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "Friday at 10 in Seoul");
         fixture.time.advance(Duration.ofMinutes(330));
-        expect(DeskFixture.limitBuy(1, 71_900), Field.SYMBOL, "09:00-15:30 at the exchange, where it is FRIDAY 15:30");
+        expect(DeskFixture.limitBuy(1, 71_900), Field.SYMBOL, "09:00-15:30 at the exchange, where it is Friday 15:30");
         fixture.time.advance(Duration.ofHours(20));
-        expect(DeskFixture.limitBuy(1, 71_900), Field.SYMBOL, "SATURDAY 11:30");
+        expect(DeskFixture.limitBuy(1, 71_900), Field.SYMBOL, "Saturday 11:30");
     }
 
     @Test
