@@ -33,6 +33,7 @@ public final class Journal implements AutoCloseable {
     private final Thread writer;
     private ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private boolean committing;
+    private boolean lingering;
     private boolean closed;
     private long number;
     private String last;
@@ -132,7 +133,7 @@ public final class Journal implements AutoCloseable {
         lock.lock();
         try {
             add(text);
-            work.signal();
+            wakeWriter();
         } finally {
             lock.unlock();
         }
@@ -253,6 +254,13 @@ public final class Journal implements AutoCloseable {
         }
         committed.signalAll();
         if (pending.size() > 0) {
+            wakeWriter();
+        }
+    }
+
+    /** One that lingers looks by itself soon: waking it would only take time from whoever appends. */
+    private void wakeWriter() {
+        if (!lingering) {
             work.signal();
         }
     }
@@ -260,6 +268,7 @@ public final class Journal implements AutoCloseable {
     /** Lets others take along what is pending. @return whether they did */
     private boolean takenAlong() {
         long upTo = number;
+        lingering = true;
         try {
             long left = LINGER_NANOS;
             while (left > 0 && !closed) {
@@ -268,6 +277,8 @@ public final class Journal implements AutoCloseable {
         } catch (InterruptedException e) {
             // Nobody else has this thread: whoever interrupts it only makes it write at once.
             return false;
+        } finally {
+            lingering = false;
         }
         return syncedNumber >= upTo;
     }

@@ -179,6 +179,9 @@ final class LimitChecks {
     }
 
     private void checkHours(AccountLimits limits, Symbol symbol, List<Violation> found) {
+        if (limits.hours.isEmpty()) {
+            return;
+        }
         ZonedDateTime there = time.now().atZone(symbol.zone());
         boolean isWeekend = there.getDayOfWeek() == DayOfWeek.SATURDAY || there.getDayOfWeek() == DayOfWeek.SUNDAY;
         limits.hours.filter(h -> isWeekend || !h.contains(there.toLocalTime())).ifPresent(h -> refuse(found, Field.SYMBOL,
