@@ -32,8 +32,8 @@ final class SymbolTable {
             sql.executeUpdate();
         }
         try (PreparedStatement sql = connection.prepareStatement("""
-                INSERT INTO symbol (broker, place, exchange, code, name, market, sector, currency, zone, ticks, lot_size,
-                min_order_value, active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                INSERT INTO symbol (broker, place, exchange, code, name, market, sector, currency, zone, ticks,
+                lot_size, min_order_value, active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             int place = 0;
             for (Symbol symbol : symbols) {
                 bind(sql, broker, place++, symbol);

@@ -115,7 +115,8 @@ class ProfileBookOSGiTest {
 
     @Test
     void aConfigurationMadeElsewhereHoldsToo() throws Exception {
-        Configuration configuration = service(ConfigurationAdmin.class).getFactoryConfiguration(StoredLimits.PID, "mine", "?");
+        Configuration configuration = service(ConfigurationAdmin.class)
+                .getFactoryConfiguration(StoredLimits.PID, "mine", "?");
         Dictionary<String, Object> values = new Hashtable<>();
         values.put("profile", "kis.real");
         values.put("windows", new String[] { "7/1s", "700/1m" });
@@ -134,7 +135,8 @@ class ProfileBookOSGiTest {
     void wrongSettingsAreRefusedAndNothingChanges() {
         SetupException wrong = assertThrows(SetupException.class,
                 () -> settings.change("kis.real", Map.of(LimitSetting.MAX_WAITING, "many")));
-        assertEquals("The limit kis.real stays as it is: max.waiting: expected a whole number of requests from 1 to 1000000, "
+        assertEquals("The limit kis.real stays as it is: max.waiting: expected a whole number of requests from 1 to "
+                + "1000000, "
                 + "found \"many\"", wrong.getMessage());
         assertEquals(Map.of(), settings.settings("kis.real"));
         assertTrue(assertThrows(SetupException.class, () -> settings.change("kis", Map.of())).getMessage()
@@ -148,7 +150,8 @@ class ProfileBookOSGiTest {
                 source = the gateway's own figures
                 date = 2026-11-01
                 windows = 17/1s
-                """, "limits/broken.properties", "name = Broken\nwindows = 17 a second\nsource = a test\ndate = 2026\n");
+                """, "limits/broken.properties",
+                "name = Broken\nwindows = 17 a second\nsource = a test\ndate = 2026\n");
         RequestLimiter limiter = limiters.limiter(BROKER, "kis/2", profiles.profile("kis.real").orElseThrow());
         try {
             bundle.start();
@@ -173,8 +176,10 @@ class ProfileBookOSGiTest {
             AttributeDefinition[] settings = form.getAttributeDefinitions(ObjectClassDefinition.ALL);
             assertEquals(1 + LimitSetting.values().length, settings.length);
             for (AttributeDefinition setting : settings) {
-                assertFalse(setting.getName().startsWith("%") || setting.getDescription().startsWith("%"), setting.getID());
-                assertEquals(locale.equals("ko"), setting.getName().codePoints().anyMatch(c -> c >= 0xAC00 && c <= 0xD7A3),
+                assertFalse(setting.getName().startsWith("%") || setting.getDescription().startsWith("%"),
+                        setting.getID());
+                assertEquals(locale.equals("ko"), setting.getName().codePoints()
+                        .anyMatch(c -> c >= 0xAC00 && c <= 0xD7A3),
                         () -> locale + ": " + setting.getName());
             }
         }

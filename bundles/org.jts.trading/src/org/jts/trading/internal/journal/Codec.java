@@ -24,9 +24,9 @@ import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 
 /**
- * Entries as lines of JSON, and back: the one place that knows their form. {@code v} is the version of the form. A field
- * or a kind of record that is not known is left aside; a version that is not known is an error, because its meaning could be
- * another.
+ * Entries as lines of JSON, and back: the one place that knows their form. {@code v} is the version of the form. A
+ * field or a kind of record that is not known is left aside; a version that is not known is an error, because its
+ * meaning could be another.
  */
 public final class Codec {
 
@@ -56,8 +56,9 @@ public final class Codec {
         try {
             Fields.Reader in = new Fields.Reader(text);
             if (Integer.parseInt(in.get("v")) > VERSION) {
-                throw new IOException("expected version %d or older, found %s; it was written by a newer program: use that"
-                        .formatted(VERSION, in.get("v")));
+                throw new IOException(
+                        "expected version %d or older, found %s; it was written by a newer program: use that"
+                                .formatted(VERSION, in.get("v")));
             }
             Instant at = in.instant("at");
             return entry(in, known).map(e -> new Line(at, e));

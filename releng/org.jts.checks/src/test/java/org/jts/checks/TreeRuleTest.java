@@ -43,6 +43,14 @@ class TreeRuleTest {
             "docs/bad.md:1: expected no registry host", host);
     }
 
+    @Test
+    void aLineOfJavaThatIsTooLongIsFound() {
+        Expect.none(tree().file("docs/long.md", "x".repeat(500)).file("tests/Fits.java", "x".repeat(120) + "\n")
+            .findings(rule));
+        Expect.one(tree().file("tests/Long.java", "first\n" + "x".repeat(121) + "\n").findings(rule),
+            "tests/Long.java:2: expected at most 120 columns, found 121");
+    }
+
     private Sample tree(String... without) {
         Sample sample = new Sample(root).git();
         for (String file : List.of("pom.xml", "bundles/a", "features/a", "releng/a", "target-platform/a", "proto/a",
