@@ -69,6 +69,11 @@ final class ChargeGroup {
         return (laneMask & 1 << lane.ordinal()) != 0;
     }
 
+    /** @return the lanes it counts, a bit each by ordinal */
+    int laneMask() {
+        return laneMask;
+    }
+
     int cost(int weight) {
         return counting ? 1 : weight;
     }

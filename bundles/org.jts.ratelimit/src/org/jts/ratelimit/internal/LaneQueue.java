@@ -30,19 +30,6 @@ final class LaneQueue {
         return size;
     }
 
-    /** @return whether a request of {@code lane} that comes now need not stand behind anybody */
-    boolean letsPass(Lane lane) {
-        if (size == 0) {
-            return true;
-        }
-        for (int i = 0; i <= lane.ordinal(); i++) {
-            if (!queues[i].isEmpty()) {
-                return false;
-            }
-        }
-        return due() == null;
-    }
-
     Map<Lane, Integer> sizes() {
         Map<Lane, Integer> sizes = new EnumMap<>(Lane.class);
         for (Lane lane : LANES) {
@@ -72,24 +59,23 @@ final class LaneQueue {
         return queues[lane.ordinal()].peekFirst();
     }
 
-    /** @return the lane whose turn it is although upper ones wait, or null */
-    Lane due() {
-        for (int i = LANES.length - 1; i > 0; i--) {
-            if (passedOver[i] >= TURN && !queues[i].isEmpty()) {
-                return LANES[i];
-            }
-        }
-        return null;
+    /** @return whether it is the turn of somebody who waits in {@code lane}, although upper ones wait */
+    boolean isDue(Lane lane) {
+        return passedOver[lane.ordinal()] >= TURN && !queues[lane.ordinal()].isEmpty();
     }
 
-    /** A request of {@code lane} was granted: whoever waits below was passed over once more. */
-    void granted(Lane lane) {
+    /**
+     * A request of {@code lane} was granted: whoever waits below, and for the same room, was passed over once more.
+     *
+     * @param neighbours the lanes that share a rule with it, a bit each by ordinal
+     */
+    void granted(Lane lane, int neighbours) {
         passedOver[lane.ordinal()] = 0;
         if (size == 0) {
             return;
         }
         for (int i = lane.ordinal() + 1; i < LANES.length; i++) {
-            if (!queues[i].isEmpty()) {
+            if (!queues[i].isEmpty() && (neighbours & 1 << i) != 0) {
                 passedOver[i]++;
             }
         }

@@ -30,6 +30,8 @@ final class Ledger {
     private final ChargeGroup[] groups;
     private final int rules;
     private final WindowState[] windows;
+    /** By lane, the lanes that share a rule with it, a bit each by ordinal; always with itself. */
+    private final int[] neighbours = new int[Lane.values().length];
     /** How long answers are remembered: as long as the longest window there ever was. */
     private final long keepNanos;
 
@@ -63,11 +65,24 @@ final class Ledger {
         keepNanos = longest;
         groups = byFilter.values().toArray(ChargeGroup[]::new);
         windows = all.toArray(WindowState[]::new);
+        for (Lane lane : Lane.values()) {
+            neighbours[lane.ordinal()] = neighbours(lane, profile);
+        }
         inFlight.forEach((lane, weight) -> addInFlight(Lane.values()[lane], weight));
     }
 
     private static ChargeGroup group(Filter filter, Ledger before, Map<Filter, ChargeGroup> byFilter) {
         return byFilter.computeIfAbsent(filter, f -> new ChargeGroup(f, before == null ? new SettledLog() : before.log(f)));
+    }
+
+    private static int neighbours(Lane lane, LimitProfile profile) {
+        int mask = 1 << lane.ordinal();
+        for (Lane other : Lane.values()) {
+            if (profile.windows().stream().anyMatch(rule -> rule.counts(lane) && rule.counts(other))) {
+                mask |= 1 << other.ordinal();
+            }
+        }
+        return mask;
     }
 
     private SettledLog log(Filter filter) {
@@ -126,6 +141,33 @@ final class Ledger {
             }
         }
         return null;
+    }
+
+    /**
+     * As {@link #blocker}, for somebody who waits: whom to keep from taking the room that it waits for.
+     *
+     * @return the lanes that the rules without room count, a bit each by ordinal, or 0 when nothing is in its way
+     */
+    int heldLanes(Lane lane, int weight, boolean mayUseReserve, long now) {
+        int held = 0;
+        int count = mayUseReserve ? rules : groups.length;
+        for (int i = 0; i < count; i++) {
+            ChargeGroup group = groups[i];
+            if (group.counts(lane)) {
+                int cost = group.cost(weight);
+                for (WindowState window : group.windows()) {
+                    if (!window.hasRoom(group.inFlight() + window.settled(now), cost)) {
+                        held |= group.laneMask();
+                    }
+                }
+            }
+        }
+        return held;
+    }
+
+    /** @return the lanes that share a rule with {@code lane}, and itself, a bit each by ordinal */
+    int neighbours(Lane lane) {
+        return neighbours[lane.ordinal()];
     }
 
     /** The answer has been seen at {@code time}: from now on the charge ages. */

@@ -83,7 +83,7 @@ final class LimiterCore {
      * @return a ticket, or {@link #NONE} when it has to wait
      */
     long tryGrant(Lane lane, int weight) {
-        if (!queue.letsPass(lane) || penalty.isFrozen(seen)
+        if (!letsPass(lane) || penalty.isFrozen(seen)
                 || ledger.blocker(lane, weight, isUpper(lane), seen) != null
                 || isPaced(lane) && !pace.tryPass(weight)) {
             return NONE;
@@ -164,7 +164,7 @@ final class LimiterCore {
     private long grant(Lane lane, int weight) {
         granted[lane.ordinal()]++;
         ledger.addInFlight(lane, weight);
-        queue.granted(lane);
+        queue.granted(lane, ledger.neighbours(lane));
         if (!isPaced(lane)) {
             pace.passed(weight);
         }
@@ -183,43 +183,82 @@ final class LimiterCore {
     private long grantAll(long now) {
         long next = GRANTED;
         while (next == GRANTED && !queue.isEmpty()) {
-            Lane due = queue.due();
-            next = due == null ? grantByLane(now) : grantDue(queue.head(due), now);
+            next = grantOne(now);
         }
         return next;
     }
 
-    /** Its turn has come: everybody else waits for it, and the reserve and the pace are not in its way. */
-    private long grantDue(Waiter head, long now) {
-        if (ledger.blocker(head.lane, head.weight, true, now) != null) {
-            return ledger.earliest(head.lane, head.weight, true, now);
+    /**
+     * Grants one request: of a lane whose turn has come, else of the uppermost lane that can go. Whoever has to wait for room
+     * holds back those behind him where they would take it, and nowhere else.
+     */
+    private long grantOne(long now) {
+        long next = WindowState.UNKNOWN;
+        int held = 0;
+        for (int i = LANES.length - 1; i > 0; i--) {
+            Lane lane = LANES[i];
+            if (queue.isDue(lane) && !isHeld(lane, held)) {
+                // Its turn has come: the reserve and the pace are not in its way.
+                Waiter head = queue.head(lane);
+                int blocked = ledger.heldLanes(lane, head.weight, true, now);
+                if (blocked == 0) {
+                    grant(head);
+                    return GRANTED;
+                }
+                held |= blocked;
+                next = Math.min(next, ledger.earliest(lane, head.weight, true, now));
+            }
         }
-        grant(head);
-        return GRANTED;
+        return grantByLane(held, next, now);
     }
 
-    /** Grants one request of the uppermost lane that can go. A lane that a window holds back holds back all below it there. */
-    private long grantByLane(long now) {
-        long next = WindowState.UNKNOWN;
-        RateWindow held = null;
+    /** @param next when somebody whose turn it is can go */
+    private long grantByLane(int heldByDue, long next, long now) {
+        long soonest = next;
+        int held = heldByDue;
         for (Lane lane : LANES) {
             Waiter head = queue.head(lane);
-            if (head == null || held != null && held.counts(lane)) {
+            if (head == null || isHeld(lane, held)) {
                 continue;
             }
             boolean upper = isUpper(lane);
-            RateWindow blocker = ledger.blocker(lane, head.weight, upper, now);
-            if (blocker != null) {
-                held = blocker;
-                next = Math.min(next, ledger.earliest(lane, head.weight, upper, now));
+            int blocked = ledger.heldLanes(lane, head.weight, upper, now);
+            if (blocked != 0) {
+                held |= blocked;
+                soonest = Math.min(soonest, ledger.earliest(lane, head.weight, upper, now));
             } else if (isPaced(lane) && !pace.tryPassQueued(head.weight)) {
-                return next;
+                return soonest;
             } else {
                 grant(head);
                 return GRANTED;
             }
         }
-        return next;
+        return soonest;
+    }
+
+    /** @return whether a request of {@code lane} that comes now need not stand behind anybody */
+    private boolean letsPass(Lane lane) {
+        if (queue.isEmpty()) {
+            return true;
+        }
+        if (queue.head(lane) != null) {
+            return false;
+        }
+        for (Lane other : LANES) {
+            boolean due = queue.isDue(other);
+            if (due || other.ordinal() < lane.ordinal() && queue.head(other) != null) {
+                int blocked = ledger.heldLanes(other, queue.head(other).weight, due || isUpper(other), seen);
+                // Whom nothing is in the way of will be served in a moment.
+                if (isHeld(lane, blocked == 0 ? ledger.neighbours(other) : blocked)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHeld(Lane lane, int held) {
+        return (held & 1 << lane.ordinal()) != 0;
     }
 
     private void grant(Waiter waiter) {
