@@ -127,8 +127,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         change(now -> {
             pace.close();
             pace = paces.apply(newProfile, this::wake);
-            core.reconfigure(newProfile, pace);
             profile = newProfile;
+            core.reconfigure(newProfile, pace);
         });
     }
 
@@ -260,6 +260,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         return switch (waiter.state) {
             case GRANTED -> waiter.ticket;
             case CLOSED -> throw closed();
+            case TOO_HEAVY -> throw tooHeavy(waiter.weight);
             default -> throw timedOut(waiter.lane, timeout);
         };
     }
@@ -329,8 +330,12 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
             throw closed();
         }
         if (!core.fits(lane, weight)) {
-            throw new LimitException(Reason.TOO_HEAVY, T.format("permit.tooHeavy", profile.name(), weight));
+            throw tooHeavy(weight);
         }
+    }
+
+    private LimitException tooHeavy(int weight) {
+        return new LimitException(Reason.TOO_HEAVY, T.format("permit.tooHeavy", profile.name(), weight));
     }
 
     private LimitException closed() {

@@ -3,6 +3,7 @@ package org.jts.ratelimit.internal;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jts.api.limit.Lane;
 
@@ -94,18 +95,23 @@ final class LaneQueue {
 
     /** Takes out everybody whose time is over. */
     void expire(long now) {
-        decideAll(Waiter.State.TIMED_OUT, now);
+        decideAll(Waiter.State.TIMED_OUT, waiter -> waiter.deadline <= now);
     }
 
     /** Takes out everybody. */
     void close() {
-        decideAll(Waiter.State.CLOSED, WindowState.UNKNOWN);
+        decideAll(Waiter.State.CLOSED, waiter -> true);
     }
 
-    private void decideAll(Waiter.State state, long deadline) {
+    /** Takes out whoever can never be granted. */
+    void dismiss(Predicate<Waiter> tooHeavy) {
+        decideAll(Waiter.State.TOO_HEAVY, tooHeavy);
+    }
+
+    private void decideAll(Waiter.State state, Predicate<Waiter> which) {
         for (ArrayDeque<Waiter> queue : queues) {
             queue.removeIf(waiter -> {
-                boolean over = waiter.deadline <= deadline;
+                boolean over = which.test(waiter);
                 if (over) {
                     size--;
                     waiter.decide(state);

@@ -69,6 +69,7 @@ final class LimiterCore {
         ledger = new Ledger(newProfile, ledger, inFlight);
         lost.forEach(l -> ledger.addInFlight(l.lane(), l.weight()));
         profile = newProfile;
+        queue.dismiss(waiter -> !ledger.fits(waiter.lane, waiter.weight));
         applyShare();
     }
 

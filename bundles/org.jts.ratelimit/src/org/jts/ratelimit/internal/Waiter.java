@@ -8,7 +8,7 @@ import org.jts.api.limit.Lane;
 final class Waiter {
 
     enum State {
-        WAITING, GRANTED, TIMED_OUT, CANCELLED, CLOSED
+        WAITING, GRANTED, TIMED_OUT, CANCELLED, CLOSED, TOO_HEAVY
     }
 
     final Lane lane;

@@ -2,12 +2,15 @@ package org.jts.ratelimit.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
@@ -51,6 +54,21 @@ class FeedbackTest {
             expected = Math.min(60_000, expected * 2);
         }
         assertEquals(15, limiter.usage().refusals());
+    }
+
+    @Test
+    void whoeverWaitsWithMoreThanNewRulesAllowIsToldAtOnceAndHoldsUpNobody() throws Exception {
+        Permit held = limiter.acquire(Lane.ORDER, 20, Duration.ZERO);
+        CompletableFuture<Permit> heavy = inBackground(Lane.ORDER, 15);
+        CompletableFuture<Permit> next = inBackground(Lane.ORDER, 2);
+        limiter.reconfigure(LimitProfile.of("test", "a user's", "test", List.of(RateWindow.of(10, SECOND))));
+        LimitException e = assertInstanceOf(LimitException.class,
+                assertThrows(ExecutionException.class, heavy::get).getCause());
+        assertEquals(LimitException.Reason.TOO_HEAVY, e.reason());
+        assertTrue(e.getMessage().contains("a user's"), e.getMessage());
+        held.giveBack();
+        next.get().giveBack();
+        assertEquals(0, time.pendingTasks(), "nobody is waited for");
     }
 
     @Test
@@ -173,10 +191,14 @@ class FeedbackTest {
     }
 
     private CompletableFuture<Permit> inBackground(Lane lane) {
+        return inBackground(lane, 1);
+    }
+
+    private CompletableFuture<Permit> inBackground(Lane lane, int weight) {
         CompletableFuture<Permit> result = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                result.complete(limiter.acquire(lane, 1, Duration.ofMinutes(10)));
+                result.complete(limiter.acquire(lane, weight, Duration.ofMinutes(10)));
             } catch (LimitException | InterruptedException e) {
                 result.completeExceptionally(e);
             }
