@@ -27,7 +27,12 @@ final class GuavaPace implements Pace {
 
     @Override
     public synchronized boolean tryPass(int weight) {
-        return !ready && waiting == null && tryTake(weight);
+        if (ready) {
+            // Whoever it was meant for has given up: those who wait are asked for first, and none did.
+            ready = false;
+            return true;
+        }
+        return waiting == null && tryTake(weight);
     }
 
     @Override

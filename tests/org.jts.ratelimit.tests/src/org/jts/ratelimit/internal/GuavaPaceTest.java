@@ -32,8 +32,18 @@ class GuavaPaceTest {
         assertFalse(pace.tryPassQueued(1));
         assertFalse(pace.tryPass(1), "nobody passes those who wait");
         assertTrue(ready.tryAcquire(10, TimeUnit.SECONDS));
-        assertFalse(pace.tryPass(1), "it is the turn of somebody who waits");
         assertTrue(pace.tryPassQueued(1));
+        assertFalse(pace.tryPass(1), "one for one");
+    }
+
+    @Test
+    void theTurnOfOneWhoGaveUpIsNotLost() throws Exception {
+        assertTrue(pace.tryPass(1));
+        assertFalse(pace.tryPassQueued(1));
+        assertTrue(ready.tryAcquire(10, TimeUnit.SECONDS));
+        assertTrue(pace.tryPass(1), "nobody waits any more: who comes next takes it");
+        assertFalse(pace.tryPassQueued(1), "once");
+        assertTrue(ready.tryAcquire(10, TimeUnit.SECONDS), "and it goes on as before");
     }
 
     @Test
