@@ -109,8 +109,8 @@ final class LaneQueue {
     }
 
     private void decideAll(Waiter.State state, Predicate<Waiter> which) {
-        for (ArrayDeque<Waiter> queue : queues) {
-            queue.removeIf(waiter -> {
+        for (int i = 0; i < queues.length; i++) {
+            queues[i].removeIf(waiter -> {
                 boolean over = which.test(waiter);
                 if (over) {
                     size--;
@@ -118,6 +118,9 @@ final class LaneQueue {
                 }
                 return over;
             });
+            if (queues[i].isEmpty()) {
+                passedOver[i] = 0;
+            }
         }
     }
 
