@@ -14,6 +14,8 @@ final class Penalty {
     static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
     static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     static final double SMALLEST_SHARE = 0.25;
+    /** No broker bans for longer; a wait of centuries is a mistake in what it said. */
+    static final Duration LONGEST_ASKED = Duration.ofDays(30);
 
     private double share = 1;
     private int step;
@@ -41,9 +43,10 @@ final class Penalty {
 
     void refused(Optional<Duration> retryAfter, long now) {
         refusals++;
-        long asked = retryAfter.map(Duration::toNanos).orElse(0L);
+        long asked = retryAfter.map(Penalty::nanos).orElse(0L);
         if (isFrozen(now)) {
             frozenUntil = Math.max(frozenUntil, now + asked);
+            quietSince = frozenUntil;
             return;
         }
         long backOff = Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(step, 10));
@@ -51,6 +54,10 @@ final class Penalty {
         share = Math.max(SMALLEST_SHARE, share * 0.9);
         frozenUntil = now + Math.max(backOff, asked);
         quietSince = frozenUntil;
+    }
+
+    private static long nanos(Duration asked) {
+        return asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED.toNanos() : asked.isNegative() ? 0 : asked.toNanos();
     }
 
     /** @return whether the share has grown */

@@ -86,6 +86,26 @@ class FeedbackTest {
     }
 
     @Test
+    void theQuietTimeBeginsWhenABanThatWasMadeLongerIsOver() {
+        limiter.refused(Optional.empty(), "429");
+        limiter.refused(Optional.of(Duration.ofHours(2)), "418 of a request that was under way");
+        time.advance(Duration.ofHours(2).minusNanos(1));
+        touch();
+        assertEquals(List.of(18, 900), allowed(), "a ban is no quiet time");
+        time.advance(MINUTE.plusNanos(1));
+        touch();
+        assertEquals(List.of(19, 950), allowed());
+    }
+
+    @Test
+    void aWaitOfCenturiesIsAMonth() {
+        for (long seconds : new long[] { Long.MAX_VALUE, Duration.ofDays(200_000).toSeconds(), -Long.MAX_VALUE }) {
+            limiter.refused(Optional.of(Duration.ofSeconds(seconds)), "come back in the year 9999");
+            assertEquals(Optional.of(Duration.ofDays(30)), limiter.usage().banned(), seconds + " s");
+        }
+    }
+
+    @Test
     void aBanIsCountedDownForWhoeverLooks() {
         limiter.refused(Optional.of(Duration.ofSeconds(3)), "banned");
         for (int left = 3; left > 0; left--) {
