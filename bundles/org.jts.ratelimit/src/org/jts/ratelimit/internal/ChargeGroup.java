@@ -45,8 +45,10 @@ final class ChargeGroup {
 
     WindowState add(RateWindow rule, int reserved) {
         windows = Arrays.copyOf(windows, windows.length + 1);
-        windows[windows.length - 1] = new WindowState(rule, reserved, log);
-        return windows[windows.length - 1];
+        WindowState window = new WindowState(rule, reserved, log);
+        windows[windows.length - 1] = window;
+        log.keepAtLeast(window.spanNanos());
+        return window;
     }
 
     Filter filter() {
@@ -86,22 +88,22 @@ final class ChargeGroup {
         inFlight -= cost(weight);
     }
 
-    /** @param keepNanos what is older is forgotten when there is no room for more */
-    void settle(int weight, long time, long keepNanos) {
+    /** What is older than every window of the log, here and before, is forgotten when there is no room for more. */
+    void settle(int weight, long time) {
         int cost = cost(weight);
         inFlight -= cost;
         if (log.isFull()) {
-            trim(time, keepNanos);
+            trim(time);
         }
         log.add(time, cost);
     }
 
-    private void trim(long now, long keepNanos) {
+    private void trim(long now) {
         for (WindowState window : windows) {
             window.settled(now);
         }
         long oldest = log.first();
-        while (oldest < log.end() && log.time(oldest) <= now - keepNanos) {
+        while (oldest < log.end() && log.time(oldest) <= now - log.keepNanos()) {
             oldest++;
         }
         log.dropBefore(oldest);

@@ -32,8 +32,6 @@ final class Ledger {
     private final WindowState[] windows;
     /** By lane, the lanes that share a rule with it, a bit each by ordinal; always with itself. */
     private final int[] neighbours = new int[Lane.values().length];
-    /** How long answers are remembered: as long as the longest window there ever was. */
-    private final long keepNanos;
 
     /**
      * @param before   whose charges go on, or null. What its rules counted is counted on, so that a rule that comes back knows
@@ -42,12 +40,9 @@ final class Ledger {
      */
     Ledger(LimitProfile profile, Ledger before, InFlight inFlight) {
         Map<Filter, ChargeGroup> byFilter = new LinkedHashMap<>();
-        long longest = before == null ? 0 : before.keepNanos;
         List<WindowState> all = new ArrayList<>();
         for (RateWindow rule : profile.windows()) {
-            WindowState window = group(Filter.of(rule, false), before, byFilter).add(rule, 0);
-            all.add(window);
-            longest = Math.max(longest, window.spanNanos());
+            all.add(group(Filter.of(rule, false), before, byFilter).add(rule, 0));
         }
         rules = byFilter.size();
         for (RateWindow rule : profile.windows()) {
@@ -62,7 +57,6 @@ final class Ledger {
                 group(earlier.filter(), before, byFilter);
             }
         }
-        keepNanos = longest;
         groups = byFilter.values().toArray(ChargeGroup[]::new);
         windows = all.toArray(WindowState[]::new);
         for (Lane lane : Lane.values()) {
@@ -174,7 +168,7 @@ final class Ledger {
     void settle(Lane lane, int weight, long time) {
         for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
-                group.settle(weight, time, keepNanos);
+                group.settle(weight, time);
             }
         }
     }
@@ -241,6 +235,15 @@ final class Ledger {
             }
         }
         return earliest;
+    }
+
+    /** How many answers are kept, over all logs: as long as the windows that count them go back, or once went. */
+    long remembered() {
+        long sum = 0;
+        for (ChargeGroup group : groups) {
+            sum += group.log().end() - group.log().first();
+        }
+        return sum;
     }
 
     /** What is charged to each window now, in the order of the profile's. Changes nothing. */

@@ -18,6 +18,18 @@ final class SettledLog {
     private long lastSum;
     /** The running sum before {@code first}. */
     private long baseSum;
+    /** How long a window wants an entry kept. */
+    private long keepNanos;
+
+    /** Keeps entries for {@code nanos} from now on, or longer when some window wanted that before. */
+    void keepAtLeast(long nanos) {
+        keepNanos = Math.max(keepNanos, nanos);
+    }
+
+    /** How long entries are kept. */
+    long keepNanos() {
+        return keepNanos;
+    }
 
     /** Whether the next entry makes the ring grow, unless something is dropped first. */
     boolean isFull() {
