@@ -196,6 +196,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     /** Whether nothing is charged any more, so that forgetting it forgets nothing. */
     boolean isIdle() {
+        // A permit that nobody ended and a budget that recovers need somebody to look.
+        catchUpNow();
         LimitUsage usage = usage();
         return usage.inFlight() == 0 && usage.banned().isEmpty()
                 && usage.windows().stream().allMatch(w -> w.used() == 0 && w.allowed() == w.window().permits());

@@ -184,6 +184,19 @@ class FeedbackTest {
         assertEquals(List.of(0, 0), used());
     }
 
+    @Test
+    void aLimiterThatRestsBecomesIdleThoughAPermitWasNeverEndedAndTheBrokerRefused() {
+        limiter.tryAcquire(Lane.ORDER, 1).orElseThrow();
+        limiter.refused(Optional.empty(), "too many");
+        assertFalse(limiter.isIdle());
+        time.advance(limiter.profile().answerLimit());
+        assertFalse(limiter.isIdle(), "it may still arrive");
+        time.advance(limiter.profile().lostGrace());
+        assertFalse(limiter.isIdle(), "it is counted from now on");
+        time.advance(MINUTE.multipliedBy(3));
+        assertTrue(limiter.isIdle());
+    }
+
     private List<Integer> allowed() {
         return limiter.usage().windows().stream().map(w -> w.allowed()).toList();
     }
