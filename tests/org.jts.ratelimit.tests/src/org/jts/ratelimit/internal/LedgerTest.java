@@ -35,14 +35,14 @@ class LedgerTest {
     void whatTheLongWindowCountsIsKept() {
         Ledger ledger = ledger(null, PER_SECOND, ORDERS_A_DAY);
         for (int i = 0; i < 1_000; i++) {
-            answer(ledger, Lane.ORDER, i * SECOND);
+            answer(ledger, Lane.ORDER, i * 2 * SECOND);
         }
-        assertEquals(List.of(1, 1_000), used(ledger, 999 * SECOND));
+        assertEquals(List.of(1, 1_000), used(ledger, 999 * 2 * SECOND));
         Ledger without = ledger(ledger, PER_SECOND);
         for (int i = 1_000; i < 2_000; i++) {
-            answer(without, Lane.ORDER, i * SECOND);
+            answer(without, Lane.ORDER, i * 2 * SECOND);
         }
-        assertEquals(List.of(1, 2_000), used(ledger(without, PER_SECOND, ORDERS_A_DAY), 1_999 * SECOND), "a rule that comes back");
+        assertEquals(List.of(1, 2_000), used(ledger(without, PER_SECOND, ORDERS_A_DAY), 1_999 * 2 * SECOND), "a rule that comes back");
     }
 
     private Ledger ledger(Ledger before, RateWindow... rules) {
