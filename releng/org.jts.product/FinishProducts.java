@@ -136,7 +136,9 @@ public final class FinishProducts {
         }
     }
 
-    /** p2's XML with a fixed time, and sorted where p2 lists as its hash tables happen to: order means nothing there. */
+    /**
+     * p2's XML with a fixed time, and sorted where p2 lists as its hash tables happen to: order means nothing there.
+     */
     private String canonical(String xml) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();

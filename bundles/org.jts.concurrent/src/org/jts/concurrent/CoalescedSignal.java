@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs an action after it was asked for, on a virtual thread of its own: however often it is asked for while it waits or
- * runs, it runs once more, never twice at a time. So whoever raises never blocks, and every raise is followed by a run
- * that began after it.
+ * Runs an action after it was asked for, on a virtual thread of its own: however often it is asked for while it waits
+ * or runs, it runs once more, never twice at a time. So whoever raises never blocks, and every raise is followed by a
+ * run that began after it.
  *
  * @since 1.0
  */

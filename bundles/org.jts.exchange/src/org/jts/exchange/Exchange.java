@@ -163,8 +163,8 @@ public interface Exchange {
     String digest();
 
     /**
-     * The sequence number of the newest event made for listeners, 0 before the first. What is read after this call holds
-     * everything up to that number: so a first picture and the events after it fit together without a gap.
+     * The sequence number of the newest event made for listeners, 0 before the first. What is read after this call
+     * holds everything up to that number: so a first picture and the events after it fit together without a gap.
      */
     long sequence();
 }

@@ -19,19 +19,20 @@ import org.jts.api.limit.RequestLimiter;
 import org.jts.http.internal.SentOnce;
 
 /**
- * Sends HTTP requests to a broker, each under a permit of its own, so that what the broker counts is what the limiter counts.
- * A redirect is an answer and is not followed, nobody logs in unasked, and a request goes out once: the re-sending of
- * requests that the JDK's client does by itself is switched off, and {@link #MeteredHttp} makes sure that it is.
+ * Sends HTTP requests to a broker, each under a permit of its own, so that what the broker counts is what the limiter
+ * counts. A redirect is an answer and is not followed, nobody logs in unasked, and a request goes out once: the
+ * re-sending of requests that the JDK's client does by itself is switched off, and {@link #MeteredHttp} makes sure that
+ * it is.
  * <p>
- * The permit ends when the head of the answer has been seen, whatever it says; it is given back when nothing was sent, and is
- * lost when no answer came, after the connection has been closed.
+ * The permit ends when the head of the answer has been seen, whatever it says; it is given back when nothing was sent,
+ * and is lost when no answer came, after the connection has been closed.
  *
  * <pre>{@code
  * HttpResponse<String> answer = http.send(Lane.ORDER, 1, patience, request, BodyHandlers.ofString());
  * }</pre>
  *
- * Thread-safe; calls block and belong on virtual threads. HTTP/1.1, because a second stream of one HTTP/2 connection may be
- * told to be sent anew.
+ * Thread-safe; calls block and belong on virtual threads. HTTP/1.1, because a second stream of one HTTP/2 connection
+ * may be told to be sent anew.
  *
  * @since 1.0
  */
@@ -51,8 +52,8 @@ public final class MeteredHttp implements AutoCloseable {
 
     /**
      * @param limiter of the key that the broker meters
-     * @param builder with what else the broker asks for, such as TLS or a proxy; version, redirects and authenticator are set
-     *                here
+     * @param builder with what else the broker asks for, such as TLS or a proxy; version, redirects and authenticator
+     *                are set here
      * @throws IllegalStateException when the JDK's client was in use before this class and re-sends requests
      */
     public MeteredHttp(RequestLimiter limiter, HttpClient.Builder builder) {
@@ -62,7 +63,8 @@ public final class MeteredHttp implements AutoCloseable {
         if (client.authenticator().isPresent()) {
             client.shutdownNow();
             throw new IllegalArgumentException(
-                    "expected no authenticator, found one: it sends requests that nobody counts; send the header yourself.");
+                    "expected no authenticator, found one: it sends requests that nobody counts; send the header "
+                    + "yourself.");
         }
     }
 
@@ -76,11 +78,12 @@ public final class MeteredHttp implements AutoCloseable {
      * @param handler  reads the body
      * @return the answer, whatever its status says: 3xx, 4xx and 5xx too
      * @throws NotSentException     when certainly nothing was sent: no permit, or no connection
-     * @throws NoAnswerException    when it may have been sent and no answer could be read; the thread's interrupt, if that
-     *                              was why, is still set
+     * @throws NoAnswerException    when it may have been sent and no answer could be read; the thread's interrupt, if
+     *                              that was why, is still set
      * @throws InterruptedException when interrupted while waiting for the permit; nothing was sent
      */
-    public <T> HttpResponse<T> send(Lane lane, int weight, Duration patience, HttpRequest request, BodyHandler<T> handler)
+    public <T> HttpResponse<T> send(Lane lane, int weight, Duration patience, HttpRequest request,
+            BodyHandler<T> handler)
             throws NotSentException, NoAnswerException, InterruptedException {
         HttpRequest limited = limited(request);
         Permit permit = permit(lane, weight, patience, request);
@@ -134,7 +137,8 @@ public final class MeteredHttp implements AutoCloseable {
 
     private static NoAnswerException noAnswer(HttpRequest request, Exception e) {
         return new NoAnswerException(
-                "%s: expected an answer, found none (%s); the broker may have got the request.".formatted(where(request), e), e);
+                "%s: expected an answer, found none (%s); the broker may have got the request.".formatted(
+                where(request), e), e);
     }
 
     /** Without the query: keys stand there. */

@@ -3,8 +3,8 @@ package org.jts.http;
 import java.io.IOException;
 
 /**
- * The request may have reached the broker, and may have been carried out, but no answer could be read. Before an order is
- * sent again the broker has to be asked what became of it.
+ * The request may have reached the broker, and may have been carried out, but no answer could be read. Before an order
+ * is sent again the broker has to be asked what became of it.
  *
  * @since 1.0
  */

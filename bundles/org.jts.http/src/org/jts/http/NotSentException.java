@@ -3,8 +3,8 @@ package org.jts.http;
 import java.io.IOException;
 
 /**
- * It is certain that nothing of the request left this machine: there was no permit, or no connection to send it on. Sending
- * it again is safe, an order too.
+ * It is certain that nothing of the request left this machine: there was no permit, or no connection to send it on.
+ * Sending it again is safe, an order too.
  *
  * @since 1.0
  */

@@ -19,7 +19,8 @@ public final class RetryAfter {
     /**
      * @param headers of an answer
      * @param now     the wall clock: the header may name a date
-     * @return what {@code Retry-After} says, zero or more; empty without the header, or when it says neither seconds nor date
+     * @return what {@code Retry-After} says, zero or more; empty without the header, or when it says neither seconds
+     * nor date
      */
     public static Optional<Duration> of(HttpHeaders headers, Instant now) {
         return headers.firstValue("Retry-After").map(String::strip).flatMap(text -> parse(text, now));
@@ -30,7 +31,8 @@ public final class RetryAfter {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
-            Duration until = Duration.between(now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            Duration until = Duration.between(now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
             return Optional.of(until.isNegative() ? Duration.ZERO : until);
         } catch (DateTimeException e) {
             return Optional.empty();

@@ -58,8 +58,8 @@ public final class Journal implements AutoCloseable {
      * Opens or begins the journal in {@code folder}, and reads what it holds.
      *
      * @param reader told of each record, in order, before this returns
-     * @throws JournalException when another process has it open, a file cannot be read or written, or a record is not as
-     *                          it was written; nothing was changed then
+     * @throws JournalException when another process has it open, a file cannot be read or written, or a record is not
+     *                          as it was written; nothing was changed then
      */
     public static Journal open(Path folder, Consumer<JournalRecord> reader) throws JournalException {
         return open(folder, reader, e -> { });
@@ -101,8 +101,8 @@ public final class Journal implements AutoCloseable {
      *
      * @param text without line feeds
      * @return the record's number
-     * @throws JournalException when it could not be written, for example because the disk is full; it is then not in the
-     *                          journal, and later ones may succeed
+     * @throws JournalException when it could not be written, for example because the disk is full; it is then not in
+     *                          the journal, and later ones may succeed
      */
     public long append(String text) throws JournalException {
         lock.lock();
@@ -126,8 +126,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends and returns at once; it is on disk soon, and in any case before any record appended later. It waits a moment
-     * for the next {@link #append} to take it along. When it cannot be written the listener of failures is told.
+     * Appends and returns at once; it is on disk soon, and in any case before any record appended later. It waits a
+     * moment for the next {@link #append} to take it along. When it cannot be written the listener of failures is told.
      */
     public void appendSoon(String text) throws JournalException {
         lock.lock();
@@ -212,7 +212,8 @@ public final class Journal implements AutoCloseable {
 
     private long add(String text) throws JournalException {
         if (text.indexOf('\n') >= 0 || text.length() > JournalScan.MAX_LINE / 4) {
-            throw new IllegalArgumentException("journal: expected a text without line feeds of at most %d characters, was %d"
+            throw new IllegalArgumentException(
+                    "journal: expected a text without line feeds of at most %d characters, was %d"
                     .formatted(JournalScan.MAX_LINE / 4, text.length()));
         }
         if (closed) {

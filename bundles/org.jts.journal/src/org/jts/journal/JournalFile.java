@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file that is being written, and the lock on the folder. Plain file calls, not channels: an interrupted thread would
- * close a channel under everybody else.
+ * The file that is being written, and the lock on the folder. Plain file calls, not channels: an interrupted thread
+ * would close a channel under everybody else.
  */
 final class JournalFile {
 
@@ -46,7 +46,8 @@ final class JournalFile {
             closeQuietly(lockFile);
         } catch (IOException e) {
             closeQuietly(lockFile);
-            throw new JournalException("Journal %s: expected to write there, found: %s; see that the folder is writable."
+            throw new JournalException(
+                    "Journal %s: expected to write there, found: %s; see that the folder is writable."
                     .formatted(folder, e), e);
         }
         throw new JournalException("Journal %s: expected to be the only one to write it, found that another program has"
@@ -61,8 +62,10 @@ final class JournalFile {
     void resume(JournalScan scan) throws JournalException {
         JournalFlaw flaw = scan.flaw().orElse(null);
         if (flaw != null) {
-            throw new JournalException("Journal %s was changed or damaged: %s. Keep the folder as it is for whoever looks"
-                    .formatted(folder, flaw) + " into it; restore it from a backup, or move it away to begin a new one.",
+            throw new JournalException(
+                    "Journal %s was changed or damaged: %s. Keep the folder as it is for whoever looks"
+                    .formatted(folder, flaw)
+                    + " into it; restore it from a backup, or move it away to begin a new one.",
                     flaw);
         }
         try {
@@ -139,7 +142,8 @@ final class JournalFile {
         try {
             Path next = folder.resolve(JournalScan.HEAD + ".new");
             Files.writeString(next, number + " " + seal + "\n");
-            Files.move(next, folder.resolve(JournalScan.HEAD), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, folder.resolve(JournalScan.HEAD), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             // The older note stays, and what it vouches for is still true.
             return;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads a journal from its first record to its last, or to the first that is not as it was written. Never changes it, and
- * may run while it is being written: what is appended meanwhile may or may not be seen.
+ * Reads a journal from its first record to its last, or to the first that is not as it was written. Never changes it,
+ * and may run while it is being written: what is appended meanwhile may or may not be seen.
  *
  * @since 1.0
  */

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The chain: each seal is made from the one before, so that no record can be changed, taken out, put in or moved without
- * all later seals being wrong. {@code printf '%s %s %s' SEAL NUMBER TEXT | sha256sum} gives the next one.
+ * The chain: each seal is made from the one before, so that no record can be changed, taken out, put in or moved
+ * without all later seals being wrong. {@code printf '%s %s %s' SEAL NUMBER TEXT | sha256sum} gives the next one.
  */
 final class Seal {
 

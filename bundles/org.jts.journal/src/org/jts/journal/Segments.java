@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of a journal: {@code journal-<number of its first record>.log}, so that their names sort as they follow. */
+/**
+ * The files of a journal: {@code journal-<number of its first record>.log}, so that their names sort as they follow.
+ */
 final class Segments {
 
     private static final Pattern NAME = Pattern.compile("journal-\\d{12}\\.log");

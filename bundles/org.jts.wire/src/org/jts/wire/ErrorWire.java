@@ -12,15 +12,16 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
- * A failed call. The status is what any client understands; the trailers beside it say what the workstation wants to know.
+ * A failed call. The status is what any client understands; the trailers beside it say what the workstation wants to
+ * know.
  *
  * @since 1.0
  */
 public final class ErrorWire {
 
     /**
-     * In the trailers of a refused order call: nothing of it was passed on to the broker. A status alone is no proof, for
-     * whatever stands between client and server makes statuses of its own.
+     * In the trailers of a refused order call: nothing of it was passed on to the broker. A status alone is no proof,
+     * for whatever stands between client and server makes statuses of its own.
      */
     public static final Metadata.Key<String> NOT_SENT = key("jts-not-sent");
     static final Metadata.Key<String> CATEGORY = key("jts-error-category");

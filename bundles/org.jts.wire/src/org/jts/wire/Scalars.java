@@ -40,7 +40,8 @@ final class Scalars {
 
     static BigDecimal number(String text, String field) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-            throw unreadable(field, "a decimal number of at most " + MAX_DIGITS + " characters, without exponent", text);
+            throw unreadable(field, "a decimal number of at most " + MAX_DIGITS + " characters, without exponent",
+                    text);
         }
         try {
             return new BigDecimal(text);

@@ -1,8 +1,8 @@
 package org.jts.wire;
 
 /**
- * A message that cannot be read: a field is missing, or has a value that nobody knows. Says which, what was expected and
- * what was found.
+ * A message that cannot be read: a field is missing, or has a value that nobody knows. Says which, what was expected
+ * and what was found.
  *
  * @since 1.0
  */

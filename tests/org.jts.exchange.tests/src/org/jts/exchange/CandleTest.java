@@ -73,7 +73,8 @@ class CandleTest {
 
     /** Rules that take their time when a thread of that name asks for trading days. */
     private static MarketRules slowIn(String thread, MarketRules rules, CountDownLatch asked, CountDownLatch goOn) {
-        return (MarketRules) Proxy.newProxyInstance(MarketRules.class.getClassLoader(), new Class<?>[] {MarketRules.class},
+        return (MarketRules) Proxy.newProxyInstance(MarketRules.class.getClassLoader(),
+                new Class<?>[] {MarketRules.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("isTradingDay") && Thread.currentThread().getName().equals(thread)) {
                         asked.countDown();

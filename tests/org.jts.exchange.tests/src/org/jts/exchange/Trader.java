@@ -41,7 +41,9 @@ final class Trader {
         this.symbol = symbol;
     }
 
-    /** Samsung with a previous close of 70,000 and nobody but accounts A and B, each with 100 million and 1,000 shares. */
+    /**
+     * Samsung with a previous close of 70,000 and nobody but accounts A and B, each with 100 million and 1,000 shares.
+     */
     static ExchangeBuilder quiet(Instant start) {
         return quiet(start, KrxRules.regular(Set.of()));
     }

@@ -65,7 +65,8 @@ class BypassTest {
     void aGetOnAReusedConnectionThatTheBrokerClosesGoesOutOnce() throws Exception {
         get("/ok");
         NoAnswerException lost = assertThrows(NoAnswerException.class, () -> get("/drop"));
-        assertTrue(lost.getMessage().startsWith("GET 127.0.0.1/drop: expected an answer, found none"), lost.getMessage());
+        assertTrue(lost.getMessage().startsWith("GET 127.0.0.1/drop: expected an answer, found none"),
+                lost.getMessage());
         expect(2, 1, 0, 1);
         get("/ok");
         assertThrows(NoAnswerException.class, () -> post("/drop"));
@@ -78,8 +79,10 @@ class BypassTest {
         try (ServerSocket server = new ServerSocket(0)) {
             nobody = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/ok?key=secret");
         }
-        NotSentException none = assertThrows(NotSentException.class, () -> send(HttpRequest.newBuilder(nobody).build()));
-        assertTrue(!none.getMessage().contains("secret") && none.getMessage().contains("nothing was sent"), none.getMessage());
+        NotSentException none = assertThrows(NotSentException.class,
+                () -> send(HttpRequest.newBuilder(nobody).build()));
+        assertTrue(!none.getMessage().contains("secret") && none.getMessage().contains("nothing was sent"),
+                none.getMessage());
         assertThrows(NotSentException.class,
                 () -> send(HttpRequest.newBuilder(URI.create("http://no.such.host.invalid/ok")).build()));
         assertEquals(2, limiter.ended(Ending.NOT_SENT));
@@ -89,7 +92,8 @@ class BypassTest {
     @Test
     void withoutAPermitNothingIsSent() throws Exception {
         try (MeteredHttp starved = new MeteredHttp(new CountingLimiter(0, SOON), SOON)) {
-            NotSentException refused = assertThrows(NotSentException.class, () -> starved.send(Lane.ORDER, 1, Duration.ZERO,
+            NotSentException refused = assertThrows(NotSentException.class,
+                    () -> starved.send(Lane.ORDER, 1, Duration.ZERO,
                     HttpRequest.newBuilder(broker.uri("/ok")).build(), BodyHandlers.discarding()));
             assertTrue(refused.getCause() instanceof LimitException);
             Thread.currentThread().interrupt();
@@ -113,7 +117,8 @@ class BypassTest {
         try (MeteredHttp impatient = new MeteredHttp(strict, SOON)) {
             for (Duration asked : List.of(Duration.ofMinutes(5), SOON.multipliedBy(2))) {
                 assertThrows(NoAnswerException.class, () -> impatient.send(Lane.ORDER, 1, SOON,
-                        HttpRequest.newBuilder(broker.uri("/silent")).timeout(asked).build(), BodyHandlers.discarding()));
+                        HttpRequest.newBuilder(broker.uri("/silent")).timeout(asked).build(),
+                        BodyHandlers.discarding()));
             }
             assertThrows(NoAnswerException.class, () -> impatient.send(Lane.ORDER, 1, SOON,
                     HttpRequest.newBuilder(broker.uri("/silent")).build(), BodyHandlers.discarding()));

@@ -30,7 +30,8 @@ final class CountingLimiter implements RequestLimiter {
 
     CountingLimiter(int permits, Duration answerLimit) {
         free = new Semaphore(permits);
-        profile = new LimitProfile("test", "test", "test", List.of(RateWindow.of(permits + 1, Duration.ofSeconds(1))), 0, 10,
+        profile = new LimitProfile("test", "test", "test", List.of(RateWindow.of(permits + 1, Duration.ofSeconds(1))),
+                0, 10,
                 answerLimit, Duration.ZERO);
     }
 

@@ -60,7 +60,8 @@ final class HttpBroker implements AutoCloseable {
 
     private void serve(Socket accepted) {
         try (Socket socket = accepted) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(),
+                    StandardCharsets.US_ASCII));
             boolean open = true;
             while (open) {
                 String request = in.readLine();

@@ -39,9 +39,11 @@ class SentOnceTest {
     void theCountingNoticesAClientThatSendsAgainAndItIsNotUsed() throws Exception {
         List<String> lines = usedBefore();
         assertEquals("requests 3", lines.getFirst(), "two calls of a client that sends again");
-        assertTrue(lines.getLast().startsWith("expected Java's HTTP client to send a request once, found 3 requests for 2"),
+        assertTrue(lines.getLast()
+                .startsWith("expected Java's HTTP client to send a request once, found 3 requests for 2"),
                 lines.getLast());
-        assertTrue(lines.getLast().contains("start Java with -Djdk.httpclient.redirects.retrylimit=1 "), lines.getLast());
+        assertTrue(lines.getLast().contains("start Java with -Djdk.httpclient.redirects.retrylimit=1 "),
+                lines.getLast());
     }
 
     @Test

@@ -75,7 +75,8 @@ public final class FakeRequestLimiter implements RequestLimiter {
     }
 
     /** @param banned null for none */
-    public FakeRequestLimiter state(int inFlight, Duration nextPermit, Duration banned, long refusals, Sharing sharing) {
+    public FakeRequestLimiter state(int inFlight, Duration nextPermit, Duration banned, long refusals,
+            Sharing sharing) {
         usage = new LimitUsage(usage.windows(), usage.waiting(), inFlight, nextPermit, Optional.ofNullable(banned),
                 refusals, sharing);
         return this;

@@ -143,7 +143,8 @@ class UnreadableTest {
 
     @Test
     void brokerCodeThatNoHeaderCanCarryIsMadePrintable() {
-        BrokerException sent = new BrokerException(ErrorCategory.SYSTEM, "text", "오류\n7", false, Optional.empty(), null);
+        BrokerException sent = new BrokerException(ErrorCategory.SYSTEM, "text", "오류\n7", false, Optional.empty(),
+                null);
         assertEquals("???7", ErrorWire.failure("quote", ErrorWire.status(sent)).brokerCode());
     }
 

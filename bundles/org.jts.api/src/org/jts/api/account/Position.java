@@ -44,7 +44,9 @@ public record Position(AccountId account, SymbolId symbol, String name, Currency
         return currentPrice.subtract(averagePrice).multiply(quantity);
     }
 
-    /** @return {@link #unrealizedPnl()} in per cent of the cost; 0 when the cost is 0. For display: rounded to 16 digits */
+    /**
+     * @return {@link #unrealizedPnl()} in per cent of the cost; 0 when the cost is 0. For display: rounded to 16 digits
+     */
     public BigDecimal unrealizedPnlPercent() {
         BigDecimal cost = averagePrice.multiply(quantity).abs();
         if (cost.signum() == 0) {

@@ -25,8 +25,8 @@ public interface BrokerConnection {
     /**
      * The gateway behind guards: every call has a time limit and cannot hold up another broker; while there is no
      * connection reads fail at once and orders are {@code NotSent}; a call that overruns its limit is given up
-     * (an order then is {@code Unknown}); subscriptions outlive reconnects. {@code connect} and {@code disconnect} on it
-     * fail with {@link UnsupportedOperationException}: use those of this interface.
+     * (an order then is {@code Unknown}); subscriptions outlive reconnects. {@code connect} and {@code disconnect} on
+     * it fail with {@link UnsupportedOperationException}: use those of this interface.
      */
     BrokerGateway gateway();
 

@@ -8,9 +8,9 @@ import org.jts.api.BrokerId;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Adds, changes and removes brokers. Settings are checked against the gateway's metatype before anything is stored; what
- * is stored is a Configuration Admin factory configuration, which starts the gateway. A service; its methods may block
- * shortly and are not for the UI thread, except {@link #types}.
+ * Adds, changes and removes brokers. Settings are checked against the gateway's metatype before anything is stored;
+ * what is stored is a Configuration Admin factory configuration, which starts the gateway. A service; its methods may
+ * block shortly and are not for the UI thread, except {@link #types}.
  *
  * @since 1.0
  */

@@ -39,8 +39,8 @@ public interface MarketFeed {
     Subscription watch(BrokerId broker, Set<SymbolId> symbols, FeedListener listener);
 
     /**
-     * Watches the order book of one symbol until closed, through disconnects too. Does not block. When the connection is
-     * lost, listeners are told an empty book: nobody keeps the last one up to date.
+     * Watches the order book of one symbol until closed, through disconnects too. Does not block. When the connection
+     * is lost, listeners are told an empty book: nobody keeps the last one up to date.
      */
     Subscription watchOrderBook(BrokerId broker, SymbolId symbol, OrderBookListener listener);
 
@@ -48,8 +48,8 @@ public interface MarketFeed {
     Optional<OrderBook> latestOrderBook(BrokerId broker, SymbolId symbol);
 
     /**
-     * Candles from the broker, kept in the store; from the store alone when the broker cannot be asked. Imported candles
-     * fill in what the broker does not have. Blocks.
+     * Candles from the broker, kept in the store; from the store alone when the broker cannot be asked. Imported
+     * candles fill in what the broker does not have. Blocks.
      *
      * @throws BrokerException when neither the broker nor the store has any
      */

@@ -40,8 +40,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>
  * <b>Life.</b> {@link #connect} → reads, orders, subscriptions → {@link #disconnect} or
  * {@link GatewayListener#onConnectionLost}. Before and after, everything but {@link #id}, {@link #capabilities} and
- * {@link #connect} fails with {@link ErrorCategory#NETWORK}, and orders are {@link OrderOutcome.NotSent}. The supervisor
- * reconnects and subscribes again, the gateway does not.
+ * {@link #connect} fails with {@link ErrorCategory#NETWORK}, and orders are {@link OrderOutcome.NotSent}. The
+ * supervisor reconnects and subscribes again, the gateway does not.
  * <p>
  * <b>Errors.</b> Reads throw {@link BrokerException}. Order calls never throw for what the broker or the network does:
  * they return an {@link OrderOutcome}. What {@link #capabilities()} does not list fails with
@@ -73,7 +73,9 @@ public interface BrokerGateway {
      */
     void connect(GatewayListener listener) throws BrokerException, InterruptedException;
 
-    /** Ends the connection and every subscription; harmless when there is none. Does not throw, returns within seconds. */
+    /**
+     * Ends the connection and every subscription; harmless when there is none. Does not throw, returns within seconds.
+     */
     void disconnect();
 
     /** Asks the broker for the cheapest thing that proves that requests are answered. */

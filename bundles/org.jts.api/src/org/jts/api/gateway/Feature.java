@@ -1,6 +1,8 @@
 package org.jts.api.gateway;
 
-/** What a gateway may be able to do beside connecting, listing accounts and symbols, balances and positions. @since 1.0 */
+/**
+ * What a gateway may be able to do beside connecting, listing accounts and symbols, balances and positions. @since 1.0
+ */
 public enum Feature {
     QUOTE,
     QUOTE_STREAM,

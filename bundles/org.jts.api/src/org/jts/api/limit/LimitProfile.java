@@ -10,8 +10,8 @@ import org.jts.api.internal.Check;
 /**
  * The rules of one metered key and how they are kept.
  *
- * @param id            names it in configuration: 1 to 60 of {@code a-z 0-9 . _ -}, starting with a letter or digit; for
- *                      example {@code kis.real}
+ * @param id            names it in configuration: 1 to 60 of {@code a-z 0-9 . _ -}, starting with a letter or digit;
+ *                      for example {@code kis.real}
  * @param name          for people, for example {@code KIS real}
  * @param source        where the figures come from: document, section, date
  * @param windows       the rules, at least one
@@ -37,11 +37,13 @@ public record LimitProfile(String id, String name, String source, List<RateWindo
         }
         if (!(reservedShare >= 0 && reservedShare < 1)) {
             throw new IllegalArgumentException(
-                    "limit profile %s: expected a reserved share of 0 to below 1, was %s".formatted(name, reservedShare));
+                    "limit profile %s: expected a reserved share of 0 to below 1, was %s".formatted(name,
+                    reservedShare));
         }
         if (maxWaiting < 1) {
             throw new IllegalArgumentException(
-                    "limit profile %s: expected room for 1 waiting request or more, was %d".formatted(name, maxWaiting));
+                    "limit profile %s: expected room for 1 waiting request or more, was %d".formatted(name,
+                    maxWaiting));
         }
         Objects.requireNonNull(answerLimit, "answer limit");
         if (!answerLimit.isPositive() || lostGrace.isNegative()) {

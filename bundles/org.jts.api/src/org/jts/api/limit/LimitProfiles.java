@@ -7,8 +7,8 @@ import org.jts.api.Subscription;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The limits known as data: what bundles bring of their brokers in files {@code limits/<id>.properties}, changed by what
- * the user has configured ({@link LimitSettings}). A service; thread-safe.
+ * The limits known as data: what bundles bring of their brokers in files {@code limits/<id>.properties}, changed by
+ * what the user has configured ({@link LimitSettings}). A service; thread-safe.
  *
  * @since 1.0
  */

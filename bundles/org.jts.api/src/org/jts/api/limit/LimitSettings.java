@@ -21,8 +21,8 @@ public interface LimitSettings {
      * Sets the named things of a profile, and leaves what was set before and is not named.
      *
      * @param profile id of a profile that is known
-     * @throws SetupException when there is no such profile or a value is wrong (nothing is changed then), or when it cannot
-     *                        be written
+     * @throws SetupException when there is no such profile or a value is wrong (nothing is changed then), or when it
+     *                        cannot be written
      */
     void change(String profile, Map<LimitSetting, String> settings) throws SetupException;
 

@@ -5,9 +5,10 @@ import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Permits of a {@link RequestLimiter} as plain numbers, for callers that ask so often that an object for each permit would
- * count: nothing is allocated for a permit that is free at once. A number means one grant and no other, ever: whoever ends it
- * late, or twice, ends nothing. Permits of both kinds are the same otherwise, and share windows, lanes and queue.
+ * Permits of a {@link RequestLimiter} as plain numbers, for callers that ask so often that an object for each permit
+ * would count: nothing is allocated for a permit that is free at once. A number means one grant and no other, ever:
+ * whoever ends it late, or twice, ends nothing. Permits of both kinds are the same otherwise, and share windows, lanes
+ * and queue.
  *
  * <pre>{@code
  * long permit = permits.take(Lane.MARKET_DATA, 1, patience);

@@ -31,7 +31,10 @@ public interface RequestLimiter {
      */
     Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException;
 
-    /** @return a permit that is free now, else empty; never waits, and passes nobody of its lane or an upper one who does */
+    /**
+     * @return a permit that is free now, else empty; never waits, and passes nobody of its lane or an upper one who
+     * does
+     */
     Optional<Permit> tryAcquire(Lane lane, int weight);
 
     /** @return the same permits as plain numbers, without an object for each; empty when this limiter has none */
@@ -51,8 +54,8 @@ public interface RequestLimiter {
     Duration forecast(Lane lane, int requests);
 
     /**
-     * The broker refused a request for its rate although we kept the rules as we know them: someone else spends from the
-     * key, or the rules have changed. Shrinks the budget, backs off, recovers slowly.
+     * The broker refused a request for its rate although we kept the rules as we know them: someone else spends from
+     * the key, or the rules have changed. Shrinks the budget, backs off, recovers slowly.
      *
      * @param retryAfter how long the broker says to wait, when it says so
      * @param text       the broker's words

@@ -6,8 +6,8 @@ import org.jts.api.BrokerId;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Hands out limiters by what the broker meters. A service; thread-safe. Where more than one is registered the one of the
- * highest ranking shares the budget with other processes: take it greedily.
+ * Hands out limiters by what the broker meters. A service; thread-safe. Where more than one is registered the one of
+ * the highest ranking shares the budget with other processes: take it greedily.
  *
  * @since 1.0
  */
@@ -20,8 +20,8 @@ public interface RequestLimiters {
      *
      * @param spender the configured broker whose requests it is to count; shown with its usage
      * @param key     what the broker meters, for example {@code kis/appkey-hash}; never a secret itself
-     * @param profile the rules, used when the key is new. What the user has configured for {@link LimitProfile#id} comes
-     *                before them, and a change of it holds at once
+     * @param profile the rules, used when the key is new. What the user has configured for {@link LimitProfile#id}
+     *                comes before them, and a change of it holds at once
      */
     RequestLimiter limiter(BrokerId spender, String key, LimitProfile profile);
 

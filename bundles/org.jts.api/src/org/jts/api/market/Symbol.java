@@ -13,7 +13,8 @@ import org.jts.api.internal.Check;
  *
  * @param id            exchange and code
  * @param name          as the broker gives it, often Korean; 1 to 200 characters
- * @param market        segment of the exchange: {@code KOSPI}, {@code KOSDAQ}, {@code ETF}, {@code KONEX}, {@code CRYPTO} …
+ * @param market        segment of the exchange: {@code KOSPI}, {@code KOSDAQ}, {@code ETF}, {@code KONEX},
+ *                      {@code CRYPTO} …
  * @param sector        industry, where known
  * @param currency      in which prices are quoted
  * @param zone          of the exchange; trading days begin and end in it

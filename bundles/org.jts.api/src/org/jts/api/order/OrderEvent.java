@@ -2,7 +2,9 @@ package org.jts.api.order;
 
 import java.util.Objects;
 
-/** Something that happened to an order at the broker. The same event may come twice; receivers count it once. @since 1.0 */
+/**
+ * Something that happened to an order at the broker. The same event may come twice; receivers count it once. @since 1.0
+ */
 public sealed interface OrderEvent {
 
     /** The order after the event. */

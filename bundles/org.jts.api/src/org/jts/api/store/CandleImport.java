@@ -17,8 +17,8 @@ public interface CandleImport {
 
     /**
      * Reads one CSV file (header {@code date,open,high,low,close,volume,ticker,code,name,interval} or a subset with at
-     * least the first six; UTF-8 with or without byte order mark). Rows that are no candles are refused one by one, with
-     * the reason; the rest is stored in one transaction.
+     * least the first six; UTF-8 with or without byte order mark). Rows that are no candles are refused one by one,
+     * with the reason; the rest is stored in one transaction.
      *
      * @param file      the file
      * @param progress  told the share that is done, 0 to 1

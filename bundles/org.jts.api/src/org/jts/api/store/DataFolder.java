@@ -20,9 +20,9 @@ public interface DataFolder {
     Path path();
 
     /**
-     * Claims the folder for this process, which an application does before anything else: two workstations in one folder
-     * would place orders behind each other's back. Creates the folder where it is missing. Claims of one process add up;
-     * the folder is free when the last is closed or the process is over, however it ended.
+     * Claims the folder for this process, which an application does before anything else: two workstations in one
+     * folder would place orders behind each other's back. Creates the folder where it is missing. Claims of one process
+     * add up; the folder is free when the last is closed or the process is over, however it ended.
      *
      * @throws StoreException when another process holds it, or it cannot be written
      */

@@ -17,8 +17,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * Symbols and candles on disk. A service; thread-safe; blocks on the disk: not for the UI thread. Each write is one
  * transaction.
  * <p>
- * Candles are kept apart by source, because sources differ: a simulated broker's prices must never pass for real ones, and
- * brokers adjust for splits differently. A source is {@value #IMPORTED} or the id of the broker they were read from.
+ * Candles are kept apart by source, because sources differ: a simulated broker's prices must never pass for real ones,
+ * and brokers adjust for splits differently. A source is {@value #IMPORTED} or the id of the broker they were read
+ * from.
  *
  * @since 1.0
  */
@@ -29,8 +30,8 @@ public interface MarketStore {
     String IMPORTED = "import";
 
     /**
-     * Notes what a source says of a stretch of time: all that was stored of it from the first to the last of these candles
-     * is replaced; what lies before and after stays.
+     * Notes what a source says of a stretch of time: all that was stored of it from the first to the last of these
+     * candles is replaced; what lies before and after stays.
      */
     void saveCandles(String source, SymbolId symbol, Timeframe timeframe, Collection<Candle> candles)
             throws StoreException;

@@ -17,7 +17,8 @@ import org.jts.api.market.Timeframe;
  * @param last      open time of the newest
  * @since 1.0
  */
-public record StoredSeries(String source, SymbolId symbol, Timeframe timeframe, long count, Instant first, Instant last) {
+public record StoredSeries(String source, SymbolId symbol, Timeframe timeframe, long count, Instant first,
+        Instant last) {
     public StoredSeries {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(symbol, "symbol");

@@ -28,7 +28,10 @@ public interface TimeSource {
      */
     Subscription schedule(String name, Duration delay, Runnable task);
 
-    /** Runs {@code task} again and again, {@code delay} after the end of the run before, the first time after {@code delay}. */
+    /**
+     * Runs {@code task} again and again, {@code delay} after the end of the run before, the first time after
+     * {@code delay}.
+     */
     Subscription scheduleWithFixedDelay(String name, Duration delay, Runnable task);
 
     /** Blocks the calling thread; never called on the UI thread. */

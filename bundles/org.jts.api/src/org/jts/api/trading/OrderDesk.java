@@ -26,9 +26,9 @@ public interface OrderDesk {
     List<Violation> check(OrderDraft draft);
 
     /**
-     * Checks and names an order, writes it to the order journal, and sends it. Blocks until the broker answered or the time
-     * limit is over; after a connect also until the account's orders were compared with the broker's, for some seconds at
-     * most. Nothing is sent that is not on disk first.
+     * Checks and names an order, writes it to the order journal, and sends it. Blocks until the broker answered or the
+     * time limit is over; after a connect also until the account's orders were compared with the broker's, for some
+     * seconds at most. Nothing is sent that is not on disk first.
      */
     Placement place(OrderDraft draft);
 
@@ -61,9 +61,9 @@ public interface OrderDesk {
     Optional<String> settle(String key, Verdict verdict);
 
     /**
-     * Stops trading: from now on no order is placed or changed, at any broker, until {@link #resume()}, and after a restart
-     * too; then every open order is cancelled, those placed elsewhere too. Blocks until each cancel was answered or its time
-     * limit was over.
+     * Stops trading: from now on no order is placed or changed, at any broker, until {@link #resume()}, and after a
+     * restart too; then every open order is cancelled, those placed elsewhere too. Blocks until each cancel was
+     * answered or its time limit was over.
      *
      * @param why for the event log and for whoever is refused; 1 to 200 characters
      * @return one result for each order that was open

@@ -8,8 +8,8 @@ import org.jts.api.store.StoreException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What the desk wrote down of every order, before and after it was sent. A service; thread-safe; reads the disk, and never
- * changes it. May be asked while the desk is writing.
+ * What the desk wrote down of every order, before and after it was sent. A service; thread-safe; reads the disk, and
+ * never changes it. May be asked while the desk is writing.
  *
  * @since 1.1
  */

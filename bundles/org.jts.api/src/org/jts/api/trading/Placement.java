@@ -8,8 +8,9 @@ import org.jts.api.order.OrderOutcome;
 /**
  * What came of placing an order.
  *
- * @param key     the desk's name for the order, with which it is in {@link OrderDesk#orders()}; empty when the draft broke
- *                a rule and so never became an order (the outcome is then {@link OrderOutcome.NotSent} with the rules)
+ * @param key     the desk's name for the order, with which it is in {@link OrderDesk#orders()}; empty when the draft
+ *                broke a rule and so never became an order (the outcome is then {@link OrderOutcome.NotSent} with the
+ *                rules)
  * @param outcome what is known
  * @since 1.0
  */

@@ -42,17 +42,20 @@ public final class AccountCommands {
 
     private void list(Call call) throws CommandException, InterruptedException {
         call.args().end();
-        Report report = new Report("No accounts are known. Connect a broker first.", "broker", "account", "name", "type",
+        Report report = new Report("No accounts are known. Connect a broker first.", "broker", "account", "name",
+                "type",
                 "currency", "default", "asOf", "problem");
         for (AccountSnapshot a : chosen(call.args())) {
-            report.row(a.key().broker(), a.key().account(), a.account().name(), a.account().type(), a.account().currency(),
+            report.row(a.key().broker(), a.key().account(), a.account().name(), a.account().type(),
+                    a.account().currency(),
                     a.account().isDefault(), a.asOf(), a.problem());
         }
         call.print(report);
     }
 
     private void balance(Call call) throws CommandException, InterruptedException {
-        Report report = new Report("No balances are known. Connect a broker first.", "broker", "account", "currency", "cash",
+        Report report = new Report("No balances are known. Connect a broker first.", "broker", "account", "currency",
+                "cash",
                 "buyingPower", "totalEquity", "asOf");
         for (AccountSnapshot a : chosen(call.args())) {
             for (Balance b : a.balances()) {
@@ -89,7 +92,8 @@ public final class AccountCommands {
     private void lock(Call call) throws CommandException, InterruptedException {
         AccountSnapshot account = only(call.args(), call.args().next("an account"));
         desk.lock(account.key());
-        call.say(desk.isUnlocked(account.key()) ? "%s is an account of paper, which is never locked.".formatted(account.key())
+        call.say(desk.isUnlocked(account.key())
+                ? "%s is an account of paper, which is never locked.".formatted(account.key())
                 : "%s is locked.".formatted(account.key()));
     }
 
@@ -110,7 +114,8 @@ public final class AccountCommands {
         return chosen(args, name);
     }
 
-    private List<AccountSnapshot> chosen(Args args, Optional<String> name) throws CommandException, InterruptedException {
+    private List<AccountSnapshot> chosen(Args args, Optional<String> name) throws CommandException,
+            InterruptedException {
         finder.refreshAccounts();
         List<AccountSnapshot> found = new ArrayList<>();
         if (args.has("broker")) {
@@ -123,7 +128,8 @@ public final class AccountCommands {
             List<String> known = found.stream().map(a -> a.key().toString()).toList();
             found.removeIf(a -> !Finder.isMeant(a, name.get()));
             if (found.isEmpty()) {
-                throw new CommandException("expected one of the accounts %s, found \"%s\"".formatted(known, name.get()));
+                throw new CommandException("expected one of the accounts %s, found \"%s\"".formatted(known,
+                        name.get()));
             }
         }
         return found;

@@ -27,7 +27,9 @@ final class Args {
         this.spec = spec;
     }
 
-    /** Options are written {@code --name}, {@code --name value} or {@code --name=value}; {@code -j} is {@code --json}. */
+    /**
+     * Options are written {@code --name}, {@code --name value} or {@code --name=value}; {@code -j} is {@code --json}.
+     */
     static Args parse(CommandSpec spec, List<String> texts) throws UsageException {
         Args args = new Args(spec);
         for (Iterator<String> rest = texts.iterator(); rest.hasNext();) {

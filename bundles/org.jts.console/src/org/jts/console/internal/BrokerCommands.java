@@ -62,9 +62,11 @@ public final class BrokerCommands {
 
     private void list(Call call) throws CommandException, InterruptedException {
         call.args().end();
-        Report report = new Report("No broker is set up. Add one with broker:add.", "id", "type", "name", "state", "since",
+        Report report = new Report("No broker is set up. Add one with broker:add.", "id", "type", "name", "state",
+                "since",
                 "attempt", "retryAt", "detail");
-        // Gateways start in the background, on the first start of all their settings too: a list taken at once would miss some.
+        // Gateways start in the background, on the first start of all their settings too: a list taken at once would
+        // miss some.
         finder.waiter().until(FIRST_LIMIT, () -> !setup.configured().isEmpty());
         List<ConfiguredBroker> configured = setup.configured();
         finder.waiter().until(START_LIMIT, () -> configured.stream().allMatch(this::isThereOrCannotBe));
@@ -139,7 +141,8 @@ public final class BrokerCommands {
         finder.waiter().until(limit, () -> broker.state().isConnected()
                 || broker.state().phase() == ConnectionPhase.FAILED);
         if (!broker.state().isConnected()) {
-            throw new CommandException("expected broker %s to be connected within %d s, found %s; broker:show %s tells more"
+            throw new CommandException(
+                    "expected broker %s to be connected within %d s, found %s; broker:show %s tells more"
                     .formatted(broker.id(), limit.toSeconds(), Finder.describe(broker.state()), broker.id()));
         }
         // The next command of a script wants to trade: it needs what is read right after connecting.
@@ -164,7 +167,8 @@ public final class BrokerCommands {
         BrokerConnection broker = finder.broker(Optional.of(name));
         broker.disconnect();
         if (!finder.waiter().until(limit, () -> broker.state().phase() == ConnectionPhase.DISCONNECTED)) {
-            throw new CommandException("expected broker %s to be disconnected within %d s, found %s".formatted(broker.id(),
+            throw new CommandException(
+                    "expected broker %s to be disconnected within %d s, found %s".formatted(broker.id(),
                     limit.toSeconds(), Finder.describe(broker.state())));
         }
         call.say(broker.id() + " is disconnected");
@@ -198,7 +202,8 @@ public final class BrokerCommands {
         String name = args.next("a kind of broker");
         List<BrokerType> types = setup.types(Locale.getDefault());
         return types.stream().filter(t -> t.pid().equals(name) || shortType(t.pid()).equals(name)).findFirst()
-                .orElseThrow(() -> new CommandException("expected one of the kinds of broker %s, found \"%s\"".formatted(
+                .orElseThrow(() -> new CommandException(
+                "expected one of the kinds of broker %s, found \"%s\"".formatted(
                         types.stream().map(t -> shortType(t.pid())).toList(), name)));
     }
 

@@ -70,7 +70,8 @@ public final class CandleCommands {
             call.print(report); // files before one that fails are stored, and that must be told
         }
         if (!useless.isEmpty()) {
-            throw new CommandException("expected at least one candle in each file, found none in " + String.join(", ", useless));
+            throw new CommandException("expected at least one candle in each file, found none in "
+                    + String.join(", ", useless));
         }
     }
 
@@ -119,7 +120,8 @@ public final class CandleCommands {
                 }
                 files.addAll(inside);
             } catch (InvalidPathException | IOException e) {
-                throw new CommandException("expected a file or folder that can be read, found \"%s\" (%s)".formatted(name,
+                throw new CommandException(
+                        "expected a file or folder that can be read, found \"%s\" (%s)".formatted(name,
                         e.getMessage()), e);
             }
         }

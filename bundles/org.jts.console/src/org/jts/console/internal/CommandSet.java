@@ -69,7 +69,8 @@ final class CommandSet implements AutoCloseable {
             throw new CommandException("%s: %s".formatted(spec.name(), explained(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException(spec.name() + ": interrupted before it was done; see what happened with order:list "
+            throw new CommandException(spec.name()
+                    + ": interrupted before it was done; see what happened with order:list "
                     + "and event:list", e);
         }
     }

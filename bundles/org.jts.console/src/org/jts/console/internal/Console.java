@@ -128,7 +128,8 @@ final class Console {
             return fail(new UsageException("expected a command such as market:quote, found \"%s\"; jts:help lists them"
                     .formatted(e.getCommand())), USAGE);
         } catch (SyntaxError | EOFException e) {
-            return fail(new UsageException("expected a complete command, found: %s; put texts with special characters in "
+            return fail(new UsageException(
+                    "expected a complete command, found: %s; put texts with special characters in "
                     .formatted(e.getMessage()) + "single quotes"), USAGE);
         } catch (UsageException e) {
             return fail(e, USAGE);
@@ -136,12 +137,14 @@ final class Console {
             return fail(e, FAILED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return fail(new CommandException("interrupted before the commands were done; see what happened with order:list "
+            return fail(new CommandException(
+                    "interrupted before the commands were done; see what happened with order:list "
                     + "and event:list", e), FAILED);
         } catch (IllegalArgumentException e) { // what other bundles' commands say of wrong words, and Gogo before them
             return fail(new UsageException(e.getMessage() == null ? e.toString() : e.getMessage()), USAGE);
         } catch (Exception e) { // Gogo declares no narrower type, and other bundles' commands throw what they like
-            return fail(new CommandException("a command failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()),
+            return fail(new CommandException("a command failed: "
+            + (e.getMessage() == null ? e.toString() : e.getMessage()),
                     e), FAILED);
         } finally {
             out.flush();
@@ -161,7 +164,8 @@ final class Console {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UsageException("-f: expected a UTF-8 text file that can be read, found %s (%s)".formatted(file, e));
+            throw new UsageException("-f: expected a UTF-8 text file that can be read, found %s (%s)".formatted(file,
+                    e));
         }
     }
 
@@ -169,7 +173,8 @@ final class Console {
         try {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UsageException("expected commands from the input, found that it cannot be read: " + e.getMessage());
+            throw new UsageException("expected commands from the input, found that it cannot be read: "
+                    + e.getMessage());
         }
     }
 

@@ -34,7 +34,8 @@ public final class ConsoleApplication implements IApplication {
         try {
             Console console = new Console(context, new FileInputStream(FileDescriptor.in), stream(FileDescriptor.out),
                     stream(FileDescriptor.err), isTerminal());
-            return console.run(List.of((String[]) application.getArguments().get(IApplicationContext.APPLICATION_ARGS)));
+            return console.run(List.of((String[]) application.getArguments()
+                    .get(IApplicationContext.APPLICATION_ARGS)));
         } finally {
             removeHook(hook);
         }
@@ -72,7 +73,8 @@ public final class ConsoleApplication implements IApplication {
     /** UTF-8 wherever a C locale would make question marks of Korean names; a Windows terminal has its own way. */
     private static PrintStream stream(FileDescriptor descriptor) {
         boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-        Charset charset = windows ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8")) : StandardCharsets.UTF_8;
+        Charset charset = windows ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8"))
+                : StandardCharsets.UTF_8;
         return new PrintStream(new FileOutputStream(descriptor), true, charset);
     }
 

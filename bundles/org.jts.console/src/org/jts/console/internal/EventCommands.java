@@ -36,7 +36,8 @@ public final class EventCommands {
         Args args = call.args();
         args.end();
         Optional<String> severity = args.option("severity");
-        Severity lowest = severity.isPresent() ? args.choice(Severity.class, severity.get(), "--severity") : Severity.INFO;
+        Severity lowest = severity.isPresent() ? args.choice(Severity.class, severity.get(), "--severity")
+                : Severity.INFO;
         List<Notice> found = events.notices().stream().filter(n -> n.severity().compareTo(lowest) >= 0).toList();
         int limit = args.count("limit", 50, MAX_ROWS);
         Report report = new Report("No events.", "time", "severity", "source", "broker", "text", "detail");

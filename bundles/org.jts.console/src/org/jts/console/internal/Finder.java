@@ -22,8 +22,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Finds what short words mean: the one broker there is, its default account, the symbol with a code. Just after the start
- * brokers are still coming up: then it waits a little.
+ * Finds what short words mean: the one broker there is, its default account, the symbol with a code. Just after the
+ * start brokers are still coming up: then it waits a little.
  */
 @Component(service = Finder.class)
 public final class Finder {
@@ -98,7 +98,8 @@ public final class Finder {
             throw new CommandException(("expected a symbol of broker %s such as 005930 or KRX:005930, found \"%s\"; "
                     + "market:symbols lists them").formatted(broker.id(), text));
         }
-        throw new CommandException("expected one symbol, found several for \"%s\": %s; write the exchange too".formatted(
+        throw new CommandException(
+                "expected one symbol, found several for \"%s\": %s; write the exchange too".formatted(
                 text, found.stream().map(s -> s.id().toString()).collect(Collectors.joining(", "))));
     }
 
@@ -118,7 +119,8 @@ public final class Finder {
     /** Has every connected broker read anew: a script that has just traded wants to see what came of it. */
     void refreshAccounts() throws InterruptedException {
         Instant start = time.now();
-        List<BrokerId> connected = registry.brokers().stream().filter(b -> b.state().isConnected()).map(BrokerConnection::id)
+        List<BrokerId> connected = registry.brokers().stream().filter(b -> b.state().isConnected())
+                .map(BrokerConnection::id)
                 .toList();
         connected.forEach(accounts::refresh);
         // Those that do not answer in time are shown as they were last read, with that time.

@@ -62,7 +62,8 @@ public final class JournalCommands {
         String key = name.equals(OrderCommands.LAST) && !desk.orders().isEmpty() ? desk.orders().getLast().key() : name;
         List<JournalLine> lines = journal.history(key);
         if (lines.isEmpty()) {
-            throw new CommandException("expected the key of an order in the journal, found \"%s\"; order:list shows those that "
+            throw new CommandException(
+                    "expected the key of an order in the journal, found \"%s\"; order:list shows those that "
                     .formatted(key) + "the desk goes on with");
         }
         Report report = new Report("", "record", "time", "text");

@@ -36,7 +36,8 @@ public final class JtsCommands {
     private void version(Call call) throws CommandException {
         call.args().end();
         Report report = new Report("", "bundle", "version", "state");
-        Stream.of(context.getBundles()).filter(b -> b.getSymbolicName() != null && b.getSymbolicName().startsWith("org.jts."))
+        Stream.of(context.getBundles()).filter(b -> b.getSymbolicName() != null
+                && b.getSymbolicName().startsWith("org.jts."))
                 .sorted((a, b) -> a.getSymbolicName().compareTo(b.getSymbolicName()))
                 .forEach(b -> report.row(b.getSymbolicName(), b.getVersion(), state(b)));
         call.print(report);
@@ -55,7 +56,8 @@ public final class JtsCommands {
         Optional<String> name = call.args().nextIfAny();
         call.args().end();
         Report report = new Report("", "command", "arguments", "summary");
-        CommandBook.ALL.stream().filter(c -> name.isEmpty() || c.name().equals(name.get()) || c.scope().equals(name.get()))
+        CommandBook.ALL.stream().filter(c -> name.isEmpty() || c.name().equals(name.get())
+                || c.scope().equals(name.get()))
                 .forEach(c -> report.row(c.name(), c.arguments(), c.summary()));
         if (report.isEmpty()) {
             throw call.args().wrong("expected a command such as order:place or order, found \"%s\"".formatted(
@@ -65,10 +67,12 @@ public final class JtsCommands {
             call.print(report);
             return;
         }
-        CommandBook.ALL.stream().filter(c -> name.isEmpty() || c.name().equals(name.get()) || c.scope().equals(name.get()))
+        CommandBook.ALL.stream().filter(c -> name.isEmpty() || c.name().equals(name.get())
+                || c.scope().equals(name.get()))
                 .forEach(c -> call.say(c.usage() + System.lineSeparator() + "    " + c.summary()));
         if (name.isEmpty()) {
-            call.say("Every command takes --json (-j): one JSON object a line, and --help. Commands are separated by ; and "
+            call.say("Every command takes --json (-j): one JSON object a line, and --help. Commands are separated by "
+                    + "; and "
                     + "exit ends the console.");
         }
     }

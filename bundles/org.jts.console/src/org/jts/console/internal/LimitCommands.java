@@ -124,7 +124,8 @@ public final class LimitCommands {
                     count.toPlainString()));
         }
         Map<String, Duration> all = new TreeMap<>();
-        limiters.limiters(broker).forEach((key, limiter) -> all.put(key, limiter.forecast(lane, count.intValueExact())));
+        limiters.limiters(broker).forEach((key, limiter) ->
+                all.put(key, limiter.forecast(lane, count.intValueExact())));
         Report report = new Report("No request limit of %s is in use.".formatted(broker), "key", "lane", "requests",
                 "seconds");
         all.forEach((key, time) -> report.row(key, word(lane), count, seconds(time)));
@@ -162,7 +163,8 @@ public final class LimitCommands {
         String id = call.args().next("a profile such as kis.real");
         call.args().end();
         if (profiles.profile(id).isEmpty()) {
-            throw new CommandException("expected one of the limits that limit:profiles lists, found \"%s\"".formatted(id));
+            throw new CommandException(
+                    "expected one of the limits that limit:profiles lists, found \"%s\"".formatted(id));
         }
         settings.reset(id);
         print(call, id);

@@ -68,7 +68,8 @@ public final class MarketCommands {
         Report report = quotes();
         for (String name : names) {
             Symbol symbol = finder.symbol(broker, name);
-            Optional<LiveQuote> known = broker.state().isConnected() ? Optional.empty() : feed.latest(broker.id(), symbol.id());
+            Optional<LiveQuote> known = broker.state().isConnected() ? Optional.empty()
+                    : feed.latest(broker.id(), symbol.id());
             Quote quote = known.isPresent() ? known.get().quote()
                     : finder.connected(Optional.of(broker.id().value())).gateway().quote(symbol.id());
             add(report, symbol, quote, known.map(LiveQuote::freshness).orElse(Freshness.LIVE));
@@ -138,8 +139,10 @@ public final class MarketCommands {
         }
         MarketFeed.CandleSeries series = feed.candles(broker.id(),
                 new CandleQuery(symbol.id(), frame, from, to, args.count("limit", 20, CandleQuery.MAX_LIMIT)));
-        Report report = new Report("No candles there.", "openTime", "open", "high", "low", "close", "volume", "freshness");
-        series.candles().forEach(c -> report.row(Report.dayOrTime(c.openTime(), frame.isIntraday(), symbol.zone()), c.open(),
+        Report report = new Report("No candles there.", "openTime", "open", "high", "low", "close", "volume",
+                "freshness");
+        series.candles().forEach(c -> report.row(Report.dayOrTime(c.openTime(), frame.isIntraday(), symbol.zone()),
+                c.open(),
                 c.high(), c.low(), c.close(), c.volume(), series.freshness()));
         call.print(report);
     }

@@ -54,7 +54,8 @@ public final class MetricsCommands {
         Report report = new Report("Nothing is measured under that name.", "name", "tags", "statistic", "value");
         List<Meter> meters = new ArrayList<>(registry.getMeters());
         meters.removeIf(meter -> !meter.getId().getName().startsWith(prefix));
-        meters.sort(Comparator.comparing((Meter meter) -> meter.getId().getName()).thenComparing(MetricsCommands::tags));
+        meters.sort(Comparator.comparing((Meter meter) -> meter.getId().getName())
+                .thenComparing(MetricsCommands::tags));
         meters.forEach(meter -> add(report, meter));
         return report;
     }
@@ -67,7 +68,8 @@ public final class MetricsCommands {
         }
         if (meter instanceof Timer timer) {
             for (CountAtBucket bucket : timer.takeSnapshot().histogramCounts()) {
-                report.row(name, tags(meter), "within %s s".formatted(number(bucket.bucket(TimeUnit.SECONDS)).toPlainString()),
+                report.row(name, tags(meter), "within %s s".formatted(number(bucket.bucket(TimeUnit.SECONDS))
+                        .toPlainString()),
                         number(bucket.count()));
             }
         }

@@ -64,13 +64,15 @@ public final class OrderCommands {
         String symbolName = args.next("a symbol");
         OrderType type = args.choice(OrderType.class, args.next("market, limit, stop or stop-limit"), "order type");
         Optional<BigDecimal> stop = type.hasStopPrice() ? Optional.of(args.nextNumber("stop price")) : Optional.empty();
-        Optional<BigDecimal> limit = type.hasLimitPrice() ? Optional.of(args.nextNumber("limit price")) : Optional.empty();
+        Optional<BigDecimal> limit = type.hasLimitPrice() ? Optional.of(args.nextNumber("limit price"))
+                : Optional.empty();
         args.end();
         TimeInForce tif = args.choice(TimeInForce.class, args.option("tif").orElse("DAY"), "--tif");
         Duration wait = args.seconds("limit", FINAL_SECONDS);
         BrokerConnection broker = finder.connected(brokerOf(args));
         Symbol symbol = finder.symbol(broker, symbolName);
-        OrderDraft draft = new OrderDraft(finder.account(broker, args.option("account")).key(), symbol.id(), side, type, tif,
+        OrderDraft draft = new OrderDraft(finder.account(broker, args.option("account")).key(), symbol.id(), side,
+                type, tif,
                 quantity, limit, stop);
         Placement placement = desk.place(draft);
         String key = placed(placement);
@@ -95,14 +97,16 @@ public final class OrderCommands {
             case OrderOutcome.Rejected rejected -> throw new CommandException(
                     "order %s was rejected (%s): %s".formatted(key, rejected.reason(), rejected.text()));
             case OrderOutcome.NotSent notSent -> throw new CommandException("the order was not sent: " + notSent.why());
-            case OrderOutcome.Unknown unknown -> throw new CommandException(("it is not known what became of order %s: %s; "
+            case OrderOutcome.Unknown unknown ->
+                    throw new CommandException(("it is not known what became of order %s: %s; "
                     + "do not place it again before order:show %s tells").formatted(key, unknown.why(), key));
         };
     }
 
     private void awaitFilled(String key, Duration limit) throws CommandException, InterruptedException {
         if (!finder.waiter().until(limit, () -> order(key).order().status().isFinal())) {
-            throw new CommandException("expected order %s to be done within %d s, found %s; it works on, see order:show %s"
+            throw new CommandException(
+                    "expected order %s to be done within %d s, found %s; it works on, see order:show %s"
                     .formatted(key, limit.toSeconds(), order(key).order().status(), key));
         }
         Order order = order(key).order();
@@ -140,7 +144,8 @@ public final class OrderCommands {
         DeskOrder order = find(call.args().next("the key of an order"));
         String word = call.args().next("never, or the broker's number of the order");
         call.args().end();
-        Verdict verdict = word.equals("never") ? new Verdict.NeverArrived() : new Verdict.Arrived(new BrokerOrderId(word));
+        Verdict verdict = word.equals("never") ? new Verdict.NeverArrived()
+                : new Verdict.Arrived(new BrokerOrderId(word));
         Optional<String> refusal = desk.settle(order.key(), verdict);
         if (refusal.isPresent()) {
             throw new CommandException(refusal.get());
@@ -151,7 +156,8 @@ public final class OrderCommands {
     private void stop(Call call) throws CommandException {
         String why = call.args().isEmpty() ? "from the console" : String.join(" ", call.args().rest("a reason"));
         List<StopResult> results = desk.stop(why);
-        Report report = new Report("Trading is stopped. No order was open.", "key", "broker", "account", "symbol", "outcome");
+        Report report = new Report("Trading is stopped. No order was open.", "key", "broker", "account", "symbol",
+                "outcome");
         List<String> left = new ArrayList<>();
         for (StopResult result : results) {
             DeskOrder order = result.order();
@@ -178,7 +184,8 @@ public final class OrderCommands {
             case OrderOutcome.Accepted accepted -> { }
             case OrderOutcome.Rejected rejected -> throw new CommandException("the %s of order %s was rejected (%s): %s"
                     .formatted(what, order.key(), rejected.reason(), rejected.text()));
-            case OrderOutcome.NotSent notSent -> throw new CommandException("the %s of order %s was not sent: %s".formatted(
+            case OrderOutcome.NotSent notSent ->
+                    throw new CommandException("the %s of order %s was not sent: %s".formatted(
                     what, order.key(), notSent.why()));
             case OrderOutcome.Unknown unknown -> throw new CommandException(
                     "it is not known whether the %s of order %s was taken: %s; order:show %s tells".formatted(what,
@@ -201,7 +208,8 @@ public final class OrderCommands {
         Report report = orders("");
         add(report, order);
         call.printFacts(report);
-        Report trades = new Report("No trades yet.", "execution", "time", "side", "quantity", "price", "commission", "tax",
+        Report trades = new Report("No trades yet.", "execution", "time", "side", "quantity", "price", "commission",
+                "tax",
                 "currency");
         for (Execution trade : order.executions()) {
             trades.row(trade.id(), trade.time(), trade.side(), trade.quantity(), trade.price(), trade.commission(),
@@ -219,7 +227,8 @@ public final class OrderCommands {
             call.print(report);
         } else {
             call.say("%s %s: %s %s %s %s, %s filled%s".formatted(desk.key(), order.status(), order.side(),
-                    order.quantity().toPlainString(), order.symbol(), price(order), order.filledQuantity().toPlainString(),
+                    order.quantity().toPlainString(), order.symbol(), price(order),
+                    order.filledQuantity().toPlainString(),
                     order.averagePrice().map(p -> " at " + p.toPlainString()).orElse("")));
         }
     }
@@ -230,14 +239,17 @@ public final class OrderCommands {
     }
 
     private static Report orders(String emptyText) {
-        return new Report(emptyText, "key", "broker", "account", "symbol", "side", "type", "tif", "quantity", "limitPrice",
+        return new Report(emptyText, "key", "broker", "account", "symbol", "side", "type", "tif", "quantity",
+                "limitPrice",
                 "stopPrice", "status", "filled", "averagePrice", "fees", "createdAt", "message");
     }
 
     private static void add(Report report, DeskOrder desk) {
         Order o = desk.order();
-        report.row(desk.key(), desk.broker(), o.account(), o.symbol(), o.side(), o.type(), o.timeInForce(), o.quantity(),
-                o.limitPrice(), o.stopPrice(), o.status(), o.filledQuantity(), o.averagePrice(), o.fees(), o.createdAt(),
+        report.row(desk.key(), desk.broker(), o.account(), o.symbol(), o.side(), o.type(), o.timeInForce(),
+                o.quantity(),
+                o.limitPrice(), o.stopPrice(), o.status(), o.filledQuantity(), o.averagePrice(), o.fees(),
+                o.createdAt(),
                 o.message());
     }
 
@@ -247,7 +259,8 @@ public final class OrderCommands {
             return all.getLast();
         }
         return desk.order(key).orElseThrow(() -> new CommandException(
-                "expected the key of an order, or %s for the newest, found \"%s\"; order:list shows them".formatted(LAST,
+                "expected the key of an order, or %s for the newest, found \"%s\"; order:list shows them".formatted(
+                LAST,
                         key)));
     }
 

@@ -33,7 +33,8 @@ final class Parts {
         try {
             T service = tracker.waitForService(limit.toMillis());
             if (service == null) {
-                throw new StartException("expected the service %s within %d s, found none%s".formatted(type.getSimpleName(),
+                throw new StartException(
+                        "expected the service %s within %d s, found none%s".formatted(type.getSimpleName(),
                         limit.toSeconds(), explanation()));
             }
             return service;
@@ -70,7 +71,8 @@ final class Parts {
                 return;
             }
             if (System.nanoTime() - start > limit.toNanos()) {
-                throw new StartException("expected the commands %s: within %d s, found that they do not start%s".formatted(
+                throw new StartException(
+                        "expected the commands %s: within %d s, found that they do not start%s".formatted(
                         String.join(":, ", missing), limit.toSeconds(), explanation()));
             }
             Thread.sleep(STEP_MILLIS);
@@ -88,7 +90,8 @@ final class Parts {
     }
 
     private String explanation() {
-        ServiceReference<ServiceComponentRuntime> reference = context.getServiceReference(ServiceComponentRuntime.class);
+        ServiceReference<ServiceComponentRuntime> reference =
+                context.getServiceReference(ServiceComponentRuntime.class);
         ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
         if (runtime == null) {
             return ": declarative services do not run";

@@ -16,13 +16,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes sure that the JDK's client sends a request once. By itself it sends a GET or HEAD again when the server closes a
- * reused connection without an answer, and says nothing of it. One system property stops that, and it is read once, when the
- * client is first used: so it is set as early as possible, and then it is tried out whether it came in time.
+ * Makes sure that the JDK's client sends a request once. By itself it sends a GET or HEAD again when the server closes
+ * a reused connection without an answer, and says nothing of it. One system property stops that, and it is read once,
+ * when the client is first used: so it is set as early as possible, and then it is tried out whether it came in time.
  */
 public final class SentOnce {
 
-    /** How often a request is attempted in all. 0 would not even send it; the switches named after retries do not stop it. */
+    /**
+     * How often a request is attempted in all. 0 would not even send it; the switches named after retries do not stop
+     * it.
+     */
     private static final String ATTEMPTS = "jdk.httpclient.redirects.retrylimit";
     /** With one attempt in all, trying to connect again would hide that there was no connection. */
     private static final String NO_SECOND_CONNECT = "jdk.httpclient.disableRetryConnect";
@@ -44,7 +47,8 @@ public final class SentOnce {
         setUnlessSet(NO_SECOND_CONNECT, "true");
         int seen = requestsSeen();
         if (seen != 2) {
-            throw new IllegalStateException(("expected Java's HTTP client to send a request once, found %d requests for 2; it"
+            throw new IllegalStateException(
+                    ("expected Java's HTTP client to send a request once, found %d requests for 2; it"
                     + " was in use before its settings could be made: start Java with -D%s=1 -D%s=true")
                     .formatted(seen, ATTEMPTS, NO_SECOND_CONNECT));
         }
@@ -61,7 +65,8 @@ public final class SentOnce {
     private static int requestsSeen() {
         AtomicInteger seen = new AtomicInteger();
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY).build()) {
+                HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY)
+                        .build()) {
             Thread.ofVirtual().name("sent-once").start(() -> serve(server, seen));
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://%s:%d/".formatted(
                     server.getInetAddress().getHostAddress(), server.getLocalPort()))).timeout(LONG_ENOUGH).build();
@@ -73,11 +78,13 @@ public final class SentOnce {
             }
             client.shutdownNow();
         } catch (IOException e) {
-            throw new IllegalStateException("expected to find out on this machine's own network whether Java's HTTP client"
+            throw new IllegalStateException(
+                    "expected to find out on this machine's own network whether Java's HTTP client"
                     + " sends a request once, found " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("expected to find out whether Java's HTTP client sends a request once, found an"
+            throw new IllegalStateException(
+                    "expected to find out whether Java's HTTP client sends a request once, found an"
                     + " interrupt; try again", e);
         }
         return seen.get();
@@ -95,7 +102,8 @@ public final class SentOnce {
 
     private static void serve(Socket accepted, AtomicInteger seen) throws IOException {
         try (Socket socket = accepted) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(),
+                    StandardCharsets.US_ASCII));
             while (skipRequest(in)) {
                 if (seen.incrementAndGet() == 2) {
                     return;

@@ -33,8 +33,8 @@ import org.jts.concurrent.CoalescedSignal;
 import org.jts.concurrent.Listeners;
 
 /**
- * Market data of one broker. What is wanted (channels) is written by anybody; what is asked of the broker follows on one
- * worker, so that views never wait.
+ * Market data of one broker. What is wanted (channels) is written by anybody; what is asked of the broker follows on
+ * one worker, so that views never wait.
  */
 final class BrokerFeed implements AutoCloseable {
 

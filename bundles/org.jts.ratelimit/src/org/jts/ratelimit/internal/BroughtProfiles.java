@@ -58,7 +58,8 @@ final class BroughtProfiles implements BundleTrackerCustomizer<Bundle>, AutoClos
         }
         Enumeration<URL> files = bundle.findEntries(FOLDER, "*" + ENDING, false);
         if (files == null) {
-            notices.brokenFile(FOLDER, bundle.getSymbolicName(), "expected files %s/<id>%s, found none".formatted(FOLDER,
+            notices.brokenFile(FOLDER, bundle.getSymbolicName(),
+                    "expected files %s/<id>%s, found none".formatted(FOLDER,
                     ENDING));
             return null;
         }

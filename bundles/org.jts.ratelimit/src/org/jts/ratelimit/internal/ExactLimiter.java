@@ -23,8 +23,8 @@ import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
 
 /**
- * The limiter of one key in one process: the core behind a lock, the threads that wait, and one timer for the next moment
- * at which something can change. Time is read under the lock, so that it never goes back between two decisions.
+ * The limiter of one key in one process: the core behind a lock, the threads that wait, and one timer for the next
+ * moment at which something can change. Time is read under the lock, so that it never goes back between two decisions.
  */
 final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseable {
 
@@ -243,7 +243,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
             throw timedOut(lane, timeout);
         }
         if (core.queue().size() >= profile.maxWaiting()) {
-            throw new LimitException(Reason.QUEUE_FULL, T.format("permit.queueFull", profile.name(), profile.maxWaiting(),
+            throw new LimitException(Reason.QUEUE_FULL, T.format("permit.queueFull", profile.name(),
+                    profile.maxWaiting(),
                     core.queue().size()));
         }
         Waiter waiter = new Waiter(lane, weight, deadline(now, timeout));
@@ -304,7 +305,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         try {
             return core.usage(time.nanoTime());
         } catch (RuntimeException torn) {
-            // Read while it was being changed, for instance an array that grew: the version tells, and it is read again.
+            // Read while it was being changed, for instance an array that grew: the version tells, and it is read
+            // again.
             return null;
         }
     }

@@ -11,7 +11,9 @@ final class InFlight {
 
     private static final int NONE = -1;
     private static final int FIRST_CAPACITY = 4;
-    /** Of a ticket, for the slot; the rest counts the slot's uses: at a million a second it begins anew after 34 years. */
+    /**
+     * Of a ticket, for the slot; the rest counts the slot's uses: at a million a second it begins anew after 34 years.
+     */
     private static final int SLOT_BITS = 22;
     private static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
     private static final long USE_MASK = (1L << 63 - SLOT_BITS) - 1;

@@ -22,8 +22,8 @@ import org.jts.api.time.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * A limiter as it is handed out: the exact one, with the rules that bundles and the user give it, and with notices of what
- * a trader should know. A request that gets its permit passes straight through.
+ * A limiter as it is handed out: the exact one, with the rules that bundles and the user give it, and with notices of
+ * what a trader should know. A request that gets its permit passes straight through.
  */
 final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseable, PenaltyWatch.Teller {
 

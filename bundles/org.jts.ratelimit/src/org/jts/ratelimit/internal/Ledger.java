@@ -14,13 +14,13 @@ import org.jts.ratelimit.internal.ChargeGroup.Filter;
 
 /**
  * What has been charged to every window of a key: weight in flight, and weight settled not longer ago than the window.
- * What the lower lanes may use of a rule is a smaller window of its own that counts them alone, so that the reserve is used
- * up by the upper lanes and by nobody else.
+ * What the lower lanes may use of a rule is a smaller window of its own that counts them alone, so that the reserve is
+ * used up by the upper lanes and by nobody else.
  * <p>
  * Why no window is ever exceeded at the broker: take any span as long as a window, and of the requests that reached the
- * broker within it the one sent last, at {@code s}. Each of the others reached it less than a window before, so its answer
- * was seen less than a window before {@code s}; so at {@code s} it was in flight or younger than the window, and was
- * counted. Only our own monotonic clock is used, and nothing is assumed about the network.
+ * broker within it the one sent last, at {@code s}. Each of the others reached it less than a window before, so its
+ * answer was seen less than a window before {@code s}; so at {@code s} it was in flight or younger than the window, and
+ * was counted. Only our own monotonic clock is used, and nothing is assumed about the network.
  * <p>
  * No clock and no lock of its own: the caller gives the time and keeps others out.
  */
@@ -34,8 +34,8 @@ final class Ledger {
     private final int[] neighbours = new int[Lane.values().length];
 
     /**
-     * @param before   whose charges go on, or null. What its rules counted is counted on, so that a rule that comes back knows
-     *                 what happened meanwhile; a rule unlike any before knows nothing of earlier answers
+     * @param before   whose charges go on, or null. What its rules counted is counted on, so that a rule that comes
+     *                 back knows what happened meanwhile; a rule unlike any before knows nothing of earlier answers
      * @param inFlight requests granted and not ended
      */
     Ledger(LimitProfile profile, Ledger before, InFlight inFlight) {
@@ -66,7 +66,8 @@ final class Ledger {
     }
 
     private static ChargeGroup group(Filter filter, Ledger before, Map<Filter, ChargeGroup> byFilter) {
-        return byFilter.computeIfAbsent(filter, f -> new ChargeGroup(f, before == null ? new SettledLog() : before.log(f)));
+        return byFilter.computeIfAbsent(filter, f ->
+                new ChargeGroup(f, before == null ? new SettledLog() : before.log(f)));
     }
 
     private static int neighbours(Lane lane, LimitProfile profile) {

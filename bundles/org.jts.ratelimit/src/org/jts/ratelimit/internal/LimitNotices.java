@@ -63,7 +63,8 @@ final class LimitNotices {
     }
 
     void refused(String key, Set<BrokerId> spenders, int count, String words, LimitUsage usage) {
-        publish(Severity.WARNING, spenders, count == 1 ? T.format("refused", key) : T.format("refused.more", count, key),
+        publish(Severity.WARNING, spenders, count == 1 ? T.format("refused", key)
+                : T.format("refused.more", count, key),
                 T.format("refused.detail", words, seconds(usage.banned().orElse(Duration.ZERO)),
                         windows(usage, WindowUsage::allowed), windows(usage, w -> w.window().permits()), key));
     }

@@ -190,8 +190,8 @@ final class LimiterCore {
     }
 
     /**
-     * Grants one request: of a lane whose turn has come, else of the uppermost lane that can go. Whoever has to wait for room
-     * holds back those behind him where they would take it, and nowhere else.
+     * Grants one request: of a lane whose turn has come, else of the uppermost lane that can go. Whoever has to wait
+     * for room holds back those behind him where they would take it, and nowhere else.
      */
     private long grantOne(long now) {
         long next = WindowState.UNKNOWN;

@@ -22,8 +22,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * The measurements of one limiter. All but the waits are read from the limiter's own state when somebody looks, so that a
- * request that gets its permit at once pays nothing for them. Not thread-safe, except {@link #waited}.
+ * The measurements of one limiter. All but the waits are read from the limiter's own state when somebody looks, so that
+ * a request that gets its permit at once pays nothing for them. Not thread-safe, except {@link #waited}.
  */
 final class LimiterMetrics implements WaitMeter, AutoCloseable {
 
@@ -61,7 +61,8 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
         }
         for (Reason reason : Reason.values()) {
             meters.add(FunctionCounter.builder("jts.limit.missed", limiter, l -> l.missed(reason))
-                    .description("Requests that got no permit").tags(KEY, key, "reason", word(reason)).register(registry));
+                    .description("Requests that got no permit").tags(KEY, key, "reason", word(reason))
+                    .register(registry));
         }
         meters.add(FunctionCounter.builder("jts.limit.refused", limiter, l -> l.usage().refusals())
                 .description("Requests that the broker refused for their rate").tags(KEY, key).register(registry));

@@ -10,8 +10,8 @@ interface Pace extends AutoCloseable {
     boolean tryPass(int weight);
 
     /**
-     * As {@link #tryPass} for a request that waits in front. When it may not go yet, the owner is told when somebody may, and
-     * asks again for whoever is in front then.
+     * As {@link #tryPass} for a request that waits in front. When it may not go yet, the owner is told when somebody
+     * may, and asks again for whoever is in front then.
      */
     boolean tryPassQueued(int weight);
 

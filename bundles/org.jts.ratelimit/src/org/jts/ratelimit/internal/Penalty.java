@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What follows when the broker refuses a request although its rules were kept as we know them. Nothing is sent for 100,
- * 200, 400, 800 ms … or as long as the broker says, and the budget shrinks by a tenth; each quiet minute gives a twentieth
- * of the whole back. Refusals of requests that were under way at the first one count as one. Not thread-safe.
+ * 200, 400, 800 ms … or as long as the broker says, and the budget shrinks by a tenth; each quiet minute gives a
+ * twentieth of the whole back. Refusals of requests that were under way at the first one count as one. Not thread-safe.
  */
 final class Penalty {
 

@@ -149,7 +149,8 @@ public final class ProfileBook implements LimitProfiles, LimitSettings, Synchron
     }
 
     private static SetupException notWritten(String profile, IOException e) {
-        return new SetupException(("The settings of the limit %s could not be written: %s. Check the rights of the data "
+        return new SetupException(
+                ("The settings of the limit %s could not be written: %s. Check the rights of the data "
                 + "folder and its free space.").formatted(profile, e.getMessage()), Map.of());
     }
 }

@@ -15,9 +15,9 @@ import org.jts.api.limit.LimitSetting;
 import org.jts.api.limit.RateWindow;
 
 /**
- * A profile as a file of lines {@code key = value}; {@code #} begins a comment. {@code name}, {@code source}, {@code date}
- * and {@code windows} are needed, the other {@link LimitSetting}s may stand there. {@code source} may stand several times.
- * A file with one wrong line is no profile: half of the limits is worse than none.
+ * A profile as a file of lines {@code key = value}; {@code #} begins a comment. {@code name}, {@code source},
+ * {@code date} and {@code windows} are needed, the other {@link LimitSetting}s may stand there. {@code source} may
+ * stand several times. A file with one wrong line is no profile: half of the limits is worse than none.
  */
 final class ProfileFile {
 
@@ -104,11 +104,13 @@ final class ProfileFile {
         }
     }
 
-    private static LimitProfile applied(LimitProfile profile, LimitSetting setting, Entry entry) throws FormatException {
+    private static LimitProfile applied(LimitProfile profile, LimitSetting setting, Entry entry)
+            throws FormatException {
         try {
             return setting.applied(profile, entry.value());
         } catch (IllegalArgumentException e) {
-            throw new FormatException(entry.line(), setting.key() + ": " + e.getMessage().replace(", was ", ", found "));
+            throw new FormatException(entry.line(), setting.key() + ": "
+                    + e.getMessage().replace(", was ", ", found "));
         }
     }
 

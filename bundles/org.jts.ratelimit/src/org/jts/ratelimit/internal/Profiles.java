@@ -15,8 +15,8 @@ import org.jts.api.limit.LimitProfile;
 import org.jts.ratelimit.internal.StoredLimits.Stored;
 
 /**
- * What bundles bring and what the user wants, and what holds of it. A bundle's own profile is preferred to the one of the
- * same id that comes with the limiter, and of two others the one that was installed first. Thread-safe.
+ * What bundles bring and what the user wants, and what holds of it. A bundle's own profile is preferred to the one of
+ * the same id that comes with the limiter, and of two others the one that was installed first. Thread-safe.
  */
 final class Profiles {
 
@@ -63,7 +63,9 @@ final class Profiles {
         return settle();
     }
 
-    /** Takes a configuration over if it is right; else what it said before stays. @return whether something else holds */
+    /**
+     * Takes a configuration over if it is right; else what it said before stays. @return whether something else holds
+     */
     synchronized boolean configure(Stored stored, LimitNotices notices) {
         try {
             UserLimit wanted = new UserLimit(stored.profile(), stored.settings());
@@ -97,7 +99,8 @@ final class Profiles {
             UserLimit user = byProfile.get(id);
             return user == null ? profile : user.applied(profile);
         });
-        // What is configured for a profile that no bundle brings may still concern one that a gateway has from elsewhere.
+        // What is configured for a profile that no bundle brings may still concern one that a gateway has from
+        // elsewhere.
         boolean changed = !next.equals(inForce) || !byProfile.equals(users);
         users = Map.copyOf(byProfile);
         inForce = Collections.unmodifiableMap(next);

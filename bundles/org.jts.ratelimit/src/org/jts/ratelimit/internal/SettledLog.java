@@ -1,9 +1,9 @@
 package org.jts.ratelimit.internal;
 
 /**
- * What has been answered, as a ring of (time, running sum): the weight settled in any span is the difference of two sums.
- * Times never go back. Positions count from the beginning of time; old ones are dropped when every window has passed them.
- * Not thread-safe.
+ * What has been answered, as a ring of (time, running sum): the weight settled in any span is the difference of two
+ * sums. Times never go back. Positions count from the beginning of time; old ones are dropped when every window has
+ * passed them. Not thread-safe.
  */
 final class SettledLog {
 

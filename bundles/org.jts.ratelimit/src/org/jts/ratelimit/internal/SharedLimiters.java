@@ -30,7 +30,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 @Component
 public final class SharedLimiters implements RequestLimiters {
 
-    /** With a tenth reserved, 95.5 % are used, and an order in a hundred waits longer than some 65 ms for 20 a second. */
+    /**
+     * With a tenth reserved, 95.5 % are used, and an order in a hundred waits longer than some 65 ms for 20 a second.
+     */
     private static final double IDLE_SHARE_OF_RESERVE = 0.45;
 
     private final TimeSource time;
@@ -145,8 +147,8 @@ public final class SharedLimiters implements RequestLimiters {
     }
 
     /**
-     * What a window lets all lanes do in the long run, a second. The pace counts the upper lanes too, so that their requests
-     * are not on top of it: that leaves less of the reserve idle, and more room for a burst of orders.
+     * What a window lets all lanes do in the long run, a second. The pace counts the upper lanes too, so that their
+     * requests are not on top of it: that leaves less of the reserve idle, and more room for a burst of orders.
      */
     static double sustained(RateWindow window, double reservedShare) {
         double idle = IDLE_SHARE_OF_RESERVE * WindowState.reserved(window, reservedShare);

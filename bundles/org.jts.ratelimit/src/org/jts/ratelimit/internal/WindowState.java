@@ -22,7 +22,9 @@ final class WindowState {
     private long tail;
     private long tailSum;
 
-    /** @param reserved what is taken off the rule's permits: 0 for the rule itself, more for the lower lanes' part of it */
+    /**
+     * @param reserved what is taken off the rule's permits: 0 for the rule itself, more for the lower lanes' part of it
+     */
     WindowState(RateWindow rule, int reserved, SettledLog log) {
         this.rule = rule;
         this.reserved = reserved;

@@ -20,8 +20,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 
 /**
- * The lines of a candle file. Each line is a record of its own: a quotation mark that is never closed must spoil one row
- * and not all that follow, and no column of such a file has line breaks in it.
+ * The lines of a candle file. Each line is a record of its own: a quotation mark that is never closed must spoil one
+ * row and not all that follow, and no column of such a file has line breaks in it.
  */
 final class CandleFile implements AutoCloseable {
 

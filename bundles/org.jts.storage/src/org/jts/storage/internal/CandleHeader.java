@@ -70,6 +70,7 @@ final class CandleHeader {
     /** @return the field without the spaces around it; empty when there is no such column or nothing in it */
     Optional<String> field(List<String> fields, Column column) {
         Integer place = places.get(column);
-        return place == null ? Optional.empty() : Optional.of(fields.get(place).strip()).filter(text -> !text.isEmpty());
+        return place == null ? Optional.empty() : Optional.of(fields.get(place).strip())
+                .filter(text -> !text.isEmpty());
     }
 }

@@ -62,7 +62,8 @@ final class CandleRowReader {
     }
 
     private SymbolId symbol(List<String> fields) throws RowException {
-        String code = header.field(fields, Column.CODE).or(() -> header.field(fields, Column.TICKER)).or(() -> codeOfFile)
+        String code = header.field(fields, Column.CODE).or(() -> header.field(fields, Column.TICKER))
+                .or(() -> codeOfFile)
                 .orElseThrow(() -> new RowException(T.get("row.noCode")));
         try {
             SymbolId symbol = code.contains(":") ? SymbolId.parse(code) : new SymbolId(EXCHANGE, code);

@@ -23,8 +23,8 @@ import org.jts.api.time.TimeSource;
 
 /**
  * The open database: one thread with the connection that writes, one with a connection that reads. Calls wait for those
- * threads, because a native call would pin the carrier of a virtual thread, and a few that wait for a lock would stop all
- * virtual threads of a small machine. The threads end when idle.
+ * threads, because a native call would pin the carrier of a virtual thread, and a few that wait for a lock would stop
+ * all virtual threads of a small machine. The threads end when idle.
  */
 final class Database implements AutoCloseable {
 

@@ -51,7 +51,9 @@ final class DatabaseFile {
         return busyLimit;
     }
 
-    /** Makes the folder and unpacks the driver's native library into it, not into the machine's shared temporary one. */
+    /**
+     * Makes the folder and unpacks the driver's native library into it, not into the machine's shared temporary one.
+     */
     void prepare() throws StoreException {
         Path nativeFolder = path.resolveSibling("tmp");
         try {

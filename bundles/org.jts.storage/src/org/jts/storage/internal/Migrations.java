@@ -69,7 +69,8 @@ final class Migrations {
         }
     }
 
-    private static void refuseForeign(Connection connection, Path file, int version) throws SQLException, StoreException {
+    private static void refuseForeign(Connection connection, Path file, int version) throws SQLException,
+            StoreException {
         int application = pragma(connection, "application_id");
         boolean empty = application == 0 && version == 0 && pragma(connection, "schema_version") == 0;
         if (!empty && application != APPLICATION_ID) {

@@ -51,7 +51,8 @@ public final class SqliteMarketStore implements MarketStore, CandleSink {
     }
 
     SqliteMarketStore(DataFolder folder, EventLog events, TimeSource time, Duration busyLimit) {
-        // Built on the database's own thread: the scripts are read from the bundle, and starting must not wait for that.
+        // Built on the database's own thread: the scripts are read from the bundle, and starting must not wait for
+        // that.
         database = new Database(() -> new DatabaseFile(folder.path().resolve(FILE), Migrations.shipped(), busyLimit),
                 (severity, text, detail) -> events.publish(severity, SOURCE, Optional.empty(), text, detail), time);
         notifier = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),

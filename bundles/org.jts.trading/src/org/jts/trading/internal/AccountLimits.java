@@ -76,7 +76,8 @@ public final class AccountLimits {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw new IllegalArgumentException("%s: expected a number above 0 or nothing, found \"%s\"".formatted(name, text));
+        throw new IllegalArgumentException("%s: expected a number above 0 or nothing, found \"%s\"".formatted(name,
+                text));
     }
 
     private static Optional<Hours> hours(String text) {

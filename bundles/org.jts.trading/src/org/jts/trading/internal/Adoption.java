@@ -24,7 +24,8 @@ final class Adoption {
         Execution first = trades.getFirst();
         BigDecimal quantity = Fills.quantity(trades);
         BigDecimal value = trades.stream().map(Execution::value).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal fees = trades.stream().map(e -> e.commission().add(e.tax())).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal fees = trades.stream().map(e -> e.commission().add(e.tax()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Order(first.clientOrderId(), Optional.of(first.brokerOrderId()), first.account(), first.symbol(),
                 first.side(), OrderType.MARKET, TimeInForce.DAY, quantity, Optional.empty(), Optional.empty(),
                 OrderStatus.FILLED, quantity, Optional.of(value.divide(quantity, MathContext.DECIMAL64)), fees,

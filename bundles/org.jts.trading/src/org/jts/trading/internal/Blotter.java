@@ -259,7 +259,8 @@ final class Blotter {
         Optional<String> ours = reported.clientOrderId().map(c -> c.value()).filter(orders::containsKey);
         DeskOrder found = ours.map(orders::get).orElseGet(() -> byName(broker, reported.brokerOrderId()));
         return found != null && isSame(found.order(), reported.symbol().equals(found.order().symbol())
-                && reported.side() == found.order().side(), reported.clientOrderId().map(c -> c.value())) ? found : null;
+                && reported.side() == found.order().side(), reported.clientOrderId().map(c -> c.value())) ? found
+                : null;
     }
 
     private DeskOrder byName(BrokerId broker, Optional<BrokerOrderId> id) {
@@ -288,8 +289,8 @@ final class Blotter {
     }
 
     /**
-     * A report that shows less than is known already is old. Judged by what it shows, not by its time: the broker's clock
-     * is not ours.
+     * A report that shows less than is known already is old. Judged by what it shows, not by its time: the broker's
+     * clock is not ours.
      */
     private static boolean isNews(Order known, Order reported) {
         int filled = reported.filledQuantity().compareTo(known.filledQuantity());

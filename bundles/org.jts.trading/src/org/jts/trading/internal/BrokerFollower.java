@@ -25,8 +25,9 @@ import org.jts.api.trading.DeskOrder;
 import org.jts.concurrent.CoalescedSignal;
 
 /**
- * Keeps the blotter in step with one broker: listens to its order events, and has everything compared after each connect,
- * whenever a trade seems to be missing, now and then while an order is open, and every few minutes in any case.
+ * Keeps the blotter in step with one broker: listens to its order events, and has everything compared after each
+ * connect, whenever a trade seems to be missing, now and then while an order is open, and every few minutes in any
+ * case.
  */
 final class BrokerFollower implements AutoCloseable {
 

@@ -10,8 +10,8 @@ import org.jts.api.order.ClientOrderId;
 
 /**
  * Makes names for orders, unique for ever: the moment the desk started, four random characters for two desks that start
- * in the same millisecond, and a number. A desk whose clock was set back starts no earlier than the one before it. Lower-case
- * letters, digits and a hyphen, 20 characters at most: what every broker with such ids takes.
+ * in the same millisecond, and a number. A desk whose clock was set back starts no earlier than the one before it.
+ * Lower-case letters, digits and a hyphen, 20 characters at most: what every broker with such ids takes.
  */
 final class ClientOrderIds {
 

@@ -74,7 +74,8 @@ final class Differences {
 
     /** Why an order is left unknown although the broker shows something like it. */
     static String doubt(List<DeskOrder> found) {
-        return T.format("differs.which", found.stream().map(o -> o.order().brokerOrderId().map(Object::toString).orElse(o.key()))
+        return T.format("differs.which", found.stream()
+                .map(o -> o.order().brokerOrderId().map(Object::toString).orElse(o.key()))
                         .sorted().collect(Collectors.joining(", ")));
     }
 

@@ -45,7 +45,8 @@ final class DraftChecker {
     private final LiveLocks locks;
     private final LimitChecks limits;
 
-    DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, Function<AccountKey, Optional<Instant>> touched,
+    DraftChecker(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, Function<AccountKey,
+            Optional<Instant>> touched,
             LiveLocks locks, LimitChecks limits) {
         this.registry = registry;
         this.feed = feed;

@@ -96,7 +96,8 @@ final class KillSwitch {
 
     private static void cancelAll(List<DeskOrder> orders, Function<DeskOrder, OrderOutcome> cancel,
             Map<String, StopResult> results) {
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-stop-", 0).factory())) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-stop-", 0)
+                .factory())) {
             List<Future<StopResult>> calls = new ArrayList<>();
             orders.forEach(o -> calls.add(threads.submit(() -> new StopResult(o, cancel.apply(o)))));
             for (Future<StopResult> call : calls) {

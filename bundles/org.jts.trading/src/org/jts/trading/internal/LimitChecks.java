@@ -66,7 +66,8 @@ final class LimitChecks {
     /** What a draft, or an order as it would be after a change, must keep. */
     void check(OrderDraft draft, Symbol symbol, List<Violation> found) {
         AccountLimits limits = limits(draft.account());
-        limits.maxQuantity.filter(max -> draft.quantity().compareTo(max) > 0).ifPresent(max -> refuse(found, Field.QUANTITY,
+        limits.maxQuantity.filter(max -> draft.quantity().compareTo(max) > 0)
+                .ifPresent(max -> refuse(found, Field.QUANTITY,
                 T.format("limit.quantity", plain(max), plain(draft.quantity()))));
         checkValue(limits, draft, symbol, found);
         checkBand(limits, draft, found);
@@ -137,14 +138,16 @@ final class LimitChecks {
             refuse(found, Field.LIMIT_PRICE, T.format("limit.value.unknown", plain(limits.maxValue.get()),
                     symbol.currency()));
         }
-        limits.maxValue.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent()).ifPresent(max -> refuse(found,
+        limits.maxValue.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent())
+                .ifPresent(max -> refuse(found,
                 Field.QUANTITY, T.format("limit.value", plain(max), symbol.currency(), plain(value.get()))));
         if (draft.side() == Side.BUY && limits.maxSharePercent.compareTo(HUNDRED) < 0) {
             Optional<BigDecimal> most = accounts.account(draft.account()).stream()
                     .flatMap(a -> a.balances().stream()).filter(b -> b.currency().equals(symbol.currency()))
                     .map(b -> b.buyingPower().multiply(limits.maxSharePercent).divide(HUNDRED)).findFirst();
             most.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent()).ifPresent(max -> refuse(found,
-                    Field.QUANTITY, T.format("limit.share", plain(limits.maxSharePercent), plain(max), symbol.currency(),
+                    Field.QUANTITY, T.format("limit.share", plain(limits.maxSharePercent), plain(max),
+                    symbol.currency(),
                             plain(value.get()))));
         }
     }
@@ -184,7 +187,8 @@ final class LimitChecks {
         }
         ZonedDateTime there = time.now().atZone(symbol.zone());
         boolean isWeekend = there.getDayOfWeek() == DayOfWeek.SATURDAY || there.getDayOfWeek() == DayOfWeek.SUNDAY;
-        limits.hours.filter(h -> isWeekend || !h.contains(there.toLocalTime())).ifPresent(h -> refuse(found, Field.SYMBOL,
+        limits.hours.filter(h -> isWeekend || !h.contains(there.toLocalTime()))
+                .ifPresent(h -> refuse(found, Field.SYMBOL,
                 T.format("limit.hours", h, DAY_AND_TIME.withLocale(Locale.getDefault()).format(there))));
     }
 

@@ -74,7 +74,8 @@ final class Matcher {
                 && !s.order().createdAt().isBefore(order.createdAt().minus(CLOCKS_DIFFER))
                 && (Adoption.isByTrades(s.order())
                         ? s.order().quantity().compareTo(rest) <= 0 && isWithin(price, order.side(), s)
-                        : isEqual(s.order().limitPrice(), price) && (s.order().quantity().compareTo(change.quantity()) == 0
+                        : isEqual(s.order().limitPrice(), price) && (s.order().quantity().compareTo(change.quantity())
+                        == 0
                                 || s.order().quantity().compareTo(rest) == 0)))
                 .toList();
     }
@@ -87,7 +88,8 @@ final class Matcher {
             return false;
         }
         if (Adoption.isByTrades(theirs)) {
-            return theirs.quantity().compareTo(ours.quantity()) <= 0 && isWithin(ours.limitPrice(), ours.side(), stranger);
+            return theirs.quantity().compareTo(ours.quantity()) <= 0
+                    && isWithin(ours.limitPrice(), ours.side(), stranger);
         }
         return theirs.quantity().compareTo(ours.quantity()) == 0 && theirs.type() == ours.type()
                 && isEqual(theirs.limitPrice(), ours.limitPrice()) && isEqual(theirs.stopPrice(), ours.stopPrice());

@@ -118,7 +118,8 @@ final class Reconciler {
         }
         for (List<Execution> trades : strange.values()) {
             Instant last = trades.getLast().time();
-            boolean isSettled = last.isBefore(asked.minus(LIST_LAG)) | isOld("trade " + trades.getLast().id(), LIST_LAG);
+            boolean isSettled = last.isBefore(asked.minus(LIST_LAG)) | isOld("trade " + trades.getLast().id(),
+                    LIST_LAG);
             if (last.isAfter(asked.minus(ADOPT)) && isSettled) {
                 blotter.report(broker, Adoption.ofTrades(trades));
                 trades.forEach(e -> blotter.execution(broker, e));
@@ -218,7 +219,8 @@ final class Reconciler {
     }
 
     private static boolean mayLag(Order order, Instant asked) {
-        // What the broker last told counts from its own clock: one that is ahead must not make the order young for ever.
+        // What the broker last told counts from its own clock: one that is ahead must not make the order young for
+        // ever.
         Instant told = order.updatedAt().isAfter(asked) ? order.createdAt() : order.updatedAt();
         return told.isAfter(asked.minus(LIST_LAG)) || order.createdAt().isAfter(asked.minus(LIST_LAG));
     }
@@ -233,7 +235,9 @@ final class Reconciler {
         }
     }
 
-    /** Missing in the list, and not because the list lags, or because a change gave it a number that is not known yet. */
+    /**
+     * Missing in the list, and not because the list lags, or because a change gave it a number that is not known yet.
+     */
     private boolean isGone(DeskOrder order, Instant asked) {
         if (blotter.changing(order.key()).isPresent()) {
             return isOld("order " + order.key(), DOUBT);

@@ -25,8 +25,8 @@ import org.jts.trading.internal.journal.DeskJournal;
 import org.jts.trading.internal.journal.Entry;
 
 /**
- * Sends what was checked: first the intent to the journal, synced; then the call, once; then what came of it. A doubt is
- * said aloud and resolved by asking, never by sending again.
+ * Sends what was checked: first the intent to the journal, synced; then the call, once; then what came of it. A doubt
+ * is said aloud and resolved by asking, never by sending again.
  */
 final class Sender {
 

@@ -38,7 +38,8 @@ final class Settlement {
             return Optional.of(T.format("settle.notUnknown", key,
                     Words.of(order.get().order().status())));
         }
-        Optional<String> refusal = verdict instanceof Verdict.Arrived arrived ? taken(order.get(), arrived) : Optional.empty();
+        Optional<String> refusal = verdict instanceof Verdict.Arrived arrived ? taken(order.get(), arrived)
+                : Optional.empty();
         if (refusal.isPresent()) {
             return refusal;
         }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jts.api.order.Side;
 
 /**
- * Something to fill into the order ticket for the instrument of the context: a price that was clicked, the quantity of a
- * position to close. Nothing is sent by it.
+ * Something to fill into the order ticket for the instrument of the context: a price that was clicked, the quantity of
+ * a position to close. Nothing is sent by it.
  *
  * @since 1.0
  */

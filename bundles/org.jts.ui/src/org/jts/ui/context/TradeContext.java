@@ -7,8 +7,8 @@ import org.jts.api.account.AccountKey;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The instrument and the account that all views follow: choosing a symbol in Market watch makes chart and ticket follow.
- * Both are remembered over restarts. A service; UI thread only.
+ * The instrument and the account that all views follow: choosing a symbol in Market watch makes chart and ticket
+ * follow. Both are remembered over restarts. A service; UI thread only.
  *
  * @since 1.0
  */

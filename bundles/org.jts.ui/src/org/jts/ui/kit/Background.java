@@ -75,7 +75,8 @@ public final class Background {
             addJobChangeListener(new JobChangeAdapter() {
                 @Override
                 public void done(IJobChangeEvent event) {
-                    // Cancelled while it waited for a worker: run is never called then, and the owner would wait for ever.
+                    // Cancelled while it waited for a worker: run is never called then, and the owner would wait for
+                    // ever.
                     if (!started) {
                         toUi(() -> onError.accept(new InterruptedException("cancelled before it began")));
                     }

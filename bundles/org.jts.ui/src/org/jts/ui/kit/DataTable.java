@@ -294,7 +294,9 @@ public final class DataTable<T> {
             return this;
         }
 
-        /** May be made narrower than it should be, down to {@code least}, for {@link #keepInSight} of a later column. */
+        /**
+         * May be made narrower than it should be, down to {@code least}, for {@link #keepInSight} of a later column.
+         */
         public Column<T> narrowTo(int least) {
             leastWidth = least;
             return this;

@@ -10,7 +10,9 @@ import org.eclipse.swt.widgets.Control;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
-/** The images of a bundle; {@code name@2x.png} beside {@code name.png} is taken on fine screens. UI thread. @since 1.0 */
+/**
+ * The images of a bundle; {@code name@2x.png} beside {@code name.png} is taken on fine screens. UI thread. @since 1.0
+ */
 public final class Icons {
     private static final String MANAGER = Icons.class.getName();
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.eclipse.swt.widgets.Display;
 
 /**
- * The one timer of all indicators on a display. It runs while one of them can be seen, and stops by itself; the first paint
- * of one that is seen again starts it. It takes its turn with the views that refresh. UI thread only.
+ * The one timer of all indicators on a display. It runs while one of them can be seen, and stops by itself; the first
+ * paint of one that is seen again starts it. It takes its turn with the views that refresh. UI thread only.
  */
 final class IndicatorTimer {
     static final int INTERVAL_MILLIS = 100;

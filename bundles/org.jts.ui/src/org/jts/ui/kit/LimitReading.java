@@ -9,8 +9,8 @@ import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
 
 /**
- * One window of a limiter at one moment. What is used is compared with what is enforced at present, which after refusals is
- * less than the broker's limit: that is when requests begin to wait.
+ * One window of a limiter at one moment. What is used is compared with what is enforced at present, which after
+ * refusals is less than the broker's limit: that is when requests begin to wait.
  *
  * @param key     what the broker meters
  * @param profile the rules of the key

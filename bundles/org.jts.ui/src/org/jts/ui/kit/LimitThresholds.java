@@ -7,8 +7,8 @@ import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.ui.internal.Preferences;
 
 /**
- * From which share of a request limit on its use is shown as {@link LimitLevel#CAUTION} and as {@link LimitLevel#LIMITED}:
- * a preference of the user.
+ * From which share of a request limit on its use is shown as {@link LimitLevel#CAUTION} and as
+ * {@link LimitLevel#LIMITED}: a preference of the user.
  *
  * @param caution percent, 1 or more; exactly as much is CAUTION
  * @param limited percent, above {@code caution} and at most 100; exactly as much is LIMITED

@@ -150,7 +150,8 @@ public final class LimitWords {
         return all == 0 ? "0"
                 : number(all) + " (" + usage.waiting().entrySet().stream().filter(it -> it.getValue() > 0)
                         .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                        .map(it -> lane(it.getKey()) + " " + number(it.getValue())).collect(Collectors.joining(", ")) + ")";
+                        .map(it -> lane(it.getKey()) + " " + number(it.getValue())).collect(Collectors.joining(", "))
+                        + ")";
     }
 
     /** Where a broker counts some requests as one each, it weighs the others; where it only counts, all weigh one. */

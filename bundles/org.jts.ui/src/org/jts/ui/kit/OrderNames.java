@@ -6,7 +6,8 @@ import org.jts.api.order.TimeInForce;
 import org.jts.ui.internal.UiTexts;
 
 /**
- * What sides, types and times in force of orders are called in the user's language, the same in every view. Thread-safe.
+ * What sides, types and times in force of orders are called in the user's language, the same in every view.
+ * Thread-safe.
  *
  * @since 1.0
  */

@@ -16,10 +16,11 @@ import org.jts.api.limit.RequestLimiter;
 
 /**
  * How much of a broker's request limit is used: a bar, {@code 12/20 req/s}, and Normal, Caution or Limited. Of several
- * limiters and windows it shows the one that is closest to its limit; a ban is counted down. The tooltip tells all of them.
+ * limiters and windows it shows the one that is closest to its limit; a ban is counted down. The tooltip tells all of
+ * them.
  * <p>
- * Reads ten times a second while it can be seen, and paints only when its picture has changed. Takes on the background and
- * font of the widget, so that it fits on a card and in a table. UI thread only.
+ * Reads ten times a second while it can be seen, and paints only when its picture has changed. Takes on the background
+ * and font of the widget, so that it fits on a card and in a table. UI thread only.
  *
  * <pre>{@code new RateLimitIndicator(card, "my.card.limit", () -> limiters.limiters(broker));}</pre>
  *

@@ -9,11 +9,11 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 /**
- * Coalesces requests to repaint. However often and from whatever threads {@link #request} is called, the painting runs on
- * the UI thread, at most once per interval, never after the control is disposed, and not while nobody can see the control:
- * then it runs once when the control is shown again. Of all refreshers of a display only one runs at a time, and between
- * two of them the screen is painted and whatever else was posted is answered; where all cannot keep their intervals, each
- * runs less often.
+ * Coalesces requests to repaint. However often and from whatever threads {@link #request} is called, the painting runs
+ * on the UI thread, at most once per interval, never after the control is disposed, and not while nobody can see the
+ * control: then it runs once when the control is shown again. Of all refreshers of a display only one runs at a time,
+ * and between two of them the screen is painted and whatever else was posted is answered; where all cannot keep their
+ * intervals, each runs less often.
  *
  * @since 1.0
  */

@@ -58,7 +58,9 @@ public final class Texts {
         return text;
     }
 
-    /** The text with {@code {0}}, {@code {1}} … replaced as {@link MessageFormat} does: a single quote is written twice. */
+    /**
+     * The text with {@code {0}}, {@code {1}} … replaced as {@link MessageFormat} does: a single quote is written twice.
+     */
     public String format(String key, Object... args) {
         return new MessageFormat(get(key), locale).format(args);
     }

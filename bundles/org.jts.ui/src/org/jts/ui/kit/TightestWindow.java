@@ -11,8 +11,8 @@ import org.jts.api.limit.RequestLimiter;
 
 /**
  * Chooses which of a broker's windows to show: the one closest to its limit, since that is the one that holds the next
- * request back; a ban comes before all. A window of a second swings ten times a second, so that two windows would change
- * places too fast to be read: the one shown stays for a second, unless another is at a worse level.
+ * request back; a ban comes before all. A window of a second swings ten times a second, so that two windows would
+ * change places too fast to be read: the one shown stays for a second, unless another is at a worse level.
  */
 final class TightestWindow {
     /** Updates for which a window stays. */

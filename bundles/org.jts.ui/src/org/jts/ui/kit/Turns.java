@@ -9,9 +9,9 @@ import org.eclipse.swt.widgets.Display;
  * Lets the views of a display repaint one after the other, so that no event has to wait for all of them.
  * <p>
  * The toolkit answers what was posted to it only when nothing else is due: neither timers nor painting. Views that all
- * repaint when their time has come can keep it from that for long, and the longer the slower the machine is. So the next
- * view has its turn when the last one is painted, and not before everything posted until then is answered: a machine that
- * is too slow repaints less often, and answers all the same. UI thread only.
+ * repaint when their time has come can keep it from that for long, and the longer the slower the machine is. So the
+ * next view has its turn when the last one is painted, and not before everything posted until then is answered: a
+ * machine that is too slow repaints less often, and answers all the same. UI thread only.
  */
 final class Turns {
     /** From one turn to the next: more than a frame of the screen, so that each is painted alone. */

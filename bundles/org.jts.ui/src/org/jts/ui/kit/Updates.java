@@ -8,9 +8,9 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
 /**
- * Sets what a widget shows where it differs from what was set before. The toolkit does all the work of a change even when
- * nothing changes, and asking a widget for its colour makes GTK read a style sheet; views that refresh ten times a second
- * would do little else. UI thread only.
+ * Sets what a widget shows where it differs from what was set before. The toolkit does all the work of a change even
+ * when nothing changes, and asking a widget for its colour makes GTK read a style sheet; views that refresh ten times a
+ * second would do little else. UI thread only.
  *
  * @since 1.0
  */
@@ -62,8 +62,8 @@ public final class Updates {
     }
 
     /**
-     * From then on the theme engine leaves the widget alone: it gives widgets the colours of the style sheet at times of its
-     * own, such as when a view becomes the active one.
+     * From then on the theme engine leaves the widget alone: it gives widgets the colours of the style sheet at times
+     * of its own, such as when a view becomes the active one.
      *
      * @param color null for that of the toolkit
      */

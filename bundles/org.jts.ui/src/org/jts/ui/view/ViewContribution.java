@@ -15,9 +15,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * public final class OrdersView implements ViewContribution {
  *     @Activate
  *     public OrdersView(@Reference OrderDesk desk) { ... }
- *     public ViewInfo info() { return new ViewInfo("org.jts.ui.orders", T.get("view.name"), ICON, Area.BOTTOM, 10, true); }
- *     public ViewControl create(Composite parent, ViewSite site) { return new OrdersControl(parent, site, desk); }
- * }
+ *     public ViewInfo info() { return new ViewInfo("org.jts.ui.orders", T.get("view.name"), ICON, Area.BOTTOM, 10,
+ *     true); } public ViewControl create(Composite parent, ViewSite site) { return new OrdersControl(parent, site,
+ * desk); } }
  * }</pre>
  *
  * @since 1.0
@@ -28,7 +28,8 @@ public interface ViewContribution {
     ViewInfo info();
 
     /**
-     * Makes the widgets. Called on the UI thread, when the view is first looked at; again after it was closed and opened.
+     * Makes the widgets. Called on the UI thread, when the view is first looked at; again after it was closed and
+     * opened.
      *
      * @param parent empty, with a fill layout
      * @param site   what the workbench offers this view; good as long as the control lives

@@ -8,7 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /** What the workbench offers an open view. UI thread only. @since 1.0 */
 @ProviderType
 public interface ViewSite {
-    /** The view's tool bar; what is added is shown after {@code create} has returned, later changes after {@code update}. */
+    /**
+     * The view's tool bar; what is added is shown after {@code create} has returned, later changes after
+     * {@code update}.
+     */
     IToolBarManager toolBar();
 
     /** The view's drop-down menu. */

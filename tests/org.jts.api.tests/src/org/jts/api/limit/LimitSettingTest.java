@@ -22,7 +22,8 @@ class LimitSettingTest {
         LimitProfile changed = LimitSetting.WINDOWS.applied(PROFILE,
                 " 18/s,1000 / 60s , 20/15s[cancel order account],100/10s[order count], 5/500ms[count]");
         assertEquals(List.of(RateWindow.of(18, Duration.ofSeconds(1)), RateWindow.of(1000, Duration.ofMinutes(1)),
-                new RateWindow(20, Duration.ofSeconds(15), Measure.WEIGHT, Set.of(Lane.CANCEL, Lane.ORDER, Lane.ACCOUNT)),
+                new RateWindow(20, Duration.ofSeconds(15), Measure.WEIGHT,
+                Set.of(Lane.CANCEL, Lane.ORDER, Lane.ACCOUNT)),
                 new RateWindow(100, Duration.ofSeconds(10), Measure.COUNT, Set.of(Lane.ORDER)),
                 new RateWindow(5, Duration.ofMillis(500), Measure.COUNT, Set.of())), changed.windows());
         assertEquals("18/1s, 1000/1m, 20/15s[cancel order account], 100/10s[order count], 5/500ms[count]",
@@ -62,7 +63,8 @@ class LimitSettingTest {
     }
 
     private static void assertWrong(LimitSetting setting, String value, String expected) {
-        String message = assertThrows(IllegalArgumentException.class, () -> setting.applied(PROFILE, value)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> setting.applied(PROFILE, value))
+                .getMessage();
         assertTrue(message.contains(expected), message);
     }
 }

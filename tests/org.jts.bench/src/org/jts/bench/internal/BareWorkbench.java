@@ -21,8 +21,8 @@ import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
 /**
- * The least that Eclipse can show: a workbench with one empty perspective. The start of the workstation is compared with
- * its start, up to the same mark: the window is shown, was painted, and the event loop has nothing left to do.
+ * The least that Eclipse can show: a workbench with one empty perspective. The start of the workstation is compared
+ * with its start, up to the same mark: the window is shown, was painted, and the event loop has nothing left to do.
  */
 public final class BareWorkbench implements IApplication {
 

@@ -6,12 +6,12 @@ import org.eclipse.swt.widgets.Display;
 import org.jts.bench.internal.UiThreadClock.Reading;
 
 /**
- * The longest time for which the UI thread left a posted event unanswered. One thread asks every few milliseconds, and the
- * next question waits for the answer to the last; another measures how late it is woken itself: what the machine does to a
- * thread that does nothing.
+ * The longest time for which the UI thread left a posted event unanswered. One thread asks every few milliseconds, and
+ * the next question waits for the answer to the last; another measures how late it is woken itself: what the machine
+ * does to a thread that does nothing.
  * <p>
- * Beside the wait stands how much of it the UI thread computed. That part is the program's own and is much the same on a
- * busy machine; the rest it stood in the queue for a processor, or waited for somebody: the screen, the collector.
+ * Beside the wait stands how much of it the UI thread computed. That part is the program's own and is much the same on
+ * a busy machine; the rest it stood in the queue for a processor, or waited for somebody: the screen, the collector.
  */
 final class StallMeter {
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jts.bench.internal.UiThreadClock.Reading;
 
 /**
- * Keeps the longest waits, and looks what the UI thread is in meanwhile if {@value #TRACE} is set. Not else: a thread that is
- * looked at waits until whoever looks has a processor to do it on.
+ * Keeps the longest waits, and looks what the UI thread is in meanwhile if {@value #TRACE} is set. Not else: a thread
+ * that is looked at waits until whoever looks has a processor to do it on.
  */
 final class StallWatch implements Runnable {
 
@@ -92,7 +92,8 @@ final class StallWatch implements Runnable {
         }
         String where = Arrays.stream(ui.getStackTrace()).filter(StallWatch::tells).limit(FRAMES)
                 .map(StallWatch::brief).collect(Collectors.joining(" < "));
-        seen.add(String.format(Locale.ROOT, "%.1f ms computed, %s", clock.read().since(before).cpuNanos() / 1e6, where));
+        seen.add(String.format(Locale.ROOT, "%.1f ms computed, %s", clock.read().since(before).cpuNanos() / 1e6,
+                where));
     }
 
     /** Leaves out what is below everything. */

@@ -50,14 +50,17 @@ class ArgsTest {
         says(() -> parse("1".repeat(31)).nextNumber("quantity"), "quantity: expected at most 20 digits and 18 behind "
                 + "the point, found 1111");
         says(() -> parse("--wait=yes"), "expected --wait without a value");
-        says(() -> parse().next("a symbol"), "expected a symbol, found nothing", "Usage: order:place buy|sell QUANTITY");
+        says(() -> parse().next("a symbol"), "expected a symbol, found nothing",
+                "Usage: order:place buy|sell QUANTITY");
         says(() -> parse().rest("a symbol"), "expected a symbol, found nothing");
         says(() -> parse("x", "y").end(), "expected nothing more, found \"x y\"");
         says(() -> parse("1,000").nextNumber("quantity"), "quantity: expected a number such as 10 or 0.5", "\"1,000\"");
         says(() -> parse("1e3").nextNumber("quantity"), "\"1e3\"");
-        says(() -> parse("--limit", "soon").count("limit", 1, 10), "--limit: expected a number from 1 to 10, found \"soon\"");
+        says(() -> parse("--limit", "soon").count("limit", 1, 10),
+                "--limit: expected a number from 1 to 10, found \"soon\"");
         says(() -> parse("--limit", "11").count("limit", 1, 10), "found \"11\"");
-        says(() -> parse().choice(OrderType.class, "later", "order type"), "order type: expected one of [MARKET, LIMIT");
+        says(() -> parse().choice(OrderType.class, "later", "order type"),
+                "order type: expected one of [MARKET, LIMIT");
     }
 
     @Test
@@ -87,7 +90,8 @@ class ArgsTest {
     private static void says(Executable call, String... parts) {
         UsageException refused = assertThrows(UsageException.class, call);
         for (String part : parts) {
-            assertTrue(refused.getMessage().contains(part), "expected \"%s\" in: %s".formatted(part, refused.getMessage()));
+            assertTrue(refused.getMessage().contains(part),
+                    "expected \"%s\" in: %s".formatted(part, refused.getMessage()));
         }
     }
 }

@@ -72,7 +72,8 @@ class ConsoleOSGiTest {
         fixture.feed.symbols.put(Samples.BROKER, List.of(Samples.stock(SAMSUNG, "삼성전자"),
                 Samples.stock(Samples.HYNIX, "SK하이닉스"), Samples.stock(new SymbolId("NXT", "000660"), "SK하이닉스 NXT")));
         fixture.accounts.put(new AccountSnapshot(ACCOUNT, Samples.paperAccount(Samples.ACCOUNT),
-                List.of(new Balance(Samples.ACCOUNT, CurrencyCode.KRW, dec(100_000_000), dec("99999999.5"), dec(5), NOW)),
+                List.of(new Balance(Samples.ACCOUNT, CurrencyCode.KRW, dec(100_000_000), dec("99999999.5"), dec(5),
+                NOW)),
                 List.of(new Position(Samples.ACCOUNT, SAMSUNG, "삼성전자", CurrencyCode.KRW, dec(10), dec(10), dec(71_900),
                         dec(72_000))),
                 Optional.of(NOW), Optional.empty()));
@@ -92,7 +93,8 @@ class ConsoleOSGiTest {
         assertEquals(Console.FAILED, result.status());
         assertTrue(result.out().contains("FAKE-001"), result.out());
         assertFalse(result.out().contains("CASH"), "expected the third command not to run: " + result.out());
-        assertEquals("error: expected the key of an order, or last for the newest, found \"nothing\"; order:list shows them",
+        assertEquals("error: expected the key of an order, or last for the newest, found \"nothing\"; order:list "
+                + "shows them",
                 result.err().strip());
     }
 
@@ -109,7 +111,8 @@ class ConsoleOSGiTest {
 
     @Test
     void whatACommandOfAnotherBundleReturnsIsPrinted() {
-        Hashtable<String, Object> properties = new Hashtable<>(Map.of(CommandSet.SCOPE, "other", CommandSet.FUNCTION, "say"));
+        Hashtable<String, Object> properties = new Hashtable<>(Map.of(CommandSet.SCOPE, "other", CommandSet.FUNCTION,
+                "say"));
         ServiceRegistration<?> command = fixture.context.registerService(Function.class,
                 (session, arguments) -> "said " + arguments, properties);
         try {
@@ -143,7 +146,8 @@ class ConsoleOSGiTest {
         assertEquals(Console.OK, result.status());
         assertTrue(result.out().contains("jts> ") && result.out().contains("FAKE-001"), result.out());
         assertFalse(result.out().contains("CASH"), result.out());
-        assertTrue(result.err().contains("expected a command such as market:quote, found \"order:nonsense\""), result.err());
+        assertTrue(result.err().contains("expected a command such as market:quote, found \"order:nonsense\""),
+                result.err());
         assertEquals(Console.OK, fixture.start("", true, SHORT).status());
     }
 
@@ -200,7 +204,8 @@ class ConsoleOSGiTest {
         Result result = fixture.start("", false, SHORT, "-c", "candles:list");
         assertEquals(Console.NOT_STARTED, result.status());
         assertTrue(result.err().contains("expected the commands candles:"), result.err());
-        assertTrue(result.err().contains("SqliteMarketStore waits for the service org.jts.api.event.EventLog"), result.err());
+        assertTrue(result.err().contains("SqliteMarketStore waits for the service org.jts.api.event.EventLog"),
+                result.err());
         Result why = fixture.run("jts:why");
         assertEquals(Console.OK, why.status(), why.err());
         assertTrue(why.out().contains("org.jts.api.event.EventLog"), why.out());
@@ -222,7 +227,8 @@ class ConsoleOSGiTest {
     void everyCommandOfTheBookIsThereAndNoOther() throws Exception {
         Await.until("commands", () -> commands() == CommandBook.ALL.size());
         for (CommandSpec spec : CommandBook.ALL) {
-            assertEquals(1, fixture.context.getServiceReferences((String) null, "(&(osgi.command.scope=%s)(osgi.command."
+            assertEquals(1, fixture.context.getServiceReferences((String) null,
+                    "(&(osgi.command.scope=%s)(osgi.command."
                     .formatted(spec.scope()) + "function=%s))".formatted(spec.function())).length, spec.name());
         }
     }
@@ -267,10 +273,12 @@ class ConsoleOSGiTest {
     void brokersAreAddedTestedAndRemoved() {
         fixture.registry.add(new org.jts.testkit.FakeConnection(
                 new org.jts.testkit.FakeGateway(new BrokerId("second")), fixture.time));
-        Result result = fixture.run("broker:test fake delay.ms=5; broker:add fake second delay.ms=5; broker:remove second");
+        Result result = fixture.run(
+                "broker:test fake delay.ms=5; broker:add fake second delay.ms=5; broker:remove second");
         assertEquals(Console.OK, result.status(), result.err());
         assertTrue(result.out().contains("Found 1 account with {delay.ms=5}"), result.out());
-        assertTrue(result.out().contains("second was added") && result.out().contains("second was removed"), result.out());
+        assertTrue(result.out().contains("second was added") && result.out().contains("second was removed"),
+                result.out());
         Result refused = fixture.run("broker:add fake second bad=1");
         assertEquals(Console.FAILED, refused.status());
         assertTrue(refused.err().contains("bad: expected no such setting"), refused.err());
@@ -298,9 +306,11 @@ class ConsoleOSGiTest {
         assertEquals(Console.FAILED, off.status());
         assertTrue(off.err().contains("expected broker fake to be connected, found DISCONNECTED")
                 && off.err().contains("broker:connect fake"), off.err());
-        fixture.feed.quotes.put(SAMSUNG, new LiveQuote(Samples.BROKER, Samples.quote(SAMSUNG, 71_000), NOW, Freshness.STALE));
+        fixture.feed.quotes.put(SAMSUNG, new LiveQuote(Samples.BROKER, Samples.quote(SAMSUNG, 71_000), NOW,
+                Freshness.STALE));
         assertTrue(fixture.run("market:quote 삼성전자").out().contains("STALE"));
-        assertTrue(fixture.run("market:watch 005930 --seconds 1").out().contains("KRX:005930  71000  bid -  ask -  STALE"));
+        assertTrue(fixture.run("market:watch 005930 --seconds 1").out()
+                .contains("KRX:005930  71000  bid -  ask -  STALE"));
         assertTrue(fixture.run("market:watch 005930 --seconds 1 -j").out().contains("\"last\":71000"));
     }
 
@@ -342,7 +352,8 @@ class ConsoleOSGiTest {
     @Test
     void orderIsPlacedAsItIsWritten() {
         fixture.connected();
-        Result result = fixture.run("order:place sell 5 KRX:005930 limit 72000 --tif IOC --account FAKE-001 --broker fake");
+        Result result = fixture.run(
+                "order:place sell 5 KRX:005930 limit 72000 --tif IOC --account FAKE-001 --broker fake");
         assertEquals(Console.OK, result.status(), result.err());
         assertEquals("K-1 ACCEPTED: SELL 5 KRX:005930 LIMIT 72000, 0 filled", result.out().strip());
         assertEquals(new OrderDraft(ACCOUNT, SAMSUNG, Side.SELL, OrderType.LIMIT, TimeInForce.IOC, dec(5),
@@ -380,7 +391,8 @@ class ConsoleOSGiTest {
         fixture.desk.status = OrderStatus.EXPIRED;
         Result expired = fixture.run("order:place buy 10 005930 market --wait");
         assertEquals(Console.FAILED, expired.status());
-        assertTrue(expired.err().contains("expected order K-2 to be filled, found EXPIRED with 0 of 10"), expired.err());
+        assertTrue(expired.err().contains("expected order K-2 to be filled, found EXPIRED with 0 of 10"),
+                expired.err());
         fixture.desk.status = OrderStatus.ACCEPTED;
         Result open = fixture.run("order:place buy 10 005930 market --wait --limit 1");
         assertTrue(open.err().contains("within 1 s, found ACCEPTED; it works on, see order:show K-3"), open.err());
@@ -402,13 +414,15 @@ class ConsoleOSGiTest {
         fixture.connected();
         assertTrue(fixture.run("order:list").out().contains("No orders."));
         fixture.run("order:place buy 10 005930 limit 60000");
-        Result all = fixture.run("order:modify last 5 61000; order:cancel last; order:list; order:list --open --broker fake");
+        Result all = fixture.run(
+                "order:modify last 5 61000; order:cancel last; order:list; order:list --open --broker fake");
         assertEquals(Console.OK, all.status(), all.err());
         assertEquals(List.of("modify K-1 5 Optional[61000]", "cancel K-1"), fixture.desk.calls);
         assertTrue(all.out().contains("K-1 CANCELLED") && all.out().contains("No orders."), all.out());
         assertTrue(fixture.run("order:list -j").out().contains("\"status\":\"CANCELLED\""));
         DeskOrder order = fixture.desk.order("K-1").orElseThrow();
-        fixture.desk.put(new DeskOrder("K-1", order.broker(), order.order(), List.of(new Execution(new ExecutionId("E-1"),
+        fixture.desk.put(new DeskOrder("K-1", order.broker(), order.order(),
+                List.of(new Execution(new ExecutionId("E-1"),
                 new BrokerOrderId("B-1"), Optional.empty(), Samples.ACCOUNT, SAMSUNG, Side.BUY, dec(3), dec(60_000),
                 dec("27"), dec(0), CurrencyCode.KRW, NOW)), false));
         assertTrue(fixture.run("order:show K-1").out().contains("E-1"));
@@ -424,7 +438,8 @@ class ConsoleOSGiTest {
         assertEquals(Console.FAILED, late.status());
         assertTrue(late.err().contains("expected order K-1 to be cancelled within 1 s, found FILLED"), late.err());
         Map<OrderOutcome, String> outcomes = Map.of(
-                new OrderOutcome.Rejected(RejectReason.ORDER_CLOSED, "", "filled already"), "was rejected (ORDER_CLOSED)",
+                new OrderOutcome.Rejected(RejectReason.ORDER_CLOSED, "", "filled already"),
+                "was rejected (ORDER_CLOSED)",
                 new OrderOutcome.NotSent("no connection"), "was not sent: no connection",
                 new OrderOutcome.Unknown("no answer"), "it is not known whether the cancel of order K-1 was taken");
         outcomes.forEach((outcome, text) -> {
@@ -451,7 +466,8 @@ class ConsoleOSGiTest {
         fixture.desk.answer = new OrderOutcome.Unknown("no answer");
         Result left = fixture.run("order:stop prices look wrong");
         assertEquals(Console.FAILED, left.status());
-        assertTrue(left.err().contains("found 1 that are not: K-1") && left.out().contains("K-1"), left.err() + left.out());
+        assertTrue(left.err().contains("found 1 that are not: K-1") && left.out().contains("K-1"), left.err()
+                + left.out());
         assertEquals(Optional.of("prices look wrong"), fixture.desk.stopped());
         assertEquals(Console.OK, fixture.run("order:resume").status());
         assertEquals(Optional.empty(), fixture.desk.stopped());
@@ -496,7 +512,8 @@ class ConsoleOSGiTest {
 
     @Test
     void accountsShowBalancesAndPositions() {
-        Result result = fixture.run("account:list; account:balance FAKE-001; account:positions fake/FAKE-001 --broker fake");
+        Result result = fixture.run(
+                "account:list; account:balance FAKE-001; account:positions fake/FAKE-001 --broker fake");
         assertEquals(Console.OK, result.status(), result.err());
         assertTrue(result.out().contains("PAPER") && result.out().contains("99,999,999.5")
                 && result.out().contains("720,000"), result.out());
@@ -520,11 +537,13 @@ class ConsoleOSGiTest {
                 """);
         Result result = fixture.run("candles:import %s; candles:list".formatted(file));
         assertEquals(Console.OK, result.status(), result.err());
-        assertTrue(result.out().contains("005380_D.csv line 3 refused:") && result.out().contains("line 4 refused: high:")
+        assertTrue(result.out().contains("005380_D.csv line 3 refused:")
+                && result.out().contains("line 4 refused: high:")
                 && result.out().contains("KRX:005380"), result.out());
         assertTrue(result.out().contains("2023-12-21  2023-12-21"), result.out());
         Result json = fixture.run("candles:import -j %s".formatted(folder));
-        assertTrue(json.out().contains("{\"file\":\"005380_D.csv\",\"accepted\":1,\"refused\":2,\"series\":[\"KRX:005380 1d\"]}")
+        assertTrue(json.out()
+                .contains("{\"file\":\"005380_D.csv\",\"accepted\":1,\"refused\":2,\"series\":[\"KRX:005380 1d\"]}")
                 && json.out().contains("\"line\":4"), json.out());
         assertTrue(fixture.run("candles:import --show 1 %s".formatted(file)).out().contains("1 more refused rows"));
     }
@@ -535,10 +554,12 @@ class ConsoleOSGiTest {
         Result none = fixture.run("candles:import " + bad);
         assertEquals(Console.FAILED, none.status());
         assertTrue(none.err().contains("expected at least one candle in each file"), none.err());
-        Path good = Files.writeString(folder.resolve("000270_D.csv"), "date,open,high,low,close,volume\n20231221,9,9,9,9,1\n");
+        Path good = Files.writeString(folder.resolve("000270_D.csv"),
+                "date,open,high,low,close,volume\n20231221,9,9,9,9,1\n");
         Result half = fixture.run("candles:import %s %s".formatted(good, folder.resolve("gone.csv")));
         assertEquals(Console.FAILED, half.status());
-        assertTrue(half.err().contains("there is no such file") && half.out().contains("000270_D.csv"), half.toString());
+        assertTrue(half.err().contains("there is no such file") && half.out().contains("000270_D.csv"),
+                half.toString());
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertTrue(fixture.run("candles:import " + empty).err().contains("expected CSV files in the folder"));
     }
@@ -562,7 +583,8 @@ class ConsoleOSGiTest {
         }
         String text = Files.readString(manual);
         for (CommandSpec spec : CommandBook.ALL) {
-            assertTrue(text.contains("\n### `" + spec.usage() + "`\n"), "expected docs/console.md to explain " + spec.usage());
+            assertTrue(text.contains("\n### `" + spec.usage() + "`\n"), "expected docs/console.md to explain "
+                    + spec.usage());
         }
         Set<String> known = new java.util.TreeSet<>();
         CommandBook.ALL.forEach(c -> known.add(c.name()));

@@ -56,7 +56,8 @@ final class FakeDesk implements OrderDesk {
             return new Placement(Optional.empty(), answer);
         }
         String key = "K-" + drafts.size();
-        Order order = Order.pending(new OrderRequest(new ClientOrderId(key), d.account().account(), d.symbol(), d.side(),
+        Order order = Order.pending(new OrderRequest(new ClientOrderId(key), d.account().account(), d.symbol(),
+                d.side(),
                 d.type(), d.timeInForce(), d.quantity(), d.limitPrice(), d.stopPrice()), NOW);
         orders.put(key, new DeskOrder(key, d.account().broker(), order.withBrokerOrderId(new BrokerOrderId("B-1"), NOW)
                 .withStatus(status, NOW, Optional.empty()), List.of(), false));

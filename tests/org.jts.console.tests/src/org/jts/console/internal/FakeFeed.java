@@ -67,7 +67,8 @@ final class FakeFeed implements MarketFeed {
     public CandleSeries candles(BrokerId broker, CandleQuery query) throws BrokerException {
         asked = query;
         if (candles.isEmpty()) {
-            throw new BrokerException(ErrorCategory.DATA, "expected candles of %s, found none".formatted(query.symbol()));
+            throw new BrokerException(ErrorCategory.DATA,
+                    "expected candles of %s, found none".formatted(query.symbol()));
         }
         return new CandleSeries(candles, Freshness.CACHED);
     }

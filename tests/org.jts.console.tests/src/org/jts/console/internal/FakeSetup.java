@@ -35,7 +35,8 @@ final class FakeSetup implements BrokerSetup {
     @Override
     public void add(String pid, BrokerId id, Map<String, String> settings) throws SetupException {
         if (settings.containsKey("bad")) {
-            throw new SetupException("The settings were refused.", Map.of("bad", "expected no such setting, found one"));
+            throw new SetupException("The settings were refused.",
+                    Map.of("bad", "expected no such setting, found one"));
         }
         configured.add(new ConfiguredBroker(id, pid, settings));
     }

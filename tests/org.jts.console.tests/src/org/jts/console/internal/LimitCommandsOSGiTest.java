@@ -31,7 +31,8 @@ class LimitCommandsOSGiTest {
     @BeforeEach
     void open() throws Exception {
         fixture = new ConsoleFixture();
-        limiter = fixture.limiters.put(Samples.BROKER, "kis/1", new FakeRequestLimiter(LimitProfile.of("kis.real", "KIS",
+        limiter = fixture.limiters.put(Samples.BROKER, "kis/1",
+                new FakeRequestLimiter(LimitProfile.of("kis.real", "KIS",
                 "a notice (2026)", List.of(RateWindow.parse("18/1s"), RateWindow.parse("1000/1m")))));
     }
 
@@ -47,7 +48,8 @@ class LimitCommandsOSGiTest {
         Result shown = fixture.run("limit:show");
         assertEquals(Console.OK, shown.status(), shown.err());
         List<String> lines = shown.out().lines().toList();
-        assertEquals("KEY    BROKERS  PROFILE   WINDOW   USED  ALLOWED  LIMIT  PERCENT  IN FLIGHT  WAITING              "
+        assertEquals("KEY    BROKERS  PROFILE   WINDOW   USED  ALLOWED  LIMIT  PERCENT  IN FLIGHT  WAITING           "
+                + "   "
                 + "NEXT SECONDS  BANNED SECONDS  REFUSALS  SHARING", lines.get(0));
         assertEquals("kis/1  fake     kis.real  18/1s       9       18     18       50          3  order 1, history 12"
                 + "           0.5              75         2  FENCED", lines.get(1));
@@ -106,7 +108,8 @@ class LimitCommandsOSGiTest {
         assertTrue(wrong.err().contains("expected a window such as 18/1s"), wrong.err());
         Result key = fixture.run("limit:set kis.real window=9/1s");
         assertEquals(Console.USAGE, key.status());
-        assertTrue(key.err().contains("expected KEY=VALUE with one of the keys windows, reserved, max.waiting, answer.limit, "
+        assertTrue(key.err()
+                .contains("expected KEY=VALUE with one of the keys windows, reserved, max.waiting, answer.limit, "
                 + "lost.grace, found \"window=9/1s\""), key.err());
         assertEquals(Console.USAGE, fixture.run("limit:set kis.real").status());
         assertEquals(Console.FAILED, fixture.run("limit:reset nothing").status());
@@ -117,7 +120,8 @@ class LimitCommandsOSGiTest {
         Gauge.builder("jts.test.used", () -> 12.5).tag("key", "kis/1").register(fixture.metrics);
         Gauge.builder("jts.test.void", () -> Double.NaN).register(fixture.metrics);
         Gauge.builder("other", () -> 1).register(fixture.metrics);
-        Timer timer = Timer.builder("jts.test.wait").serviceLevelObjectives(Duration.ofMillis(100), Duration.ofSeconds(1))
+        Timer timer = Timer.builder("jts.test.wait").serviceLevelObjectives(Duration.ofMillis(100),
+                Duration.ofSeconds(1))
                 .register(fixture.metrics);
         timer.record(Duration.ofMillis(200));
         List<String> lines = fixture.run("metrics:show jts.test").out().lines().toList();

@@ -25,7 +25,8 @@ class MissingPartsTest {
     void whatRunsAndWhatIsNotOursIsLeftOut() {
         ComponentDescriptionDTO foreign = component("other", "org.example");
         assertEquals(List.of(), new MissingParts(new Runtime(Map.of(component("fine", BUNDLE),
-                List.of(configuration(ComponentConfigurationDTO.ACTIVE), configuration(ComponentConfigurationDTO.SATISFIED)),
+                List.of(configuration(ComponentConfigurationDTO.ACTIVE),
+                configuration(ComponentConfigurationDTO.SATISFIED)),
                 foreign, List.of(configuration(ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION))))).find());
     }
 
@@ -35,7 +36,8 @@ class MissingPartsTest {
         component.references = new ReferenceDTO[] {reference("gateway", "org.jts.Gateway", "(broker.id=kis)"),
             reference("time", "org.jts.Time", null)};
         ComponentConfigurationDTO configuration = configuration(ComponentConfigurationDTO.UNSATISFIED_REFERENCE);
-        configuration.unsatisfiedReferences = new UnsatisfiedReferenceDTO[] {unsatisfied("gateway"), unsatisfied("time"),
+        configuration.unsatisfiedReferences = new UnsatisfiedReferenceDTO[] {unsatisfied("gateway"),
+                unsatisfied("time"),
             unsatisfied("odd")};
         assertEquals(List.of(new Part("waiting", BUNDLE,
                 "the service org.jts.Gateway (broker.id=kis) and org.jts.Time and odd", true)),
@@ -51,9 +53,11 @@ class MissingPartsTest {
         ComponentDescriptionDTO disabled = component("d-disabled", BUNDLE);
         disabled.defaultEnabled = false;
         List<Part> parts = new MissingParts(new Runtime(Map.of(
-                component("c-failed", BUNDLE), List.of(failed, configuration(ComponentConfigurationDTO.FAILED_ACTIVATION)),
+                component("c-failed", BUNDLE), List.of(failed,
+                configuration(ComponentConfigurationDTO.FAILED_ACTIVATION)),
                 unconfigured, List.of(), disabled, List.of(),
-                component("a-partly", BUNDLE), List.of(configuration(ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION)))))
+                component("a-partly", BUNDLE),
+                List.of(configuration(ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION)))))
                 .find();
         assertEquals(List.of(new Part("a-partly", BUNDLE, "a configuration org.jts.pid", false),
                 new Part("b-unconfigured", BUNDLE, "a configuration org.jts.pid", false),
@@ -109,7 +113,8 @@ class MissingPartsTest {
         }
 
         @Override
-        public Collection<ComponentConfigurationDTO> getComponentConfigurationDTOs(ComponentDescriptionDTO description) {
+        public Collection<ComponentConfigurationDTO> getComponentConfigurationDTOs(
+                ComponentDescriptionDTO description) {
             return known.get(description);
         }
 

@@ -37,8 +37,8 @@ import org.jts.exchange.PriceModel;
 
 /**
  * The figures of the exchange, one JSON object a line. Orders go through the public interface, with checks, reserves,
- * fees and the event log, on the calling thread alone; making the requests is part of what is measured. Rates are medians
- * of five rounds.
+ * fees and the event log, on the calling thread alone; making the requests is part of what is measured. Rates are
+ * medians of five rounds.
  */
 public final class ExchangeBench {
 

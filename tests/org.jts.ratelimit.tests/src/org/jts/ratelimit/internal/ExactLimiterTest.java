@@ -162,7 +162,8 @@ class ExactLimiterTest {
 
     @Test
     void aFullQueueAndATimeOutAreDifferentErrors() throws Exception {
-        limiter = new ExactLimiter("k", new LimitProfile("test", "tiny", "test", List.of(RateWindow.of(1, SECOND)), 0, 1,
+        limiter = new ExactLimiter("k", new LimitProfile("test", "tiny", "test", List.of(RateWindow.of(1, SECOND)), 0,
+                1,
                 Duration.ofMinutes(1), SECOND), time, (p, r) -> Pace.NONE, (k, t) -> { });
         limiter.acquire(Lane.ORDER, 1, Duration.ZERO);
         assertEquals(Reason.TIMED_OUT, reason(() -> limiter.acquire(Lane.ORDER, 1, Duration.ZERO)));
@@ -302,7 +303,8 @@ class ExactLimiterTest {
             limiter.close();
         }
         return new ExactLimiter("key", new LimitProfile("test", "test limit", "test", List.of(windows), reserved, 100,
-                Duration.ofSeconds(60), Duration.ofSeconds(5)), time, (p, r) -> Pace.NONE, (lane, nanos) -> waits.add(lane));
+                Duration.ofSeconds(60), Duration.ofSeconds(5)), time, (p, r) -> Pace.NONE,
+                (lane, nanos) -> waits.add(lane));
     }
 
     private List<Permit> take(Lane lane, int count) throws Exception {

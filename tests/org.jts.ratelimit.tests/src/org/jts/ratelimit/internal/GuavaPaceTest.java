@@ -71,7 +71,8 @@ class GuavaPaceTest {
         RateWindow minute = RateWindow.of(1_000, Duration.ofMinutes(1));
         assertEquals(955 / 60.0, SharedLimiters.sustained(minute, 0.1), 1e-9);
         assertEquals(1_000 / 60.0, SharedLimiters.sustained(minute, 0), 1e-9);
-        assertEquals(5, SharedLimiters.sustained(RateWindow.of(5, Duration.ofSeconds(1)), 0.1), 1e-9, "nothing to reserve");
+        assertEquals(5, SharedLimiters.sustained(RateWindow.of(5, Duration.ofSeconds(1)), 0.1), 1e-9,
+                "nothing to reserve");
         assertEquals(Pace.NONE, SharedLimiters.pace(LimitProfile.of("orders", "orders only", "test",
                 List.of(new RateWindow(1, Duration.ofSeconds(1), RateWindow.Measure.COUNT,
                         Set.of(Lane.ORDER)))), () -> { }));

@@ -53,7 +53,8 @@ class LaneWindowsTest {
 
     @Test
     void whoeverWaitsForRoomHoldsBackAllWhoWouldTakeIt() {
-        core = core(rule(1, 10, ORDERS), rule(1, 20, Set.of(Lane.MARKET_DATA)), RateWindow.of(10, Duration.ofMinutes(1)));
+        core = core(rule(1, 10, ORDERS), rule(1, 20, Set.of(Lane.MARKET_DATA)),
+                RateWindow.of(10, Duration.ofMinutes(1)));
         take(Lane.ORDER, 1);
         take(Lane.MARKET_DATA, 1);
         take(Lane.HISTORY, 2);

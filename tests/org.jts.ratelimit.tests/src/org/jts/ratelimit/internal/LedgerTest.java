@@ -42,7 +42,8 @@ class LedgerTest {
         for (int i = 1_000; i < 2_000; i++) {
             answer(without, Lane.ORDER, i * 2 * SECOND);
         }
-        assertEquals(List.of(1, 2_000), used(ledger(without, PER_SECOND, ORDERS_A_DAY), 1_999 * 2 * SECOND), "a rule that comes back");
+        assertEquals(List.of(1, 2_000), used(ledger(without, PER_SECOND, ORDERS_A_DAY), 1_999 * 2 * SECOND),
+                "a rule that comes back");
     }
 
     private Ledger ledger(Ledger before, RateWindow... rules) {

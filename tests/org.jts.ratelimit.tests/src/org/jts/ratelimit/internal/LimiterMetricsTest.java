@@ -57,7 +57,8 @@ class LimiterMetricsTest {
         time.advance(Duration.ofMillis(1_100));
         waiting.join();
         assertEquals(1, registry.get("jts.limit.wait").tag("lane", "cancel").timer().count());
-        assertEquals(1.0015, registry.get("jts.limit.wait").tag("lane", "cancel").timer().totalTime(TimeUnit.SECONDS), 0.1);
+        assertEquals(1.0015, registry.get("jts.limit.wait").tag("lane", "cancel").timer().totalTime(TimeUnit.SECONDS),
+                0.1);
     }
 
     @Test

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jts.api.limit.Lane;
 
 /**
- * A broker on a socket of this machine and lines to it: a request takes 0 to 200 ms to where it is judged and its answer as
- * long back, each for itself, so that they overtake each other by far. Some answers never come.
+ * A broker on a socket of this machine and lines to it: a request takes 0 to 200 ms to where it is judged and its
+ * answer as long back, each for itself, so that they overtake each other by far. Some answers never come.
  */
 final class LoopbackBroker implements AutoCloseable {
 
@@ -80,7 +80,8 @@ final class LoopbackBroker implements AutoCloseable {
 
         void send(Lane lane, int weight, Answered answered) throws IOException {
             answers.put(numbers, answered);
-            out.write(new byte[] {(byte) lane.ordinal(), (byte) weight, (byte) (numbers >>> 24), (byte) (numbers >>> 16),
+            out.write(new byte[] {(byte) lane.ordinal(), (byte) weight, (byte) (numbers >>> 24),
+                    (byte) (numbers >>> 16),
                 (byte) (numbers >>> 8), (byte) numbers});
             numbers++;
         }

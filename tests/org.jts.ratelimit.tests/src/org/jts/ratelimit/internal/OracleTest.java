@@ -17,7 +17,9 @@ import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.RateWindow;
 import org.junit.jupiter.api.Test;
 
-/** Not one too few either: exactness must not be bought with a slow limiter, nor order with somebody who waits for ever. */
+/**
+ * Not one too few either: exactness must not be bought with a slow limiter, nor order with somebody who waits for ever.
+ */
 class OracleTest {
 
     private static final int SEEDS = 300;
@@ -81,7 +83,8 @@ class OracleTest {
 
     @Test
     void nobodyStarvesWhileEveryUpperLaneAlwaysHasSomebody() {
-        LimiterCore core = new LimiterCore(profile(List.of(RateWindow.of(10, Duration.ofSeconds(1))), 0.5), Pace.NONE, 0);
+        LimiterCore core = new LimiterCore(profile(List.of(RateWindow.of(10, Duration.ofSeconds(1))), 0.5), Pace.NONE,
+                0);
         Map<Lane, Waiter> heads = new EnumMap<>(Lane.class);
         Map<Lane, Integer> last = new EnumMap<>(Lane.class);
         int granted = 0;
@@ -100,7 +103,8 @@ class OracleTest {
                     core.queue().add(heads.get(lane));
                 }
                 int since = granted - last.getOrDefault(lane, 0);
-                assertTrue(since <= 2 * LaneQueue.TURN + LANES.length, "%s was passed over %d times".formatted(lane, since));
+                assertTrue(since <= 2 * LaneQueue.TURN + LANES.length,
+                        "%s was passed over %d times".formatted(lane, since));
             }
             core.catchUp(now);
             long next = core.pump(now);

@@ -40,7 +40,8 @@ class ProfileFileTest {
         assertWrong("line 8: expected \"key = value\", found \"windows\"", GOOD + "windows");
         assertWrong("line 8: expected \"key = value\", found \"reserved =\"", GOOD + "reserved =");
         assertWrong("line 8: expected \"windows\" once, found it again", GOOD + "windows = 1/1s");
-        assertWrong("line 8: expected one of the keys name, source, date, windows, reserved, max.waiting, answer.limit, "
+        assertWrong("line 8: expected one of the keys name, source, date, windows, reserved, max.waiting, "
+                + "answer.limit, "
                 + "lost.grace, found \"window\"", GOOD + "window = 1/1s");
         assertWrong("line 7: windows: expected a window such as 18/1s or 100/10s[order], found \"18 a second\"",
                 GOOD.replace("18/1s", "18 a second"));

@@ -42,7 +42,8 @@ class ProfilesTest {
         assertEquals("3/1s", windows("kis.real"));
         Notice notice = events.notices().getFirst();
         assertEquals("Two bundles bring the request limit kis.real", notice.text());
-        assertEquals("Expected one bundle to bring it, found bundle5 and bundle3. That of bundle3 holds. Remove one of the "
+        assertEquals("Expected one bundle to bring it, found bundle5 and bundle3. That of bundle3 holds. Remove one "
+                + "of the "
                 + "bundles.", notice.detail());
     }
 

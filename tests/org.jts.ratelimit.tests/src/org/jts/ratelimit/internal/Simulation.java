@@ -22,8 +22,8 @@ import org.jts.api.limit.RateWindow.Measure;
 import org.jts.api.limit.NumberedPermits.Ending;
 
 /**
- * Clients, a network and a broker around one limiter core, in virtual time, all from one seed: random rules, lanes, weights,
- * bursts and idle spells, delays each way over four decades, answers that never come, connections given up.
+ * Clients, a network and a broker around one limiter core, in virtual time, all from one seed: random rules, lanes,
+ * weights, bursts and idle spells, delays each way over four decades, answers that never come, connections given up.
  */
 final class Simulation {
 
@@ -144,7 +144,8 @@ final class Simulation {
                     random.nextDouble(0.5), whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), Pace.NONE);
             default -> {
                 // Nobody sends meanwhile: what is not enforced is not kept, but it is counted when it comes back.
-                core.reconfigure(new LimitProfile(whole.id(), whole.name(), whole.source(), whole.windows().subList(0, 1),
+                core.reconfigure(new LimitProfile(whole.id(), whole.name(), whole.source(),
+                        whole.windows().subList(0, 1),
                         0, whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), Pace.NONE);
                 core.reconfigure(whole, Pace.NONE);
             }
@@ -256,7 +257,8 @@ final class Simulation {
     }
 
     private List<RateWindow> shortened(Function<RateWindow, Duration> by) {
-        return rules.stream().map(r -> new RateWindow(r.permits(), r.period().minus(by.apply(r)), r.measure(), r.lanes()))
+        return rules.stream().map(r -> new RateWindow(r.permits(), r.period().minus(by.apply(r)), r.measure(),
+                r.lanes()))
                 .toList();
     }
 

@@ -31,7 +31,8 @@ import org.osgi.util.tracker.ServiceTracker;
 /** The limiter with the machine's clock, real threads and real sockets, judged where the requests arrive. */
 class SocketOSGiTest {
 
-    private static final Duration LENGTH = Boolean.getBoolean("jts.soak") ? Duration.ofMinutes(10) : Duration.ofSeconds(7);
+    private static final Duration LENGTH = Boolean.getBoolean("jts.soak") ? Duration.ofMinutes(10)
+            : Duration.ofSeconds(7);
     private static final int THREADS = 4;
     private static final List<RateWindow> RULES = List.of(RateWindow.of(30, Duration.ofMillis(500)),
             RateWindow.of(150, Duration.ofSeconds(4)),

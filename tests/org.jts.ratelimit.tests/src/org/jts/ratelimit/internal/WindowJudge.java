@@ -50,7 +50,8 @@ final class WindowJudge {
         for (RateWindow rule : rules) {
             long worst = worst(rule);
             if (worst > rule.permits()) {
-                return Optional.of("expected at most %d in %s, found %d".formatted(rule.permits(), rule.period(), worst));
+                return Optional.of("expected at most %d in %s, found %d".formatted(rule.permits(), rule.period(),
+                        worst));
             }
         }
         return Optional.empty();

@@ -25,6 +25,7 @@ final class Actor {
 
     @Override
     public String toString() {
-        return "thread " + number + (state == State.BLOCKED ? " waits for " + blockedOn.getClass().getSimpleName() : " " + state);
+        return "thread " + number + (state == State.BLOCKED ? " waits for " + blockedOn.getClass().getSimpleName()
+                : " " + state);
     }
 }

@@ -57,7 +57,8 @@ public enum Broken {
     CHANGES_UNSEEN("ExactLimiter", "") {
         @Override
         boolean call(MethodVisitor out, String owner, String name) {
-            return (name.equals("setOpaque") || name.equals("setRelease")) && popped(out, Opcodes.POP, Opcodes.POP, Opcodes.POP);
+            return (name.equals("setOpaque") || name.equals("setRelease"))
+                    && popped(out, Opcodes.POP, Opcodes.POP, Opcodes.POP);
         }
     };
 

@@ -15,11 +15,12 @@ import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
 
 /**
- * Runs the threads of a program one at a time and decides at each step who goes on, so that all ways to take turns can be
- * tried. Classes loaded by {@link SteppedClasses} call its static methods before each access to a field or an array and
- * instead of their locks and latches; what lies between two steps nobody else can notice. A step within a lock is no choice unless somebody reads without it: whoever else
- * wants the lock waits for its end whatever is chosen. Time stands still while anybody can go on; a timer may go off at
- * any step where its program allows it, and goes off when nobody can.
+ * Runs the threads of a program one at a time and decides at each step who goes on, so that all ways to take turns can
+ * be tried. Classes loaded by {@link SteppedClasses} call its static methods before each access to a field or an array
+ * and instead of their locks and latches; what lies between two steps nobody else can notice. A step within a lock is
+ * no choice unless somebody reads without it: whoever else wants the lock waits for its end whatever is chosen. Time
+ * stands still while anybody can go on; a timer may go off at any step where its program allows it, and goes off when
+ * nobody can.
  */
 public final class Interleaver implements TimeSource {
 
@@ -181,7 +182,8 @@ public final class Interleaver implements TimeSource {
     }
 
     private Actor fireTimer() {
-        Timer next = timers.stream().min(Comparator.comparingLong(Timer::at).thenComparingInt(Timer::number)).orElseThrow();
+        Timer next = timers.stream().min(Comparator.comparingLong(Timer::at).thenComparingInt(Timer::number))
+                .orElseThrow();
         timers.remove(next);
         now = Math.max(now, next.at());
         return spawn(next.task()::run);

@@ -10,8 +10,8 @@ import org.jts.ratelimit.model.Exploration.Depth;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tries every way in which a few threads can take turns within the limiter: its own compiled code, a step at each access to
- * what they share.
+ * Tries every way in which a few threads can take turns within the limiter: its own compiled code, a step at each
+ * access to what they share.
  */
 class InterleavingTest {
 

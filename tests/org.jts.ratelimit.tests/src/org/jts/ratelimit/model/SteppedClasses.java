@@ -16,8 +16,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The limiter's own classes once more, with a step of the {@link Interleaver} before each access to a field that can change
- * or to an array, and the interleaver's locks and latches instead of the machine's; broken as told.
+ * The limiter's own classes once more, with a step of the {@link Interleaver} before each access to a field that can
+ * change or to an array, and the interleaver's locks and latches instead of the machine's; broken as told.
  */
 final class SteppedClasses extends ClassLoader {
 
@@ -61,7 +61,8 @@ final class SteppedClasses extends ClassLoader {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
-            public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] thrown) {
+            public MethodVisitor visitMethod(int access, String method, String descriptor, String signature,
+                    String[] thrown) {
                 MethodVisitor out = super.visitMethod(access, method, descriptor, signature, thrown);
                 // What happens once in the life of a class, also for the tables of its switches, is no part of a run.
                 if (method.equals("<clinit>") || method.startsWith("$SWITCH_TABLE$")) {

@@ -84,7 +84,8 @@ public final class SampleGateway extends ScriptedGateway {
         super(new BrokerId(config.broker_id()));
         this.properties = Map.copyOf(properties);
         switch (config.behaviour()) {
-            case "refuse" -> onConnect(refusal(ErrorCategory.AUTHENTICATION, config.broker_id() + ": The key of " + config.broker_id() + " is not valid"));
+            case "refuse" -> onConnect(refusal(ErrorCategory.AUTHENTICATION, config.broker_id() + ": The key of "
+                    + config.broker_id() + " is not valid"));
             case "hang" -> onConnect(() -> Thread.sleep(60_000));
             case "broken" -> throw new IllegalStateException("The sample is broken on purpose");
             default -> {

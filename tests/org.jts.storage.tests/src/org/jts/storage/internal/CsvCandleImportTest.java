@@ -100,25 +100,31 @@ class CsvCandleImportTest {
         "20231222,0,0,0,75900,0,005930,005930,x,D | a day without trading",
         "20231222,0,76300,75400,75900,10,005930,005930,x,D | open: expected a number above 0, found 0",
         "20231222,75800,75400,76300,75900,10,005930,005930,x,D | expected high >= low, found high 75400, low 76300",
-        "20231222,75800,76300,75400,80000,10,005930,005930,x,D | expected close within low 75400 and high 76300, found 80000",
-        "20231222,7x800,76300,75400,75900,10,005930,005930,x,D | open: expected a number such as 71900 or 0.5, found \"7x800\"",
-        "20231222,NaN,76300,75400,75900,10,005930,005930,x,D | open: expected a number such as 71900 or 0.5, found \"NaN\"",
+        "20231222,75800,76300,75400,80000,10,005930,005930,x,D | expected close within low 75400 and high 76300, "
+        + "found 80000",
+        "20231222,7x800,76300,75400,75900,10,005930,005930,x,D | open: expected a number such as 71900 or 0.5, found "
+        + "\"7x800\"",
+        "20231222,NaN,76300,75400,75900,10,005930,005930,x,D | open: expected a number such as 71900 or 0.5, found "
+        + "\"NaN\"",
         "20231222,7.58e4,76300,75400,75900,10,005930,005930,x,D | open: expected a number",
         "20231222,75800,76300,-75400,75900,10,005930,005930,x,D | low: expected a number above 0, found -75400",
         "20231222,75800,76300,75400,75900,-1,005930,005930,x,D | volume: expected 0 or more, found -1",
         "20231222,75800,76300,75400,,10,005930,005930,x,D | close: expected a number, found nothing",
-        "20231232,75800,76300,75400,75900,10,005930,005930,x,D | date: expected a day such as 20231222 or 2023-12-22, found \"20231232\"",
+        "20231232,75800,76300,75400,75900,10,005930,005930,x,D | date: expected a day such as 20231222 or "
+        + "2023-12-22, found \"20231232\"",
         "20230229,75800,76300,75400,75900,10,005930,005930,x,D | found \"20230229\"",
         "22.12.2023,75800,76300,75400,75900,10,005930,005930,x,D | found \"22.12.2023\"",
         ",75800,76300,75400,75900,10,005930,005930,x,D | date: expected a day such as 20231222, found nothing",
-        "20260103,75800,76300,75400,75900,10,005930,005930,x,D | expected no later than today (2026-01-02), found 20260103",
+        "20260103,75800,76300,75400,75900,10,005930,005930,x,D | expected no later than today (2026-01-02), found "
+        + "20260103",
         "00010101,75800,76300,75400,75900,10,005930,005930,x,D | expected a year after 1677",
         "20231222,75800,76300,75400,75900,10 | expected 10 columns as in the first line, found 6",
         "20231222,75,800,76300,75400,75900,10,005930,005930,x,D | expected 10 columns as in the first line, found 11",
         "20231222,\"75800\"0,76300,75400,75900,10,005930,005930,x,D | misplaced quotation mark",
         "20231222,\"75800,76300,75400,75900,10,005930,005930,x,D | expected 10 columns as in the first line, found 2",
         "20231222,75800,76300,75400,75900,10,5930,5930,x,D | found \"5930\" (leading zeros lost?)",
-        "20231222,75800,76300,75400,75900,10,x,samsung,x,D | code: expected six digits or capital letters such as 005930",
+        "20231222,75800,76300,75400,75900,10,x,samsung,x,D | code: expected six digits or capital letters such as "
+        + "005930",
         "20231222,75800,76300,75400,75900,10,x,00 5930,x,D | symbol code: expected 1 to 20 characters without spaces",
         "20231222,75800,76300,75400,75900,10,x,krx:005930,x,D | exchange: expected 2 to 12 upper-case letters",
         "20231222,75800,76300,75400,75900,10,005930,005930,x,fortnight | interval: expected D, W, M or minutes",
@@ -226,7 +232,8 @@ class CsvCandleImportTest {
 
     @Test
     void quotationMarkThatIsNeverClosedSpoilsOneRowOnly() throws Exception {
-        ImportReport report = read(fixture.write("a.csv", HEADER, GOOD, GOOD.replace("1222", "1221").replace("삼", "\"삼"),
+        ImportReport report = read(fixture.write("a.csv", HEADER, GOOD,
+                GOOD.replace("1222", "1221").replace("삼", "\"삼"),
                 GOOD.replace("1222", "1220")));
         assertEquals(2, report.accepted());
         assertEquals(3, report.refused().getFirst().line());
@@ -234,7 +241,8 @@ class CsvCandleImportTest {
 
     @Test
     void rowFullOfRubbishIsShownShortAndPrintable() throws Exception {
-        ImportReport report = read(fixture.write("a.csv", HEADER, GOOD, "\u0000\u0007\u001b[31m" + "x".repeat(300_000)));
+        ImportReport report = read(fixture.write("a.csv", HEADER, GOOD, "\u0000\u0007\u001b[31m"
+                + "x".repeat(300_000)));
         RefusedRow refused = report.refused().getFirst();
         assertEquals(200, refused.text().length());
         assertFalse(refused.text().chars().anyMatch(Character::isISOControl), refused.text());
@@ -304,7 +312,8 @@ class CsvCandleImportTest {
     @Test
     void cancelWhileWritingStoresNothing() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        ImportReport report = fixture.candles.importCsv(days(1_200), share -> { }, () -> asked.incrementAndGet() > 1_203);
+        ImportReport report = fixture.candles.importCsv(days(1_200), share -> { },
+                () -> asked.incrementAndGet() > 1_203);
         assertTrue(report.cancelled());
         assertEquals(List.of(), fixture.store.series());
     }

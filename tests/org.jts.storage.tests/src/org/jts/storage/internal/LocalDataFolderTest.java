@@ -76,7 +76,8 @@ class LocalDataFolderTest {
     @Test
     void placeThatCannotBeWrittenIsTold() throws Exception {
         Path file = Files.writeString(parent.resolve("file"), "");
-        StoreException refused = assertThrows(StoreException.class, () -> new LocalDataFolder(file.resolve("x")).claim());
+        StoreException refused = assertThrows(StoreException.class,
+                () -> new LocalDataFolder(file.resolve("x")).claim());
         assertTrue(refused.getMessage().contains("expected a folder that can be written"), refused.getMessage());
     }
 

@@ -47,7 +47,8 @@ class RealCandlesTest {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             System.out.printf("real candles, accepted and refused: %s in %d ms%n", counts, took.toMillis());
             assertEquals(Map.of("000660_D.csv", List.of(6693, 0), "005380_D.csv", List.of(8343, 0), "005930_D.csv",
-                    List.of(8343, 0), "035420_D.csv", List.of(5232, 0), "069500_D.csv", List.of(5243, 0), "114800_D.csv",
+                    List.of(8343, 0), "035420_D.csv", List.of(5232, 0), "069500_D.csv", List.of(5243, 0),
+                    "114800_D.csv",
                     List.of(3524, 0)), counts);
             assertEquals("75900", fixture.store.lastCandle(MarketStore.IMPORTED, SymbolId.parse("KRX:005930"),
                     Timeframe.DAY_1).orElseThrow().close().toString());

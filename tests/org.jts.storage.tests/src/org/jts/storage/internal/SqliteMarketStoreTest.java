@@ -66,7 +66,8 @@ class SqliteMarketStoreTest {
 
     @Test
     void candleComesBackDigitForDigit() throws Exception {
-        Candle exact = new Candle(DAY.plusNanos(123_456_789), dec("0.100000000000000000"), dec("123456789012345678901.25"),
+        Candle exact = new Candle(DAY.plusNanos(123_456_789), dec("0.100000000000000000"),
+                dec("123456789012345678901.25"),
                 dec("0.1"), dec("1.50"), new BigDecimal("1E+3"));
         store.saveCandles(IMPORTED, SAMSUNG, Timeframe.MINUTE_1, List.of(exact));
         assertEquals(List.of(exact), store.candles(IMPORTED, Fixture.all(SAMSUNG, Timeframe.MINUTE_1)));
@@ -184,7 +185,8 @@ class SqliteMarketStoreTest {
         store.listen((source, symbol, frame) -> {
             throw new IllegalStateException("a listener that is broken");
         });
-        Subscription subscription = store.listen((source, symbol, frame) -> heard.add(source + " " + symbol + " " + frame));
+        Subscription subscription = store.listen((source, symbol, frame) ->
+                heard.add(source + " " + symbol + " " + frame));
         store.saveCandles("mock", SAMSUNG, Timeframe.DAY_1, List.of(candle(DAY, 100)));
         Await.until("one call", () -> heard.size() == 1);
         assertEquals("mock KRX:005930 DAY_1", heard.peek());

@@ -84,7 +84,8 @@ class StoreTroubleTest {
         try (Fixture fixture = new Fixture(folder)) {
             assertEquals(List.of(), fixture.store.series());
             Path kept = damagedFile();
-            assertTrue(Files.readString(kept).startsWith("this was once a database"), "expected the old bytes in " + kept);
+            assertTrue(Files.readString(kept).startsWith("this was once a database"), "expected the old bytes in "
+                    + kept);
             assertNotice(fixture, Severity.ERROR, kept.toString());
             save(fixture, 0, 1);
             assertEquals(1, fixture.store.series().size());
@@ -127,7 +128,8 @@ class StoreTroubleTest {
     void damageInTheMiddleOfAReadIsReportedAndMended() throws Exception {
         try (Fixture fixture = new Fixture(folder)) {
             save(fixture, 0, 2_000);
-            StoreException damage = assertThrows(StoreException.class, () -> fixture.store.database().read(connection -> {
+            StoreException damage = assertThrows(StoreException.class,
+                    () -> fixture.store.database().read(connection -> {
                 throw new org.sqlite.SQLiteException("database disk image is malformed",
                         org.sqlite.SQLiteErrorCode.SQLITE_CORRUPT);
             }));
@@ -142,7 +144,8 @@ class StoreTroubleTest {
     @Test
     void twoDamagedFilesOfTheSameSecondAreBothKept() throws Exception {
         for (int i = 0; i < 2; i++) {
-            Files.writeString(folder.resolve("jts.db"), "rubbish number %d, long enough to be read as a header".formatted(i)
+            Files.writeString(folder.resolve("jts.db"),
+                    "rubbish number %d, long enough to be read as a header".formatted(i)
                     .repeat(30));
             try (Fixture fixture = new Fixture(folder)) {
                 assertEquals(List.of(), fixture.store.series());

@@ -10,8 +10,8 @@ import org.jts.api.time.TimeSource;
 
 /**
  * Time that stands still until a test moves it. {@link #advance} runs what falls due, in order of time, on the thread
- * that advances; a task scheduled meanwhile runs too when it falls due within the same advance. Sleepers wake when their
- * time has come. Thread-safe.
+ * that advances; a task scheduled meanwhile runs too when it falls due within the same advance. Sleepers wake when
+ * their time has come. Thread-safe.
  */
 public final class FakeTime implements TimeSource {
 

@@ -71,9 +71,11 @@ class LimitChecksTest {
     @Test
     void aPriceFarFromTheLastTradeIsTakenForAMistake() {
         quote(70_000);
-        expect(DeskFixture.limitBuy(1, 91_100), Field.LIMIT_PRICE, "a buy at most 91000 (30 % from the last trade, 70000), found 91100");
+        expect(DeskFixture.limitBuy(1, 91_100), Field.LIMIT_PRICE,
+                "a buy at most 91000 (30 % from the last trade, 70000), found 91100");
         expect(sale(48_900), Field.LIMIT_PRICE, "a sale at least 49000");
-        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 30_000)), "far below is no mistake of a buyer");
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 30_000)),
+                "far below is no mistake of a buyer");
         fixture.setLimits(Map.of("band.percent", ""));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 91_100)));
     }
@@ -85,7 +87,8 @@ class LimitChecksTest {
         fixture.time.advance(Duration.ofMillis(1_900));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "the ticket does not flicker");
         OrderOutcome again = fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome();
-        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, again).why().contains("not before 2000 ms, found it after 1900 ms"),
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, again).why()
+                .contains("not before 2000 ms, found it after 1900 ms"),
                 again::toString);
         assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(DeskFixture.limitBuy(2, 71_900)).outcome());
         fixture.time.advance(Duration.ofMillis(100));
@@ -141,7 +144,8 @@ class LimitChecksTest {
     @Test
     void aSettingThatCannotBeUnderstoodIsNamed() {
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("max.quantity", "many"),
-                Map.of("max.value", "-1"), Map.of("hours", "9-5"), Map.of("hours", "15:30-09:00"), Map.of("hours", "09:00"))) {
+                Map.of("max.value", "-1"), Map.of("hours", "9-5"), Map.of("hours", "15:30-09:00"),
+                Map.of("hours", "09:00"))) {
             String name = wrong.keySet().iterator().next();
             var refused = assertThrows(IllegalArgumentException.class, () -> DeskFixture.limits(wrong));
             assertTrue(refused.getMessage().startsWith(name + ": expected"), refused::getMessage);
@@ -167,7 +171,8 @@ class LimitChecksTest {
     private void equity(long amount) {
         AccountSnapshot known = fixture.accounts.account(DeskFixture.PAPER).orElseThrow();
         Balance b = known.balances().getFirst();
-        fixture.accounts.put(new AccountSnapshot(known.key(), known.account(), List.of(new Balance(b.account(), b.currency(),
+        fixture.accounts.put(new AccountSnapshot(known.key(), known.account(),
+                List.of(new Balance(b.account(), b.currency(),
                 dec(amount), b.cash(), b.buyingPower(), fixture.time.now())), known.positions(),
                 Optional.of(fixture.time.now()), Optional.empty()));
     }

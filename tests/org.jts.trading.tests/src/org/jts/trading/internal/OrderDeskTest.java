@@ -203,7 +203,8 @@ class OrderDeskTest {
     void aTradeUnderANewNumberTellsOfAChangeWhoseAnswerNeverCame() {
         OrderRequest sent = placeAccepted("B1");
         fixture.gateway.onModify(c -> new OrderOutcome.Unknown("no answer within 10 s"));
-        fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 4), fixture.execution(sent, "B2", "E2", 6)));
+        fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 4),
+                fixture.execution(sent, "B2", "E2", 6)));
         fixture.desk.modify(fixture.only().key(), dec(10), Optional.of(dec(71_800)));
         Await.until("filled", () -> fixture.only().order().status() == OrderStatus.FILLED);
         assertEquals("B2", fixture.only().order().brokerOrderId().orElseThrow().value());

@@ -133,12 +133,15 @@ class ReconcileTest {
         fixture.gateway.setOpenOrders(List.of());
         hold(1_000_000 - 719_010, 15);
         reconnectAndCompare();
-        assertEquals(OrderStatus.FILLED, fixture.desk.order(sent.clientOrderId().value()).orElseThrow().order().status());
+        assertEquals(OrderStatus.FILLED, fixture.desk.order(sent.clientOrderId().value()).orElseThrow().order()
+                .status());
         hold(280_990, 14);
         reconnectAndCompare();
-        List<Notice> told = fixture.events.notices().stream().filter(n -> n.text().contains("holds something")).toList();
+        List<Notice> told = fixture.events.notices().stream().filter(n -> n.text().contains("holds something"))
+                .toList();
         assertEquals(2, told.size(), "what there was at the beginning, and the share that is gone: " + told);
-        assertTrue(told.getLast().detail().startsWith("position of KRX:005930: expected 15, the broker has 14\nThe broker's"),
+        assertTrue(told.getLast().detail()
+                .startsWith("position of KRX:005930: expected 15, the broker has 14\nThe broker's"),
                 told.getLast()::detail);
     }
 

@@ -125,7 +125,8 @@ class RestartTest {
         start(data.resolve("dead"));
         desk.time.advance(Duration.ofSeconds(30));
         Order renumbered = OrderDeskTest.anonymous(desk.reported(new OrderRequest(sent.clientOrderId(), sent.account(),
-                SAMSUNG, sent.side(), sent.type(), sent.timeInForce(), dec(5), Optional.of(dec(71_800)), Optional.empty()),
+                SAMSUNG, sent.side(), sent.type(), sent.timeInForce(), dec(5), Optional.of(dec(71_800)),
+                Optional.empty()),
                 "B2", OrderStatus.ACCEPTED, 0));
         desk.gateway.setOpenOrders(List.of(renumbered));
         desk.reconnect();
@@ -135,7 +136,8 @@ class RestartTest {
         assertEquals(dec(5), desk.only().order().quantity());
         desk.gateway.send(new OrderEvent.Changed(OrderDeskTest.anonymous(
                 desk.reported(sent, "B1", OrderStatus.CANCELLED, 0))));
-        assertEquals(OrderStatus.ACCEPTED, desk.only().order().status(), "the end of the old number is not the order's");
+        assertEquals(OrderStatus.ACCEPTED, desk.only().order().status(),
+                "the end of the old number is not the order's");
     }
 
     @Test
@@ -162,7 +164,8 @@ class RestartTest {
         Files.writeString(file, Files.readString(file).replaceFirst("71900", "71800"));
         start();
         List<Violation> found = desk.desk.check(DeskFixture.limitBuy(1, 71_900));
-        assertTrue(found.getFirst().text().contains("line %1$d: expected record %1$d with seal".formatted(changed)), found::toString);
+        assertTrue(found.getFirst().text().contains("line %1$d: expected record %1$d with seal".formatted(changed)),
+                found::toString);
         assertInstanceOf(OrderOutcome.NotSent.class, desk.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome());
         assertEquals(List.of(), desk.gateway.placed());
         noticed(Severity.ERROR, "The order journal cannot be used: no new orders.");
@@ -180,7 +183,8 @@ class RestartTest {
         assertInstanceOf(OrderOutcome.Accepted.class, desk.desk.cancel(sent.clientOrderId().value()));
         noticed(Severity.ERROR, "is sent without a record in the order journal");
         OrderOutcome change = desk.desk.modify(sent.clientOrderId().value(), dec(5), Optional.empty());
-        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, change).why().contains("order journal"), change::toString);
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, change).why().contains("order journal"),
+                change::toString);
     }
 
     @Test
@@ -202,8 +206,10 @@ class RestartTest {
                 desk.execution(sent, "B1", "E1", 10)));
         desk.desk.place(DeskFixture.limitBuy(1, 71_800));
         JournalReader reader = new JournalReader(desk.folder);
-        String told = String.join("\n", reader.history(sent.clientOrderId().value()).stream().map(JournalLine::text).toList());
-        assertTrue(told.startsWith("about to place at fake: BUY 10 KRX:005930 LIMIT 71900 DAY in FAKE-001\nACCEPTED, 0 of 10"),
+        String told = String.join("\n", reader.history(sent.clientOrderId().value()).stream().map(JournalLine::text)
+                .toList());
+        assertTrue(told.startsWith(
+                "about to place at fake: BUY 10 KRX:005930 LIMIT 71900 DAY in FAKE-001\nACCEPTED, 0 of 10"),
                 told);
         assertTrue(told.contains("trade E1: BUY 10 at 71900, commission 10, tax 0 KRW"), told);
         assertFalse(told.contains("71800"), told);
@@ -245,8 +251,10 @@ class RestartTest {
     }
 
     private Notice noticed(Severity severity, String words) {
-        return desk.events.notices().stream().filter(n -> n.severity() == severity && n.text().contains(words)).findFirst()
-                .orElseThrow(() -> new AssertionError("expected \"%s\", found %s".formatted(words, desk.events.notices())));
+        return desk.events.notices().stream().filter(n -> n.severity() == severity && n.text().contains(words))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("expected \"%s\", found %s".formatted(words,
+                desk.events.notices())));
     }
 
     private List<String> records() {

@@ -77,7 +77,8 @@ class LimitWordsTest {
                 .waiting(Lane.HISTORY, 11).waiting(Lane.ORDER, 1)
                 .state(3, Duration.ofMillis(400), Duration.ofSeconds(42), 2, Sharing.FENCED);
         String text = LimitWords.describe(Map.of("binance/10.0.0.1", limiter));
-        for (String part : List.of("Weighed  (binance/10.0.0.1)", "4,200/5,400 weight/min   Caution   lowered from 6,000",
+        for (String part : List.of("Weighed  (binance/10.0.0.1)",
+                "4,200/5,400 weight/min   Caution   lowered from 6,000",
                 "95/100 req/10 s (order)   Limited", "Waiting: 12 (order 1, history 11)", "In flight: 3",
                 "Next permit: 0.4 s", "everything for another 42 s", "although the limit was kept: 2",
                 UiTexts.TEXTS.get("limit.sharing.fenced"))) {

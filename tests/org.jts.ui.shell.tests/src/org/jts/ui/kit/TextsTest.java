@@ -24,7 +24,8 @@ class TextsTest {
 
     @Test
     void placesAreFilled() {
-        assertEquals("2 of 3 brokers connected", Texts.of(UiTexts.class, Locale.ENGLISH).format("status.brokers", 2, 3));
+        assertEquals("2 of 3 brokers connected", Texts.of(UiTexts.class, Locale.ENGLISH)
+                .format("status.brokers", 2, 3));
     }
 
     @Test

@@ -98,14 +98,17 @@ record FaultPlan(ConnectFault connect, Duration latencyMin, Duration latencyMax,
     }
 
     FaultPlan withSilence(boolean on) {
-        return new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, duplicate, disconnectAfter, on, drift);
+        return new FaultPlan(connect, latencyMin, latencyMax, refuse, lose, drop, duplicate, disconnectAfter, on,
+                drift);
     }
 
     /** One line a person can read and, value by value, type back. */
     String describe() {
         return ("connect %s, latency %d-%d ms, refuse %s, lose %s, drop %s, duplicate %s, disconnect %s s, silence %s, "
-                + "drift %s").formatted(connect.name().toLowerCase(Locale.ROOT), latencyMin.toMillis(), latencyMax.toMillis(),
-                        refuse, lose, drop, duplicate, disconnectAfter.toSeconds(), silence ? "on" : "off", drift ? "on" : "off");
+                + "drift %s").formatted(connect.name().toLowerCase(Locale.ROOT), latencyMin.toMillis(),
+                latencyMax.toMillis(),
+                        refuse, lose, drop, duplicate, disconnectAfter.toSeconds(), silence ? "on" : "off", drift
+                        ? "on" : "off");
     }
 
     static boolean onOff(String text) {

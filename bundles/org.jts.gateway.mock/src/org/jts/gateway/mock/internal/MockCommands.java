@@ -16,8 +16,8 @@ import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.market.SymbolId;
 
 /**
- * Disturbs mock brokers while they run. A wrong word is an {@link IllegalArgumentException} that says what was expected;
- * the answer is a line for people. {@link MockConsole} makes commands of it.
+ * Disturbs mock brokers while they run. A wrong word is an {@link IllegalArgumentException} that says what was
+ * expected; the answer is a line for people. {@link MockConsole} makes commands of it.
  */
 final class MockCommands {
 

@@ -49,7 +49,8 @@ public final class MockConsole {
     }
 
     public String fault(String... words) {
-        return run("fault", new Usage("[BROKER [connect|latency|refuse|lose|drop|duplicate|disconnect|silence|drift VALUE]]",
+        return run("fault",
+                new Usage("[BROKER [connect|latency|refuse|lose|drop|duplicate|disconnect|silence|drift VALUE]]",
                 "Shows the faults of mock brokers, or orders one.", Set.of(0, 1, 3)), words, w -> switch (w.size()) {
                     case 0 -> commands.fault();
                     case 1 -> commands.fault(w.getFirst());
@@ -83,7 +84,8 @@ public final class MockConsole {
     }
 
     public String shock(String... words) {
-        return run("shock", new Usage("BROKER SYMBOL FRACTION", "Moves a symbol by a part of its price: -0.1 is a tenth.",
+        return run("shock", new Usage("BROKER SYMBOL FRACTION",
+                "Moves a symbol by a part of its price: -0.1 is a tenth.",
                 Set.of(3)), words, w -> commands.shock(w.get(0), w.get(1), w.get(2)));
     }
 

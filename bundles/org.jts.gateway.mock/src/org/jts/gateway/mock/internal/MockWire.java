@@ -19,8 +19,8 @@ import org.jts.api.order.RejectReason;
 import org.jts.gateway.mock.internal.RateDesk.Verdict;
 
 /**
- * Requests on the line: each waits for its permit, travels, is judged by the broker's own count, and ends its permit when
- * the answer is here, or when none can come any more. Thread-safe.
+ * Requests on the line: each waits for its permit, travels, is judged by the broker's own count, and ends its permit
+ * when the answer is here, or when none can come any more. Thread-safe.
  */
 final class MockWire {
 

@@ -12,8 +12,8 @@ import org.jts.api.time.TimeSource;
 /**
  * What is to be told, in order. Whoever acts on the exchange puts news in; they are told by one thread at a time, never
  * by the thread of a caller and never under a lock. Market data has a bound and what is over it is dropped, since the
- * next quote replaces it. News of orders are never dropped one by one: a listener that is too far behind with them loses
- * its connection, as a broker does it, and reads its orders anew once it is back.
+ * next quote replaces it. News of orders are never dropped one by one: a listener that is too far behind with them
+ * loses its connection, as a broker does it, and reads its orders anew once it is back.
  */
 final class Outbox {
 

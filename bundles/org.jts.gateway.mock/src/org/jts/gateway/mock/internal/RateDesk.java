@@ -78,7 +78,8 @@ final class RateDesk {
     synchronized void rules(RateRules rules) {
         List<Count> next = new ArrayList<>();
         for (RateWindow window : rules.windows()) {
-            next.add(counts.stream().filter(c -> c.window.equals(window)).findFirst().orElseGet(() -> new Count(window)));
+            next.add(counts.stream().filter(c -> c.window.equals(window)).findFirst()
+                    .orElseGet(() -> new Count(window)));
         }
         counts = List.copyOf(next);
         ban = rules.ban();

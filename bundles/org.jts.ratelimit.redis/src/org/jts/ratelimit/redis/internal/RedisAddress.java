@@ -23,8 +23,8 @@ final class RedisAddress {
     private final List<RedisURI> nodes;
 
     /**
-     * @param url         {@code redis://HOST:PORT/DATABASE}, {@code rediss://} for TLS; several, with commas between, for
-     *                    the nodes of a cluster; or a reference to it
+     * @param url         {@code redis://HOST:PORT/DATABASE}, {@code rediss://} for TLS; several, with commas between,
+     *                    for the nodes of a cluster; or a reference to it
      * @param password    a reference, or empty
      * @param environment looks variables up
      * @throws IllegalArgumentException saying what is wrong with it, without secrets

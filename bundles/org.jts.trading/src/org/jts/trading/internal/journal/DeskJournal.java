@@ -20,8 +20,8 @@ import org.jts.journal.JournalException;
 
 /**
  * The order journal as the desk writes it. What must be on disk before a byte leaves goes through {@link #commit}; all
- * else through {@link #note}, which never waits and never fails: when the disk does, the trader is told, no new order is
- * taken, and what was missed is written again as soon as it can be. Thread-safe.
+ * else through {@link #note}, which never waits and never fails: when the disk does, the trader is told, no new order
+ * is taken, and what was missed is written again as soon as it can be. Thread-safe.
  */
 public final class DeskJournal implements AutoCloseable {
 

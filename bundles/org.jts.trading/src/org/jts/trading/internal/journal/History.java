@@ -43,7 +43,8 @@ final class History {
         String text = switch (line.entry()) {
             case Entry.Placing e -> isWanted(e.request().clientOrderId().value())
                     ? "about to place at %s: %s".formatted(e.broker(), say(e.request())) : null;
-            case Entry.Seen e -> isWanted(e.key()) ? "%s at %s: %s".formatted(e.foreign() ? "placed elsewhere" : "stands",
+            case Entry.Seen e -> isWanted(e.key()) ? "%s at %s: %s".formatted(e.foreign() ? "placed elsewhere"
+                    : "stands",
                     e.broker(), say(e.order())) : null;
             case Entry.Moved e -> isWanted(e.key()) ? say(e.order()) : null;
             case Entry.Traded e -> isWanted(e.key()) ? say(e.execution()) : null;
@@ -65,7 +66,8 @@ final class History {
 
     private void learn(Entry entry, Line line) {
         switch (entry) {
-            case Entry.Placing e -> orders.put(e.request().clientOrderId().value(), Order.pending(e.request(), line.at()));
+            case Entry.Placing e -> orders.put(e.request().clientOrderId().value(),
+                    Order.pending(e.request(), line.at()));
             case Entry.Seen e -> orders.put(e.key(), e.order());
             case Entry.Moved e -> orders.put(e.key(), e.order());
             default -> { }
@@ -89,7 +91,8 @@ final class History {
     }
 
     private static String say(Execution e) {
-        return "trade %s: %s %s at %s, commission %s, tax %s %s".formatted(e.id(), e.side(), e.quantity().toPlainString(),
+        return "trade %s: %s %s at %s, commission %s, tax %s %s".formatted(e.id(), e.side(),
+                e.quantity().toPlainString(),
                 e.price().toPlainString(), e.commission().toPlainString(), e.tax().toPlainString(), e.currency());
     }
 

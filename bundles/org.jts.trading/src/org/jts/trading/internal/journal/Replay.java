@@ -99,8 +99,8 @@ public final class Replay {
     }
 
     /**
-     * The orders to go on with, oldest first: those that are open, and those that ended less than a day before {@code now}.
-     * One that may have been sent and was never answered is unknown.
+     * The orders to go on with, oldest first: those that are open, and those that ended less than a day before
+     * {@code now}. One that may have been sent and was never answered is unknown.
      */
     public List<Kept> orders(Instant now) {
         List<Kept> all = new ArrayList<>();
@@ -129,7 +129,8 @@ public final class Replay {
             case Entry.Started e -> prefixes.add(e.idPrefix());
             case Entry.Placing e -> put(e.request().clientOrderId().value(), new Draft(e.broker(), false),
                     Order.pending(e.request(), line.at()), line.at());
-            case Entry.Seen e -> put(e.key(), orders.getOrDefault(e.key(), new Draft(e.broker(), e.foreign())), e.order(),
+            case Entry.Seen e -> put(e.key(), orders.getOrDefault(e.key(), new Draft(e.broker(), e.foreign())),
+                    e.order(),
                     line.at());
             case Entry.Moved e -> put(e.key(), orders.get(e.key()), e.order(), line.at());
             case Entry.Traded e -> traded(e, line.at());

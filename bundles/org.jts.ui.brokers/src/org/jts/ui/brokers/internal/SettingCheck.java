@@ -88,8 +88,10 @@ final class SettingCheck {
             return Optional.of(length ? T.format("check.length.most", max, found) : T.format("check.most", max, found));
         }
         if (max.isEmpty()) {
-            return Optional.of(length ? T.format("check.length.least", min, found) : T.format("check.least", min, found));
+            return Optional.of(length ? T.format("check.length.least", min, found)
+                    : T.format("check.least", min, found));
         }
-        return Optional.of(length ? T.format("check.length", min, max, found) : T.format("check.range", min, max, found));
+        return Optional.of(length ? T.format("check.length", min, max, found)
+                : T.format("check.range", min, max, found));
     }
 }

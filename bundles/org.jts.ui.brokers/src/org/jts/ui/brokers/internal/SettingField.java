@@ -23,7 +23,9 @@ import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
-/** One field of the form: a label, an input that fits its kind, and below it what it is for or what is wrong with it. */
+/**
+ * One field of the form: a label, an input that fits its kind, and below it what it is for or what is wrong with it.
+ */
 final class SettingField {
     private static final Texts T = BrokersView.T;
     private static final int HINT_WIDTH = 330;
@@ -142,7 +144,8 @@ final class SettingField {
     }
 
     private String description() {
-        String text = setting.key().equals(BrokerGateway.BROKER_NAME) ? T.get("field.name.help") : setting.description();
+        String text = setting.key().equals(BrokerGateway.BROKER_NAME) ? T.get("field.name.help")
+                : setting.description();
         return setting.kind() != Kind.SECRET ? text : text.isEmpty() ? T.get("field.secret.help")
                 : text + " " + T.get("field.secret.help");
     }

@@ -19,7 +19,8 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
 /**
- * Shows candles, drawn anew at every paint: what is visible is at most one column a pixel, however many candles there are.
+ * Shows candles, drawn anew at every paint: what is visible is at most one column a pixel, however many candles there
+ * are.
  * <p>
  * Wheel or +/-: zoom. Drag or arrow keys: pan. Double click or Home: fit. End: newest.
  */

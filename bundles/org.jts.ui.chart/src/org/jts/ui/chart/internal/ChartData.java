@@ -10,8 +10,8 @@ import java.util.List;
 import org.jts.api.market.Candle;
 
 /**
- * The candles of a chart, exact, and beside them as plain numbers for the painter, who reads thousands of them for every
- * picture. UI thread only.
+ * The candles of a chart, exact, and beside them as plain numbers for the painter, who reads thousands of them for
+ * every picture. UI thread only.
  */
 final class ChartData implements TimeAxis.LocalTimes {
     private final ZoneId zone;
@@ -30,7 +30,9 @@ final class ChartData implements TimeAxis.LocalTimes {
         candles.forEach(this::append);
     }
 
-    /** Replaces the last candle by a newer picture of it, or adds one; one that is older than the last is passed over. */
+    /**
+     * Replaces the last candle by a newer picture of it, or adds one; one that is older than the last is passed over.
+     */
     void put(Candle candle) {
         if (!candles.isEmpty()) {
             int byTime = candle.openTime().compareTo(candles.getLast().openTime());

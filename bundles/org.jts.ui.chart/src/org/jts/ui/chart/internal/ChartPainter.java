@@ -11,7 +11,9 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 
-/** One picture of a chart: candles over volume, prices at the right, times at the bottom. Made anew for each picture. */
+/**
+ * One picture of a chart: candles over volume, prices at the right, times at the bottom. Made anew for each picture.
+ */
 final class ChartPainter {
     private static final int GAP = 4;
     private static final int LINE_DISTANCE = 48;

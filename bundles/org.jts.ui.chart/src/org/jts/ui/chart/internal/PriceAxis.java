@@ -8,7 +8,9 @@ import java.util.List;
 
 import org.jts.api.market.TickTable;
 
-/** Finds prices worth a grid line: multiples of 1, 2 or 5 times a power of ten, and never finer than the price steps. */
+/**
+ * Finds prices worth a grid line: multiples of 1, 2 or 5 times a power of ten, and never finer than the price steps.
+ */
 final class PriceAxis {
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal FIVE = BigDecimal.valueOf(5);

@@ -6,7 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds candles worth a time label: the first one of an hour, a day, a month, a year …, as fine as there is room for. */
+/**
+ * Finds candles worth a time label: the first one of an hour, a day, a month, a year …, as fine as there is room for.
+ */
 final class TimeAxis {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd");

@@ -14,8 +14,8 @@ import org.jts.ui.kit.LimitLevel;
 import org.jts.ui.kit.Palette;
 
 /**
- * Bars for the cells of a table, made once for each percent, level and theme. Pictures, because a table whose cells are painted by
- * hand loses the colours of its texts on GTK.
+ * Bars for the cells of a table, made once for each percent, level and theme. Pictures, because a table whose cells are
+ * painted by hand loses the colours of its texts on GTK.
  */
 final class BarImages {
     private static final int WIDTH = 64;
@@ -37,7 +37,8 @@ final class BarImages {
     Image of(int percent, LimitLevel level) {
         int shown = Math.max(0, Math.min(PERCENT, percent));
         int theme = Palette.of(owner).dark() ? 1 : 0;
-        return images.computeIfAbsent((level.ordinal() * 2 + theme) * (PERCENT + 1) + shown, unused -> draw(shown, level));
+        return images.computeIfAbsent((level.ordinal() * 2 + theme) * (PERCENT + 1) + shown,
+                unused -> draw(shown, level));
     }
 
     private Image draw(int percent, LimitLevel level) {

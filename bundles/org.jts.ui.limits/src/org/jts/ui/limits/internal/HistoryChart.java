@@ -14,8 +14,8 @@ import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
 /**
- * Ten minutes of one key: a column a second, as high as the share used, in the colour of its level; above it a mark for each
- * second in which the broker refused. Painted when a second is over.
+ * Ten minutes of one key: a column a second, as high as the share used, in the colour of its level; above it a mark for
+ * each second in which the broker refused. Painted when a second is over.
  */
 final class HistoryChart extends Canvas {
     /** Widget data: how many seconds are charted ({@link Integer}), for tests and scripts. */

@@ -26,7 +26,10 @@ import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.Updates;
 
-/** Everything about one key: who waits, whether the broker refuses, how long a bulk job would take, the last ten minutes. */
+/**
+ * Everything about one key: who waits, whether the broker refuses, how long a bulk job would take, the last ten
+ * minutes.
+ */
 final class KeyDetail {
     private static final Texts T = LimitsView.T;
     private static final int MOST_REQUESTS = 1_000_000;

@@ -23,9 +23,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Looks at every limiter once a second from the start of the workstation on, so that the last ten minutes are there when
- * the view is opened. A limiter that has gone is forgotten when its last second is ten minutes old: what is kept is bounded
- * by the limiters there were in that time.
+ * Looks at every limiter once a second from the start of the workstation on, so that the last ten minutes are there
+ * when the view is opened. A limiter that has gone is forgotten when its last second is ten minutes old: what is kept
+ * is bounded by the limiters there were in that time.
  */
 @Component(service = LimitHistory.class, immediate = true)
 public final class LimitHistory {

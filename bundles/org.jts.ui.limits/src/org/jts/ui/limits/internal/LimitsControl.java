@@ -14,7 +14,9 @@ import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.view.ViewControl;
 
-/** All windows in a table, and everything about the key that is selected; beside each other where that fits, else below. */
+/**
+ * All windows in a table, and everything about the key that is selected; beside each other where that fits, else below.
+ */
 final class LimitsControl implements ViewControl {
     private static final int REFRESH_MILLIS = 250;
     private static final double BESIDE_FROM = 2.6;

@@ -3,8 +3,8 @@ package org.jts.ui.limits.internal;
 import java.util.Arrays;
 
 /**
- * Ten minutes of one limiter, a value a second, in arrays that never grow: how much was used of its tightest window, and how
- * often the broker refused. Thread-safe.
+ * Ten minutes of one limiter, a value a second, in arrays that never grow: how much was used of its tightest window,
+ * and how often the broker refused. Thread-safe.
  */
 final class Ring {
     static final int SECONDS = 600;

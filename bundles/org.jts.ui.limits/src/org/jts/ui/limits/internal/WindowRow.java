@@ -69,7 +69,8 @@ record WindowRow(String id, String brokers, LimitReading reading, LimitLevel lev
     /** {@code req/10 s (order)}. */
     String window() {
         String lanes = LimitWords.lanes(reading.window().window());
-        return LimitWords.unit(reading.profile(), reading.window().window()) + (lanes.isEmpty() ? "" : " (" + lanes + ")");
+        return LimitWords.unit(reading.profile(), reading.window().window())
+                + (lanes.isEmpty() ? "" : " (" + lanes + ")");
     }
 
     int used() {

@@ -40,7 +40,8 @@ final class WindowTable {
         table.column("permits", T.get("column.permits"), 54, SWT.RIGHT, row -> number(row.permits()))
                 .sortBy(by(WindowRow::permits)).tooltip(T.get("column.permits.tip"));
         table.column("next", T.get("column.next"), 66, SWT.RIGHT, WindowRow::next)
-                .sortBy(Comparator.comparing(row -> row.reading().usage().nextPermit())).tooltip(T.get("column.next.tip"));
+                .sortBy(Comparator.comparing(row -> row.reading().usage().nextPermit()))
+                .tooltip(T.get("column.next.tip"));
         table.column("refusals", T.get("column.refusals"), 66, SWT.RIGHT, row -> number(row.refusals()))
                 .sortBy(by(WindowRow::refusals)).tooltip(T.get("column.refusals.tip"))
                 .color(row -> row.refusals() > 0 ? palette().error() : null);

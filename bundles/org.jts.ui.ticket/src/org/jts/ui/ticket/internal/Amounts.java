@@ -25,8 +25,8 @@ final class Amounts {
     }
 
     /**
-     * The share of its value that an order is likely to cost, as the last trade of the same kind did: brokers do not tell
-     * their fees beforehand.
+     * The share of its value that an order is likely to cost, as the last trade of the same kind did: brokers do not
+     * tell their fees beforehand.
      *
      * @return empty while there was no such trade
      */

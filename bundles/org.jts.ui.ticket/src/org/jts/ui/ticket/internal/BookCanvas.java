@@ -24,8 +24,8 @@ import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
 /**
- * The order book as a ladder: sellers above, buyers below, prices in the middle, sizes as bars. A click on a row takes its
- * price. It has one row for every level there is room for, nearest to the market first.
+ * The order book as a ladder: sellers above, buyers below, prices in the middle, sizes as bars. A click on a row takes
+ * its price. It has one row for every level there is room for, nearest to the market first.
  */
 final class BookCanvas extends Canvas {
     private static final Texts T = Texts.of(BookCanvas.class);

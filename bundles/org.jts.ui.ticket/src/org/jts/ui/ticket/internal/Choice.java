@@ -26,7 +26,8 @@ final class Choice<E extends Enum<E>> {
      * @param id        of the row; each button has {@code id.name} in lower case
      * @param sameWidth of all buttons; else each takes what its text needs
      */
-    Choice(Composite parent, String id, boolean sameWidth, E[] values, Function<E, String> label, Consumer<E> onChange) {
+    Choice(Composite parent, String id, boolean sameWidth, E[] values, Function<E, String> label,
+            Consumer<E> onChange) {
         this.onChange = onChange;
         row = new Composite(parent, SWT.NONE);
         row.setData(DataTable.WIDGET_KEY, id);

@@ -12,8 +12,8 @@ import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Updates;
 
 /**
- * What the ticket tells: why the order cannot be sent, and what came of the last one. Its height is always the same, so that
- * no button moves when it has something to tell; what is longer can be scrolled to.
+ * What the ticket tells: why the order cannot be sent, and what came of the last one. Its height is always the same, so
+ * that no button moves when it has something to tell; what is longer can be scrolled to.
  */
 final class MessageArea {
     private static final String LINES = "1\n2\n3";

@@ -21,8 +21,8 @@ import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.Updates;
 
 /**
- * A number with a caption and steppers (also arrow keys, page keys and wheel). What is typed stays as it was typed, also
- * where it is no number: then the field says what is wrong with it.
+ * A number with a caption and steppers (also arrow keys, page keys and wheel). What is typed stays as it was typed,
+ * also where it is no number: then the field says what is wrong with it.
  */
 final class NumberField {
     private static final Texts T = Texts.of(NumberField.class);

@@ -43,7 +43,8 @@ record OrderSummary(Side side, String headline, String action, Map<String, Strin
                 Formats.money(symbol.currency(), v)));
         Optional<String> warning = warning(model);
         boolean paper = model.account.get().account().type() == AccountType.PAPER;
-        return new OrderSummary(model.side, OrderNames.side(model.side) + "  " + symbol.name() + "  " + symbol.id().code(),
+        return new OrderSummary(model.side, OrderNames.side(model.side) + "  " + symbol.name() + "  "
+                + symbol.id().code(),
                 model.side == Side.BUY ? T.get("submit.buy") : T.get("submit.sell"), lines, warning,
                 paper && warning.isEmpty());
     }

@@ -11,8 +11,8 @@ import org.osgi.service.prefs.BackingStoreException;
 import org.osgi.service.prefs.Preferences;
 
 /**
- * Places the form and the order book: below each other, or side by side where it is wide. Below each other the form has the
- * height that it needs and the book the rest, until the user moves the sash: then it stays where it was put.
+ * Places the form and the order book: below each other, or side by side where it is wide. Below each other the form has
+ * the height that it needs and the book the rest, until the user moves the sash: then it stays where it was put.
  */
 final class TicketLayout {
     private static final int BESIDE_WIDTH = 620;
@@ -95,7 +95,8 @@ final class TicketLayout {
         try {
             preferences.flush();
         } catch (BackingStoreException e) {
-            org.eclipse.core.runtime.ILog.of(TicketLayout.class).warn("The place of the sash could not be saved: " + e, e);
+            org.eclipse.core.runtime.ILog.of(TicketLayout.class)
+                    .warn("The place of the sash could not be saved: " + e, e);
         }
     }
 

@@ -67,7 +67,9 @@ final class TicketModel {
         return referencePrice().flatMap(price -> quantity.map(price::multiply));
     }
 
-    /** @return the share of its value that the order is likely to cost, as the last of its kind among {@code orders} did */
+    /**
+     * @return the share of its value that the order is likely to cost, as the last of its kind among {@code orders} did
+     */
     Optional<BigDecimal> feeRate(List<DeskOrder> orders) {
         return account.flatMap(a -> symbol.flatMap(s -> Amounts.feeRate(orders, a.key(), s.id(), side)));
     }

@@ -12,8 +12,8 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 
 /**
- * Ends the program as its user would when the system ends it, as it does at the end of a session: the layout and the size of
- * the window are kept, and connections and files are closed.
+ * Ends the program as its user would when the system ends it, as it does at the end of a session: the layout and the
+ * size of the window are kept, and connections and files are closed.
  */
 final class EndOfSession implements AutoCloseable {
     /** A system that shuts down waits no longer either. */
@@ -26,7 +26,9 @@ final class EndOfSession implements AutoCloseable {
     private EndOfSession() {
     }
 
-    /** Watches for the end of the session until it is closed, which tells that the window and what is its own are gone. */
+    /**
+     * Watches for the end of the session until it is closed, which tells that the window and what is its own are gone.
+     */
     static EndOfSession watch() {
         EndOfSession watch = new EndOfSession();
         Runtime.getRuntime().addShutdownHook(watch.hook);
@@ -46,7 +48,8 @@ final class EndOfSession implements AutoCloseable {
     private void end() {
         try {
             if (closesWindow() && !ended.await(WINDOW_SECONDS, TimeUnit.SECONDS)) {
-                ILog.of(EndOfSession.class).warn("The window did not close within %d s: what was moved in it lately is lost"
+                ILog.of(EndOfSession.class)
+                        .warn("The window did not close within %d s: what was moved in it lately is lost"
                         .formatted(WINDOW_SECONDS));
             }
             Framework framework = FrameworkUtil.getBundle(EndOfSession.class).getBundleContext().getBundle(0)

@@ -27,7 +27,9 @@ import org.jts.ui.internal.status.StatusBar;
 import org.jts.ui.kit.Palette.Convention;
 import org.jts.ui.kit.Texts;
 
-/** The menu bar and the status line. Every item that has a key is a command; its label is in the language of the window. */
+/**
+ * The menu bar and the status line. Every item that has a key is a command; its label is in the language of the window.
+ */
 final class JtsActionBars extends ActionBarAdvisor {
     private static final Texts T = UiTexts.TEXTS;
 
@@ -115,7 +117,8 @@ final class JtsActionBars extends ActionBarAdvisor {
     }
 
     private IContributionItem command(String commandId, String label) {
-        var parameter = new CommandContributionItemParameter(window, commandId + ".item", commandId, Map.of(), null, null,
+        var parameter = new CommandContributionItemParameter(window, commandId + ".item", commandId, Map.of(), null,
+                null,
                 null, label, null, null, CommandContributionItem.STYLE_PUSH, null, false);
         return new CommandContributionItem(parameter);
     }

@@ -15,9 +15,9 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 
 /**
- * Notes when the window can be used: it is shown, was painted, holds what it should, and the event loop has nothing left to
- * do. Written as one JSON object to the file that {@value #FILE} names; nothing happens without. {@code ./jts bench start}
- * measures a bare workbench up to the same moment.
+ * Notes when the window can be used: it is shown, was painted, holds what it should, and the event loop has nothing
+ * left to do. Written as one JSON object to the file that {@value #FILE} names; nothing happens without.
+ * {@code ./jts bench start} measures a bare workbench up to the same moment.
  */
 public final class StartMark {
     /** System property: the file to write. */

@@ -14,7 +14,9 @@ import org.jts.ui.internal.Preferences;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Palette.Convention;
 
-/** Light and dark, and which colour rises. The theme engine remembers the theme; before a choice it follows the system. */
+/**
+ * Light and dark, and which colour rises. The theme engine remembers the theme; before a choice it follows the system.
+ */
 public final class Themes {
     public static final String LIGHT = "org.eclipse.e4.ui.css.theme.e4_default";
     public static final String DARK = "org.eclipse.e4.ui.css.theme.e4_dark";
@@ -60,8 +62,8 @@ public final class Themes {
 
     /**
      * The engine gives widgets back the toolkit's own colours before it tells the toolkit of the change: what no style
-     * sheet colours would keep those of the old theme, light text on light ground. So the toolkit goes first. GTK 3 tells
-     * SWT nothing of it, so SWT is made to read its colours anew.
+     * sheet colours would keep those of the old theme, light text on light ground. So the toolkit goes first. GTK 3
+     * tells SWT nothing of it, so SWT is made to read its colours anew.
      */
     private static void tellToolkit(Display display, boolean dark) {
         try {
@@ -72,7 +74,8 @@ public final class Themes {
         } catch (NoSuchMethodException e) {
             return; // an SWT of another system, or an older one
         } catch (ReflectiveOperationException e) {
-            ILog.of(Themes.class).warn("The toolkit did not read its colours anew; a restart mends what looks wrong", e);
+            ILog.of(Themes.class).warn("The toolkit did not read its colours anew; a restart mends what looks wrong",
+                    e);
         }
     }
 

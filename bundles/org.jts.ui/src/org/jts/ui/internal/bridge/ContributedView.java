@@ -25,8 +25,8 @@ import org.jts.ui.view.ViewControl;
 import org.jts.ui.view.ViewSite;
 
 /**
- * The one kind of part that the workbench knows: each open view is an instance of it, whose secondary id is the id of the
- * view. So a saved layout never names a class that may be gone; while the service is away, the part says so.
+ * The one kind of part that the workbench knows: each open view is an instance of it, whose secondary id is the id of
+ * the view. So a saved layout never names a class that may be gone; while the service is away, the part says so.
  */
 public final class ContributedView extends ViewPart {
     public static final String ID = "org.jts.ui.view";
@@ -114,7 +114,8 @@ public final class ContributedView extends ViewPart {
                 var images = new LocalResourceManager(JFaceResources.getResources(), parent);
                 setTitleImage(images.create(ImageDescriptor.createFromURL(URI.create(uri).toURL())));
             } catch (MalformedURLException | IllegalArgumentException e) {
-                ILog.of(ContributedView.class).warn("View " + viewId() + ": expected the address of an icon, was " + uri, e);
+                ILog.of(ContributedView.class).warn("View " + viewId() + ": expected the address of an icon, was "
+                        + uri, e);
             }
         }
     }

@@ -145,7 +145,8 @@ public final class StatusBar extends ControlContribution {
             int total = model.brokers();
             int connected = model.connected();
             set(brokers, total == 0 ? T.get("status.brokers.none") : T.format("status.brokers", connected, total),
-                    total > 0 && connected == total ? palette.good() : total == 0 ? palette.muted() : palette.warning());
+                    total > 0 && connected == total ? palette.good() : total == 0 ? palette.muted()
+                    : palette.warning());
             if (isEventsViewInSight()) {
                 model.markSeen();
             }

@@ -83,7 +83,8 @@ final class StatusModel {
     int alerts() {
         Instant since = seenUntil;
         return events.map(log -> (int) log.notices().stream()
-                .filter(notice -> notice.severity() != Severity.INFO && notice.time().isAfter(since)).count()).orElse(0);
+                .filter(notice -> notice.severity() != Severity.INFO && notice.time().isAfter(since)).count())
+                .orElse(0);
     }
 
     /** Whether one of the alerts is an error. */

@@ -49,7 +49,8 @@ public final class BaselineRule implements Rule {
         for (Path old : Checkout.files(folder(checkout), ".jar")) {
             String name = old.getFileName().toString().replaceFirst("\\.jar$", "");
             if (!bundles.contains(name)) {
-                findings.add(new Finding(checkout.name(old), "expected the bundle " + name + " to be there still, found "
+                findings.add(new Finding(checkout.name(old), "expected the bundle " + name
+                        + " to be there still, found "
                     + "none; if it goes with a major release, record the baseline anew: ./jts baseline"));
             }
         }
@@ -67,7 +68,8 @@ public final class BaselineRule implements Rule {
         } catch (IOException e) {
             throw new UncheckedIOException("expected two jars, found one that cannot be read", e);
         } catch (Exception e) { // bnd declares no narrower one
-            throw new IllegalStateException("expected to compare " + newJar + " with " + oldJar + ", found it fails", e);
+            throw new IllegalStateException("expected to compare " + newJar + " with " + oldJar + ", found it fails",
+            e);
         }
         return findings;
     }

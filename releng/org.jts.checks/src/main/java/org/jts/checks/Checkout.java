@@ -28,7 +28,8 @@ public record Checkout(Path root) {
 
     /** The folders under a group folder that hold a file, sorted by name. */
     public List<Path> modules(String group, String file) {
-        return children(root.resolve(group)).stream().filter(folder -> Files.isRegularFile(folder.resolve(file))).toList();
+        return children(root.resolve(group)).stream().filter(folder -> Files.isRegularFile(folder.resolve(file)))
+                .toList();
     }
 
     /** The files under a folder whose names end in one of the given ways, build output left out, sorted. */

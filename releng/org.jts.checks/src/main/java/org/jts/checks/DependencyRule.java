@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Dependencies point down: to the contract, and beside it only to what a layer is built on. A gateway is reached through
- * its service alone.
+ * Dependencies point down: to the contract, and beside it only to what a layer is built on. A gateway is reached
+ * through its service alone.
  */
 public final class DependencyRule implements Rule {
     private static final String OURS = "org.jts.";

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** Every PID of a component with {@code @Designate} has its metatype XML in the built jar. */
 public final class MetatypeRule implements Rule {
-    private static final Pattern PID_OF_DESIGNATE = Pattern.compile("<Designate\\s[^>]*?(?:factoryPid|pid)=\"([^\"]+)\"");
+    private static final Pattern PID_OF_DESIGNATE =
+            Pattern.compile("<Designate\\s[^>]*?(?:factoryPid|pid)=\"([^\"]+)\"");
     private static final Pattern IMPLEMENTATION = Pattern.compile("<implementation\\s+class=\"([^\"]+)\"");
     private static final Pattern COMPONENT_NAME = Pattern.compile("<scr:component[^>]*?\\sname=\"([^\"]+)\"");
     private static final Pattern COMPONENT_PIDS = Pattern.compile("configuration-pid=\"([^\"]+)\"");

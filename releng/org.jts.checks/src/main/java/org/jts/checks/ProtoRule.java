@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The wire contract in proto/ is named the same way throughout, says what its services and calls mean, and keeps what was
- * recorded of it: a client of yesterday understands a server of today.
+ * The wire contract in proto/ is named the same way throughout, says what its services and calls mean, and keeps what
+ * was recorded of it: a client of yesterday understands a server of today.
  */
 public final class ProtoRule implements Rule {
     static final String MODULE = "bundles/org.jts.wire.proto";
@@ -40,10 +40,12 @@ public final class ProtoRule implements Rule {
         Path now = checkout.root().resolve(NOW);
         Path recorded = checkout.root().resolve(RECORDED);
         if (!Files.exists(now)) {
-            return List.of(new Finding(NOW, "expected the description of the wire contract, found none; build org.jts.wire.proto"));
+            return List.of(new Finding(NOW,
+                    "expected the description of the wire contract, found none; build org.jts.wire.proto"));
         }
         if (!Files.exists(recorded)) {
-            return List.of(new Finding(RECORDED, "expected the recorded wire contract, found none; record it: ./jts baseline"));
+            return List.of(new Finding(RECORDED,
+                    "expected the recorded wire contract, found none; record it: ./jts baseline"));
         }
         List<Finding> findings = new ArrayList<>();
         FileDescriptorSet contract = read(now);
@@ -69,7 +71,8 @@ public final class ProtoRule implements Rule {
                 .filter(f -> !f.getName().startsWith("google/")).forEach(ours::addFile);
             return ours.build();
         } catch (IOException e) {
-            throw new UncheckedIOException("expected a file descriptor set, found " + file + " cannot be read as one", e);
+            throw new UncheckedIOException("expected a file descriptor set, found " + file + " cannot be read as one",
+                    e);
         }
     }
 
@@ -113,7 +116,8 @@ public final class ProtoRule implements Rule {
         expect(findings, where, zero.getNumber() == 0 && zero.getName().equals(prefix + "UNKNOWN"),
             type.getName() + " to begin with " + prefix + "UNKNOWN = 0", zero.getName() + " = " + zero.getNumber());
         for (EnumValueDescriptorProto value : type.getValueList()) {
-            expect(findings, where, value.getName().startsWith(prefix), "values of " + type.getName() + " to begin with "
+            expect(findings, where, value.getName().startsWith(prefix), "values of " + type.getName()
+                    + " to begin with "
                 + prefix, value.getName());
         }
     }

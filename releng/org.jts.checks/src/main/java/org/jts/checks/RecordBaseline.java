@@ -77,7 +77,8 @@ public final class RecordBaseline {
         Manifest kept = new Manifest();
         Attributes all = jar.getManifest().getMainAttributes();
         kept.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        for (String name : Set.of("Bundle-ManifestVersion", "Bundle-SymbolicName", "Bundle-Version", "Export-Package")) {
+        for (String name : Set.of("Bundle-ManifestVersion", "Bundle-SymbolicName", "Bundle-Version",
+                "Export-Package")) {
             kept.getMainAttributes().putValue(name, all.getValue(name));
         }
         // the qualifier tells when, not what: without it the same promise is the same file

@@ -26,7 +26,8 @@ class BaselineRuleTest {
     @Test
     void removedMethodNeedsANewMajorVersion() throws IOException {
         Expect.one(compare("1.1.0", PROVIDER + "interface Desk { void send(); void cancel(); }",
-            PROVIDER + "interface Desk { void send(); }"), "org.jts.sample", "version 2.0.0", "REMOVED METHOD", "cancel()");
+            PROVIDER + "interface Desk { void send(); }"), "org.jts.sample", "version 2.0.0", "REMOVED METHOD",
+            "cancel()");
     }
 
     @Test

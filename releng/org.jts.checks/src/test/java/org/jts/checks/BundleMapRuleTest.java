@@ -40,7 +40,8 @@ class BundleMapRuleTest {
 
     @Test
     void featureWithABundleThatIsNotThereIsFound() {
-        Expect.one(sample().file(MAP, "`org.jts.market`").file(FEATURE, plugin("org.jts.market") + plugin("org.jts.gone"))
+        Expect.one(sample().file(MAP, "`org.jts.market`")
+                .file(FEATURE, plugin("org.jts.market") + plugin("org.jts.gone"))
             .findings(rule), "expected a folder bundles/org.jts.gone");
     }
 

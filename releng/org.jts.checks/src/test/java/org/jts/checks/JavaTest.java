@@ -12,11 +12,13 @@ class JavaTest {
 
     @Test
     void whatLooksLikeACommentInAStringStays() {
-        assertEquals("f(\"http://x\", '\"', \"\\\"/*\"); ", Java.withoutComments("f(\"http://x\", '\"', \"\\\"/*\"); // y"));
+        assertEquals("f(\"http://x\", '\"', \"\\\"/*\"); ",
+                Java.withoutComments("f(\"http://x\", '\"', \"\\\"/*\"); // y"));
     }
 
     @Test
     void textBlocksStay() {
-        assertEquals("s = \"\"\"\n  // kept \"\n  \"\"\";", Java.withoutComments("s = \"\"\"\n  // kept \"\n  \"\"\";"));
+        assertEquals("s = \"\"\"\n  // kept \"\n  \"\"\";",
+                Java.withoutComments("s = \"\"\"\n  // kept \"\n  \"\"\";"));
     }
 }

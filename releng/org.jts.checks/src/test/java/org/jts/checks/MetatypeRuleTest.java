@@ -49,7 +49,8 @@ class MetatypeRuleTest {
     }
 
     private Sample sample() {
-        return new Sample(root).bundle("org.jts.sample").file("bundles/org.jts.sample/src/org/jts/sample/internal/Thing.java",
+        return new Sample(root).bundle("org.jts.sample")
+                .file("bundles/org.jts.sample/src/org/jts/sample/internal/Thing.java",
             "@Component @Designate(ocd = Thing.Config.class) public final class Thing { }");
     }
 

@@ -49,7 +49,8 @@ class ProtoRuleTest {
         Expect.one(change(file -> file.getEnumTypeBuilder(0).getValueBuilder(0).setName("SIDE_NONE")),
             "expected Side: SIDE_UNKNOWN = 0 as recorded, found SIDE_NONE");
         Expect.one(change(file -> file.removeService(0)), "expected QuoteService: GetQuote(.jts.x.GetQuoteRequest)");
-        Expect.one(change(file -> file.setPackage("jts.y")), "the file with the package jts.x as recorded, found jts.y");
+        Expect.one(change(file -> file.setPackage("jts.y")),
+                "the file with the package jts.x as recorded, found jts.y");
     }
 
     @Test

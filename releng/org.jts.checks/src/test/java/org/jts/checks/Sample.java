@@ -90,7 +90,8 @@ final class Sample {
     /** Puts the sample under git, so that what it tracks can be asked. */
     Sample git() {
         try {
-            Process git = new ProcessBuilder("git", "init", "-q").directory(checkout.root().toFile()).inheritIO().start();
+            Process git = new ProcessBuilder("git", "init", "-q").directory(checkout.root().toFile()).inheritIO()
+                    .start();
             if (git.waitFor() != 0) {
                 throw new IllegalStateException("expected git init to work, found it does not");
             }

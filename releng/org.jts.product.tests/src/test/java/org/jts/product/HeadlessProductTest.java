@@ -68,7 +68,8 @@ class HeadlessProductTest {
                 """);
         assertEquals(0, result.status(), result.toString());
         String out = result.out();
-        assertTrue(out.contains("\"state\":\"CONNECTED\"") && out.contains("\"symbol\":\"KRX:005930\",\"name\":\"삼성전자\""),
+        assertTrue(out.contains("\"state\":\"CONNECTED\"")
+                && out.contains("\"symbol\":\"KRX:005930\",\"name\":\"삼성전자\""),
                 result.toString());
         BigDecimal price = number(out, "averagePrice");
         assertEquals(new BigDecimal(100_000_000).subtract(price.multiply(BigDecimal.TEN)).subtract(number(out, "fees")),
@@ -137,7 +138,8 @@ class HeadlessProductTest {
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM: a process there is ended without being asked")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason =
+            "Windows has no SIGTERM: a process there is ended without being asked")
     void terminationEndsItCleanly() throws Exception {
         Process process = product.startAndHold();
         ProcessHandle java = process.descendants().reduce((a, b) -> b).orElse(process.toHandle());

@@ -49,8 +49,8 @@ record ContractRun(Set<String> passed, Map<String, String> failed, Map<String, S
     }
 
     /**
-     * Runs the rules that meet what is broken: those that call one of the methods in which the broken gateway differs from
-     * the whole one. To all other rules the two are the same.
+     * Runs the rules that meet what is broken: those that call one of the methods in which the broken gateway differs
+     * from the whole one. To all other rules the two are the same.
      */
     static ContractRun of(Break broken) {
         Set<String> methods = changedMethods(broken);

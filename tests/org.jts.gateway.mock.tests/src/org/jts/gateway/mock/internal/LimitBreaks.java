@@ -27,7 +27,8 @@ final class LimitBreaks {
                         h.mock.desk().arrive(Lane.ACCOUNT, 1);
                     }
                 }),
-                new Break("keeps a permit for itself", Set.of("everyRequestHoldsAPermit", "everyPermitEndsWithItsRequest"),
+                new Break("keeps a permit for itself", Set.of("everyRequestHoldsAPermit",
+                "everyPermitEndsWithItsRequest"),
                         h -> new Tracked(h) {
                             @Override
                             public void checkHealth() throws BrokerException, InterruptedException {

@@ -159,7 +159,8 @@ class MockLimitsTest {
         assertEquals(Set.of("mock/mock"), limiters.limiters(BROKER).keySet(), "its successor may spend through it");
         gateway.unbindLimiters(others);
         assertEquals(Map.of(), others.limiters(BROKER), "let go");
-        assertEquals(ErrorCategory.NETWORK, assertThrows(BrokerException.class, () -> gateway.quote(SAMSUNG)).category());
+        assertEquals(ErrorCategory.NETWORK, assertThrows(BrokerException.class, () -> gateway.quote(SAMSUNG))
+                .category());
     }
 
     @Test
@@ -171,7 +172,8 @@ class MockLimitsTest {
     }
 
     private void connect(Map<String, Object> settings) throws Exception {
-        gateway = new MockGateway(Configs.limited(new HashMap<>(settings)), Map.of(BrokerGateway.BROKER_ID, "mock"), time);
+        gateway = new MockGateway(Configs.limited(new HashMap<>(settings)), Map.of(BrokerGateway.BROKER_ID, "mock"),
+                time);
         gateway.bindLimiters(limiters);
         gateway.connect(new GatewayListener() {
             @Override
@@ -187,6 +189,7 @@ class MockLimitsTest {
     }
 
     private static OrderRequest buy() {
-        return OrderRequest.market(new ClientOrderId(UUID.randomUUID().toString()), MAIN, SAMSUNG, Side.BUY, BigDecimal.ONE);
+        return OrderRequest.market(new ClientOrderId(UUID.randomUUID().toString()), MAIN, SAMSUNG, Side.BUY,
+                BigDecimal.ONE);
     }
 }

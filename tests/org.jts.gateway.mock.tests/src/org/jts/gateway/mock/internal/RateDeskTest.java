@@ -83,7 +83,8 @@ class RateDeskTest {
 
     @Test
     void wrongRulesAreNamed() {
-        assertTrue(wrong(Map.of("limit_windows", "20 a second")).startsWith("limit.windows: expected a window such as"));
+        assertTrue(wrong(Map.of("limit_windows", "20 a second"))
+                .startsWith("limit.windows: expected a window such as"));
         assertEquals("limit.ban.s: expected 0 to 3,600, was -1", wrong(Map.of("limit_ban_s", -1)));
     }
 

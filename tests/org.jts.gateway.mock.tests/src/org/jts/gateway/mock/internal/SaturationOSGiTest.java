@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.osgi.service.cm.Configuration;
 
 /**
- * At the limit: history and quotes take all that there is, with the real limiter between them and a broker that counts for
- * itself. New requests queue, orders go first, and the broker refuses nothing.
+ * At the limit: history and quotes take all that there is, with the real limiter between them and a broker that counts
+ * for itself. New requests queue, orders go first, and the broker refuses nothing.
  */
 class SaturationOSGiTest {
 
@@ -98,7 +98,8 @@ class SaturationOSGiTest {
             boolean history = i % 2 == 0;
             greedy.add(Thread.ofVirtual().start(() -> goOn(history ? this::readCandles : this::readQuote)));
         }
-        Await.until("reads to queue", () -> limiter.usage().waiting().values().stream().mapToInt(n -> n).sum() >= GREEDY - 4);
+        Await.until("reads to queue", () -> limiter.usage().waiting().values().stream().mapToInt(n -> n)
+                .sum() >= GREEDY - 4);
         List<Long> waits = new ArrayList<>();
         TimeSource time = framework.service(TimeSource.class);
         for (int i = 0; i < ORDERS; i++) {
@@ -115,7 +116,8 @@ class SaturationOSGiTest {
         assertTrue(limiter.usage().waiting().containsKey(Lane.HISTORY), "the reads still queue: " + limiter.usage());
         waits.sort(null);
         // 5 to 25 ms of them are the way to the broker and back.
-        assertTrue(waits.getLast() < 1_000, "an order waits less than a second even on a busy machine, in ms: " + waits);
+        assertTrue(waits.getLast() < 1_000, "an order waits less than a second even on a busy machine, in ms: "
+                + waits);
         assertTrue(waits.get(ORDERS / 2) < 200, "most orders do not wait, in ms: " + waits);
         assertTrue(reads.get() >= 80, "the reads use what is left, 15 a second: " + reads);
         for (WindowUsage window : limiter.usage().windows()) {

@@ -38,7 +38,8 @@ class CodecTest {
     private static final OrderRequest REQUEST = new OrderRequest(new ClientOrderId("c1"), ACCOUNT, BTC, Side.SELL,
             OrderType.STOP_LIMIT, TimeInForce.GTC, new BigDecimal("0.00010000"), Optional.of(new BigDecimal("1E+8")),
             Optional.of(new BigDecimal("99999999.5")));
-    private static final Order FULL = new Order(Optional.of(new ClientOrderId("c1")), Optional.of(new BrokerOrderId("B-1")),
+    private static final Order FULL = new Order(Optional.of(new ClientOrderId("c1")),
+            Optional.of(new BrokerOrderId("B-1")),
             ACCOUNT, BTC, Side.SELL, OrderType.STOP_LIMIT, TimeInForce.GTC, new BigDecimal("0.0001"),
             Optional.of(new BigDecimal("1E+8")), Optional.of(BigDecimal.ONE), OrderStatus.PARTIAL,
             new BigDecimal("0.00005"), Optional.of(new BigDecimal("1.10")), new BigDecimal("0.0"), AT, AT.plusNanos(1),
@@ -66,7 +67,8 @@ class CodecTest {
 
     @Test
     void anOrderOfFewPartsIsReadAsItWasWritten() throws IOException {
-        Order pending = Order.pending(OrderRequest.market(new ClientOrderId("c2"), ACCOUNT, BTC, Side.BUY, BigDecimal.ONE),
+        Order pending = Order.pending(OrderRequest.market(new ClientOrderId("c2"), ACCOUNT, BTC, Side.BUY,
+                BigDecimal.ONE),
                 Instant.EPOCH.minusNanos(1));
         Line line = new Line(Instant.EPOCH, new Entry.Seen("c2", BROKER, false, pending));
         assertEquals(line, Codec.read(Codec.write(line), key -> null).orElseThrow());

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
 
-/** Real time, some times faster, with the same clock in every process: what a desk does in minutes is over in seconds. */
+/**
+ * Real time, some times faster, with the same clock in every process: what a desk does in minutes is over in seconds.
+ */
 final class FastTime implements TimeSource, AutoCloseable {
 
     private static final int SPEED = 20;

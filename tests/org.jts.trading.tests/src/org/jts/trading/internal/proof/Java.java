@@ -26,11 +26,13 @@ final class Java {
 
     /** @param before shell commands to run first, for example a limit; they end with a semicolon */
     static Process start(Class<?> main, String before, String... args) throws IOException {
-        String path = Stream.of(Java.class, OrderDeskImpl.class, Order.class, Listeners.class, Journal.class, Samples.class,
+        String path = Stream.of(Java.class, OrderDeskImpl.class, Order.class, Listeners.class, Journal.class,
+                Samples.class,
                 LoggerFactory.class, JsonFactory.class).map(Java::place).distinct()
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m", "-Dslf4j.internal.verbosity=ERROR",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-cp", path, main.getName()));
         words.addAll(List.of(args));
         String command = before + "exec " + words.stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));

@@ -55,7 +55,8 @@ class KillTest {
         }
         assertTrue(orders > KILLS && trades > KILLS, "orders " + orders + ", trades " + trades);
         assertTrue(settled == 0 || !named, "a broker that carries our names leaves no doubt");
-        System.out.printf("%d kills: %d orders, %d trades, 0 differences, %d settled by hand%n", KILLS / 2, orders, trades,
+        System.out.printf("%d kills: %d orders, %d trades, 0 differences, %d settled by hand%n", KILLS / 2, orders,
+                trades,
                 settled);
     }
 

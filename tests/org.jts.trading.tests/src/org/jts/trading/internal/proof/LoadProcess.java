@@ -11,9 +11,9 @@ import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.Placement;
 
 /**
- * Places, changes and cancels orders as fast as it can, until it is killed. Prints READY when it begins and, at the named
- * step of the order call of that number, AT: there it stays. Arguments: folder, port of the broker, whether it carries our
- * names, origin of time, number of the first order, step or -, number of the call.
+ * Places, changes and cancels orders as fast as it can, until it is killed. Prints READY when it begins and, at the
+ * named step of the order call of that number, AT: there it stays. Arguments: folder, port of the broker, whether it
+ * carries our names, origin of time, number of the first order, step or -, number of the call.
  */
 public final class LoadProcess {
 

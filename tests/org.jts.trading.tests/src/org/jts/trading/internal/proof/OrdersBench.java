@@ -52,8 +52,8 @@ import org.jts.trading.internal.journal.Entry;
 import org.jts.trading.internal.journal.Line;
 
 /**
- * What an order costs on its way through the desk, whose journal is synced, at a broker that answers at once; and how long
- * a desk with many journalled orders takes to start. Arguments: {@code way FOLDER}, {@code prepare FOLDER} or
+ * What an order costs on its way through the desk, whose journal is synced, at a broker that answers at once; and how
+ * long a desk with many journalled orders takes to start. Arguments: {@code way FOLDER}, {@code prepare FOLDER} or
  * {@code restart FOLDER}; the folder is used, and should be on the disk that is meant.
  */
 public final class OrdersBench {
@@ -110,7 +110,8 @@ public final class OrdersBench {
             double seconds = (System.nanoTime() - start) / 1e9;
             long shown = bench.desk.orders().size();
             if (shown != ORDERS + 1) {
-                throw new IllegalStateException("expected %d orders after the restart, found %d: %s".formatted(ORDERS + 1,
+                throw new IllegalStateException("expected %d orders after the restart, found %d: %s".formatted(ORDERS
+                        + 1,
                         shown, bench.events.notices()));
             }
             line("orders.restart", seconds, "s", Double.NaN);
@@ -141,9 +142,11 @@ public final class OrdersBench {
     private static void fill(Journal journal, Instant at, Order o, int number) throws IOException {
         String key = o.clientOrderId().orElseThrow().value();
         append(journal, at, new Entry.Traded(key, new Execution(new ExecutionId("E" + number),
-                o.brokerOrderId().orElseThrow(), o.clientOrderId(), o.account(), o.symbol(), o.side(), o.quantity(), PRICE,
+                o.brokerOrderId().orElseThrow(), o.clientOrderId(), o.account(), o.symbol(), o.side(), o.quantity(),
+                PRICE,
                 BigDecimal.TEN, BigDecimal.ZERO, CurrencyCode.KRW, at)));
-        append(journal, at, new Entry.Moved(key, new Order(o.clientOrderId(), o.brokerOrderId(), o.account(), o.symbol(),
+        append(journal, at, new Entry.Moved(key, new Order(o.clientOrderId(), o.brokerOrderId(), o.account(),
+                o.symbol(),
                 o.side(), o.type(), o.timeInForce(), o.quantity(), o.limitPrice(), o.stopPrice(), OrderStatus.FILLED,
                 o.quantity(), Optional.of(PRICE), BigDecimal.TEN, o.createdAt(), at, Optional.empty())));
     }
@@ -176,7 +179,8 @@ public final class OrdersBench {
     private static void line(String metric, double value, String unit, double peer) {
         String beside = Double.isNaN(peer) ? ""
                 : String.format(Locale.ROOT, ",\"peer\":\"bare synced write\",\"peer_value\":%.3f", peer);
-        System.out.println(String.format(Locale.ROOT, "{\"bench\":\"orders\",\"metric\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"%s}",
+        System.out.println(String.format(Locale.ROOT,
+                "{\"bench\":\"orders\",\"metric\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"%s}",
                 metric, value, unit, beside));
     }
 
@@ -196,7 +200,8 @@ public final class OrdersBench {
             accounts.put(new AccountSnapshot(KEY, Samples.paperAccount(Samples.ACCOUNT), List.of(), List.of(),
                     Optional.empty(), Optional.empty()));
             FakeRegistry registry = new FakeRegistry();
-            desk = new OrderDeskImpl(registry, new FakeFeed(Samples.BROKER).with(Samples.stock(Samples.SAMSUNG, "삼성전자")),
+            desk = new OrderDeskImpl(registry, new FakeFeed(Samples.BROKER)
+                    .with(Samples.stock(Samples.SAMSUNG, "삼성전자")),
                     accounts, time, events, new FakeDataFolder(folder));
             FakeConnection connection = new FakeConnection(gateway(), time);
             registry.add(connection);
@@ -251,7 +256,8 @@ public final class OrdersBench {
                         case "openOrders" -> desk.orders().stream().map(o -> o.order()).filter(o -> o.status().isOpen())
                                 .filter(o -> o.brokerOrderId().isPresent()).toList();
                         case "subscribeOrders" -> (Subscription) () -> { };
-                        case "place" -> new OrderOutcome.Accepted(new BrokerOrderId("B" + ids.incrementAndGet()), time.now());
+                        case "place" -> new OrderOutcome.Accepted(new BrokerOrderId("B" + ids.incrementAndGet()),
+                                time.now());
                         case "executions", "positions", "balances" -> List.of();
                         default -> throw new UnsupportedOperationException(method.getName());
                     });

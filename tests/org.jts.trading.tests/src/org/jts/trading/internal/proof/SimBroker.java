@@ -17,9 +17,10 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A broker in a process of its own, which outlives the desks that use it: what it has is the truth. Lines over a socket,
- * fields separated by bars; one request a connection, its answer ends with a dot. Arguments: origin of time, whether it
- * carries our names, how many answers of a hundred get lost, seed. Prints its port; ends when its input does.
+ * A broker in a process of its own, which outlives the desks that use it: what it has is the truth. Lines over a
+ * socket, fields separated by bars; one request a connection, its answer ends with a dot. Arguments: origin of time,
+ * whether it carries our names, how many answers of a hundred get lost, seed. Prints its port; ends when its input
+ * does.
  */
 public final class SimBroker {
 
@@ -102,7 +103,8 @@ public final class SimBroker {
 
     private void answer(Socket socket) {
         try (socket) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(),
+                    StandardCharsets.UTF_8));
             PrintWriter out = new PrintWriter(socket.getOutputStream(), false, StandardCharsets.UTF_8);
             String line = in.readLine();
             if (line == null) {
@@ -142,7 +144,8 @@ public final class SimBroker {
             case "CANCEL" -> cancel(request[1]);
             case "MODIFY" -> modify(request[1], Long.parseLong(request[2]), Long.parseLong(request[3]));
             case "OPEN" -> orders.values().stream().filter(SimOrder::isOpen).map(o -> o.line(named)).toList();
-            case "EXECS" -> executions.stream().filter(e -> e[7].compareTo(request[1]) >= 0).map(e -> execution(e, named))
+            case "EXECS" -> executions.stream().filter(e -> e[7].compareTo(request[1]) >= 0)
+                    .map(e -> execution(e, named))
                     .toList();
             case "HOLD" -> List.of(cash + "|" + position);
             case "DUMP" -> dump();

@@ -118,7 +118,8 @@ final class SimGateway implements BrokerGateway {
                 steps.at(Step.SENT);
             }).getFirst();
             steps.at(Step.ANSWERED);
-            return answer.startsWith("OK|") ? new OrderOutcome.Accepted(new BrokerOrderId(answer.substring(3)), time.now())
+            return answer.startsWith("OK|") ? new OrderOutcome.Accepted(new BrokerOrderId(answer.substring(3)),
+                    time.now())
                     : new OrderOutcome.Rejected(RejectReason.OTHER, "", answer);
         } catch (IOException e) {
             return sent[0] ? new OrderOutcome.Unknown(e.toString()) : new OrderOutcome.NotSent(e.toString());
@@ -269,7 +270,8 @@ final class SimGateway implements BrokerGateway {
         if (!named) {
             features.remove(Feature.CLIENT_ORDER_ID);
         }
-        return new Capabilities(features, Map.of(OrderType.LIMIT, Set.of(TimeInForce.DAY)), Set.of(), OptionalInt.empty());
+        return new Capabilities(features, Map.of(OrderType.LIMIT, Set.of(TimeInForce.DAY)), Set.of(),
+                OptionalInt.empty());
     }
 
     @Override

@@ -85,8 +85,8 @@ final class Truth {
     }
 
     /**
-     * Gone from the list before anybody looked, and without a trade under its newest number, which nobody told then: it is
-     * shown as ended, or as unknown when not even its first number was told.
+     * Gone from the list before anybody looked, and without a trade under its newest number, which nobody told then: it
+     * is shown as ended, or as unknown when not even its first number was told.
      */
     private static boolean isEndedUnseen(String[] truth, DeskOrder shown) {
         return shown != null && !isOpen(truth) && !truth[6].equals("FILLED")
@@ -99,8 +99,8 @@ final class Truth {
     }
 
     /**
-     * What a person would say of the orders of which the desk says that it is in doubt, and names the right one among those
-     * that it may be.
+     * What a person would say of the orders of which the desk says that it is in doubt, and names the right one among
+     * those that it may be.
      *
      * @return the broker's name for each key
      */
@@ -152,7 +152,8 @@ final class Truth {
         }
         left.values().forEach(e -> found.add("trade %s of %s is missing".formatted(e.id(), e.clientOrderId())));
         if (cashShown.compareTo(cash) != 0 || positionShown.compareTo(position) != 0) {
-            found.add("cash %s and position %s are shown, the broker has %s and %s".formatted(cashShown, positionShown, cash,
+            found.add("cash %s and position %s are shown, the broker has %s and %s".formatted(cashShown, positionShown,
+                    cash,
                     position));
         }
     }

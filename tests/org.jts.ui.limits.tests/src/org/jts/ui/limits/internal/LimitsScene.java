@@ -32,7 +32,8 @@ final class LimitsScene {
                     RateWindow.of(1000, Duration.ofMinutes(1)), RateWindow.of(50_000, Duration.ofHours(1))))));
     final FakeRequestLimiter binance = limiters.put(BINANCE, "binance/10.0.0.1", new FakeRequestLimiter(LimitProfile.of(
             "binance.spot", "Binance Spot", "Binance API documentation, 2026-08-04",
-            List.of(RateWindow.of(6000, Duration.ofMinutes(1)), new RateWindow(100, Duration.ofSeconds(10), Measure.COUNT,
+            List.of(RateWindow.of(6000, Duration.ofMinutes(1)),
+            new RateWindow(100, Duration.ofSeconds(10), Measure.COUNT,
                     Set.of(Lane.ORDER))))));
 
     LimitsScene() {

@@ -48,7 +48,8 @@ class CandleImportTest {
         offer((file, progress, cancelled) -> {
             progress.accept(0.5);
             progress.accept(1);
-            return report(file, 2470, List.of(new CandleImport.RefusedRow(17, "2020-01-02,1,2,3", "expected 6 fields, was 4"),
+            return report(file, 2470, List.of(new CandleImport.RefusedRow(17, "2020-01-02,1,2,3",
+                    "expected 6 fields, was 4"),
                     new CandleImport.RefusedRow(99, "x", "expected a date, was x")), false);
         });
         CandleImportJob.start(shell(), List.of(FILE));
@@ -111,7 +112,8 @@ class CandleImportTest {
 
     private static CandleImport.ImportReport report(Path file, int accepted, List<CandleImport.RefusedRow> refused,
             boolean cancelled) {
-        StoredSeries series = new StoredSeries(MarketStore.IMPORTED, SymbolId.parse("KRX:005930"), Timeframe.DAY_1, 2470,
+        StoredSeries series = new StoredSeries(MarketStore.IMPORTED, SymbolId.parse("KRX:005930"), Timeframe.DAY_1,
+                2470,
                 Instant.parse("2015-01-01T15:00:00Z"), Instant.parse("2024-12-29T15:00:00Z"));
         return new CandleImport.ImportReport(file, accepted == 0 ? List.of() : List.of(series), accepted, refused,
                 cancelled);

@@ -38,8 +38,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * At the limit a new request waits for its turn, and orders have theirs first: history downloads take all that there is of
- * the mock broker's limit, the trader sees it on the broker's card, and an order from the ticket passes all who wait.
+ * At the limit a new request waits for its turn, and orders have theirs first: history downloads take all that there is
+ * of the mock broker's limit, the trader sees it on the broker's card, and an order from the ticket passes all who
+ * wait.
  */
 class RateLimitStoryTest {
     private static final SymbolId HYNIX = new SymbolId("KRX", "000660");
@@ -82,7 +83,8 @@ class RateLimitStoryTest {
 
     /** Downloads through the gateway, and a bulk job of someone else who spends from the same key. */
     private void saturate(BrokerConnection mock, RequestLimiter limiter) throws Exception {
-        // Once alone: the simulated exchange makes up a history when it is first asked for it, and does nothing else then.
+        // Once alone: the simulated exchange makes up a history when it is first asked for it, and does nothing else
+        // then.
         download(mock);
         for (int i = 0; i < DOWNLOADS; i++) {
             keepOn(() -> download(mock));

@@ -114,7 +114,8 @@ class WatchModelTest {
 
     private static Symbol symbol(Instrument instrument) {
         return new Symbol(instrument.symbol(), "name", "KOSPI", Optional.empty(), CurrencyCode.KRW,
-                ZoneId.of("Asia/Seoul"), TickTable.uniform(new BigDecimal(100)), BigDecimal.ONE, Optional.empty(), true);
+                ZoneId.of("Asia/Seoul"), TickTable.uniform(new BigDecimal(100)), BigDecimal.ONE, Optional.empty(),
+                true);
     }
 
     private static LiveQuote quote(Instrument instrument, long last, Freshness freshness) {

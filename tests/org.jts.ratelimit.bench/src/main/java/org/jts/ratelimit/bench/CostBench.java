@@ -22,10 +22,10 @@ import org.jts.api.limit.RequestLimiter;
 import org.jts.ratelimit.internal.Ours;
 
 /**
- * What a permit costs when nobody has to wait: limiter.t1, limiter.t2, limiter.alloc. Ours acquires and completes with the
- * three windows of KIS, of which the one of an hour is full: its clock pays for a reading of the machine's clock and goes on
- * by what lets the oldest of the 50,000 age out. The peers take a permit of limits that never bind, Bucket4j of three.
- * Subjects are measured in turns; figures are medians of the rounds.
+ * What a permit costs when nobody has to wait: limiter.t1, limiter.t2, limiter.alloc. Ours acquires and completes with
+ * the three windows of KIS, of which the one of an hour is full: its clock pays for a reading of the machine's clock
+ * and goes on by what lets the oldest of the 50,000 age out. The peers take a permit of limits that never bind,
+ * Bucket4j of three. Subjects are measured in turns; figures are medians of the rounds.
  */
 public final class CostBench {
 
@@ -157,7 +157,8 @@ public final class CostBench {
     private void expectFullHour() {
         LimitUsage.WindowUsage hour = limiter.usage().windows().getLast();
         if (hour.used() < hour.window().permits() * 0.99) {
-            throw new IllegalStateException("expected the window of an hour to be full, found %d of %d".formatted(hour.used(),
+            throw new IllegalStateException(
+                    "expected the window of an hour to be full, found %d of %d".formatted(hour.used(),
                     hour.window().permits()));
         }
     }

@@ -23,9 +23,9 @@ import org.jts.time.internal.SystemTimeSource;
 
 /**
  * How exact a limiter is, judged where it counts, and how much of the budget it lets one use: limiter.worst.1s,
- * limiter.worst.60s, limiter.utilisation. Four threads a limiter want permits for 34 s from a cold start, idle for 2 s, and
- * want them for 34 s again; every limiter at the same time, each with a broker of its own. Beside it what an order waits
- * while history saturates: limiter.order.wait.
+ * limiter.worst.60s, limiter.utilisation. Four threads a limiter want permits for 34 s from a cold start, idle for 2 s,
+ * and want them for 34 s again; every limiter at the same time, each with a broker of its own. Beside it what an order
+ * waits while history saturates: limiter.order.wait.
  */
 public final class ExactnessBench {
 
@@ -195,7 +195,8 @@ public final class ExactnessBench {
     }
 
     private static io.github.resilience4j.ratelimiter.RateLimiter resilience4j(int permits, Duration period) {
-        return io.github.resilience4j.ratelimiter.RateLimiter.of("bench", RateLimiterConfig.custom().limitForPeriod(permits)
+        return io.github.resilience4j.ratelimiter.RateLimiter.of("bench",
+                RateLimiterConfig.custom().limitForPeriod(permits)
                 .limitRefreshPeriod(period).timeoutDuration(Duration.ofMinutes(2)).build());
     }
 }

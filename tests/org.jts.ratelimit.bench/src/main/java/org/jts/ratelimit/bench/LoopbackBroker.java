@@ -15,8 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A broker on a socket of this machine and the line to it. A request takes its time to the broker, which stamps it there, and
- * the answer takes its time back: 2.5 to 12.5 ms each way, evenly, each for itself, so that requests overtake each other.
+ * A broker on a socket of this machine and the line to it. A request takes its time to the broker, which stamps it
+ * there, and the answer takes its time back: 2.5 to 12.5 ms each way, evenly, each for itself, so that requests
+ * overtake each other.
  */
 final class LoopbackBroker implements AutoCloseable {
 
@@ -72,7 +73,8 @@ final class LoopbackBroker implements AutoCloseable {
     }
 
     private void later(Runnable what) {
-        delays.schedule(what, ThreadLocalRandom.current().nextLong(SHORTEST_NANOS, LONGEST_NANOS), TimeUnit.NANOSECONDS);
+        delays.schedule(what, ThreadLocalRandom.current().nextLong(SHORTEST_NANOS, LONGEST_NANOS),
+                TimeUnit.NANOSECONDS);
     }
 
     private void answer(int number) {

@@ -17,8 +17,8 @@ import org.jts.api.time.TimeSource;
 import org.jts.ratelimit.internal.Ours;
 
 /**
- * How long orders wait while history takes all it gets, on several accounts at once so that there are enough of them: orders
- * come by chance, one a second on average, and five at once every thirty seconds. History is paced
+ * How long orders wait while history takes all it gets, on several accounts at once so that there are enough of them:
+ * orders come by chance, one a second on average, and five at once every thirty seconds. History is paced
  * as in the product.
  */
 final class OrderWait {

@@ -33,7 +33,8 @@ final class Profiles {
     }
 
     private static LimitProfile with(String name, double reservedShare, RateWindow... windows) {
-        return new LimitProfile("bench", name, "benchmark", List.of(windows), reservedShare, 100, Duration.ofSeconds(60),
+        return new LimitProfile("bench", name, "benchmark", List.of(windows), reservedShare, 100,
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(5));
     }
 }

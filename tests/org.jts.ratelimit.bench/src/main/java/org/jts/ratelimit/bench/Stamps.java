@@ -40,8 +40,8 @@ final class Stamps {
     }
 
     /**
-     * @return the mean time from one to the {@code permits}-th after it in nanoseconds, where the limit was what held it
-     *         back; pairs further apart than {@code longest} had nobody who wanted to go
+     * @return the mean time from one to the {@code permits}-th after it in nanoseconds, where the limit was what held
+     *         it back; pairs further apart than {@code longest} had nobody who wanted to go
      */
     synchronized double meanDistance(int permits, Duration longest) {
         long[] sorted = sorted();

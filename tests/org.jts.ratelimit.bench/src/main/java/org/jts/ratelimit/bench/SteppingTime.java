@@ -7,8 +7,8 @@ import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
 
 /**
- * A clock that costs what the machine's does and goes on by a fixed step at each reading. The limiter reads it under its
- * lock, so it needs none of its own.
+ * A clock that costs what the machine's does and goes on by a fixed step at each reading. The limiter reads it under
+ * its lock, so it needs none of its own.
  */
 final class SteppingTime implements TimeSource {
 
