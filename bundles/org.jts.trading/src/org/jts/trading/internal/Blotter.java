@@ -132,18 +132,22 @@ final class Blotter {
 
     private void bind(DeskOrder own, BrokerOrderId id, Order named) {
         String earlier = name(own, id);
-        put(with(own, named));
         DeskOrder foreign = earlier == null ? null : orders.get(earlier);
         // Some brokers use a number again on another day: an order of ours that had it stays what it is.
-        if (foreign != null && foreign.foreign()) {
+        boolean isJoined = foreign != null && foreign.foreign();
+        if (isJoined) {
+            // First of all, and whole: a program that ends behind it has neither two orders nor a trade without one.
+            journal.accept(new Entry.Joined(earlier, own.key()));
             orders.remove(earlier);
             open.remove(earlier);
-            journal.accept(new Entry.Joined(earlier, own.key()));
+        }
+        put(with(own, named));
+        if (isJoined) {
             join(own.key(), foreign);
         }
     }
 
-    /** The journal moves the trades by itself when it reads that the two are one. */
+    /** The journal moves name and trades by itself when it reads that the two are one. */
     private void join(String key, DeskOrder foreign) {
         if (!Adoption.isByTrades(foreign.order())) {
             report(foreign.broker(), foreign.order());

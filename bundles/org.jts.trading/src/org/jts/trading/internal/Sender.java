@@ -70,11 +70,12 @@ final class Sender {
         blotter.setChanging(order.key(), change);
         OrderRef ref = order.order().ref().orElseThrow();
         OrderOutcome outcome = connection.gateway().modify(new OrderChange(ref, quantity, limitPrice));
-        journal.note(Answers.of(order.key(), Answers.MODIFY, outcome));
         if (outcome instanceof OrderOutcome.Accepted accepted
                 && !accepted.brokerOrderId().equals(ref.brokerOrderId())) {
             blotter.bind(order.key(), accepted.brokerOrderId(), time.now());
         }
+        // Behind the new number: who reads that the change was answered reads what the order is called now, too.
+        journal.note(Answers.of(order.key(), Answers.MODIFY, outcome));
         if (!(outcome instanceof OrderOutcome.Unknown)) {
             blotter.setChanging(order.key(), null);
         }

@@ -19,6 +19,7 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
@@ -362,6 +363,11 @@ class OrderDeskTest {
         fixture.gateway.setOpenOrders(List.of(fixture.reported(sent, brokerId, OrderStatus.ACCEPTED, 0)));
         assertEquals(OrderStatus.ACCEPTED, fixture.only().order().status());
         return sent;
+    }
+
+    static Execution anonymous(Execution e) {
+        return new Execution(e.id(), e.brokerOrderId(), Optional.empty(), e.account(), e.symbol(), e.side(),
+                e.quantity(), e.price(), e.commission(), e.tax(), e.currency(), e.time());
     }
 
     static Order anonymous(Order o) {

@@ -141,6 +141,32 @@ class RestartTest {
     }
 
     @Test
+    void whereverTheJournalEndsAnOrderThatWasNamedIsOneAndItsTradesCountOnce() throws Exception {
+        start();
+        desk.gateway.onPlace(r -> {
+            desk.gateway.send(new OrderEvent.Filled(
+                    OrderDeskTest.anonymous(desk.reported(r, "B1", OrderStatus.PARTIAL, 4)),
+                    OrderDeskTest.anonymous(desk.execution(r, "B1", "E1", 4))));
+            return accepted("B1");
+        });
+        desk.desk.place(DeskFixture.limitBuy(10, 71_900));
+        desk.close();
+        List<String> lines = Files.readAllLines(file());
+        for (int end = 1; end <= lines.size(); end++) {
+            Path cut = Files.createDirectories(data.resolve("cut-" + end + "/orders"));
+            Files.writeString(cut.resolve(file().getFileName()), String.join("\n", lines.subList(0, end)) + "\n");
+            start(cut.getParent());
+            List<DeskOrder> shown = desk.desk.orders();
+            int trades = shown.stream().mapToInt(o -> o.executions().size()).sum();
+            assertTrue(trades <= 1, "after record " + end + ": " + shown);
+            List<BrokerOrderId> names = shown.stream().flatMap(o -> o.order().brokerOrderId().stream()).toList();
+            assertEquals(names.stream().distinct().toList(), names, "after record " + end + ": " + shown);
+            desk.close();
+        }
+        desk = null;
+    }
+
+    @Test
     void anOrderThatEndedYesterdayStaysInTheJournalOnly() {
         start();
         OrderRequest sent = place("B1");

@@ -172,6 +172,9 @@ public final class Replay {
     private static void join(Draft gone, Draft into) {
         if (gone != null && into != null) {
             gone.executions.stream().filter(e -> into.counted.add(e.id())).forEach(into.executions::add);
+            into.names.addAll(gone.names);
+            gone.order.brokerOrderId().ifPresent(id ->
+                    into.order = into.order.withBrokerOrderId(id, into.order.updatedAt()));
         }
     }
 

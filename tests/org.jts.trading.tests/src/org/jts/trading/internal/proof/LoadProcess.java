@@ -1,5 +1,6 @@
 package org.jts.trading.internal.proof;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,11 +40,24 @@ public final class LoadProcess {
         LoadProcess load = new LoadProcess(Long.parseLong(args[4]), args[5], Long.parseLong(args[6]));
         load.rig = new DeskRig(Path.of(args[0]), Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]),
                 Long.parseLong(args[3]), step -> load.at(step.name()), line -> line);
+        Thread.ofPlatform().daemon().start(LoadProcess::endWithTheTest);
         System.out.println("READY");
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(load.numbers.get() + i);
             Thread.ofPlatform().start(() -> load.run(random));
         }
+    }
+
+    /** Nobody is left to kill it when the test is gone. */
+    private static void endWithTheTest() {
+        try {
+            while (System.in.read() >= 0) {
+                // The test keeps it open and writes nothing.
+            }
+        } catch (IOException e) {
+            // Gone, too.
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     private void run(Random random) {
