@@ -39,7 +39,7 @@ final class Reconciler {
     static final Duration FARTHEST = Duration.ofDays(30);
     /** Trades older than this may be of orders that ended so long ago that the desk has let them go. */
     static final Duration ADOPT = Duration.ofHours(23);
-    /** A broker's list of open orders may lag behind its acceptance: younger orders are not missed yet. */
+    /** A list of open orders may lag, or not be whole: an order is gone when it was missing for that long. */
     static final Duration LIST_LAG = Duration.ofSeconds(5);
     /** For how long the broker is asked again for an order of which it is not known whether it has it. */
     static final Duration DOUBT = Duration.ofMinutes(1);
@@ -182,9 +182,10 @@ final class Reconciler {
         for (DeskOrder open : openOrders(account)) {
             boolean missing = named.contains(open.key()) && !listed.contains(open.key());
             if (listed.contains(open.key())) {
+                oddSince.remove(missed(open));
                 settleChange(open);
             }
-            if (isFilled(open) || missing && isGone(open, asked)) {
+            if (isFilled(open) || missing && isGone(open)) {
                 // Trades may be listed later than the end that they led to.
                 doubtful |= !ended(open, asked);
             } else {
@@ -218,13 +219,6 @@ final class Reconciler {
         return Fills.quantity(order.executions()).compareTo(order.order().quantity()) >= 0;
     }
 
-    private static boolean mayLag(Order order, Instant asked) {
-        // What the broker last told counts from its own clock: one that is ahead must not make the order young for
-        // ever.
-        Instant told = order.updatedAt().isAfter(asked) ? order.createdAt() : order.updatedAt();
-        return told.isAfter(asked.minus(LIST_LAG)) || order.createdAt().isAfter(asked.minus(LIST_LAG));
-    }
-
     /** A change in doubt was made when the list shows it, and was not when for long the list shows none of it. */
     private void settleChange(DeskOrder order) {
         Optional<Entry.Changing> change = blotter.changing(order.key());
@@ -236,13 +230,15 @@ final class Reconciler {
     }
 
     /**
-     * Missing in the list, and not because the list lags, or because a change gave it a number that is not known yet.
+     * Missing in the list, and not because one list lags or is not whole, or because a change gave it a number that is
+     * not known yet: what is missing once is asked for again.
      */
-    private boolean isGone(DeskOrder order, Instant asked) {
-        if (blotter.changing(order.key()).isPresent()) {
-            return isOld("order " + order.key(), DOUBT);
-        }
-        return isOld("order " + order.key(), LIST_LAG) || !mayLag(order.order(), asked);
+    private boolean isGone(DeskOrder order) {
+        return isOld(missed(order), blotter.changing(order.key()).isPresent() ? DOUBT : LIST_LAG);
+    }
+
+    private static String missed(DeskOrder order) {
+        return "order " + order.key();
     }
 
     /** Whether something odd was seen so long ago already: by a clock that nobody sets. */

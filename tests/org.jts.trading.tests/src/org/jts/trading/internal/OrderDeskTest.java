@@ -273,8 +273,29 @@ class OrderDeskTest {
         fixture.time.advance(Reconciler.LIST_LAG);
         fixture.gateway.setOpenOrders(List.of());
         fixture.reconnect();
-        Await.until("cancelled", () -> fixture.only().order().status() == OrderStatus.CANCELLED);
+        awaitCancelled();
         assertTrue(fixture.only().order().message().orElseThrow().contains("No longer open"));
+    }
+
+    @Test
+    void anOrderThatOneListLeftOutIsStillOpen() {
+        OrderRequest sent = placeAccepted("B1");
+        for (int i = 0; i < 3; i++) {
+            fixture.time.advance(Duration.ofMinutes(1));
+            fixture.gateway.setOpenOrders(List.of());
+            fixture.reconnect();
+            fixture.gateway.setOpenOrders(List.of(fixture.reported(sent, "B1", OrderStatus.ACCEPTED, 0)));
+            fixture.reconnect();
+            assertEquals(OrderStatus.ACCEPTED, fixture.only().order().status());
+        }
+    }
+
+    /** A list without it is not enough: it is asked for again. */
+    private void awaitCancelled() {
+        Await.until("cancelled", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.only().order().status() == OrderStatus.CANCELLED;
+        });
     }
 
     @Test
@@ -301,7 +322,7 @@ class OrderDeskTest {
         OrderRequest sent = placeAccepted("B1");
         fixture.gateway.setOpenOrders(List.of());
         fixture.time.advance(BrokerFollower.LOOK);
-        Await.until("ended", () -> fixture.only().order().status() == OrderStatus.CANCELLED);
+        awaitCancelled();
         fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 10)));
         Await.until("filled", () -> {
             fixture.time.advance(Duration.ofSeconds(1));
