@@ -1,10 +1,14 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.osgi.service.component.annotations.Activate;
@@ -42,8 +46,10 @@ public final class AccountLimits {
     final Duration stale;
     final Optional<BigDecimal> dailyLoss;
     final int dailyOrders;
+    /** Settings that cannot be understood, each with what was expected; while there are some nothing is placed. */
+    final List<String> flaws = new ArrayList<>();
 
-    /** @throws IllegalArgumentException when a setting cannot be understood; it says which */
+    /** Never fails: an account whose limits cannot be read must not trade without any. */
     @Activate
     public AccountLimits(LimitsConfig config) {
         account = config.account().strip();
@@ -64,7 +70,7 @@ public final class AccountLimits {
                 new Class<?>[] {LimitsConfig.class}, (self, method, arguments) -> method.getDefaultValue()));
     }
 
-    private static Optional<BigDecimal> number(String name, String text) {
+    private Optional<BigDecimal> number(String name, String text) {
         if (text.isBlank()) {
             return Optional.empty();
         }
@@ -76,11 +82,11 @@ public final class AccountLimits {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw new IllegalArgumentException("%s: expected a number above 0 or nothing, found \"%s\"".formatted(name,
-                text));
+        flaws.add(T.format("limit.flaw.number", name, text));
+        return Optional.empty();
     }
 
-    private static Optional<Hours> hours(String text) {
+    private Optional<Hours> hours(String text) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -93,7 +99,7 @@ public final class AccountLimits {
         } catch (DateTimeParseException | ArrayIndexOutOfBoundsException e) {
             // Told below.
         }
-        throw new IllegalArgumentException("hours: expected two times of a day such as 09:00-15:30, found \"%s\""
-                .formatted(text));
+        flaws.add(T.format("limit.flaw.hours", text));
+        return Optional.empty();
     }
 }

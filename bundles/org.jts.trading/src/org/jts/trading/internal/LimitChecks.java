@@ -66,6 +66,7 @@ final class LimitChecks {
     /** What a draft, or an order as it would be after a change, must keep. */
     void check(OrderDraft draft, Symbol symbol, List<Violation> found) {
         AccountLimits limits = limits(draft.account());
+        limits.flaws.forEach(flaw -> refuse(found, Field.ACCOUNT, T.format("limit.flaw", draft.account(), flaw)));
         limits.maxQuantity.filter(max -> draft.quantity().compareTo(max) > 0)
                 .ifPresent(max -> refuse(found, Field.QUANTITY,
                 T.format("limit.quantity", plain(max), plain(draft.quantity()))));
