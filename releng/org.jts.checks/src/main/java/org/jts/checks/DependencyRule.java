@@ -23,8 +23,10 @@ public final class DependencyRule implements Rule {
     /** The wire: what is generated from proto/, and the one mapping between it and the records. */
     private static final Set<String> WIRE = Set.of("org.jts.wire", "org.jts.wire.proto");
     private static final Set<String> USE_WIRE = Set.of("org.jts.wire", "org.jts.server", "org.jts.gateway.grpc");
-    /** What one bundle alone may use besides: the mock gateway is a connection to the simulated exchange. */
-    private static final Map<String, Set<String>> MORE = Map.of("org.jts.gateway.mock", Set.of("org.jts.exchange"));
+    /** What one bundle alone may use besides: simulators stand on the simulated exchange, a broker has one catalog. */
+    private static final Map<String, Set<String>> MORE = Map.of("org.jts.gateway.mock", Set.of("org.jts.exchange"),
+            "org.jts.gateway.kis", Set.of("org.jts.kis.catalog"),
+            "org.jts.simulator.kis", Set.of("org.jts.exchange", "org.jts.kis.catalog"));
     private static final List<String> SCREEN = List.of("org.eclipse.swt", "org.eclipse.jface", "org.eclipse.ui");
 
     @Override
