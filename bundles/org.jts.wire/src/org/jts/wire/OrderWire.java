@@ -9,6 +9,7 @@ import static org.jts.wire.Scalars.text;
 import static org.jts.wire.Scalars.timestamp;
 import static org.jts.wire.Scalars.wire;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import org.jts.api.CurrencyCode;
@@ -30,6 +31,7 @@ import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.wire.proto.gateway.ExecutionData;
+import org.jts.wire.proto.gateway.GetExecutionsRequest;
 import org.jts.wire.proto.gateway.ModifyOrderRequest;
 import org.jts.wire.proto.gateway.OrderUpdate;
 import org.jts.wire.proto.trading.CancelOrderRequest;
@@ -208,6 +210,16 @@ public final class OrderWire {
                 here(Side.class, SIDE, in.getSide()), number(in.getQuantity(), "quantity"),
                 number(in.getPrice(), "price"), number(in.getCommission(), "commission"), number(in.getTax(), "tax"),
                 new CurrencyCode(in.getCurrency()), instant(in.getTime(), "time")));
+    }
+
+    /** @param broker the broker's id at the server */
+    public static GetExecutionsRequest message(AccountId account, Instant since, String broker) {
+        return GetExecutionsRequest.newBuilder().setAccountId(account.value()).setSince(timestamp(since))
+                .setBrokerId(broker).build();
+    }
+
+    public static Instant since(GetExecutionsRequest in) {
+        return instant(in.getSince(), "since");
     }
 
     /** @param sequence the event's number in the events of its account */
