@@ -1,0 +1,131 @@
+package org.jts.gateway.grpc.internal;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.wire.ErrorWire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/**
+ * Messages that stream in, handed on one by one on a thread of their own. At most {@value #WINDOW} wait here: who takes
+ * them slowly slows the server down, not this machine.
+ */
+final class Feed<Q, M> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final int WINDOW = 64;
+    private static final int BATCH = WINDOW / 2;
+
+    /** How a stream ended. */
+    private record End(Status status, Metadata trailers) {
+    }
+
+    private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final ClientCall<Q, M> call;
+    private final Consumer<M> sink;
+    private final Consumer<StatusRuntimeException> atEnd;
+    private volatile boolean closed;
+
+    /**
+     * @param sink  takes each message
+     * @param atEnd told once when a stream that had begun ends otherwise than by {@link #close}
+     */
+    Feed(Channel channel, MethodDescriptor<Q, M> method, Consumer<M> sink, Consumer<StatusRuntimeException> atEnd) {
+        this.call = channel.newCall(method, CallOptions.DEFAULT);
+        this.sink = sink;
+        this.atEnd = atEnd;
+    }
+
+    /** Opens the stream and waits until its first message has come. */
+    void open(String what, String threadName, Q request, Duration limit) throws BrokerException, InterruptedException {
+        call.start(new ClientCall.Listener<>() {
+            @Override
+            public void onMessage(M message) {
+                arrived.add(message);
+                begun.complete(null);
+            }
+
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+                begun.completeExceptionally(status.asRuntimeException(trailers));
+                arrived.add(new End(status, trailers));
+            }
+        }, new Metadata());
+        call.request(WINDOW);
+        call.sendMessage(request);
+        call.halfClose();
+        try {
+            begun.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            close();
+            throw ErrorWire.failure(what, (StatusRuntimeException) e.getCause());
+        } catch (TimeoutException e) {
+            close();
+            throw new BrokerException(ErrorCategory.TIMEOUT,
+                    "%s: expected the stream to begin within %d ms, found that it "
+                    .formatted(what, limit.toMillis()) + "did not; try again", e);
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+        Thread.ofVirtual().name(threadName).start(this::run);
+    }
+
+    /** Ends the stream; nothing is handed on from now, besides what just is. */
+    void close() {
+        closed = true;
+        call.cancel("closed by the client", null);
+        arrived.add(new End(Status.CANCELLED, new Metadata()));
+    }
+
+    private void run() {
+        int taken = 0;
+        try {
+            while (true) {
+                Object next = arrived.take();
+                if (closed) {
+                    return;
+                }
+                if (next instanceof End end) {
+                    closed = true;
+                    atEnd.accept(end.status().asRuntimeException(end.trailers()));
+                    return;
+                }
+                @SuppressWarnings("unchecked") // nothing else is put in
+                M message = (M) next;
+                hand(message);
+                if (++taken == BATCH) {
+                    call.request(taken);
+                    taken = 0;
+                }
+            }
+        } catch (InterruptedException e) {
+            close();
+        }
+    }
+
+    private void hand(M message) {
+        try {
+            sink.accept(message);
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed, or a message of the server cannot be read", e);
+        }
+    }
+}
