@@ -39,6 +39,7 @@ if "%APPLICATION%"=="org.jts.ui.app" set "LEVEL=-Dosgi.startLevel=4"
 rem the optimizing compiler takes from the start of a window what it would give back much later
 set "COMPILER="
 if not "%APPLICATION%"=="org.jts.console.app" set "COMPILER=-XX:TieredStopAtLevel=1"
+if "%APPLICATION%"=="org.jts.server.app" set "COMPILER="
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
 "%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m %COMPILER% ^

@@ -1,0 +1,127 @@
+package org.jts.server.internal;
+
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.wire.ErrorWire;
+import org.jts.wire.WireException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+/**
+ * Runs what may block on a virtual thread of its own, away from the thread of the connection. When the client cancels,
+ * or its deadline is over, the thread is interrupted, and with it the call of the broker.
+ */
+final class Calls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+    private static final Thread.Builder THREADS = Thread.ofVirtual().name("jts-server-call-", 0);
+
+    private Calls() {
+    }
+
+    /** Answers with the result of {@code call}. */
+    static <A> void answer(StreamObserver<A> out, Callable<A> call) {
+        start(out, false, () -> {
+            A answer = call.call();
+            out.onNext(answer);
+            out.onCompleted();
+            return null;
+        });
+    }
+
+    /** The same for an order call, which passes on to the broker what {@code preparation} makes of the request. */
+    static <R, A> void order(StreamObserver<A> out, Callable<R> preparation, Function<R, A> call) {
+        start(out, true, () -> {
+            R request = preparation.call();
+            A answer;
+            try {
+                answer = call.apply(request);
+            } catch (RuntimeException e) {
+                throw new PassedOnException(e);
+            }
+            out.onNext(answer);
+            out.onCompleted();
+            return null;
+        });
+    }
+
+    /** Prepares a stream of answers, which is sent by others after {@code opening} has ended. */
+    static <A> void stream(StreamObserver<A> out, Callable<Void> opening) {
+        start(out, false, opening);
+    }
+
+    /** What opens a stream that goes on until it is ended. */
+    interface Opening {
+        void open() throws BrokerException, InterruptedException;
+    }
+
+    /** Opens a stream; when that fails, the stream ends with the reason. */
+    static void open(OpenStreams.Stream stream, Opening opening) {
+        Thread thread = THREADS.unstarted(() -> {
+            try {
+                opening.open();
+            } catch (Exception e) { // whatever it is, the client has to hear of it
+                stream.fail(status(e));
+            }
+        });
+        stream.onEnd(thread::interrupt);
+        thread.start();
+    }
+
+    private static <A> void start(StreamObserver<A> out, boolean order, Callable<Void> work) {
+        Thread thread = THREADS.unstarted(() -> {
+            try {
+                work.call();
+            } catch (Exception e) { // whatever it is, the client has to hear of it
+                fail((ServerCallStreamObserver<A>) out, order && !(e instanceof PassedOnException), e);
+            }
+        });
+        ((ServerCallStreamObserver<A>) out).setOnCancelHandler(thread::interrupt);
+        thread.start();
+    }
+
+    private static void fail(ServerCallStreamObserver<?> out, boolean notSent, Exception failure) {
+        StatusRuntimeException status = status(failure);
+        Metadata trailers = status.getTrailers() == null ? new Metadata() : status.getTrailers();
+        if (notSent) {
+            trailers.put(ErrorWire.NOT_SENT, "true");
+        }
+        if (!out.isCancelled()) {
+            out.onError(status.getStatus().asRuntimeException(trailers));
+        }
+    }
+
+    static StatusRuntimeException status(Exception failure) {
+        return switch (failure) {
+            case StatusRuntimeException status -> status;
+            case BrokerException broker -> ErrorWire.status(broker);
+            case WireException wire -> ErrorWire.status(new BrokerException(ErrorCategory.VALIDATION,
+                    wire.getMessage(), wire));
+            case InterruptedException interrupted -> Status.CANCELLED.withDescription("the call was given up")
+                    .asRuntimeException();
+            default -> {
+                LOG.error("a call of a client failed for a reason that it must not have", failure);
+                yield Status.INTERNAL.withDescription("the server has a fault: %s; its log tells more"
+                        .formatted(failure.getClass().getSimpleName())).asRuntimeException();
+            }
+        };
+    }
+
+    /** The broker may have the request. */
+    private static final class PassedOnException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        PassedOnException(RuntimeException cause) {
+            super(cause);
+        }
+    }
+}

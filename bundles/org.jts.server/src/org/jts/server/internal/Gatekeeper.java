@@ -1,0 +1,152 @@
+package org.jts.server.internal;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jts.api.time.TimeSource;
+import org.jts.wire.ErrorWire;
+
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+
+/**
+ * Lets in who shows a token, as far as it goes and as often as is allowed; who guesses has to wait longer and longer.
+ */
+final class Gatekeeper implements ServerInterceptor {
+
+    static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
+            Metadata.ASCII_STRING_MARSHALLER);
+    private static final String BEARER = "Bearer ";
+    private static final String HEALTH = "grpc.health.v1.Health/";
+    private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder");
+    private static final int FREE_GUESSES = 5;
+    private static final long FIRST_WAIT = Duration.ofSeconds(1).toNanos();
+    private static final int MAX_DOUBLINGS = 6;
+    private static final int MAX_PEERS = 1_000;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    /** Failures of one address, and until when it has to wait. */
+    private record Guesses(int count, long until) {
+    }
+
+    /** Calls of one second. */
+    private static final class Meter {
+        private long second;
+        private int calls;
+    }
+
+    private final TimeSource time;
+    private final List<AccessToken> tokens;
+    private final int callsPerSecond;
+    private final Map<InetAddress, Guesses> guesses = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Guesses> eldest) {
+            return size() > MAX_PEERS;
+        }
+    };
+    private final Map<AccessToken, Meter> meters = new HashMap<>();
+    private final Meter everybody = new Meter();
+
+    Gatekeeper(ServerSettings settings, TimeSource time) {
+        this.time = time;
+        this.tokens = settings.tokens();
+        this.callsPerSecond = settings.callsPerSecond();
+        tokens.forEach(token -> meters.put(token, new Meter()));
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers,
+            ServerCallHandler<Q, A> next) {
+        Status refusal = refusal(call.getMethodDescriptor().getFullMethodName(), headers,
+                address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
+        if (refusal == null) {
+            return next.startCall(call, headers);
+        }
+        Metadata trailers = new Metadata();
+        trailers.put(ErrorWire.NOT_SENT, "true");
+        call.close(refusal, trailers);
+        return new ServerCall.Listener<>() { };
+    }
+
+    /** @return null when the call may go on */
+    Status refusal(String method, Metadata headers, InetAddress peer) {
+        if (method.startsWith(HEALTH)) {
+            return null;
+        }
+        AccessToken token = null;
+        if (!tokens.isEmpty()) {
+            long now = time.nanoTime();
+            synchronized (guesses) {
+                Guesses before = guesses.get(peer);
+                if (before != null && before.until() - now > 0) {
+                    return Status.UNAUTHENTICATED.withDescription(
+                            "expected a right token, found %d wrong ones from %s; "
+                            .formatted(before.count(), peer) + "the next is looked at in %d s"
+                            .formatted((before.until() - now) / SECOND + 1));
+                }
+                token = find(headers);
+                if (token == null) {
+                    return wrong(peer, before, now);
+                }
+                guesses.remove(peer);
+            }
+            if (token.scope() != AccessToken.Scope.TRADE
+                    && TRADING.contains(method.substring(method.indexOf('/') + 1))) {
+                return Status.PERMISSION_DENIED.withDescription("expected a token that may trade, found one that may "
+                        + "read; use another token");
+            }
+        }
+        return isTooOften(token == null ? everybody : meters.get(token)) ? Status.RESOURCE_EXHAUSTED.withDescription(
+                "expected at most %d calls in a second, found more; slow down".formatted(callsPerSecond)) : null;
+    }
+
+    private Status wrong(InetAddress peer, Guesses before, long now) {
+        int count = before == null ? 1 : before.count() + 1;
+        long wait = count < FREE_GUESSES ? 0 : FIRST_WAIT << Math.min(MAX_DOUBLINGS, count - FREE_GUESSES);
+        guesses.put(peer, new Guesses(count, now + wait));
+        return Status.UNAUTHENTICATED.withDescription("expected the header authorization: Bearer TOKEN with a token of "
+                + "this server, found none or another; set the token of the broker");
+    }
+
+    private AccessToken find(Metadata headers) {
+        String shown = headers.get(AUTHORIZATION);
+        if (shown == null || !shown.startsWith(BEARER)) {
+            return null;
+        }
+        byte[] digest = AccessToken.digest(shown.substring(BEARER.length()).strip());
+        AccessToken found = null;
+        for (AccessToken token : tokens) { // all of them, so that the time tells nothing
+            found = token.matches(digest) ? token : found;
+        }
+        return found;
+    }
+
+    private boolean isTooOften(Meter meter) {
+        long second = time.nanoTime() / SECOND;
+        synchronized (meter) {
+            if (meter.second != second) {
+                meter.second = second;
+                meter.calls = 0;
+            }
+            meter.calls++;
+            return meter.calls > callsPerSecond;
+        }
+    }
+
+    private static InetAddress address(SocketAddress peer) {
+        return peer instanceof InetSocketAddress internet ? internet.getAddress() : InetAddress.getLoopbackAddress();
+    }
+}

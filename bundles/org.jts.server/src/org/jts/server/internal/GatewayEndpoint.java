@@ -1,0 +1,232 @@
+package org.jts.server.internal;
+
+import static org.jts.wire.AccountWire.accountId;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jts.api.Subscription;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.connection.ConnectionState;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.limit.RequestLimiters;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.OrderChange;
+import org.jts.api.time.TimeSource;
+import org.jts.wire.AccountWire;
+import org.jts.wire.BrokerWire;
+import org.jts.wire.MarketWire;
+import org.jts.wire.OrderWire;
+import org.jts.wire.proto.gateway.Broker;
+import org.jts.wire.proto.gateway.BrokerStatus;
+import org.jts.wire.proto.gateway.CheckHealthRequest;
+import org.jts.wire.proto.gateway.CheckHealthResponse;
+import org.jts.wire.proto.gateway.GatewayServiceGrpc.GatewayServiceImplBase;
+import org.jts.wire.proto.gateway.GetAccountsRequest;
+import org.jts.wire.proto.gateway.GetAccountsResponse;
+import org.jts.wire.proto.gateway.GetBrokersRequest;
+import org.jts.wire.proto.gateway.GetBrokersResponse;
+import org.jts.wire.proto.gateway.GetExecutionsRequest;
+import org.jts.wire.proto.gateway.GetExecutionsResponse;
+import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
+import org.jts.wire.proto.gateway.GetOpenOrdersResponse;
+import org.jts.wire.proto.gateway.GetOrderBookRequest;
+import org.jts.wire.proto.gateway.ModifyOrderRequest;
+import org.jts.wire.proto.gateway.OrderStreamMessage;
+import org.jts.wire.proto.gateway.OrderStreamPoint;
+import org.jts.wire.proto.gateway.OrderStreamStart;
+import org.jts.wire.proto.gateway.RateLimits;
+import org.jts.wire.proto.gateway.StreamOrderBooksRequest;
+import org.jts.wire.proto.gateway.StreamOrdersRequest;
+import org.jts.wire.proto.gateway.StreamRateLimitsRequest;
+import org.jts.wire.proto.gateway.StreamStatusRequest;
+import org.jts.wire.proto.market.OrderBookSnapshot;
+import org.jts.wire.proto.trading.OrderResponse;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+/** What a whole gateway needs besides. */
+final class GatewayEndpoint extends GatewayServiceImplBase {
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+    /** A state that is not news is said again this often, in looks. */
+    private static final int LOOKS_PER_BEAT = 4;
+
+    private final Brokers brokers;
+    private final OpenStreams streams;
+    private final OrderLogs logs;
+    private final TradingEndpoint trading;
+    private final RequestLimiters limiters;
+    private final TimeSource time;
+    private final String epoch;
+
+    /** @param epoch the life of this server */
+    GatewayEndpoint(Brokers brokers, OpenStreams streams, OrderLogs logs, TradingEndpoint trading,
+            RequestLimiters limiters, TimeSource time, String epoch) {
+        this.brokers = brokers;
+        this.streams = streams;
+        this.logs = logs;
+        this.trading = trading;
+        this.limiters = limiters;
+        this.time = time;
+        this.epoch = epoch;
+    }
+
+    @Override
+    public void getBrokers(GetBrokersRequest request, StreamObserver<GetBrokersResponse> out) {
+        Calls.answer(out, () -> {
+            GetBrokersResponse.Builder answer = GetBrokersResponse.newBuilder().setServerEpoch(epoch);
+            for (BrokerConnection broker : brokers.all()) {
+                answer.addBrokers(Broker.newBuilder().setId(broker.id().value()).setType(broker.type())
+                        .setName(broker.name()).setCapabilities(BrokerWire.message(broker.gateway().capabilities()))
+                        .setStatus(BrokerWire.message(broker.state())));
+            }
+            return answer.build();
+        });
+    }
+
+    @Override
+    public void streamStatus(StreamStatusRequest request, StreamObserver<BrokerStatus> observer) {
+        ServerCallStreamObserver<BrokerStatus> out = (ServerCallStreamObserver<BrokerStatus>) observer;
+        OpenStreams.Stream stream = streams.open(out);
+        var sender = new LatestSender<String, BrokerStatus>(out, stream);
+        Calls.open(stream, () -> {
+            String id = brokers.broker(request.getBrokerId()).id().value();
+            var told = new AtomicReference<ConnectionState>();
+            int[] looks = {0};
+            stream.feed(every(stream, "status", () -> {
+                ConnectionState state = brokers.broker(id).state();
+                if (looks[0]++ % LOOKS_PER_BEAT == 0 || !state.equals(told.get())) {
+                    told.set(state);
+                    sender.offer(id, BrokerWire.message(state));
+                }
+            }));
+        });
+    }
+
+    @Override
+    public void streamRateLimits(StreamRateLimitsRequest request, StreamObserver<RateLimits> observer) {
+        ServerCallStreamObserver<RateLimits> out = (ServerCallStreamObserver<RateLimits>) observer;
+        OpenStreams.Stream stream = streams.open(out);
+        var sender = new LatestSender<String, RateLimits>(out, stream);
+        Calls.open(stream, () -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            var told = new AtomicReference<RateLimits>();
+            stream.feed(every(stream, "limits", () -> {
+                RateLimits.Builder now = RateLimits.newBuilder();
+                limiters.limiters(broker.id()).forEach((key, limiter) ->
+                        now.addLimits(BrokerWire.message(key, limiter)));
+                if (!now.build().equals(told.getAndSet(now.build()))) {
+                    sender.offer("", told.get());
+                }
+            }));
+        });
+    }
+
+    /** Runs a look now and from then on; a broker that is gone ends the stream. */
+    private Subscription every(OpenStreams.Stream stream, String what, Runnable look) {
+        look.run();
+        return time.scheduleWithFixedDelay("jts-server-" + what, LOOK, () -> {
+            try {
+                look.run();
+            } catch (RuntimeException e) {
+                stream.fail(Calls.status(e));
+            }
+        });
+    }
+
+    @Override
+    public void checkHealth(CheckHealthRequest request, StreamObserver<CheckHealthResponse> out) {
+        Calls.answer(out, () -> {
+            brokers.broker(request.getBrokerId()).gateway().checkHealth();
+            return CheckHealthResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void getAccounts(GetAccountsRequest request, StreamObserver<GetAccountsResponse> out) {
+        Calls.answer(out, () -> {
+            GetAccountsResponse.Builder answer = GetAccountsResponse.newBuilder();
+            brokers.broker(request.getBrokerId()).gateway().accounts()
+                    .forEach(account -> answer.addAccounts(AccountWire.message(account)));
+            return answer.build();
+        });
+    }
+
+    @Override
+    public void getOrderBook(GetOrderBookRequest request, StreamObserver<OrderBookSnapshot> out) {
+        Calls.answer(out, () -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            return MarketWire.message(broker.gateway().orderBook(brokers.symbol(broker, request.getSymbol())));
+        });
+    }
+
+    @Override
+    public void streamOrderBooks(StreamOrderBooksRequest request, StreamObserver<OrderBookSnapshot> observer) {
+        ServerCallStreamObserver<OrderBookSnapshot> out = (ServerCallStreamObserver<OrderBookSnapshot>) observer;
+        OpenStreams.Stream stream = streams.open(out);
+        var sender = new LatestSender<SymbolId, OrderBookSnapshot>(out, stream);
+        Calls.open(stream, () -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            stream.feed(broker.gateway().subscribeOrderBooks(
+                    MarketDataEndpoint.symbols(brokers, broker, request.getSymbolsList()),
+                    book -> sender.offer(book.symbol(), MarketWire.message(book))));
+        });
+    }
+
+    @Override
+    public void getOpenOrders(GetOpenOrdersRequest request, StreamObserver<GetOpenOrdersResponse> out) {
+        Calls.answer(out, () -> {
+            GetOpenOrdersResponse.Builder answer = GetOpenOrdersResponse.newBuilder();
+            brokers.broker(request.getBrokerId()).gateway().openOrders(accountId(request.getAccountId()))
+                    .forEach(order -> answer.addOrders(OrderWire.message(order)));
+            return answer.build();
+        });
+    }
+
+    @Override
+    public void getExecutions(GetExecutionsRequest request, StreamObserver<GetExecutionsResponse> out) {
+        Calls.answer(out, () -> {
+            GetExecutionsResponse.Builder answer = GetExecutionsResponse.newBuilder();
+            brokers.broker(request.getBrokerId()).gateway()
+                    .executions(accountId(request.getAccountId()), OrderWire.since(request))
+                    .forEach(execution -> answer.addExecutions(OrderWire.message(execution)));
+            return answer.build();
+        });
+    }
+
+    /** A change for a broker. */
+    private record Changing(BrokerGateway gateway, OrderChange change) {
+    }
+
+    @Override
+    public void modifyOrder(ModifyOrderRequest request, StreamObserver<OrderResponse> out) {
+        Calls.order(out, () -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            SymbolId symbol = trading.symbol(broker, request.getSymbolCode(), request.getAccountId(),
+                    request.getOrderId());
+            return new Changing(broker.gateway(), OrderWire.change(request, symbol));
+        }, changing -> OrderWire.message(changing.gateway().modify(changing.change())));
+    }
+
+    @Override
+    public void streamOrders(StreamOrdersRequest request, StreamObserver<OrderStreamMessage> observer) {
+        ServerCallStreamObserver<OrderStreamMessage> out = (ServerCallStreamObserver<OrderStreamMessage>) observer;
+        OpenStreams.Stream stream = streams.open(out);
+        OrderSender sender = new OrderSender(out, stream);
+        Calls.open(stream, () -> {
+            OrderLog log = logs.log(brokers.broker(request.getBrokerId()), accountId(request.getAccountId()));
+            Optional<OrderStreamPoint> resume = request.hasResumeAfter() ? Optional.of(request.getResumeAfter())
+                    : Optional.empty();
+            boolean known = resume.filter(point -> point.getServerEpoch().equals(epoch) && log.has(point.getSequence()))
+                    .isPresent();
+            long after = known ? resume.orElseThrow().getSequence() : log.last();
+            out.onNext(OrderStreamMessage.newBuilder().setStart(OrderStreamStart.newBuilder()
+                    .setAfter(OrderStreamPoint.newBuilder().setServerEpoch(epoch).setSequence(after))
+                    .setGap(resume.isPresent() && !known)).build());
+            sender.start(log, after);
+        });
+    }
+}

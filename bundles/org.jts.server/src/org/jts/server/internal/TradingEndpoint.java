@@ -1,0 +1,118 @@
+package org.jts.server.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderRef;
+import org.jts.api.order.OrderRequest;
+import org.jts.wire.AccountWire;
+import org.jts.wire.OrderWire;
+import org.jts.wire.proto.trading.BalanceResponse;
+import org.jts.wire.proto.trading.CancelOrderRequest;
+import org.jts.wire.proto.trading.GetBalanceRequest;
+import org.jts.wire.proto.trading.GetOrderStatusRequest;
+import org.jts.wire.proto.trading.GetPositionsRequest;
+import org.jts.wire.proto.trading.OrderData;
+import org.jts.wire.proto.trading.OrderResponse;
+import org.jts.wire.proto.trading.OrderStatusResponse;
+import org.jts.wire.proto.trading.PlaceOrderRequest;
+import org.jts.wire.proto.trading.PositionsResponse;
+import org.jts.wire.proto.trading.TradingServiceGrpc.TradingServiceImplBase;
+
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+
+/** Balances, positions and orders. */
+final class TradingEndpoint extends TradingServiceImplBase {
+
+    private final Brokers brokers;
+    private final OrderLogs logs;
+
+    TradingEndpoint(Brokers brokers, OrderLogs logs) {
+        this.brokers = brokers;
+        this.logs = logs;
+    }
+
+    @Override
+    public void getBalance(GetBalanceRequest request, StreamObserver<BalanceResponse> out) {
+        Calls.answer(out, () -> AccountWire.message(brokers.broker(request.getBrokerId()).gateway()
+                .balances(AccountWire.accountId(request.getAccountId()))));
+    }
+
+    @Override
+    public void getPositions(GetPositionsRequest request, StreamObserver<PositionsResponse> out) {
+        Calls.answer(out, () -> {
+            PositionsResponse.Builder answer = PositionsResponse.newBuilder();
+            brokers.broker(request.getBrokerId()).gateway().positions(AccountWire.accountId(request.getAccountId()))
+                    .forEach(position -> answer.addPositions(AccountWire.message(position)));
+            return answer.build();
+        });
+    }
+
+    /** An order for a broker. */
+    private record Placing(BrokerGateway gateway, OrderRequest order) {
+    }
+
+    @Override
+    public void placeOrder(PlaceOrderRequest request, StreamObserver<OrderResponse> out) {
+        Calls.order(out, () -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
+            ClientOrderId made = new ClientOrderId(UUID.randomUUID().toString());
+            return new Placing(broker.gateway(), OrderWire.request(request, symbol, made));
+        }, placing -> OrderWire.message(placing.gateway().place(placing.order())).toBuilder()
+                .setClientOrderId(placing.order().clientOrderId().value()).build());
+    }
+
+    /** A cancel for a broker. */
+    private record Cancelling(BrokerGateway gateway, OrderRef order) {
+    }
+
+    @Override
+    public void cancelOrder(CancelOrderRequest request, StreamObserver<OrderResponse> out) {
+        Calls.order(out, () -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
+            return new Cancelling(broker.gateway(), OrderWire.ref(request, symbol));
+        }, cancelling -> OrderWire.message(cancelling.gateway().cancel(cancelling.order())));
+    }
+
+    @Override
+    public void getOrderStatus(GetOrderStatusRequest request, StreamObserver<OrderStatusResponse> out) {
+        Calls.answer(out, () -> OrderStatusResponse.newBuilder().setOrder(order(brokers.broker(request.getBrokerId()),
+                request.getAccountId(), request.getOrderId())).build());
+    }
+
+    /** The symbol of an order, looked up when the request does not say it. */
+    SymbolId symbol(BrokerConnection broker, String said, String account, String order)
+            throws BrokerException, InterruptedException {
+        return brokers.symbol(broker, said.isEmpty() ? order(broker, account, order).getSymbolCode() : said);
+    }
+
+    private OrderData order(BrokerConnection broker, String account, String id)
+            throws BrokerException, InterruptedException {
+        if (id.isBlank()) {
+            throw new BrokerException(ErrorCategory.VALIDATION,
+                    "order_id: expected the broker's name for the order, found none");
+        }
+        AccountId owner = AccountWire.accountId(account);
+        List<Order> open = broker.gateway().openOrders(owner);
+        Optional<Order> found = open.stream().filter(o -> o.brokerOrderId().filter(b -> b.value().equals(id))
+                .isPresent())
+                .findFirst();
+        return found.map(OrderWire::message).or(() -> logs.known(broker, owner).flatMap(log -> log.order(id)))
+                .orElseThrow(() -> Status.NOT_FOUND.withDescription(
+                ("order_id: expected an open order of %s at %s, or one "
+                        + "whose events the server has seen; found \"%s\"").formatted(account, broker.id(), id))
+                        .asRuntimeException());
+    }
+}

@@ -1,0 +1,168 @@
+package org.jts.server.internal;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.GatewayListener;
+import org.jts.api.market.SymbolId;
+import org.jts.api.time.TimeSource;
+import org.jts.testkit.Await;
+import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeRegistry;
+import org.jts.testkit.FakeRequestLimiters;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * A mock broker behind a server, a relay before it, and gateways to it as components of the framework: all of it real.
+ */
+final class Rig implements AutoCloseable {
+
+    static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
+    static final AccountId MAIN = new AccountId("MOCK-001");
+    static final AccountId SECOND = new AccountId("MOCK-002");
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final BundleContext context = FrameworkUtil.getBundle(Rig.class).getBundleContext().getBundle(0)
+            .getBundleContext();
+    private final List<Configuration> configurations = new ArrayList<>();
+    final String broker = "mock-" + NUMBERS.incrementAndGet();
+    final BrokerGateway mock;
+    final FakeRegistry registry = new FakeRegistry();
+    final FakeConnection connection;
+    final TimeSource time;
+    JtsServer server;
+    Relay relay;
+
+    Rig() {
+        this(ServerSettings.loopback(0));
+    }
+
+    Rig(ServerSettings settings) {
+        try {
+            for (Bundle bundle : context.getBundles()) {
+                if (List.of("org.jts.ratelimit", "org.jts.telemetry", "org.jts.time", "org.jts.gateway.mock",
+                        "org.jts.gateway.grpc")
+                        .contains(bundle.getSymbolicName())) {
+                    bundle.start();
+                }
+            }
+            time = service(TimeSource.class, "(objectClass=*)");
+            mock = gateway("org.jts.gateway.mock", broker,
+                    Map.of("market.quotes.per.symbol", 50, "limit.windows", "1000/1s"));
+            connection = new FakeConnection(mock, time);
+            registry.add(connection);
+            connectMock();
+            server = JtsServer.start(settings, registry, new FakeRequestLimiters(), time);
+            relay = new Relay(server.port());
+        } catch (Exception e) {
+            throw new AssertionError("expected a server with a mock broker", e);
+        }
+    }
+
+    void connectMock() throws BrokerException, InterruptedException {
+        mock.connect(new GatewayListener() {
+            @Override
+            public void onConnectionLost(BrokerException reason) {
+                registry.setPhase(connection, ConnectionPhase.RECONNECTING);
+            }
+
+            @Override
+            public void onNotice(String text) {
+                // nobody here reads what the mock has to say
+            }
+        });
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+    }
+
+    /** Another server on another port, with the same broker; the relay leads to it. */
+    void restartServer() throws IOException {
+        server.close();
+        relay.cut();
+        server = JtsServer.start(ServerSettings.loopback(0), registry, new FakeRequestLimiters(), time);
+        relay.lead(server.port());
+    }
+
+    /** A gateway to the server behind the relay. */
+    BrokerGateway client(String id, Map<String, Object> settings) {
+        Hashtable<String, Object> all = new Hashtable<>(Map.of("server.port", relay.port(), "call.limit.ms", 3_000));
+        all.putAll(settings);
+        try {
+            return gateway("org.jts.gateway.grpc", id, all);
+        } catch (Exception e) {
+            throw new AssertionError("expected a gateway " + id, e);
+        }
+    }
+
+    private BrokerGateway gateway(String pid, String id, Map<String, Object> settings) throws Exception {
+        Configuration configuration = service(ConfigurationAdmin.class, "(objectClass=*)")
+                .createFactoryConfiguration(pid, "?");
+        configurations.add(configuration);
+        Hashtable<String, Object> all = new Hashtable<>(settings);
+        all.put(BrokerGateway.BROKER_ID, id);
+        configuration.update(all);
+        return service(BrokerGateway.class, "(%s=%s)".formatted(BrokerGateway.BROKER_ID, id));
+    }
+
+    /** Calls a console command of the mock, as the console does. */
+    void mock(String function, String... arguments) {
+        try {
+            String filter = "(&(osgi.command.scope=mock)(osgi.command.function=%s))".formatted(function);
+            Object commands = service(null, filter);
+            Method method = Arrays.stream(commands.getClass().getMethods())
+                    .filter(m -> m.getName().equals(function)).findFirst().orElseThrow();
+            method.invoke(commands, (Object) arguments);
+        } catch (Exception e) {
+            throw new AssertionError("command mock:" + function, e);
+        }
+    }
+
+    private <T> T service(Class<T> type, String filter) {
+        Await.until("a service " + filter, () -> !references(type, filter).isEmpty());
+        @SuppressWarnings("unchecked") // null stands for any type, which the caller takes as Object
+        T found = (T) context.getService(references(type, filter).iterator().next());
+        return Objects.requireNonNull(found);
+    }
+
+    private <T> Collection<? extends ServiceReference<?>> references(Class<T> type, String filter) {
+        try {
+            if (type != null) {
+                return context.getServiceReferences(type, filter);
+            }
+            ServiceReference<?>[] found = context.getAllServiceReferences(null, filter);
+            return found == null ? List.of() : List.of(found);
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(filter, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+        try {
+            for (Configuration configuration : configurations) {
+                configuration.delete();
+            }
+        } catch (IOException e) {
+            throw new AssertionError("expected configurations to be deleted", e);
+        }
+        server.close();
+    }
+}
