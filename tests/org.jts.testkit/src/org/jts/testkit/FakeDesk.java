@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
@@ -86,6 +87,12 @@ public final class FakeDesk implements OrderDesk {
     public Placement place(OrderDraft draft) {
         placed.add(draft);
         return new Placement(Optional.of("k" + placed.size()), answer.apply(draft));
+    }
+
+    @Override
+    public Placement place(OrderDraft draft, ClientOrderId name) {
+        placed.add(draft);
+        return new Placement(Optional.of(name.value()), answer.apply(draft));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -31,6 +32,17 @@ public interface OrderDesk {
      * seconds at most. Nothing is sent that is not on disk first.
      */
     Placement place(OrderDraft draft);
+
+    /**
+     * The same for an order that its sender has named: a program that must be able to ask about it later, whatever
+     * became of the answer. The order is written down, sent and shown under that name.
+     *
+     * @param name unique for ever, which its sender sees to; of a name that the desk has heard of, nothing is sent and
+     *             the outcome is {@link OrderOutcome.Rejected} as {@link org.jts.api.order.RejectReason#DUPLICATE}. A
+     *             draft that never became an order leaves its name unused.
+     * @since 1.2
+     */
+    Placement place(OrderDraft draft, ClientOrderId name);
 
     /**
      * Changes an open order.

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
@@ -21,6 +23,7 @@ import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.feed.MarketFeed;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
@@ -65,6 +68,8 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final DraftChecker checker;
     private final KillSwitch killSwitch;
     private final ClientOrderIds ids;
+    /** Names that senders gave to orders which are being placed. */
+    private final Set<ClientOrderId> named = ConcurrentHashMap.newKeySet();
     private final OrderNews news = new OrderNews();
     private final Listeners<DeskListener> listeners = new Listeners<>();
     private final Settlement settlement;
@@ -147,6 +152,24 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Override
     public Placement place(OrderDraft draft) {
+        return place(draft, ids::next);
+    }
+
+    @Override
+    public Placement place(OrderDraft draft, ClientOrderId name) {
+        boolean first = named.add(name);
+        try {
+            return first && blotter.order(name.value()).isEmpty() ? place(draft, () -> name)
+                    : new Placement(Optional.empty(), new OrderOutcome.Rejected(RejectReason.DUPLICATE, "",
+                            T.format("refuse.known", name)));
+        } finally {
+            if (first) {
+                named.remove(name);
+            }
+        }
+    }
+
+    private Placement place(OrderDraft draft, Supplier<ClientOrderId> name) {
         List<Violation> violations = check(draft);
         BrokerFollower follower = followers.get(draft.account().broker());
         if (!violations.isEmpty() || follower == null) {
@@ -160,7 +183,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         if (duplicate.isPresent()) {
             return new Placement(Optional.empty(), new OrderOutcome.NotSent(duplicate.get()));
         }
-        OrderRequest request = new OrderRequest(ids.next(), draft.account().account(), draft.symbol(), draft.side(),
+        OrderRequest request = new OrderRequest(name.get(), draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
         OrderOutcome outcome = killSwitch.send(() -> sender.place(follower.connection(), request));
         if (outcome instanceof OrderOutcome.Accepted) {

@@ -50,6 +50,11 @@ final class FakeDesk implements OrderDesk {
     }
 
     @Override
+    public Placement place(OrderDraft d, ClientOrderId name) {
+        throw new UnsupportedOperationException("the console names no order");
+    }
+
+    @Override
     public synchronized Placement place(OrderDraft d) {
         drafts.add(d);
         if (answer instanceof OrderOutcome.NotSent) {

@@ -98,6 +98,19 @@ class OrderDeskTest {
     }
 
     @Test
+    void anOrderThatItsSenderNamedGoesUnderThatNameAndOnce() {
+        ClientOrderId name = new ClientOrderId("remote-1");
+        assertEquals(Optional.empty(), fixture.desk.place(DeskFixture.limitBuy(0, 71_900), name).key());
+        assertEquals(Optional.of("remote-1"), fixture.desk.place(DeskFixture.limitBuy(10, 71_900), name).key());
+        assertEquals(name, fixture.gateway.placed().getLast().clientOrderId());
+        int sent = fixture.gateway.placed().size();
+        Placement again = fixture.desk.place(DeskFixture.limitBuy(10, 71_900), name);
+        assertEquals(RejectReason.DUPLICATE, assertInstanceOf(OrderOutcome.Rejected.class, again.outcome()).reason());
+        assertEquals(sent, fixture.gateway.placed().size(), "orders sent");
+        assertEquals(Optional.empty(), again.key());
+    }
+
+    @Test
     void aRefusalKeepsTheBrokersWords() {
         fixture.gateway.onPlace(r -> new OrderOutcome.Rejected(RejectReason.PRICE_LIMIT, "E42", "beyond the limit"));
         fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
