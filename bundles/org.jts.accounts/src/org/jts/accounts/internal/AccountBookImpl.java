@@ -23,12 +23,14 @@ import org.jts.api.connection.ConnectionState;
 import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
+import org.jts.api.store.AccountStore;
 import org.jts.api.time.TimeSource;
 import org.jts.concurrent.CoalescedSignal;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** One {@link BrokerAccounts} per broker of the registry. */
@@ -46,7 +48,11 @@ public final class AccountBookImpl implements AccountBook {
     private final Map<BrokerConnection, BrokerAccounts> brokers = new ConcurrentHashMap<>();
     private final Set<CoalescedSignal> listeners = ConcurrentHashMap.newKeySet();
     private final Subscription registry;
+    private final Keeper keeper = new Keeper(this::store, this::publish);
     private volatile boolean closed;
+
+    /** Absent while the store's bundle is; then nothing is kept, and nothing is there at a start without a line. */
+    private volatile AccountStore store;
 
     @Reference(cardinality = OPTIONAL, policy = DYNAMIC)
     private volatile EventLog eventLog;
@@ -60,6 +66,29 @@ public final class AccountBookImpl implements AccountBook {
         this.registry = registry.listen(new Brokers());
     }
 
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void setStore(AccountStore newStore) {
+        store = newStore;
+        brokers.values().forEach(this::restore);
+    }
+
+    void unsetStore(AccountStore oldStore) {
+        if (store == oldStore) {
+            store = null;
+        }
+    }
+
+    private AccountStore store() {
+        return store;
+    }
+
+    /** In the background: the disk may take its time. */
+    private void restore(BrokerAccounts accounts) {
+        if (store != null) {
+            Thread.ofVirtual().name("jts-accounts-restore").start(() -> accounts.restore(keeper.kept(accounts.id())));
+        }
+    }
+
     @Deactivate
     void close() {
         closed = true;
@@ -68,6 +97,7 @@ public final class AccountBookImpl implements AccountBook {
         brokers.clear();
         listeners.forEach(CoalescedSignal::close);
         listeners.clear();
+        keeper.close();
     }
 
     @Override
@@ -129,6 +159,7 @@ public final class AccountBookImpl implements AccountBook {
                 onRemoved(connection); // the book was closed while this call was under way
                 return;
             }
+            restore(accounts);
             if (connection.state().isConnected()) {
                 accounts.read();
             }
@@ -155,6 +186,11 @@ public final class AccountBookImpl implements AccountBook {
         @Override
         public void onChanged() {
             changed();
+        }
+
+        @Override
+        public void onRead(BrokerConnection connection, List<AccountSnapshot> accounts) {
+            keeper.keep(connection.id(), accounts);
         }
 
         @Override

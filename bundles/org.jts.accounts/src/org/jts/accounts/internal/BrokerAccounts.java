@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.account.Account;
 import org.jts.api.account.AccountId;
@@ -41,6 +42,9 @@ final class BrokerAccounts implements AutoCloseable {
 
         void onChanged();
 
+        /** The broker was read; to be kept for a start without a line. At most one call at a time for a broker. */
+        void onRead(BrokerConnection connection, List<AccountSnapshot> accounts);
+
         /** A read failed although the broker is connected. Once for each new reason. */
         void onProblem(BrokerConnection connection, String problem);
     }
@@ -55,6 +59,7 @@ final class BrokerAccounts implements AutoCloseable {
     private final Map<AccountId, Subscription> orderEvents = new HashMap<>();
     private String lastProblem = "";
     /** All below guarded by this. */
+    private boolean everRead;
     private Thread reader;
     private boolean again;
     private boolean closed;
@@ -73,18 +78,35 @@ final class BrokerAccounts implements AutoCloseable {
         });
     }
 
+    BrokerId id() {
+        return connection.id();
+    }
+
     /** The last known picture of each account, the default one first. */
     List<AccountSnapshot> snapshots() {
         return snapshots;
     }
 
     void stateChanged(ConnectionState state) {
+        if (!snapshots.isEmpty()) {
+            // That it was away is no reason any more; whether it can be read will be known in a moment.
+            update(withProblem(snapshots, state.isConnected() ? Optional.empty() : Optional.of(notConnected(state))));
+        }
         if (state.isConnected()) {
             read();
-        } else if (!snapshots.isEmpty()) {
-            String problem = notConnected(state);
-            update(withProblem(problem));
         }
+    }
+
+    /** Shows what was kept of an earlier run, until the broker has been read. */
+    void restore(List<AccountSnapshot> kept) {
+        ConnectionState state = connection.state();
+        synchronized (this) {
+            if (closed || everRead || kept.isEmpty()) {
+                return;
+            }
+            snapshots = withProblem(kept, state.isConnected() ? Optional.empty() : Optional.of(notConnected(state)));
+        }
+        observer.onChanged();
     }
 
     /** Asks for a read in the background. */
@@ -184,8 +206,14 @@ final class BrokerAccounts implements AutoCloseable {
         forgetOthers(accounts);
         fresh.sort(Comparator.comparing((AccountSnapshot s) -> !s.account().isDefault())
                 .thenComparing(AccountSnapshot::key));
+        synchronized (this) {
+            everRead = true;
+        }
         update(fresh);
         report(problem.orElse(""));
+        if (!isClosed()) {
+            observer.onRead(connection, snapshots);
+        }
     }
 
     private AccountSnapshot readOne(BrokerGateway gateway, Account account) throws InterruptedException {
@@ -229,7 +257,7 @@ final class BrokerAccounts implements AutoCloseable {
     }
 
     private void failed(String problem) {
-        update(withProblem(problem));
+        update(withProblem(snapshots, Optional.of(problem)));
         report(problem);
     }
 
@@ -242,16 +270,18 @@ final class BrokerAccounts implements AutoCloseable {
         }
     }
 
-    private List<AccountSnapshot> withProblem(String problem) {
-        return snapshots.stream().map(s -> new AccountSnapshot(s.key(), s.account(), s.balances(), s.positions(),
-                s.asOf(), Optional.of(problem))).toList();
+    private static List<AccountSnapshot> withProblem(List<AccountSnapshot> accounts, Optional<String> problem) {
+        return accounts.stream().map(s -> new AccountSnapshot(s.key(), s.account(), s.balances(), s.positions(),
+                s.asOf(), problem)).toList();
     }
 
     private void update(List<AccountSnapshot> fresh) {
-        if (isClosed()) {
-            return;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            snapshots = List.copyOf(fresh);
         }
-        snapshots = List.copyOf(fresh);
         observer.onChanged();
     }
 

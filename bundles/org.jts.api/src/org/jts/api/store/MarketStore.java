@@ -14,7 +14,7 @@ import org.jts.api.market.Timeframe;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Symbols and candles on disk. A service; thread-safe; blocks on the disk: not for the UI thread. Each write is one
+ * Symbols, candles and last prices on disk. A service; thread-safe; blocks on the disk: not for the UI thread. Each write is one
  * transaction.
  * <p>
  * Candles are kept apart by source, because sources differ: a simulated broker's prices must never pass for real ones,
@@ -49,6 +49,20 @@ public interface MarketStore {
 
     /** The symbols of a broker as last saved; empty when there are none. */
     List<Symbol> symbols(BrokerId broker) throws StoreException;
+
+    /**
+     * Keeps quotes of a broker, the newest of each symbol in place of the one before.
+     *
+     * @since 1.1
+     */
+    void saveQuotes(BrokerId broker, Collection<KeptQuote> quotes) throws StoreException;
+
+    /**
+     * The quotes of a broker as last kept, one of each symbol, in no order; empty when there are none.
+     *
+     * @since 1.1
+     */
+    List<KeptQuote> quotes(BrokerId broker) throws StoreException;
 
     /**
      * Told after candles of a symbol were saved, on a thread of the store; it must return at once.

@@ -155,9 +155,11 @@ public final class BrokerCommands {
         }
     }
 
+    /** Whether the accounts were read over this connection: what was kept of an earlier one is not what a script wants. */
     private boolean isRead(BrokerConnection broker) {
         List<AccountSnapshot> all = accounts.accounts(broker.id());
-        return !all.isEmpty() && all.stream().allMatch(a -> a.asOf().isPresent() || a.problem().isPresent());
+        return !all.isEmpty() && all.stream().allMatch(a -> a.problem().isPresent()
+                || a.asOf().filter(at -> !at.isBefore(broker.state().since())).isPresent());
     }
 
     private void disconnect(Call call) throws CommandException, InterruptedException {

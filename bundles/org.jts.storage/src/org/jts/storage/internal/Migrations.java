@@ -24,7 +24,7 @@ final class Migrations {
     /** "JTS1" in SQLite's field for the application: a file of another program is not ours to change. */
     static final int APPLICATION_ID = 0x4A545331;
 
-    private static final int SCRIPTS = 1;
+    private static final int SCRIPTS = 2;
 
     private final List<String> scripts;
 

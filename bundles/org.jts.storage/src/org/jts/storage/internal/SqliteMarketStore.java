@@ -21,6 +21,7 @@ import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
 import org.jts.api.store.DataFolder;
+import org.jts.api.store.KeptQuote;
 import org.jts.api.store.MarketStore;
 import org.jts.api.store.StoreException;
 import org.jts.api.store.StoreListener;
@@ -33,8 +34,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The market store in one SQLite file. */
-@Component(service = {MarketStore.class, CandleSink.class})
-public final class SqliteMarketStore implements MarketStore, CandleSink {
+@Component(service = {MarketStore.class, CandleSink.class, OpenStore.class})
+public final class SqliteMarketStore implements MarketStore, CandleSink, OpenStore {
 
     static final String FILE = "jts.db";
     static final String SOURCE = "storage";
@@ -126,12 +127,29 @@ public final class SqliteMarketStore implements MarketStore, CandleSink {
     }
 
     @Override
+    public void saveQuotes(BrokerId broker, Collection<KeptQuote> quotes) throws StoreException {
+        if (quotes.isEmpty()) {
+            return;
+        }
+        List<KeptQuote> copy = List.copyOf(quotes);
+        database.write(connection -> {
+            QuoteTable.save(connection, broker, copy);
+            return Optional.of(copy.size());
+        });
+    }
+
+    @Override
+    public List<KeptQuote> quotes(BrokerId broker) throws StoreException {
+        return database.read(connection -> QuoteTable.find(connection, broker));
+    }
+
+    @Override
     public Subscription listen(StoreListener listener) {
         return listeners.add(listener);
     }
 
-    /** For tests of faults that only SQLite itself can bring about. */
-    Database database() {
+    @Override
+    public Database database() {
         return database;
     }
 

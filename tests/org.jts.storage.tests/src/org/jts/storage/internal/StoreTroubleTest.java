@@ -163,7 +163,7 @@ class StoreTroubleTest {
         byte[] before = Files.readAllBytes(folder.resolve("jts.db"));
         try (Fixture fixture = new Fixture(folder)) {
             StoreException newer = assertThrows(StoreException.class, fixture.store::series);
-            assertSays(newer, "version 1 or older", "found version 99", "newer workstation", "left as it is");
+            assertSays(newer, "version 2 or older", "found version 99", "newer workstation", "left as it is");
             assertNotice(fixture, Severity.ERROR, "version 99");
         }
         assertEquals(ByteBuffer.wrap(before), ByteBuffer.wrap(Files.readAllBytes(folder.resolve("jts.db"))));
