@@ -49,6 +49,11 @@ public interface GatewayHarness extends AutoCloseable {
         return symbol.ticks().roundDown(quote.last().multiply(new BigDecimal("0.9")));
     }
 
+    /** Whether it is known only once there is a connection what the broker behind the gateway can do. */
+    default boolean learnsCapabilities() {
+        return false;
+    }
+
     /** How the names of all threads begin that this gateway starts; no other thread's name begins so. */
     String threadPrefix();
 

@@ -11,24 +11,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.account.AccountSnapshot;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.store.AccountStore;
+import org.jts.api.store.KeptQuote;
 import org.jts.api.store.MarketStore;
 import org.jts.api.store.StoreException;
 import org.jts.api.store.StoreListener;
 import org.jts.api.store.StoredSeries;
 
 /** A store in memory, which can be told to fail. */
-public final class MemoryStore implements MarketStore {
+public final class MemoryStore implements MarketStore, AccountStore {
 
     private record Key(String source, SymbolId symbol, Timeframe timeframe) {
     }
 
     private final Map<Key, TreeMap<Instant, Candle>> candles = new ConcurrentHashMap<>();
     private final Map<BrokerId, List<Symbol>> symbols = new ConcurrentHashMap<>();
+    private final Map<BrokerId, Map<SymbolId, KeptQuote>> quotes = new ConcurrentHashMap<>();
+    private final Map<BrokerId, List<AccountSnapshot>> accounts = new ConcurrentHashMap<>();
     private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
     private volatile String failure;
     private volatile Runnable beforeReading = () -> { };
@@ -98,6 +103,31 @@ public final class MemoryStore implements MarketStore {
     public List<Symbol> symbols(BrokerId broker) throws StoreException {
         check();
         return symbols.getOrDefault(broker, List.of());
+    }
+
+    @Override
+    public void saveQuotes(BrokerId broker, Collection<KeptQuote> all) throws StoreException {
+        check();
+        Map<SymbolId, KeptQuote> kept = quotes.computeIfAbsent(broker, b -> new ConcurrentHashMap<>());
+        all.forEach(q -> kept.put(q.quote().symbol(), q));
+    }
+
+    @Override
+    public List<KeptQuote> quotes(BrokerId broker) throws StoreException {
+        check();
+        return List.copyOf(quotes.getOrDefault(broker, Map.of()).values());
+    }
+
+    @Override
+    public void saveAccounts(BrokerId broker, Collection<AccountSnapshot> all) throws StoreException {
+        check();
+        accounts.put(broker, List.copyOf(all));
+    }
+
+    @Override
+    public List<AccountSnapshot> accounts(BrokerId broker) throws StoreException {
+        check();
+        return accounts.getOrDefault(broker, List.of());
     }
 
     @Override

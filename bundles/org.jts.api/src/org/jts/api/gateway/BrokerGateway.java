@@ -63,7 +63,10 @@ public interface BrokerGateway {
 
     BrokerId id();
 
-    /** What this gateway can do; the same answer as long as it lives. */
+    /**
+     * What this gateway can do. The same answer as long as it lives; a gateway to a broker that tells only once there
+     * is a connection may answer otherwise from the end of a {@link #connect} on, never while it is connected.
+     */
     Capabilities capabilities();
 
     /**

@@ -14,8 +14,8 @@ import org.jts.api.market.Timeframe;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Symbols, candles and last prices on disk. A service; thread-safe; blocks on the disk: not for the UI thread. Each write is one
- * transaction.
+ * Symbols, candles and last prices on disk. A service; thread-safe; blocks on the disk: not for the UI thread. Each
+ * write is one transaction.
  * <p>
  * Candles are kept apart by source, because sources differ: a simulated broker's prices must never pass for real ones,
  * and brokers adjust for splits differently. A source is {@value #IMPORTED} or the id of the broker they were read

@@ -306,11 +306,13 @@ final class Supervisor implements BrokerConnection {
             try {
                 disconnectGateway();
                 BrokerGateway target = obtain();
+                learn(target);
                 dirty = true;
                 guard.call(Lane.CONTROL, parts.limits().connect(), () -> {
                     target.connect(new Reporter(session));
                     return null;
                 });
+                learn(target);
                 beginStreams();
                 streams.attachOrders(session);
                 health.answered();
@@ -334,10 +336,12 @@ final class Supervisor implements BrokerConnection {
             if (gateway == null) {
                 gateway = guard.call(Lane.CONTROL, parts.limits().connect(), parts.source()::get);
             }
-            BrokerGateway target = gateway;
+            return gateway;
+        }
+
+        private void learn(BrokerGateway target) throws Exception {
             Capabilities known = guard.call(Lane.CONTROL, parts.limits().health(), target::capabilities);
             capabilities = known == null ? Capabilities.none() : known;
-            return target;
         }
     }
 

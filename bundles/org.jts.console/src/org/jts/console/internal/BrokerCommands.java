@@ -155,7 +155,9 @@ public final class BrokerCommands {
         }
     }
 
-    /** Whether the accounts were read over this connection: what was kept of an earlier one is not what a script wants. */
+    /**
+     * Whether the accounts were read over this connection: what was kept of an earlier one is not what a script wants.
+     */
     private boolean isRead(BrokerConnection broker) {
         List<AccountSnapshot> all = accounts.accounts(broker.id());
         return !all.isEmpty() && all.stream().allMatch(a -> a.problem().isPresent()

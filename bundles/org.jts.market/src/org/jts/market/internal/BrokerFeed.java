@@ -3,6 +3,7 @@ package org.jts.market.internal;
 import static org.jts.market.internal.Words.T;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,11 @@ import org.jts.api.connection.ConnectionState;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.feed.FeedListener;
-import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.gateway.BrokerException;
-import org.jts.api.market.Candle;
 import org.jts.api.market.Quote;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
-import org.jts.api.market.Timeframe;
 import org.jts.api.store.MarketStore;
 import org.jts.api.store.StoreException;
 import org.jts.api.time.TimeSource;
@@ -49,6 +47,7 @@ final class BrokerFeed implements AutoCloseable {
     private final Map<SymbolId, QuoteChannel> channels = new ConcurrentHashMap<>();
     private final QuoteUpstream upstream;
     private final BookFeed books;
+    private final QuoteKeeper keeper;
     private final CoalescedSignal worker;
     private volatile BrokerConnection connection;
     private volatile boolean connected;
@@ -65,6 +64,7 @@ final class BrokerFeed implements AutoCloseable {
         this.events = events;
         this.store = store;
         this.symbolsChanged = symbolsChanged;
+        this.keeper = new QuoteKeeper(id, time, events, store);
         this.upstream = new QuoteUpstream(id, time, this::onQuote);
         this.worker = new CoalescedSignal("feed-" + id, this::work);
         this.books = new BookFeed(worker::raise);
@@ -141,6 +141,7 @@ final class BrokerFeed implements AutoCloseable {
         worker.close();
         upstream.close();
         books.close();
+        keeper.save();
     }
 
     private void goStale() {
@@ -152,7 +153,9 @@ final class BrokerFeed implements AutoCloseable {
     private void onQuote(Quote quote) {
         QuoteChannel channel = channels.get(quote.symbol());
         if (channel != null) {
-            channel.update(quote, time.now(), connected ? Freshness.LIVE : Freshness.STALE);
+            Instant now = time.now();
+            channel.update(quote, now, connected);
+            keeper.keep(quote, now);
         }
     }
 
@@ -177,6 +180,7 @@ final class BrokerFeed implements AutoCloseable {
             }
             if (!connected) {
                 offerCached();
+                keeper.save();
             }
         } catch (BrokerException e) {
             problem(T.format("feed.failed", e.getMessage()));
@@ -220,20 +224,11 @@ final class BrokerFeed implements AutoCloseable {
         }
     }
 
-    /** Without a line, the last stored close is better than nothing, and is shown for what it is. */
+    /** Without a line, the last price there was is better than nothing, and is shown for what it is. */
     private void offerCached() throws StoreException {
-        MarketStore from = store.get();
-        if (from == null) {
-            return;
-        }
         for (Map.Entry<SymbolId, QuoteChannel> entry : channels.entrySet()) {
             if (entry.getValue().latest().isEmpty()) {
-                Optional<Candle> last = from.lastCandle(id.value(), entry.getKey(), Timeframe.DAY_1);
-                if (last.isEmpty()) {
-                    last = from.lastCandle(MarketStore.IMPORTED, entry.getKey(), Timeframe.DAY_1);
-                }
-                last.ifPresent(c -> entry.getValue()
-                        .offerCached(Quote.ofPrice(entry.getKey(), c.openTime(), c.close()), c.openTime()));
+                keeper.known(entry.getKey()).ifPresent(k -> entry.getValue().offerCached(k.quote(), k.receivedAt()));
             }
         }
     }

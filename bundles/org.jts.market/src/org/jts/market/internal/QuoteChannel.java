@@ -1,5 +1,6 @@
 package org.jts.market.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,9 +14,13 @@ import org.jts.concurrent.Listeners;
 /** One watched symbol: its newest quote and who wants it. */
 final class QuoteChannel {
 
+    /** More than clocks differ: what comes in so long after it happened was held back on the way. */
+    private static final Duration DELAY = Duration.ofMinutes(1);
+
     private final BrokerId broker;
     private final Listeners<FeedListener> listeners = new Listeners<>();
     private LiveQuote latest;
+    private boolean delayed;
 
     QuoteChannel(BrokerId broker) {
         this.broker = broker;
@@ -29,9 +34,15 @@ final class QuoteChannel {
         return Optional.ofNullable(latest);
     }
 
-    void update(Quote quote, Instant receivedAt, Freshness freshness) {
+    void update(Quote quote, Instant receivedAt, boolean connected) {
         synchronized (this) {
-            latest = new LiveQuote(broker, quote, receivedAt, freshness);
+            // Only a price that moves tells: that of a symbol in which nobody trades is old without being late.
+            if (latest != null && latest.freshness() != Freshness.CACHED
+                    && quote.time().isAfter(latest.quote().time())) {
+                delayed = quote.time().isBefore(receivedAt.minus(DELAY));
+            }
+            Freshness arriving = delayed ? Freshness.DELAYED : Freshness.LIVE;
+            latest = new LiveQuote(broker, quote, receivedAt, connected ? arriving : Freshness.STALE);
         }
         tell();
     }

@@ -33,7 +33,9 @@ import org.jts.api.order.Side;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeRegistry;
+import org.jts.testkit.MemoryStore;
 import org.jts.testkit.Samples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,70 @@ class AccountBookTest {
         assertEquals(BigDecimal.ONE, book.account(MAIN).orElseThrow().balances().getFirst().cash());
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
         awaitReads(2);
+    }
+
+    @Test
+    void whatWasReadIsKeptAndThereAfterARestartWithoutALineWithItsTime() throws Exception {
+        MemoryStore store = new MemoryStore();
+        book.setStore(store);
+        connect();
+        awaitReads(1);
+        Await.until("it is kept", () -> store.accounts(BROKER).size() == 2);
+        book.close();
+        AccountBookImpl next = new AccountBookImpl(config(Map.of()), offline(), time);
+        try {
+            next.setStore(store);
+            Await.until("it is shown again", () -> next.accounts().size() == 2);
+            AccountSnapshot main = next.account(MAIN).orElseThrow();
+            assertEquals(BigDecimal.ONE, main.balances().getFirst().cash());
+            assertEquals(Optional.of(FakeTime.START), main.asOf());
+            assertEquals(Optional.of("paper is not connected"), main.problem());
+            assertEquals(List.of("MAIN", "A"),
+                    next.accounts(BROKER).stream().map(s -> s.key().account().value()).toList());
+        } finally {
+            next.close();
+        }
+    }
+
+    private FakeRegistry offline() {
+        FakeRegistry registered = new FakeRegistry();
+        registered.add(new FakeConnection(paper.gateway, time));
+        return registered;
+    }
+
+    @Test
+    void whatIsReadReplacesWhatWasKept() throws Exception {
+        MemoryStore store = new MemoryStore();
+        AccountSnapshot old = new AccountSnapshot(key("GONE"), account("GONE", false), List.of(), List.of(),
+                Optional.of(FakeTime.START.minusSeconds(86_400)), Optional.empty());
+        store.saveAccounts(BROKER, List.of(old));
+        book.setStore(store);
+        registry.add(connection);
+        Await.until("what was kept", () -> book.account(key("GONE")).isPresent());
+        registry.setPhase(connection, ConnectionPhase.CONNECTED);
+        awaitReads(1);
+        assertEquals(Optional.empty(), book.account(key("GONE")));
+        Await.until("it is kept", () -> store.accounts(BROKER).size() == 2);
+        book.unsetStore(store);
+        book.setStore(store);
+        assertEquals(2, book.accounts(BROKER).size());
+    }
+
+    @Test
+    void aStoreThatFailsIsToldOnceAndLeavesTheBookAlone() {
+        MemoryStore store = new MemoryStore();
+        store.failWith("the disk is full");
+        FakeEventLog events = new FakeEventLog(time);
+        Keeper keeper = new Keeper(() -> store, (severity, broker, text, detail) -> events.publish(severity,
+                "accounts", broker, text, detail));
+        assertEquals(List.of(), keeper.kept(BROKER));
+        keeper.keep(BROKER, List.of());
+        Await.until("both are told", () -> events.notices().size() == 2);
+        store.failWith(null);
+        keeper.close();
+        book.setStore(store);
+        connect();
+        awaitReads(1);
     }
 
     @Test

@@ -29,8 +29,10 @@ import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.Feature;
 import org.jts.api.market.OrderBook;
 import org.jts.api.market.PriceLevel;
+import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.store.KeptQuote;
 import org.jts.api.store.MarketStore;
 import org.jts.api.store.StoreException;
 import org.jts.tck.time.FakeTime;
@@ -166,6 +168,97 @@ class MarketHubTest {
         assertEquals(Freshness.CACHED, seen.getFirst().freshness());
         assertEquals(70_000, seen.getFirst().quote().last().intValueExact());
         assertEquals("삼성전자", hub.symbol(BROKER, SAMSUNG).orElseThrow().name());
+    }
+
+    @Test
+    void withoutALineTheLastPriceThatCameIsShownWithItsTime() throws StoreException {
+        store.saveSymbols(BROKER, List.of(stock(SAMSUNG, "삼성전자")));
+        store.saveCandles(BROKER.value(), SAMSUNG, Timeframe.DAY_1,
+                List.of(candle(Instant.parse("2026-01-01T15:00:00Z"), 70_000)));
+        Instant received = Instant.parse("2026-01-02T01:00:01Z");
+        store.saveQuotes(BROKER, List.of(new KeptQuote(quote(SAMSUNG, 71_900), received)));
+        hub.setStore(store);
+        hub.watch(BROKER, Set.of(SAMSUNG), seen::add);
+        Await.until("the kept price", () -> seen.size() == 1);
+        assertEquals(new LiveQuote(BROKER, quote(SAMSUNG, 71_900), received, Freshness.CACHED), seen.getFirst());
+    }
+
+    @Test
+    void aDayThatEndedAfterTheLastPriceCameIsNewer() throws StoreException {
+        store.saveSymbols(BROKER, List.of(stock(SAMSUNG, "삼성전자")));
+        Instant next = Instant.parse("2026-01-04T15:00:00Z");
+        store.saveCandles(BROKER.value(), SAMSUNG, Timeframe.DAY_1, List.of(candle(next, 73_000)));
+        store.saveQuotes(BROKER, List.of(new KeptQuote(quote(SAMSUNG, 71_900), time.now())));
+        hub.setStore(store);
+        hub.watch(BROKER, Set.of(SAMSUNG), seen::add);
+        Await.until("the close", () -> seen.size() == 1);
+        assertEquals(73_000, seen.getFirst().quote().last().intValueExact());
+        assertEquals(next, seen.getFirst().receivedAt());
+    }
+
+    @Test
+    void pricesAreKeptAFewSecondsLaterAllInOneWrite() throws StoreException {
+        hub.setStore(store);
+        hub.watch(BROKER, Set.of(SAMSUNG, HYNIX), seen::add);
+        connect();
+        awaitUpstream(Set.of(SAMSUNG, HYNIX));
+        gateway.send(quote(SAMSUNG, 71_900));
+        gateway.send(quote(HYNIX, 130_000));
+        gateway.send(quote(SAMSUNG, 72_000));
+        assertEquals(List.of(), store.quotes(BROKER));
+        time.advance(QuoteKeeper.EVERY);
+        Await.until("both are kept", () -> store.quotes(BROKER).size() == 2);
+        assertTrue(store.quotes(BROKER).contains(new KeptQuote(quote(SAMSUNG, 72_000), FakeTime.START)));
+    }
+
+    @Test
+    void pricesAreKeptWhenTheLineGoesAndWhenTheHubEnds() throws StoreException {
+        hub.setStore(store);
+        hub.watch(BROKER, Set.of(SAMSUNG), seen::add);
+        connect();
+        awaitUpstream(Set.of(SAMSUNG));
+        gateway.send(quote(SAMSUNG, 71_900));
+        registry.setPhase(connection, ConnectionPhase.RECONNECTING);
+        Await.until("it is kept", () -> store.quotes(BROKER).size() == 1);
+        gateway.send(quote(SAMSUNG, 72_000));
+        hub.close();
+        assertEquals(72_000, store.quotes(BROKER).getFirst().quote().last().intValueExact());
+    }
+
+    @Test
+    void pricesThatCannotBeKeptAreToldOnceAndNotLost() throws StoreException {
+        hub.setStore(store);
+        hub.watch(BROKER, Set.of(SAMSUNG), seen::add);
+        connect();
+        awaitUpstream(Set.of(SAMSUNG));
+        store.failWith("the disk is full");
+        for (int i = 0; i < 3; i++) {
+            gateway.send(quote(SAMSUNG, 71_900 + i));
+            time.advance(QuoteKeeper.EVERY);
+        }
+        Await.until("the trader is told", () -> events.notices().size() == 1);
+        assertEquals("the disk is full", events.notices().getFirst().detail());
+        store.failWith(null);
+        gateway.send(quote(SAMSUNG, 72_000));
+        time.advance(QuoteKeeper.EVERY);
+        Await.until("it is kept", () -> store.quotes(BROKER).size() == 1);
+        assertEquals(1, events.notices().size());
+    }
+
+    @Test
+    void pricesThatMoveLongAfterTheyHappenedAreDelayed() {
+        hub.watch(BROKER, Set.of(SAMSUNG), seen::add);
+        connect();
+        awaitUpstream(Set.of(SAMSUNG));
+        Instant late = time.now().minus(Duration.ofMinutes(15));
+        gateway.send(Quote.ofPrice(SAMSUNG, late, dec(71_900)));
+        assertEquals(Freshness.LIVE, seen.getLast().freshness(), "nobody may have traded for a while");
+        gateway.send(Quote.ofPrice(SAMSUNG, late.plusSeconds(1), dec(71_800)));
+        assertEquals(Freshness.DELAYED, seen.getLast().freshness());
+        gateway.send(Quote.ofPrice(SAMSUNG, late.plusSeconds(1), dec(71_800)));
+        assertEquals(Freshness.DELAYED, seen.getLast().freshness());
+        gateway.send(Quote.ofPrice(SAMSUNG, time.now(), dec(71_700)));
+        assertEquals(Freshness.LIVE, seen.getLast().freshness());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -29,11 +30,13 @@ import org.jts.api.CurrencyCode;
 import org.jts.api.Subscription;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
+import org.jts.api.market.Quote;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.TickTable;
 import org.jts.api.market.TickTable.Band;
 import org.jts.api.market.Timeframe;
+import org.jts.api.store.KeptQuote;
 import org.jts.api.store.MarketStore;
 import org.jts.api.store.StoreException;
 import org.jts.api.store.StoredSeries;
@@ -132,6 +135,25 @@ class SqliteMarketStoreTest {
         List<Candle> found = store.candles(IMPORTED,
                 new CandleQuery(SAMSUNG, Timeframe.DAY_1, days(2), days(7), 3));
         assertEquals(List.of(candle(days(5), 105), candle(days(6), 106), candle(days(7), 107)), found);
+    }
+
+    @Test
+    void quotesComeBackDigitForDigitTheNewestOfEachSymbol() throws Exception {
+        BrokerId broker = new BrokerId("kis");
+        Quote full = new Quote(SAMSUNG, DAY.plusNanos(1), dec("71900.50"), dec("10"), Optional.of(dec("71000")),
+                Optional.of(dec("72000")), Optional.of(dec("70500")), Optional.of(dec("71100")), dec("1234567"),
+                Optional.of(dec("71900")), dec("5"), Optional.of(dec("72000")), new BigDecimal("1E+3"));
+        KeptQuote newest = new KeptQuote(full, DAY.plusSeconds(2));
+        KeptQuote bare = new KeptQuote(Quote.ofPrice(HYNIX, DAY, dec("130000")), DAY);
+        store.saveQuotes(broker, List.of(new KeptQuote(Quote.ofPrice(SAMSUNG, DAY, dec("70000")), DAY), bare));
+        store.saveQuotes(broker, List.of(newest));
+        store.saveQuotes(broker, List.of());
+        store.saveQuotes(new BrokerId("other"), List.of(bare));
+        store.close();
+        try (Fixture second = new Fixture(folder)) {
+            assertEquals(Set.of(newest, bare), Set.copyOf(second.store.quotes(broker)));
+            assertEquals(List.of(), second.store.quotes(new BrokerId("none")));
+        }
     }
 
     @Test

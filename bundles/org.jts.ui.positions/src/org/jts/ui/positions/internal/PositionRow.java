@@ -12,7 +12,6 @@ import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.Position;
-import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 
 /**
@@ -24,19 +23,19 @@ import org.jts.api.feed.LiveQuote;
  * @param price    at which it is valued; 0 for a total
  * @param value    market value
  * @param cost     what was paid, fees not included
- * @param live     whether the price streams
+ * @param source   how far the price can be trusted; empty for a total
  */
 record PositionRow(Optional<AccountKey> account, Optional<Position> position, CurrencyCode currency, BigDecimal price,
-        BigDecimal value, BigDecimal cost, boolean live) {
+        BigDecimal value, BigDecimal cost, Optional<PriceSource> source) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** @param quote the newest one; used when it is not older than what the broker valued with */
-    static PositionRow of(AccountKey account, Position position, Optional<LiveQuote> quote) {
-        boolean live = quote.isPresent() && (quote.get().freshness() == Freshness.LIVE
-                || quote.get().freshness() == Freshness.DELAYED);
-        BigDecimal price = live ? quote.get().quote().last() : position.currentPrice();
-        return new PositionRow(Optional.of(account), Optional.of(position), position.currency(), price,
-                price.multiply(position.quantity()), position.averagePrice().multiply(position.quantity()), live);
+    /** @param quote the newest one; used when it streams, else the price stands with which the broker valued */
+    static PositionRow of(AccountSnapshot account, Position position, Optional<LiveQuote> quote) {
+        PriceSource source = PriceSource.of(account, quote);
+        BigDecimal price = source.streams() ? quote.orElseThrow().quote().last() : position.currentPrice();
+        return new PositionRow(Optional.of(account.key()), Optional.of(position), position.currency(), price,
+                price.multiply(position.quantity()), position.averagePrice().multiply(position.quantity()),
+                Optional.of(source));
     }
 
     /** One total for each currency: amounts of different currencies are not added. */
@@ -44,7 +43,7 @@ record PositionRow(Optional<AccountKey> account, Optional<Position> position, Cu
         Map<CurrencyCode, PositionRow> totals = new TreeMap<>();
         for (PositionRow row : rows) {
             totals.merge(row.currency, new PositionRow(Optional.empty(), Optional.empty(), row.currency,
-                    BigDecimal.ZERO, row.value, row.cost, row.live), PositionRow::plus);
+                    BigDecimal.ZERO, row.value, row.cost, Optional.empty()), PositionRow::plus);
         }
         return new ArrayList<>(totals.values());
     }
@@ -55,7 +54,7 @@ record PositionRow(Optional<AccountKey> account, Optional<Position> position, Cu
         List<PositionRow> rows = new ArrayList<>();
         for (AccountSnapshot account : accounts) {
             for (Position position : account.positions()) {
-                rows.add(of(account.key(), position, quotes.apply(account.key(), position)));
+                rows.add(of(account, position, quotes.apply(account.key(), position)));
             }
         }
         rows.addAll(totals(rows));
@@ -64,7 +63,12 @@ record PositionRow(Optional<AccountKey> account, Optional<Position> position, Cu
 
     private PositionRow plus(PositionRow other) {
         return new PositionRow(account, position, currency, price, value.add(other.value), cost.add(other.cost),
-                live && other.live);
+                source);
+    }
+
+    /** Whether the price streams. */
+    boolean live() {
+        return source.filter(PriceSource::streams).isPresent();
     }
 
     boolean isTotal() {

@@ -71,7 +71,7 @@ final class PositionsControl implements ViewControl {
         again.setData(DataTable.WIDGET_KEY, "positions.refresh");
         again.addListener(SWT.Selection, e -> askAgain());
         balances = new Balances(bar, services.time());
-        table = new PositionsTable(root).table();
+        table = new PositionsTable(root, services.time()).table();
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.emptyText(T.get("empty"));
         table.onOpen(this::show);

@@ -7,6 +7,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Composite;
 import org.jts.api.account.Position;
+import org.jts.api.time.TimeSource;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
@@ -17,8 +18,10 @@ final class PositionsTable {
     private static final Texts T = Texts.of(PositionsTable.class);
 
     private final DataTable<PositionRow> table;
+    private final TimeSource time;
 
-    PositionsTable(Composite parent) {
+    PositionsTable(Composite parent, TimeSource time) {
+        this.time = time;
         table = new DataTable<>(parent, "positions.table", PositionRow::key);
         table.column("code", T.get("column.code"), 70, SWT.LEFT,
                 r -> r.position().map(p -> p.symbol().code()).orElse(""));
@@ -30,6 +33,8 @@ final class PositionsTable {
                 r -> r.position().map(p -> average(p)).orElse(""));
         table.column("price", T.get("column.price"), 88, SWT.RIGHT,
                 r -> r.isTotal() ? "" : Formats.price(r.price())).color(this::priceColor);
+        table.column("source", T.get("column.source"), 136, SWT.LEFT,
+                r -> r.source().map(this::sourceText).orElse("")).color(this::priceColor);
         table.column("value", T.get("column.value"), 104, SWT.RIGHT, r -> Formats.money(r.currency(), r.value()));
         table.column("gain", T.get("column.gain"), 96, SWT.RIGHT,
                 r -> Formats.signedMoney(r.currency(), r.gain())).color(this::gainColor);
@@ -38,6 +43,16 @@ final class PositionsTable {
         table.column("account", T.get("column.account"), 96, SWT.LEFT,
                 r -> r.account().map(a -> a.account().value()).orElse(""));
         table.column("fill", "", 10, SWT.LEFT, r -> "").stretch();
+    }
+
+    private String sourceText(PriceSource source) {
+        String at = source.at().map(t -> Formats.time(t, Formats.SEOUL, time.now())).orElse("-");
+        return switch (source.kind()) {
+            case LIVE -> T.get("source.live");
+            case DELAYED -> T.format("source.delayed", at);
+            case READ -> T.format("source.read", at);
+            case STALE -> T.format("source.stale", at);
+        };
     }
 
     DataTable<PositionRow> table() {
@@ -55,7 +70,7 @@ final class PositionsTable {
     }
 
     private Color priceColor(PositionRow row) {
-        return row.live() ? null : Palette.of(table.control()).stale();
+        return row.live() || row.isTotal() ? null : Palette.of(table.control()).stale();
     }
 
     private Color gainColor(PositionRow row) {

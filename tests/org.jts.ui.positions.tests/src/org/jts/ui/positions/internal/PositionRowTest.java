@@ -21,14 +21,17 @@ import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
+import org.jts.ui.positions.internal.PriceSource.Kind;
 import org.junit.jupiter.api.Test;
 
 class PositionRowTest {
+    private static final Instant READ = Instant.parse("2026-01-02T01:00:00Z");
     private static final AccountKey KEY = new AccountKey(new BrokerId("mock"), new AccountId("MOCK-001"));
 
     @Test
     void aLivePriceValuesThePosition() {
-        PositionRow row = PositionRow.of(KEY, position("005930", 100, 50_000, 51_000, CurrencyCode.KRW),
+        PositionRow row = PositionRow.of(account(Optional.empty()),
+                position("005930", 100, 50_000, 51_000, CurrencyCode.KRW),
                 quote(52_500, Freshness.LIVE));
 
         assertEquals(dec(5_250_000), row.value());
@@ -39,7 +42,8 @@ class PositionRowTest {
 
     @Test
     void withoutALivePriceTheBrokersOwnValueStands() {
-        PositionRow row = PositionRow.of(KEY, position("005930", 100, 50_000, 49_000, CurrencyCode.KRW),
+        PositionRow row = PositionRow.of(account(Optional.empty()),
+                position("005930", 100, 50_000, 49_000, CurrencyCode.KRW),
                 quote(60_000, Freshness.STALE));
 
         assertEquals(dec(-100_000), row.gain());
@@ -47,15 +51,32 @@ class PositionRowTest {
     }
 
     @Test
+    void aPriceSaysWhereItComesFrom() {
+        Instant now = Instant.EPOCH;
+        assertEquals(new PriceSource(Kind.LIVE, Optional.of(now)),
+                PriceSource.of(account(Optional.empty()), quote(1, Freshness.LIVE)));
+        assertEquals(new PriceSource(Kind.DELAYED, Optional.of(now)),
+                PriceSource.of(account(Optional.empty()), quote(1, Freshness.DELAYED)));
+        assertEquals(new PriceSource(Kind.READ, Optional.of(READ)),
+                PriceSource.of(account(Optional.empty()), Optional.empty()));
+        assertEquals(new PriceSource(Kind.STALE, Optional.of(READ)),
+                PriceSource.of(account(Optional.of("the line is cut")), quote(1, Freshness.STALE)));
+        assertEquals(new PriceSource(Kind.STALE, Optional.of(READ)),
+                PriceSource.of(account(Optional.of("the line is cut")), quote(1, Freshness.CACHED)));
+    }
+
+    @Test
     void aPositionThatCostNothingHasNoPercentage() {
-        PositionRow row = PositionRow.of(KEY, position("005930", 100, 0, 10, CurrencyCode.KRW), Optional.empty());
+        PositionRow row = PositionRow.of(account(Optional.empty()), position("005930", 100, 0, 10, CurrencyCode.KRW),
+                Optional.empty());
 
         assertEquals(BigDecimal.ZERO, row.gainPercent());
     }
 
     @Test
     void aShortPositionGainsWhenThePriceFalls() {
-        PositionRow row = PositionRow.of(KEY, position("005930", -10, 100, 90, CurrencyCode.KRW), Optional.empty());
+        PositionRow row = PositionRow.of(account(Optional.empty()), position("005930", -10, 100, 90, CurrencyCode.KRW),
+                Optional.empty());
 
         assertEquals(dec(100), row.gain());
         assertEquals(0, dec(10).compareTo(row.gainPercent()));
@@ -79,6 +100,11 @@ class PositionRowTest {
         assertEquals(dec(10), rows.get(3).gain());
         assertEquals(dec(-2), rows.get(4).gain());
         assertEquals(5, rows.stream().map(PositionRow::key).distinct().count());
+    }
+
+    private static AccountSnapshot account(Optional<String> problem) {
+        return new AccountSnapshot(KEY, new Account(KEY.account(), "name", AccountType.PAPER, CurrencyCode.KRW, true),
+                List.of(), List.of(), Optional.of(READ), problem);
     }
 
     private static Position position(String code, long quantity, long average, long current, CurrencyCode currency) {

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 class PositionsControlTest {
     private static final int QUANTITY = 2;
     private static final int PRICE = 5;
-    private static final int GAIN = 7;
+    private static final int SOURCE = 6;
+    private static final int GAIN = 8;
     private static final AccountId OTHER = new AccountId("FAKE-002");
 
     private final FakeTime time = new FakeTime();
@@ -95,6 +96,16 @@ class PositionsControlTest {
         accounts.put(account(Samples.ACCOUNT, List.of(), Optional.of("the line is down")));
 
         stage.until("the reason", () -> balances().contains("the line is down"));
+    }
+
+    @Test
+    void eachPriceSaysWhereItComesFrom() {
+        feed.send(Samples.quote(Samples.SAMSUNG, 50_000), Freshness.LIVE, time.now());
+        stage.until("a live price", () -> table().getItem(0).getText(SOURCE).equals("live"));
+        feed.send(Samples.quote(Samples.SAMSUNG, 50_000), Freshness.STALE, time.now());
+        stage.until("the price of the last read", () -> table().getItem(0).getText(SOURCE).startsWith("as of "));
+        accounts.put(account(Samples.ACCOUNT, List.of(position(Samples.SAMSUNG, 30)), Optional.of("the line is cut")));
+        stage.until("a stale price", () -> table().getItem(0).getText(SOURCE).startsWith("stale, as of "));
     }
 
     @Test
