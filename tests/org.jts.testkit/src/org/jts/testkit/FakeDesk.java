@@ -1,6 +1,7 @@
 package org.jts.testkit;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class FakeDesk implements OrderDesk {
     private volatile Optional<String> stopped = Optional.empty();
     private volatile Function<OrderDraft, List<Violation>> rules = draft -> List.of();
     private volatile Function<OrderDraft, OrderOutcome> answer =
-            draft -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), java.time.Instant.EPOCH);
+            draft -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), Instant.EPOCH);
 
     public void rules(Function<OrderDraft, List<Violation>> newRules) {
         rules = newRules;
@@ -98,13 +99,13 @@ public final class FakeDesk implements OrderDesk {
     @Override
     public OrderOutcome modify(String key, BigDecimal quantity, Optional<BigDecimal> limitPrice) {
         modified.add(key + " " + quantity.toPlainString() + limitPrice.map(p -> " " + p.toPlainString()).orElse(""));
-        return new OrderOutcome.Accepted(new BrokerOrderId("B1"), java.time.Instant.EPOCH);
+        return new OrderOutcome.Accepted(new BrokerOrderId("B1"), Instant.EPOCH);
     }
 
     @Override
     public OrderOutcome cancel(String key) {
         cancelled.add(key);
-        return new OrderOutcome.Accepted(new BrokerOrderId("B1"), java.time.Instant.EPOCH);
+        return new OrderOutcome.Accepted(new BrokerOrderId("B1"), Instant.EPOCH);
     }
 
     @Override
@@ -136,6 +137,7 @@ public final class FakeDesk implements OrderDesk {
     @Override
     public List<StopResult> stop(String why) {
         stopped = Optional.of(why);
+        tellState();
         return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
                 .toList();
     }
@@ -143,6 +145,11 @@ public final class FakeDesk implements OrderDesk {
     @Override
     public void resume() {
         stopped = Optional.empty();
+        tellState();
+    }
+
+    private void tellState() {
+        listeners.forEach(DeskListener::onTradingState);
     }
 
     @Override
@@ -151,17 +158,24 @@ public final class FakeDesk implements OrderDesk {
     }
 
     @Override
+    public Optional<Instant> stoppedSince() {
+        return stopped.map(why -> Instant.EPOCH);
+    }
+
+    @Override
     public Optional<String> unlock(AccountKey account, String typedNumber) {
         if (!account.account().value().equals(typedNumber)) {
             return Optional.of("expected " + account.account() + ", found " + typedNumber);
         }
         unlocked.add(account);
+        tellState();
         return Optional.empty();
     }
 
     @Override
     public void lock(AccountKey account) {
         unlocked.remove(account);
+        tellState();
     }
 
     @Override

@@ -12,4 +12,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 @FunctionalInterface
 public interface DeskListener {
     void onOrder(DeskOrder order);
+
+    /**
+     * Trading was stopped or let go again, or an account was unlocked or locked: ask the desk how it stands.
+     *
+     * @since 1.2
+     */
+    default void onTradingState() {
+        // Who follows orders only need not know.
+    }
 }

@@ -1,6 +1,7 @@
 package org.jts.api.trading;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,6 +89,9 @@ public interface OrderDesk {
 
     /** Why trading is stopped; empty when it is not. @since 1.1 */
     Optional<String> stopped();
+
+    /** Since when trading is stopped; empty when it is not. @since 1.2 */
+    Optional<Instant> stoppedSince();
 
     /**
      * Unlocks an account that trades real money, until it is locked or the program ends.

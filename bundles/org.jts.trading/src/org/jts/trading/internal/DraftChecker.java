@@ -77,7 +77,7 @@ final class DraftChecker {
         if (found.isEmpty()) {
             checkMeans(draft, symbol.get(), found);
             limits.check(draft, symbol.get(), found);
-            limits.checkNew(draft, found);
+            limits.checkNew(draft, symbol.get(), found);
         }
         return found;
     }

@@ -2,6 +2,7 @@ package org.jts.trading.internal;
 
 import static org.jts.trading.internal.Words.T;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.StopResult;
 import org.jts.trading.internal.journal.DeskJournal;
@@ -31,23 +33,32 @@ final class KillSwitch {
     private final EventLog events;
     /** Held for reading while an order is on its way, so that none slips through behind the last cancel. */
     private final ReadWriteLock underWay = new ReentrantReadWriteLock();
-    private volatile Optional<String> why;
+    private final TimeSource time;
+    private volatile Optional<Stop> stop;
 
-    KillSwitch(DeskJournal journal, EventLog events) {
+    private record Stop(String why, Instant since) {
+    }
+
+    KillSwitch(DeskJournal journal, TimeSource time, EventLog events) {
+        this.time = time;
         this.journal = journal;
         this.events = events;
-        this.why = journal.replay().stopped().map(Entry.Stopped::why);
-        why.ifPresent(text -> events.publish(Severity.WARNING, "trading", Optional.empty(),
+        this.stop = journal.replay().stopped().map(e -> new Stop(e.why(), journal.replay().stoppedAt()));
+        stopped().ifPresent(text -> events.publish(Severity.WARNING, "trading", Optional.empty(),
                 T.format("stop.before", text), T.get("stop.before.detail")));
     }
 
     Optional<String> stopped() {
-        return why;
+        return stop.map(Stop::why);
+    }
+
+    Optional<Instant> since() {
+        return stop.map(Stop::since);
     }
 
     /** Why nothing is sent, as a refusal. */
     Optional<OrderOutcome> refusal() {
-        return why.map(text -> new OrderOutcome.NotSent(T.format("stop.refused", text)));
+        return stopped().map(text -> new OrderOutcome.NotSent(T.format("stop.refused", text)));
     }
 
     /** Sends one order, unless trading is stopped before it is on its way. */
@@ -63,12 +74,15 @@ final class KillSwitch {
     /**
      * Stops, and cancels.
      *
-     * @param open   the orders that are open now
-     * @param cancel cancels one
+     * @param stopped told as soon as no new order goes out
+     * @param open    the orders that are open now
+     * @param cancel  cancels one
      */
-    List<StopResult> stop(String reason, Supplier<List<DeskOrder>> open, Function<DeskOrder, OrderOutcome> cancel) {
-        why = Optional.of(reason);
+    List<StopResult> stop(String reason, Runnable stopped, Supplier<List<DeskOrder>> open,
+            Function<DeskOrder, OrderOutcome> cancel) {
+        stop = Optional.of(new Stop(reason, since().orElseGet(time::now)));
         journal.note(new Entry.Stopped(true, reason));
+        stopped.run();
         Map<String, StopResult> results = new LinkedHashMap<>();
         cancelAll(open.get(), cancel, results);
         underWay.writeLock().lock();
@@ -83,8 +97,8 @@ final class KillSwitch {
     }
 
     void resume() {
-        if (why.isPresent()) {
-            why = Optional.empty();
+        if (stop.isPresent()) {
+            stop = Optional.empty();
             journal.note(new Entry.Stopped(false, "resumed"));
             events.publish(Severity.INFO, "trading", Optional.empty(), T.get("stop.resumed"), "");
         }

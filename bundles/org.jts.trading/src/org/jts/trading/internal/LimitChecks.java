@@ -5,27 +5,24 @@ import static org.jts.trading.internal.Words.T;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
-import org.jts.api.account.Balance;
+import org.jts.api.account.AccountType;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.Symbol;
+import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
@@ -33,60 +30,85 @@ import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Violation;
 import org.jts.api.trading.Violation.Field;
+import org.jts.trading.internal.AccountLimits.Hours;
 
 /** The limits that a trader set, or that hold by default. Each refusal says which limit, its value and the order's. */
 final class LimitChecks {
 
-    private static final AccountLimits STANDARD = AccountLimits.standard();
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEEE HH:mm");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final String KOREA = "KRX";
+    /** The Korea Exchange, from the opening auction to the end of after-hours trading. */
+    private static final Hours KOREAN_HOURS = new Hours(LocalTime.of(8, 30), LocalTime.of(18, 0));
 
-    /** What the account was worth when it was first seen on a day. */
-    private record DayStart(LocalDate day, BigDecimal equity) {
-    }
-
-    private final Supplier<List<AccountLimits>> configured;
-    private final MarketFeed feed;
+    private final Function<AccountKey, AccountLimits> limits;
     private final AccountBook accounts;
-    private final Blotter blotter;
+    private final DayStarts days;
     private final TimeSource time;
-    /** Guarded by themselves. */
-    private final Map<AccountKey, DayStart> dayStarts = new HashMap<>();
-    private final Map<OrderDraft, Long> placed = new LinkedHashMap<>();
+    private final LastPrices prices;
+    private final Duplicates duplicates;
+    private final DayCounts counts;
 
-    LimitChecks(Supplier<List<AccountLimits>> configured, MarketFeed feed, AccountBook accounts, Blotter blotter,
-            TimeSource time) {
-        this.configured = configured;
-        this.feed = feed;
+    /** @param limits what holds in an account now */
+    LimitChecks(Function<AccountKey, AccountLimits> limits, MarketFeed feed, AccountBook accounts, Blotter blotter,
+            DayStarts days, TimeSource time) {
+        this.limits = limits;
         this.accounts = accounts;
-        this.blotter = blotter;
+        this.counts = new DayCounts(blotter, time);
+        this.days = days;
         this.time = time;
+        this.prices = new LastPrices(feed, time);
+        this.duplicates = new Duplicates(time);
     }
 
-    /** What a draft, or an order as it would be after a change, must keep. */
+    /** What a draft, or an order as it would be after a change, must keep, as far as memory tells. */
     void check(OrderDraft draft, Symbol symbol, List<Violation> found) {
-        AccountLimits limits = limits(draft.account());
-        limits.flaws.forEach(flaw -> refuse(found, Field.ACCOUNT, T.format("limit.flaw", draft.account(), flaw)));
-        limits.maxQuantity.filter(max -> draft.quantity().compareTo(max) > 0)
-                .ifPresent(max -> refuse(found, Field.QUANTITY,
+        AccountLimits l = limits.apply(draft.account());
+        l.flaws.values().forEach(flaw -> refuse(found, Field.ACCOUNT, T.format("limit.flaw", draft.account(), flaw)));
+        l.maxQuantity.filter(max -> draft.quantity().compareTo(max) > 0).ifPresent(max -> refuse(found, Field.QUANTITY,
                 T.format("limit.quantity", plain(max), plain(draft.quantity()))));
-        checkValue(limits, draft, symbol, found);
-        checkBand(limits, draft, found);
-        checkStale(limits, draft, found);
-        checkHours(limits, symbol, found);
+        checkValue(l, draft, symbol, found);
+        checkShare(l, draft, symbol, found);
+        checkBand(l, draft, found);
+        checkStale(l, draft, found);
+        checkHours(l, draft.account(), symbol, found);
     }
 
-    /** What holds for a new order beside. */
-    void checkNew(OrderDraft draft, List<Violation> found) {
-        AccountLimits limits = limits(draft.account());
-        checkLoss(limits, draft.account(), found);
-        if (limits.dailyOrders > 0) {
-            Instant midnight = today().atStartOfDay(ZoneId.systemDefault()).toInstant();
-            long count = blotter.orders(draft.account()).stream()
-                    .filter(o -> !o.foreign() && !o.order().createdAt().isBefore(midnight)).count();
-            if (count >= limits.dailyOrders) {
-                refuse(found, Field.ACCOUNT, T.format("limit.orders", limits.dailyOrders, count + 1));
-            }
+    /** What holds for a new order beside. Sales only lower what is at risk: a bad day must not keep anyone in. */
+    void checkNew(OrderDraft draft, Symbol symbol, List<Violation> found) {
+        AccountLimits l = limits.apply(draft.account());
+        if (draft.side() == Side.SELL) {
+            return;
+        }
+        checkLoss(l, draft.account(), found);
+        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account(), symbol.zone());
+        if (l.dailyOrders > 0 && count >= l.dailyOrders) {
+            refuse(found, Field.ACCOUNT, T.format("limit.orders", l.dailyOrders, count + 1));
+        }
+    }
+
+    /**
+     * Asks the broker for the price where nobody watches the symbol, or nothing was heard of it for long, and a limit
+     * needs one. Blocks, as long as a read of the broker may last.
+     */
+    void askPrice(OrderDraft draft, BrokerConnection connection) {
+        AccountLimits l = limits.apply(draft.account());
+        boolean isNeeded = draft.limitPrice().isPresent() ? l.bandPercent.isPresent()
+                : !l.stale.isZero() || l.hasMaxValue();
+        if (isNeeded) {
+            prices.ask(draft.account().broker(), draft.symbol(), l.stale, connection);
+        }
+    }
+
+    /** What only shows once {@link #askPrice} has asked. */
+    void checkPriced(OrderDraft draft, List<Violation> found) {
+        AccountLimits l = limits.apply(draft.account());
+        Optional<LiveQuote> last = prices.last(draft);
+        if (draft.type() == OrderType.MARKET && !l.stale.isZero()) {
+            refuseStale(l, last.map(this::age), found);
+        }
+        if (l.bandPercent.isPresent() && draft.type() == OrderType.LIMIT && last.isEmpty()) {
+            refuse(found, Field.LIMIT_PRICE, T.format("limit.price.none", plain(l.bandPercent.get())));
         }
     }
 
@@ -96,137 +118,132 @@ final class LimitChecks {
      * @return why not, when the same one was a moment ago
      */
     Optional<String> duplicate(OrderDraft draft) {
-        Duration span = limits(draft.account()).duplicate;
-        if (span.isZero()) {
-            return Optional.empty();
-        }
-        long now = time.nanoTime();
-        synchronized (placed) {
-            Long before = placed.get(draft);
-            if (before != null && now - before < span.toNanos()) {
-                return Optional.of(T.format("limit.duplicate", Long.toString(span.toMillis()),
-                        Long.toString((now - before) / 1_000_000)));
-            }
-            placed.remove(draft);
-            placed.put(draft, now);
-            forget(now - longest().toNanos());
-        }
-        return Optional.empty();
+        return duplicates.begin(draft, limits.apply(draft.account()).duplicate)
+                .map(ago -> T.format("limit.duplicate", millis(limits.apply(draft.account()).duplicate), millis(ago)));
     }
 
-    /** The oldest come first: only what goes is looked at, however many are kept. */
-    private void forget(long until) {
-        Iterator<Long> oldest = placed.values().iterator();
-        while (oldest.hasNext() && oldest.next() <= until) {
-            oldest.remove();
+    /** What came of a draft. One of which nothing was sent may come again at once, and counts for nothing. */
+    void placed(OrderDraft draft, OrderOutcome outcome) {
+        if (outcome instanceof OrderOutcome.NotSent) {
+            duplicates.undo(draft);
+        } else {
+            counts.placed(draft.account());
         }
     }
 
-    private Duration longest() {
-        return configured.get().stream().map(l -> l.duplicate).max(Duration::compareTo).filter(d -> !d.isZero())
-                .orElse(STANDARD.duplicate);
-    }
-
-    private AccountLimits limits(AccountKey account) {
-        List<AccountLimits> all = configured.get();
-        return all.stream().filter(l -> l.account.equals(account.toString())).findFirst()
-                .or(() -> all.stream().filter(l -> l.account.isEmpty()).findFirst()).orElse(STANDARD);
-    }
-
-    private void checkValue(AccountLimits limits, OrderDraft draft, Symbol symbol, List<Violation> found) {
-        Optional<BigDecimal> value = price(draft).map(draft.quantity()::multiply);
-        if (limits.maxValue.isPresent() && value.isEmpty()) {
-            refuse(found, Field.LIMIT_PRICE, T.format("limit.value.unknown", plain(limits.maxValue.get()),
-                    symbol.currency()));
-        }
-        limits.maxValue.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent())
-                .ifPresent(max -> refuse(found,
-                Field.QUANTITY, T.format("limit.value", plain(max), symbol.currency(), plain(value.get()))));
-        if (draft.side() == Side.BUY && limits.maxSharePercent.compareTo(HUNDRED) < 0) {
-            Optional<BigDecimal> most = accounts.account(draft.account()).stream()
-                    .flatMap(a -> a.balances().stream()).filter(b -> b.currency().equals(symbol.currency()))
-                    .map(b -> b.buyingPower().multiply(limits.maxSharePercent).divide(HUNDRED)).findFirst();
-            most.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent()).ifPresent(max -> refuse(found,
-                    Field.QUANTITY, T.format("limit.share", plain(limits.maxSharePercent), plain(max),
-                    symbol.currency(),
-                            plain(value.get()))));
-        }
-    }
-
-    private void checkBand(AccountLimits limits, OrderDraft draft, List<Violation> found) {
-        Optional<BigDecimal> last = last(draft).map(q -> q.quote().last());
-        if (limits.bandPercent.isEmpty() || last.isEmpty() || draft.limitPrice().isEmpty()) {
+    private void checkValue(AccountLimits l, OrderDraft draft, Symbol symbol, List<Violation> found) {
+        Optional<BigDecimal> max = l.maxValue(symbol.currency());
+        if (max.isEmpty()) {
             return;
         }
-        BigDecimal width = last.get().multiply(limits.bandPercent.get()).divide(HUNDRED);
+        Optional<BigDecimal> value = value(draft);
+        if (value.isEmpty()) {
+            refuse(found, Field.LIMIT_PRICE, T.format("limit.value.unknown", plain(max.get()), symbol.currency()));
+        } else if (value.get().compareTo(max.get()) > 0) {
+            refuse(found, Field.QUANTITY, T.format("limit.value", plain(max.get()), symbol.currency(),
+                    plain(value.get())));
+        }
+    }
+
+    private void checkShare(AccountLimits l, OrderDraft draft, Symbol symbol, List<Violation> found) {
+        if (draft.side() != Side.BUY || l.maxSharePercent.filter(p -> p.compareTo(HUNDRED) < 0).isEmpty()) {
+            return;
+        }
+        BigDecimal share = l.maxSharePercent.get();
+        Optional<BigDecimal> most = accounts.account(draft.account()).stream()
+                .flatMap(a -> a.balances().stream()).filter(b -> b.currency().equals(symbol.currency()))
+                .map(b -> b.buyingPower().multiply(share).movePointLeft(2)).findFirst();
+        Optional<BigDecimal> value = value(draft);
+        most.filter(max -> value.filter(v -> v.compareTo(max) > 0).isPresent()).ifPresent(max -> refuse(found,
+                Field.QUANTITY, T.format("limit.share", plain(share), plain(max), symbol.currency(),
+                        plain(value.get()))));
+    }
+
+    /** A stop order finds its market where it is triggered: there its limit is compared. */
+    private void checkBand(AccountLimits l, OrderDraft draft, List<Violation> found) {
+        Optional<BigDecimal> from = draft.stopPrice().or(() -> prices.last(draft).map(q -> q.quote().last()));
+        if (l.bandPercent.isEmpty() || from.isEmpty() || draft.limitPrice().isEmpty()) {
+            return;
+        }
+        BigDecimal width = from.get().multiply(l.bandPercent.get()).movePointLeft(2);
         BigDecimal price = draft.limitPrice().get();
         boolean isBuy = draft.side() == Side.BUY;
-        BigDecimal edge = isBuy ? last.get().add(width) : last.get().subtract(width);
+        BigDecimal edge = isBuy ? from.get().add(width) : from.get().subtract(width);
         if (isBuy ? price.compareTo(edge) > 0 : price.compareTo(edge) < 0) {
-            String percent = plain(limits.bandPercent.get());
+            String percent = plain(l.bandPercent.get());
             refuse(found, Field.LIMIT_PRICE, isBuy
-                    ? T.format("limit.price.buy", plain(edge), percent, plain(last.get()), plain(price))
-                    : T.format("limit.price.sell", plain(edge), percent, plain(last.get()), plain(price)));
+                    ? T.format("limit.price.buy", plain(edge), percent, plain(from.get()), plain(price))
+                    : T.format("limit.price.sell", plain(edge), percent, plain(from.get()), plain(price)));
         }
     }
 
-    private void checkStale(AccountLimits limits, OrderDraft draft, List<Violation> found) {
-        if (limits.stale.isZero() || draft.type() != OrderType.MARKET) {
-            return;
+    /** A price that streams is of now, however long ago the last trade was; when it is placed it is asked for anew. */
+    private void checkStale(AccountLimits l, OrderDraft draft, List<Violation> found) {
+        Optional<LiveQuote> last = prices.last(draft);
+        if (draft.type() == OrderType.MARKET && !l.stale.isZero() && last.isPresent() && !isStreaming(last.get())) {
+            refuseStale(l, last.map(this::age), found);
         }
-        Optional<Duration> age = last(draft).map(q -> Duration.between(q.receivedAt(), time.now()));
-        if (age.isEmpty() || age.get().compareTo(limits.stale) > 0) {
+    }
+
+    private void refuseStale(AccountLimits l, Optional<Duration> age, List<Violation> found) {
+        if (age.isEmpty() || age.get().compareTo(l.stale) > 0) {
             refuse(found, Field.TYPE, age.isPresent()
-                    ? T.format("limit.stale", limits.stale.toSeconds(), age.get().toSeconds())
-                    : T.format("limit.stale.none", limits.stale.toSeconds()));
+                    ? T.format("limit.stale", l.stale.toSeconds(), age.get().toSeconds())
+                    : T.format("limit.stale.none", l.stale.toSeconds()));
         }
     }
 
-    private void checkHours(AccountLimits limits, Symbol symbol, List<Violation> found) {
-        if (limits.hours.isEmpty()) {
-            return;
-        }
+    private Duration age(LiveQuote quote) {
+        return Duration.between(quote.receivedAt(), time.now());
+    }
+
+    private static boolean isStreaming(LiveQuote quote) {
+        return quote.freshness() == Freshness.LIVE || quote.freshness() == Freshness.DELAYED;
+    }
+
+    private void checkHours(AccountLimits l, AccountKey account, Symbol symbol, List<Violation> found) {
+        Optional<Hours> hours = switch (l.session) {
+            case ALWAYS -> Optional.empty();
+            case LIVE -> accounts.account(account).map(AccountSnapshot::account)
+                    .filter(a -> a.type() == AccountType.LIVE).flatMap(a -> hoursOf(symbol));
+            case EXCHANGE -> hoursOf(symbol);
+            case OWN -> l.hours;
+        };
         ZonedDateTime there = time.now().atZone(symbol.zone());
         boolean isWeekend = there.getDayOfWeek() == DayOfWeek.SATURDAY || there.getDayOfWeek() == DayOfWeek.SUNDAY;
-        limits.hours.filter(h -> isWeekend || !h.contains(there.toLocalTime()))
-                .ifPresent(h -> refuse(found, Field.SYMBOL,
+        hours.filter(h -> isWeekend || !h.contains(there.toLocalTime())).ifPresent(h -> refuse(found, Field.SYMBOL,
                 T.format("limit.hours", h, DAY_AND_TIME.withLocale(Locale.getDefault()).format(there))));
     }
 
-    private void checkLoss(AccountLimits limits, AccountKey key, List<Violation> found) {
-        Optional<BigDecimal> equity = accounts.account(key).filter(a -> a.asOf().isPresent())
-                .flatMap(LimitChecks::homeBalance).map(Balance::totalEquity);
-        if (limits.dailyLoss.isEmpty() || equity.isEmpty()) {
+    /** Empty where the exchange never closes, or its hours are not known here: then the broker has the say. */
+    private static Optional<Hours> hoursOf(Symbol symbol) {
+        return symbol.id().exchange().equals(KOREA) ? Optional.of(KOREAN_HOURS) : Optional.empty();
+    }
+
+    private void checkLoss(AccountLimits l, AccountKey key, List<Violation> found) {
+        Optional<BigDecimal> start = days.equity(key);
+        Optional<BigDecimal> now = days.equityNow(key);
+        if (l.dailyLoss.isEmpty() || start.isEmpty() || now.isEmpty()) {
             return;
         }
-        BigDecimal loss;
-        synchronized (dayStarts) {
-            DayStart start = dayStarts.compute(key, (k, known) -> known != null && known.day().equals(today()) ? known
-                    : new DayStart(today(), equity.get()));
-            loss = start.equity().subtract(equity.get());
+        BigDecimal loss = start.get().subtract(now.get());
+        BigDecimal most = l.dailyLoss.get().of(start.get());
+        if (loss.signum() > 0 && loss.compareTo(most) >= 0) {
+            refuse(found, Field.ACCOUNT, T.format("limit.loss", plain(most), plain(loss)));
         }
-        limits.dailyLoss.filter(max -> loss.compareTo(max) >= 0).ifPresent(max -> refuse(found, Field.ACCOUNT,
-                T.format("limit.loss", plain(max), plain(loss))));
     }
 
-    private static Optional<Balance> homeBalance(AccountSnapshot account) {
-        return account.balances().stream().filter(b -> b.currency().equals(account.account().currency())).findFirst();
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(time.now(), ZoneId.systemDefault());
-    }
-
-    private Optional<LiveQuote> last(OrderDraft draft) {
-        return feed.latest(draft.account().broker(), draft.symbol());
-    }
-
-    private Optional<BigDecimal> price(OrderDraft draft) {
-        return draft.limitPrice().or(draft::stopPrice).or(() -> last(draft).map(q -> q.quote().last()));
+    private Optional<BigDecimal> value(OrderDraft draft) {
+        return draft.limitPrice().or(draft::stopPrice).or(() -> prices.last(draft).map(q -> q.quote().last()))
+                .map(draft.quantity()::multiply);
     }
 
     private static void refuse(List<Violation> found, Field field, String text) {
         found.add(new Violation(field, RejectReason.RISK_CHECK, text));
+    }
+
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
     }
 
     private static String plain(BigDecimal number) {

@@ -3,53 +3,41 @@ package org.jts.trading.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What orders in an account must keep to, before they are sent. */
-@ObjectClassDefinition(id = AccountLimits.PID, name = "Order limits",
-        description = "Limits that every order in an account keeps to before it is sent. An account without limits "
-                + "of its own "
-                + "has those without an account, or else the default ones.")
+/**
+ * What orders in an account must keep to, before they are sent, with the defaults. All are texts, so that one reading
+ * of them serves the configuration, the console and the dialog. Names and meanings are in OSGI-INF/l10n.
+ */
+@ObjectClassDefinition(id = LimitBook.PID, localization = "OSGI-INF/l10n/metatype", name = "%name",
+        description = "%description")
 public @interface LimitsConfig {
 
-    @AttributeDefinition(description =
-            "The account, as BROKER/ACCOUNT; empty for every account without limits of its own.")
+    @AttributeDefinition(name = "%account", description = "%account.help")
     String account() default "";
 
-    @AttributeDefinition(description = "The largest quantity of an order; empty for no limit.")
-    String max_quantity() default "";
+    @AttributeDefinition(name = "%max.quantity", description = "%max.quantity.help", required = false)
+    String max_quantity() default "1000000";
 
-    @AttributeDefinition(description = "The largest value of an order, in the symbol's currency; empty for no limit.")
-    String max_value() default "";
+    @AttributeDefinition(name = "%max.value", description = "%max.value.help", required = false)
+    String max_value() default "100000000 KRW, 100000 USD";
 
-    @AttributeDefinition(min = "1", max = "100",
-            description = "The largest share of the buying power that one order may "
-            + "take, in per cent.")
-    int max_share_percent() default 100;
+    @AttributeDefinition(name = "%max.share", description = "%max.share.help", required = false)
+    String max_share_percent() default "100";
 
-    @AttributeDefinition(description =
-            "By how many per cent a buy may be limited above the last trade, and a sale below it; "
-            + "empty for no limit.")
-    String band_percent() default "30";
+    @AttributeDefinition(name = "%band", description = "%band.help", required = false)
+    String band_percent() default "10";
 
-    @AttributeDefinition(min = "0", max = "3600000",
-            description = "For how many milliseconds the same order is not taken "
-            + "again; 0 for no limit.")
-    long duplicate_ms() default 500;
+    @AttributeDefinition(name = "%duplicate", description = "%duplicate.help", required = false)
+    String duplicate_ms() default "500";
 
-    @AttributeDefinition(description =
-            "When orders are taken, by the clock of the exchange, from Monday to Friday, such as "
-            + "09:00-15:30; empty for always.")
-    String hours() default "";
+    @AttributeDefinition(name = "%hours", description = "%hours.help", required = false)
+    String hours() default AccountLimits.HOURS_LIVE;
 
-    @AttributeDefinition(min = "0", max = "86400", description = "How old the last price may be for a market order, in "
-            + "seconds; 0 for no limit.")
-    int stale_seconds() default 0;
+    @AttributeDefinition(name = "%stale", description = "%stale.help", required = false)
+    String stale_seconds() default "60";
 
-    @AttributeDefinition(description =
-            "By how much the account's equity may fall on one day, in its currency, before no more "
-            + "orders are taken; empty for no limit.")
-    String daily_loss() default "";
+    @AttributeDefinition(name = "%daily.loss", description = "%daily.loss.help", required = false)
+    String daily_loss() default "10%";
 
-    @AttributeDefinition(min = "0", max = "1000000",
-            description = "How many orders are taken on one day; 0 for no limit.")
-    int daily_orders() default 0;
+    @AttributeDefinition(name = "%daily.orders", description = "%daily.orders.help", required = false)
+    String daily_orders() default "1000";
 }

@@ -4,11 +4,13 @@ import static org.jts.trading.internal.Words.T;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -49,7 +51,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Checks, names, sends and follows orders. */
 @Component(service = OrderDesk.class)
@@ -79,9 +80,9 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final Map<BrokerId, BrokerFollower> followers = new ConcurrentHashMap<>();
     private final Subscription registration;
 
-    /** Come and go with their configurations. */
-    @Reference(policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<AccountLimits> accountLimits = List.of();
+    private final DayStarts days;
+    /** The default ones until those are there that the trader set: before anybody can order. */
+    private volatile Function<AccountKey, AccountLimits> accountLimits = account -> AccountLimits.standard();
 
     @Activate
     public OrderDeskImpl(@Reference BrokerRegistry registry, @Reference MarketFeed feed,
@@ -93,9 +94,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         this.journal = new DeskJournal(DeskJournal.folder(folder), time, events);
         this.blotter = new Blotter(this::changed, this::note);
         this.locks = new LiveLocks(accounts, events);
-        this.limits = new LimitChecks(() -> accountLimits, feed, accounts, blotter, time);
+        this.days = new DayStarts(accounts, feed, time, journal.replay().days(), journal::note);
+        this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days, time);
         this.checker = new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits);
-        this.killSwitch = new KillSwitch(journal, events);
+        this.killSwitch = new KillSwitch(journal, time, events);
         this.ids = new ClientOrderIds(time.now(), journal.replay().prefixes());
         this.settlement = new Settlement(journal, blotter, time, events);
         this.sender = new Sender(journal, blotter, time, events, this::ask);
@@ -130,6 +132,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     @Deactivate
     public void close() {
         registration.close();
+        days.close();
         followers.values().forEach(BrokerFollower::close);
         teller.close();
         journal.close();
@@ -145,9 +148,15 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         return found;
     }
 
+    /** There before the desk is a service, and for as long. */
+    @Reference
+    void setLimitBook(LimitBook book) {
+        setLimits(book::limits);
+    }
+
     /** For those who start a desk without a framework. */
-    void setLimits(List<AccountLimits> all) {
-        accountLimits = List.copyOf(all);
+    public void setLimits(Function<AccountKey, AccountLimits> all) {
+        accountLimits = all;
     }
 
     @Override
@@ -170,8 +179,14 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     }
 
     private Placement place(OrderDraft draft, Supplier<ClientOrderId> name) {
-        List<Violation> violations = check(draft);
         BrokerFollower follower = followers.get(draft.account().broker());
+        if (follower != null) {
+            limits.askPrice(draft, follower.connection());
+        }
+        List<Violation> violations = check(draft);
+        if (violations.isEmpty()) {
+            limits.checkPriced(draft, violations);
+        }
         if (!violations.isEmpty() || follower == null) {
             return new Placement(Optional.empty(), notSent(violations));
         }
@@ -186,6 +201,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         OrderRequest request = new OrderRequest(name.get(), draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
         OrderOutcome outcome = killSwitch.send(() -> sender.place(follower.connection(), request));
+        limits.placed(draft, outcome);
         if (outcome instanceof OrderOutcome.Accepted) {
             follower.lookAfterOpen();
         }
@@ -241,13 +257,14 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Override
     public List<StopResult> stop(String why) {
-        return killSwitch.stop(why, () -> blotter.orders().stream().filter(o -> o.order().status().isOpen()).toList(),
-                order -> cancel(order.key()));
+        return killSwitch.stop(why, this::tellState, () -> blotter.orders().stream()
+                .filter(o -> o.order().status().isOpen()).toList(), order -> cancel(order.key()));
     }
 
     @Override
     public void resume() {
         killSwitch.resume();
+        tellState();
     }
 
     @Override
@@ -256,13 +273,21 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     }
 
     @Override
+    public Optional<Instant> stoppedSince() {
+        return killSwitch.since();
+    }
+
+    @Override
     public Optional<String> unlock(AccountKey account, String typedNumber) {
-        return locks.unlock(account, typedNumber);
+        Optional<String> refusal = locks.unlock(account, typedNumber);
+        tellState();
+        return refusal;
     }
 
     @Override
     public void lock(AccountKey account) {
         locks.lock(account);
+        tellState();
     }
 
     @Override
@@ -334,6 +359,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private void changed(DeskOrder order) {
         news.put(order);
         teller.raise();
+    }
+
+    private void tellState() {
+        listeners.tell(DeskListener::onTradingState);
     }
 
     private void tellNews() {

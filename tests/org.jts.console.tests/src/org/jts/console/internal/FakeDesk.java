@@ -131,6 +131,11 @@ final class FakeDesk implements OrderDesk {
     }
 
     @Override
+    public Optional<Instant> stoppedSince() {
+        return stopped.map(why -> Instant.EPOCH);
+    }
+
+    @Override
     public Optional<String> unlock(AccountKey account, String typedNumber) {
         if (!account.account().value().equals(typedNumber)) {
             return Optional.of("expected " + account.account() + ", found " + typedNumber);

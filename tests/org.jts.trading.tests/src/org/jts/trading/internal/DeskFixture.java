@@ -9,10 +9,8 @@ import static org.jts.testkit.Samples.dec;
 import static org.jts.testkit.Samples.paperAccount;
 import static org.jts.testkit.Samples.stock;
 
-import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +47,7 @@ import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.OrderLimits;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeAccountBook;
@@ -103,17 +102,15 @@ final class DeskFixture implements AutoCloseable {
         Await.until("the desk follows the account", () -> gateway.orderSubscriptions() == 1);
     }
 
-    /** Limits as configured, for all accounts; the same order may be placed again at once unless they say otherwise. */
-    void setLimits(Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(Map.of("duplicate.ms", 0L));
-        all.putAll(settings);
-        desk.setLimits(List.of(limits(all)));
+    /** Only the named limits, for all accounts. */
+    void setLimits(Map<String, String> settings) {
+        AccountLimits limits = limits(settings);
+        desk.setLimits(account -> limits);
     }
 
-    static AccountLimits limits(Map<String, Object> settings) {
-        return new AccountLimits((LimitsConfig) Proxy.newProxyInstance(LimitsConfig.class.getClassLoader(),
-                new Class<?>[] {LimitsConfig.class}, (self, method, arguments) -> settings.getOrDefault(
-                        method.getName().replace('_', '.'), method.getDefaultValue())));
+    /** What is not named limits nothing. */
+    static AccountLimits limits(Map<String, String> settings) {
+        return new AccountLimits(key -> settings.getOrDefault(key, OrderLimits.OFF));
     }
 
     void reconnect() {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,31 +63,70 @@ class LimitChecksTest {
     }
 
     @Test
+    void aValueIsLimitedForEachCurrency() {
+        fixture.setLimits(Map.of("max.value", "300000 KRW, 1000 USD"));
+        expect(DeskFixture.limitBuy(5, 71_900), Field.QUANTITY, "at most 300000 KRW");
+        fixture.setLimits(Map.of("max.value", "1000 USD"));
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(5, 71_900)), "nothing is said of KRW");
+        fixture.setLimits(Map.of("max.value", "1000 USD, 200000"));
+        expect(DeskFixture.limitBuy(5, 71_900), Field.QUANTITY, "at most 200000 KRW");
+    }
+
+    @Test
     void oneOrderTakesAShareOfTheBuyingPower() {
-        fixture.setLimits(Map.of("max.share.percent", 25));
+        fixture.setLimits(Map.of("max.share.percent", "25"));
         expect(DeskFixture.limitBuy(4, 71_900), Field.QUANTITY, "may take 25 % of it, 250000 KRW, found about 287600");
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(3, 71_900)));
     }
 
     @Test
     void aPriceFarFromTheLastTradeIsTakenForAMistake() {
+        fixture.setLimits(Map.of("band.percent", "30"));
         quote(70_000);
         expect(DeskFixture.limitBuy(1, 91_100), Field.LIMIT_PRICE,
                 "a buy at most 91000 (30 % from the last trade, 70000), found 91100");
         expect(sale(48_900), Field.LIMIT_PRICE, "a sale at least 49000");
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 30_000)),
                 "far below is no mistake of a buyer");
-        fixture.setLimits(Map.of("band.percent", ""));
+        fixture.setLimits(Map.of("band.percent", "off"));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 91_100)));
     }
 
     @Test
+    void aStopOrderIsComparedWithThePriceThatTriggersIt() {
+        quote(70_000);
+        LimitChecks checks = new LimitChecks(account -> DeskFixture.limits(Map.of("band.percent", "30")), fixture.feed,
+                fixture.accounts, new Blotter(order -> { }, entry -> { }), new DayStarts(fixture.accounts, fixture.feed,
+                        fixture.time, Map.of(), entry -> { }), fixture.time);
+        List<Violation> found = new ArrayList<>();
+        checks.check(stopLimit(100_000, 130_000), Samples.stock(SAMSUNG, "삼성전자"), found);
+        assertEquals(List.of(), found);
+        checks.check(stopLimit(100_000, 130_500), Samples.stock(SAMSUNG, "삼성전자"), found);
+        assertTrue(found.getFirst().text().contains("a buy at most 130000"), found::toString);
+    }
+
+    @Test
+    void whereNobodyWatchesThePriceIsAskedFor() {
+        fixture.setLimits(Map.of("band.percent", "10"));
+        OrderOutcome unpriced = fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome();
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, unpriced).why().contains("none is known"),
+                unpriced::toString);
+        fixture.gateway.setQuote(Samples.quote(SAMSUNG, 60_000));
+        OrderOutcome far = fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome();
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, far).why().contains("a buy at most 66000"),
+                far::toString);
+        assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(DeskFixture.limitBuy(1, 65_900)).outcome());
+    }
+
+    @Test
     void theSameOrderTwiceAtOnceIsTakenForAMistake() {
-        fixture.setLimits(Map.of("duplicate.ms", 2_000L));
+        fixture.setLimits(Map.of("duplicate.ms", "2000"));
         assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome());
         fixture.time.advance(Duration.ofMillis(1_900));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "the ticket does not flicker");
-        OrderOutcome again = fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome();
+        OrderDraft same = new OrderDraft(DeskFixture.PAPER, SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY,
+                new BigDecimal("1.0"), Optional.of(new BigDecimal("71900.00")), Optional.empty());
+        OrderOutcome again = fixture.desk.place(same).outcome();
         assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, again).why()
                 .contains("not before 2000 ms, found it after 1900 ms"),
                 again::toString);
@@ -96,21 +137,46 @@ class LimitChecksTest {
     }
 
     @Test
+    void anOrderThatWasNotSentMayComeAgainAtOnce() {
+        fixture.setLimits(Map.of("duplicate.ms", "2000"));
+        fixture.gateway.onPlace(r -> new OrderOutcome.NotSent("no permit"));
+        fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
+        fixture.gateway.onPlace(r -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now()));
+        assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome());
+    }
+
+    @Test
     void ordersAreTakenWithinTheHours() {
         fixture.setLimits(Map.of("hours", "09:00-15:30"));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "Friday at 10 in Seoul");
         fixture.time.advance(Duration.ofMinutes(330));
         expect(DeskFixture.limitBuy(1, 71_900), Field.SYMBOL, "09:00-15:30 at the exchange, where it is Friday 15:30");
+        fixture.setLimits(Map.of("hours", "live"));
+        fixture.desk.unlock(DeskFixture.LIVE, "LIVE-001");
+        assertEquals(List.of(), fixture.desk.check(live()), "after-hours trading");
         fixture.time.advance(Duration.ofHours(20));
+        expect(live(), Field.SYMBOL, "08:30-18:00 at the exchange, where it is Saturday 11:30");
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "paper trades whenever it likes");
+        fixture.setLimits(Map.of("hours", "exchange"));
         expect(DeskFixture.limitBuy(1, 71_900), Field.SYMBOL, "Saturday 11:30");
     }
 
     @Test
     void aMarketOrderNeedsAFreshPrice() {
-        fixture.setLimits(Map.of("stale.seconds", 10));
-        expect(MARKET, Field.TYPE, "one of the last 10 s, found none");
+        fixture.setLimits(Map.of("stale.seconds", "10"));
+        OrderOutcome none = fixture.desk.place(MARKET).outcome();
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, none).why().contains("one of the last 10 s, found none"),
+                none::toString);
         quote(70_000);
         assertEquals(List.of(), fixture.desk.check(MARKET));
+        fixture.time.advance(Duration.ofSeconds(11));
+        assertEquals(List.of(), fixture.desk.check(MARKET), "it streams: nothing was traded since");
+        OrderOutcome old = fixture.desk.place(MARKET).outcome();
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, old).why().contains("found one of 11 s ago"),
+                old::toString);
+        fixture.gateway.setQuote(Samples.quote(SAMSUNG, 70_000));
+        assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(MARKET).outcome(), "asked for anew");
+        quote(70_000, Freshness.STALE);
         fixture.time.advance(Duration.ofSeconds(11));
         expect(MARKET, Field.TYPE, "found one of 11 s ago");
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
@@ -118,38 +184,70 @@ class LimitChecksTest {
 
     @Test
     void aDaysOrdersAndLossesHaveALimit() {
-        fixture.setLimits(Map.of("daily.orders", 2, "daily.loss", "50000"));
+        fixture.setLimits(Map.of("daily.orders", "2"));
         fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
         fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
         expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "at most 2, this would be number 3");
+        assertEquals(List.of(), fixture.desk.check(sale(71_900)), "whoever holds may sell");
         fixture.setLimits(Map.of("daily.loss", "50000"));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
         equity(950_001);
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
         equity(949_000);
         expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "50000, the account has lost 51000");
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "50000, the account has lost 51000");
+        assertEquals(List.of(), fixture.desk.check(sale(71_900)), "whoever holds may sell");
         fixture.time.advance(Duration.ofDays(1));
+        equity(949_000);
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "another day, from what there is");
     }
 
     @Test
-    void anAccountsOwnLimitsGoFirst() {
-        fixture.desk.setLimits(List.of(DeskFixture.limits(Map.of("max.quantity", "1")),
-                DeskFixture.limits(Map.of("account", "fake/FAKE-001", "max.quantity", "3"))));
-        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(3, 71_900)));
-        expect(DeskFixture.limitBuy(4, 71_900), Field.QUANTITY, "at most 3");
+    void aRestartDoesNotBeginANewDay() {
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "read once before the loss");
+        fixture.desk.close();
+        DeskFixture after = new DeskFixture(fixture.folder);
+        after.setLimits(Map.of("daily.loss", "5%"));
+        equity(after, 940_000);
+        List<Violation> found = after.desk.check(DeskFixture.limitBuy(1, 71_900));
+        after.desk.close();
+        assertTrue(found.stream().anyMatch(v -> v.text().contains("the account has lost 60000")), found::toString);
+    }
+
+    @Test
+    void theDefaultsLimitWhatIsALikelyMistake() {
+        AccountLimits standard = AccountLimits.standard();
+        fixture.desk.setLimits(account -> standard);
+        assertEquals(Map.of(), standard.flaws);
+        quote(70_000);
+        expect(DeskFixture.limitBuy(1, 77_100), Field.LIMIT_PRICE, "a buy at most 77000 (10 %");
+        expect(DeskFixture.limitBuy(2_000_000, 70_000), Field.QUANTITY, "at most 1000000 in one order");
+        expect(DeskFixture.limitBuy(1_500, 70_000), Field.QUANTITY, "at most 100000000 KRW in one order");
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(10, 71_900)));
     }
 
     @Test
     void withASettingThatCannotBeUnderstoodNothingIsPlaced() {
-        for (Map<String, Object> wrong : List.<Map<String, Object>>of(Map.of("max.quantity", "many"),
-                Map.of("max.value", "-1"), Map.of("hours", "9-5"), Map.of("hours", "15:30-09:00"),
-                Map.of("hours", "09:00"))) {
+        for (Map<String, String> wrong : List.of(Map.of("max.quantity", "many"), Map.of("max.value", "-1"),
+                Map.of("max.value", "10,000,000"), Map.of("hours", "9-5"), Map.of("hours", "15:30-09:00"),
+                Map.of("hours", "09:00"), Map.of("max.share.percent", "101"), Map.of("stale.seconds", "0"),
+                Map.of("duplicate.ms", "1.5"), Map.of("daily.loss", "200%"), Map.of("daily.orders", "-1"))) {
             String name = wrong.keySet().iterator().next();
             fixture.setLimits(wrong);
             expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, name + ": expected");
             assertInstanceOf(OrderOutcome.NotSent.class, fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome());
         }
+    }
+
+    private static OrderDraft live() {
+        return new OrderDraft(DeskFixture.LIVE, SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, dec(1),
+                Optional.of(dec(71_900)), Optional.empty());
+    }
+
+    private static OrderDraft stopLimit(long stop, long limit) {
+        return new OrderDraft(DeskFixture.PAPER, SAMSUNG, Side.BUY, OrderType.STOP_LIMIT, TimeInForce.DAY, dec(1),
+                Optional.of(dec(limit)), Optional.of(dec(stop)));
     }
 
     private void expect(OrderDraft draft, Field field, String words) {
@@ -164,11 +262,19 @@ class LimitChecksTest {
     }
 
     private void quote(long price) {
+        quote(price, Freshness.LIVE);
+    }
+
+    private void quote(long price, Freshness freshness) {
         fixture.feed.quote = Optional.of(new LiveQuote(BROKER, Samples.quote(SAMSUNG, price), fixture.time.now(),
-                Freshness.LIVE));
+                freshness));
     }
 
     private void equity(long amount) {
+        equity(fixture, amount);
+    }
+
+    private static void equity(DeskFixture fixture, long amount) {
         AccountSnapshot known = fixture.accounts.account(DeskFixture.PAPER).orElseThrow();
         Balance b = known.balances().getFirst();
         fixture.accounts.put(new AccountSnapshot(known.key(), known.account(),

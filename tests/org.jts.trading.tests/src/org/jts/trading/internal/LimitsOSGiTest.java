@@ -1,48 +1,116 @@
 package org.jts.trading.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Collection;
-import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-import org.jts.testkit.Await;
+import org.jts.api.BrokerId;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.connection.Setting;
+import org.jts.api.connection.SetupException;
+import org.jts.api.event.Severity;
+import org.jts.tck.time.FakeTime;
+import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.Samples;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.SynchronousConfigurationListener;
+import org.osgi.service.metatype.MetaTypeService;
 
-/** Limits come and go with their configurations, in a running framework. */
+/** The limits that a trader sets, kept by Configuration Admin in a running framework. */
 class LimitsOSGiTest {
 
-    private final BundleContext context = FrameworkUtil.getBundle(AccountLimits.class).getBundleContext();
+    private static final AccountKey ACCOUNT = new AccountKey(new BrokerId("kis-main"), new AccountId("5001-01"));
+    private static final AccountKey OTHER = new AccountKey(new BrokerId("kis-main"), new AccountId("5001-02"));
 
-    @Test
-    void eachConfigurationIsTheLimitsOfAnAccount() throws Exception {
-        FrameworkUtil.getBundle(AccountLimits.class).start();
-        ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        Configuration own = admin.createFactoryConfiguration(AccountLimits.PID, "?");
-        Dictionary<String, Object> settings = new Hashtable<>();
-        settings.put("account", "kis-main/5001-01");
-        settings.put("max.quantity", "100");
-        own.update(settings);
-        Await.until("the account's limits", () -> limits().stream().anyMatch(l -> l.account.equals("kis-main/5001-01")
-                && l.maxQuantity.equals(Optional.of(Samples.dec(100)))));
-        AccountLimits limits = limits().getFirst();
-        assertEquals(Optional.of(Samples.dec(30)), limits.bandPercent, "what is not set is as by default");
-        assertEquals(AccountLimits.standard().duplicate, limits.duplicate);
-        own.delete();
-        Await.until("no limits of its own", () -> limits().isEmpty());
+    private final FakeEventLog events = new FakeEventLog(new FakeTime());
+    private ConfigurationAdmin admin;
+    private LimitBook book;
+    private ServiceRegistration<SynchronousConfigurationListener> registration;
+
+    @BeforeEach
+    void start() throws Exception {
+        FrameworkUtil.getBundle(LimitBook.class).start();
+        BundleContext context = FrameworkUtil.getBundle(LimitBook.class).getBundleContext();
+        admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        book = new LimitBook(admin, context.getService(context.getServiceReference(MetaTypeService.class)), events);
+        registration = context.registerService(SynchronousConfigurationListener.class, book, null);
     }
 
-    private List<AccountLimits> limits() throws InvalidSyntaxException {
-        Collection<ServiceReference<AccountLimits>> found = context.getServiceReferences(AccountLimits.class, null);
-        return found.stream().map(context::getService).filter(l -> l != null).toList();
+    @AfterEach
+    void clean() throws SetupException {
+        registration.unregister();
+        book.reset(Optional.of(ACCOUNT));
+        book.reset(Optional.empty());
+    }
+
+    @Test
+    void whatAnAccountDoesNotSetIsAsForAllAndElseAsByDefault() throws SetupException {
+        book.change(Optional.empty(), Map.of("max.quantity", "100", "daily.loss", "5%"));
+        book.change(Optional.of(ACCOUNT), Map.of("max.quantity", "300"));
+        assertEquals(Optional.of(Samples.dec(300)), book.limits(ACCOUNT).maxQuantity);
+        assertTrue(book.limits(ACCOUNT).dailyLoss.orElseThrow().isPercent());
+        assertEquals(Optional.of(Samples.dec(100)), book.limits(OTHER).maxQuantity);
+        assertEquals(AccountLimits.standard().bandPercent, book.limits(ACCOUNT).bandPercent);
+        assertEquals(Map.of("max.quantity", "300"), book.set(Optional.of(ACCOUNT)));
+        assertEquals(AccountLimits.KEYS, List.copyOf(book.inForce(ACCOUNT).keySet()));
+        assertTrue(events.notices().stream().anyMatch(n -> n.text().contains("kis-main/5001-01")
+                && n.detail().contains("max.quantity: not set → 300")), () -> events.notices().toString());
+    }
+
+    @Test
+    void aNewDeskFindsThemAndATakenBackOneIsGone() throws SetupException {
+        book.change(Optional.of(ACCOUNT), Map.of("max.quantity", "300", "band.percent", "3"));
+        LimitBook next = new LimitBook(admin, null, events);
+        assertEquals(Optional.of(Samples.dec(300)), next.limits(ACCOUNT).maxQuantity);
+        book.change(Optional.of(ACCOUNT), Map.of("max.quantity", ""));
+        assertEquals(AccountLimits.standard().maxQuantity, book.limits(ACCOUNT).maxQuantity);
+        assertTrue(book.reset(Optional.of(ACCOUNT)));
+        assertFalse(book.reset(Optional.of(ACCOUNT)));
+        assertEquals(AccountLimits.standard().bandPercent, book.limits(ACCOUNT).bandPercent);
+    }
+
+    @Test
+    void aWrongSettingChangesNothingAndSaysWhatWasExpected() throws SetupException {
+        book.change(Optional.of(ACCOUNT), Map.of("max.value", "500000"));
+        SetupException wrong = assertThrows(SetupException.class, () -> book.change(Optional.of(ACCOUNT),
+                Map.of("max.value", "10,000,000", "max.quantity", "5", "colour", "red")));
+        assertEquals(Set.of("max.value", "colour"), wrong.problems().keySet());
+        assertEquals(Map.of("max.value", "500000"), book.set(Optional.of(ACCOUNT)));
+    }
+
+    @Test
+    void whatSomebodyWritesByHandIsTakenOverAtOnceAndAFlawIsTold() throws Exception {
+        Configuration own = admin.createFactoryConfiguration(LimitBook.PID, "?");
+        own.update(new Hashtable<>(Map.of("account", ACCOUNT.toString(), "max.quantity", "many")));
+        assertEquals(Set.of("max.quantity"), book.limits(ACCOUNT).flaws.keySet());
+        assertTrue(events.notices().stream().anyMatch(n -> n.severity() == Severity.ERROR
+                && n.detail().contains("max.quantity: expected")), () -> events.notices().toString());
+        own.update(new Hashtable<>(Map.of("account", ACCOUNT.toString(), "max.quantity", "7")));
+        assertEquals(Optional.of(Samples.dec(7)), book.limits(ACCOUNT).maxQuantity);
+        own.delete();
+        assertEquals(AccountLimits.standard().maxQuantity, book.limits(ACCOUNT).maxQuantity);
+    }
+
+    @Test
+    void everySettingIsDescribed() {
+        List<Setting> settings = book.settings();
+        assertEquals(AccountLimits.KEYS, settings.stream().map(Setting::key).toList());
+        settings.forEach(s -> assertFalse(s.label().startsWith("%") || s.description().isBlank(), s.toString()));
+        assertEquals(AccountLimits.defaults().get("band.percent"), settings.get(3).defaultValue());
     }
 }

@@ -3,6 +3,7 @@ package org.jts.trading.internal.journal;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,8 @@ public final class Codec {
             case Entry.Joined e -> out.put("is", "joined").put("key", e.key()).put("into", e.into());
             case Entry.Settled e -> out.put("is", "settled").put("key", e.key()).put("verdict", e.verdict());
             case Entry.Held e -> held(out.put("is", "held"), e);
+            case Entry.DayStarted e -> out.put("is", "day").put("broker", e.account().broker())
+                    .put("account", e.account().account()).put("day", e.day()).put("equity", e.equity());
             case Entry.Stopped e -> out.put("is", "stopped").put("stopped", Boolean.toString(e.stopped()))
                     .put("why", e.why());
         };
@@ -109,6 +112,7 @@ public final class Codec {
             case "joined" -> new Entry.Joined(in.get("key"), in.get("into"));
             case "settled" -> new Entry.Settled(in.get("key"), in.get("verdict"));
             case "held" -> held(in);
+            case "day" -> new Entry.DayStarted(account(in), in.get("day", LocalDate::parse), in.number("equity"));
             case "stopped" -> new Entry.Stopped(Boolean.parseBoolean(in.get("stopped")), in.get("why"));
             default -> null;
         });
@@ -199,7 +203,10 @@ public final class Codec {
                 cash.put(new CurrencyCode(name.substring("cash ".length())), new BigDecimal(value));
             }
         });
-        return new Entry.Held(new AccountKey(in.get("broker", BrokerId::new), in.get("account", AccountId::new)),
-                positions, cash);
+        return new Entry.Held(account(in), positions, cash);
+    }
+
+    private static AccountKey account(Fields.Reader in) throws IOException {
+        return new AccountKey(in.get("broker", BrokerId::new), in.get("account", AccountId::new));
     }
 }

@@ -1,6 +1,7 @@
 package org.jts.trading.internal.journal;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +63,10 @@ public sealed interface Entry {
             positions = Map.copyOf(positions);
             cash = Map.copyOf(cash);
         }
+    }
+
+    /** What an account was worth, in its home currency, when it was first read on a day of its exchange. */
+    record DayStarted(AccountKey account, LocalDate day, BigDecimal equity) implements Entry {
     }
 
     /** New orders were stopped, or let go again. */

@@ -56,6 +56,7 @@ final class History {
             case Entry.Settled e -> isWanted(e.key()) ? "settled by hand: " + e.verdict() : null;
             case Entry.Started e -> null;
             case Entry.Held e -> null;
+            case Entry.DayStarted e -> null;
             case Entry.Stopped e -> null;
         };
         learn(line.entry(), line);

@@ -51,7 +51,9 @@ public final class Replay {
     private final Map<AccountKey, Entry.Held> held = new HashMap<>();
     private final Map<AccountKey, List<Execution>> since = new HashMap<>();
     private final Set<String> prefixes = new HashSet<>();
+    private final Map<AccountKey, Entry.DayStarted> days = new HashMap<>();
     private Optional<Entry.Stopped> stopped = Optional.empty();
+    private Instant stoppedAt = Instant.EPOCH;
     private Optional<String> fault = Optional.empty();
     private long records;
 
@@ -96,6 +98,16 @@ public final class Replay {
     /** Whether new orders are stopped, and why. */
     public Optional<Entry.Stopped> stopped() {
         return stopped.filter(Entry.Stopped::stopped);
+    }
+
+    /** Since when, while {@link #stopped} says that they are. */
+    public Instant stoppedAt() {
+        return stoppedAt;
+    }
+
+    /** What each account was worth at the beginning of the last day on which it was read. */
+    public Map<AccountKey, Entry.DayStarted> days() {
+        return days;
     }
 
     /**
@@ -145,7 +157,11 @@ public final class Replay {
                 held.put(e.account(), e);
                 since.remove(e.account());
             }
-            case Entry.Stopped e -> stopped = Optional.of(e);
+            case Entry.DayStarted e -> days.put(e.account(), e);
+            case Entry.Stopped e -> {
+                stopped = Optional.of(e);
+                stoppedAt = line.at();
+            }
             case Entry.Cancelling e -> { }
             case Entry.Settled e -> { }
         }

@@ -15,6 +15,7 @@ import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.OrderLimits;
 import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeDataFolder;
@@ -22,6 +23,7 @@ import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeFeed;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.Samples;
+import org.jts.trading.internal.AccountLimits;
 import org.jts.trading.internal.OrderDeskImpl;
 
 /** A real desk with a real journal at a {@link SimBroker}. */
@@ -48,6 +50,9 @@ final class DeskRig implements AutoCloseable {
                 Optional.empty(), Optional.empty()));
         FakeFeed feed = new FakeFeed(Samples.BROKER).with(Samples.stock(Samples.SAMSUNG, "삼성전자"));
         desk = new OrderDeskImpl(registry, feed, accounts, time, events, new FakeDataFolder(folder));
+        // Thousands of orders a day: the limits are proved elsewhere.
+        AccountLimits none = new AccountLimits(key -> OrderLimits.OFF);
+        desk.setLimits(account -> none);
         connection = new FakeConnection(gateway, time);
         registry.add(connection);
         registry.setPhase(connection, ConnectionPhase.CONNECTED);

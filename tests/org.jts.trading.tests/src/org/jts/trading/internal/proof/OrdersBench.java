@@ -23,6 +23,7 @@ import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.feed.Freshness;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.Feature;
@@ -46,6 +47,7 @@ import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeFeed;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.Samples;
+import org.jts.trading.internal.AccountLimits;
 import org.jts.trading.internal.OrderDeskImpl;
 import org.jts.trading.internal.journal.Codec;
 import org.jts.trading.internal.journal.Entry;
@@ -188,6 +190,13 @@ public final class OrdersBench {
     private static final class Bench implements AutoCloseable {
 
         private static final AccountKey KEY = new AccountKey(Samples.BROKER, Samples.ACCOUNT);
+        /** Every limit is looked at, and none is reached by so many and so large orders. */
+        private static final AccountLimits LIMITS = new AccountLimits(key -> switch (key) {
+            case "daily.orders" -> "1000000";
+            case "max.value" -> "1000000000000 KRW";
+            case "stale.seconds" -> "86400";
+            default -> AccountLimits.defaults().get(key);
+        });
 
         final FakeEventLog events;
         final OrderDeskImpl desk;
@@ -200,9 +209,10 @@ public final class OrdersBench {
             accounts.put(new AccountSnapshot(KEY, Samples.paperAccount(Samples.ACCOUNT), List.of(), List.of(),
                     Optional.empty(), Optional.empty()));
             FakeRegistry registry = new FakeRegistry();
-            desk = new OrderDeskImpl(registry, new FakeFeed(Samples.BROKER)
-                    .with(Samples.stock(Samples.SAMSUNG, "삼성전자")),
-                    accounts, time, events, new FakeDataFolder(folder));
+            FakeFeed feed = new FakeFeed(Samples.BROKER).with(Samples.stock(Samples.SAMSUNG, "삼성전자"));
+            feed.send(Samples.quote(Samples.SAMSUNG, PRICE.longValueExact()), Freshness.LIVE, time.now());
+            desk = new OrderDeskImpl(registry, feed, accounts, time, events, new FakeDataFolder(folder));
+            desk.setLimits(account -> LIMITS);
             FakeConnection connection = new FakeConnection(gateway(), time);
             registry.add(connection);
             registry.setPhase(connection, ConnectionPhase.CONNECTED);
