@@ -16,6 +16,7 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RequestLimiter;
+import org.jts.http.internal.Exchanged;
 import org.jts.http.internal.SentOnce;
 
 /**
@@ -33,6 +34,9 @@ import org.jts.http.internal.SentOnce;
  *
  * Thread-safe; calls block and belong on virtual threads. HTTP/1.1, because a second stream of one HTTP/2 connection
  * may be told to be sent anew.
+ * <p>
+ * Every request and its answer go to the audit trail, while there is one, under the name of what the calling thread is
+ * doing ({@link org.jts.api.audit.Correlation}).
  *
  * @since 1.0
  */
@@ -87,25 +91,33 @@ public final class MeteredHttp implements AutoCloseable {
             throws NotSentException, NoAnswerException, InterruptedException {
         HttpRequest limited = limited(request);
         Permit permit = permit(lane, weight, patience, request);
+        Exchanged exchanged = Exchanged.of(limited);
+        BodyHandler<T> copied = exchanged.handler(handler);
         try {
-            return client.send(limited, head -> {
+            HttpResponse<T> answer = client.send(exchanged.request(), head -> {
                 permit.close();
-                return handler.apply(head);
+                return copied.apply(head);
             });
+            exchanged.answered(answer);
+            return answer;
         } catch (ConnectException | HttpConnectTimeoutException e) {
             permit.giveBack();
+            exchanged.failed(e);
             throw new NotSentException(
                     "%s: expected a connection, found none (%s); nothing was sent.".formatted(where(request), e), e);
         } catch (InterruptedException e) {
             permit.lost();
+            exchanged.failed(e);
             Thread.currentThread().interrupt();
             throw noAnswer(request, e);
         } catch (IOException e) {
             permit.lost();
+            exchanged.failed(e);
             throw noAnswer(request, e);
         } catch (RuntimeException e) {
             // What is wrong with the request is found before it is sent, but that is no proof.
             permit.lost();
+            exchanged.failed(e);
             throw e;
         }
     }

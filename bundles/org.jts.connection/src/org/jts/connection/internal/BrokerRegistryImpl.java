@@ -14,6 +14,7 @@ import java.util.Random;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.RegistryListener;
@@ -24,6 +25,7 @@ import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.GatewayPool.Offer;
+import org.jts.connection.internal.audit.Audit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -46,17 +48,19 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
     private final ServiceComponentRuntime components;
     private final GatewayPool pool;
     private final Notices notices = new Notices();
+    private final Audit audit;
 
     @Activate
     public BrokerRegistryImpl(BundleContext context, ConnectionConfig config, @Reference TimeSource time,
             @Reference ServiceComponentRuntime components) {
         this.context = context;
         this.components = components;
+        this.audit = new Audit(time);
         List<String> problems = new ArrayList<>();
         Limits limits = Limits.of(config, problems);
         problems.forEach(problem -> notices.publish(Severity.WARNING, Optional.empty(),
                 T.get("limits.range"), problem));
-        this.pool = new GatewayPool(time, limits, new Random(), notices, config.connect_at_start());
+        this.pool = new GatewayPool(time, limits, new Random(), notices, audit, config.connect_at_start());
     }
 
     @Reference(service = BrokerGateway.class, cardinality = MULTIPLE, policy = DYNAMIC)
@@ -81,6 +85,15 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
 
     void unsetEventLog(EventLog log) {
         notices.detach(log);
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC)
+    void setAuditTrail(AuditTrail trail) {
+        audit.attach(trail);
+    }
+
+    void unsetAuditTrail(AuditTrail trail) {
+        audit.detach(trail);
     }
 
     @Deactivate

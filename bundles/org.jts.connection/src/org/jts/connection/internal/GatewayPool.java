@@ -22,6 +22,7 @@ import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.Severity;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.time.TimeSource;
+import org.jts.connection.internal.audit.Audit;
 
 /** The gateways that are there and their supervisors, without any OSGi in it. */
 final class GatewayPool implements BrokerRegistry {
@@ -42,6 +43,7 @@ final class GatewayPool implements BrokerRegistry {
     private final Limits limits;
     private final RandomGenerator random;
     private final Notices notices;
+    private final Audit audit;
     private final boolean connectAtOnce;
     private final RegistryListeners listeners;
     private final ConcurrentNavigableMap<BrokerId, Supervisor> active = new ConcurrentSkipListMap<>();
@@ -49,11 +51,13 @@ final class GatewayPool implements BrokerRegistry {
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Map<BrokerId, NavigableMap<Long, Entry>> byId = new HashMap<>();
 
-    GatewayPool(TimeSource time, Limits limits, RandomGenerator random, Notices notices, boolean connectAtOnce) {
+    GatewayPool(TimeSource time, Limits limits, RandomGenerator random, Notices notices, Audit audit,
+            boolean connectAtOnce) {
         this.time = time;
         this.limits = limits;
         this.random = random;
         this.notices = notices;
+        this.audit = audit;
         this.connectAtOnce = connectAtOnce;
         this.listeners = new RegistryListeners(notices);
     }
@@ -123,7 +127,8 @@ final class GatewayPool implements BrokerRegistry {
         Offer offer = entry.offer();
         Supervisor supervisor = new Supervisor(new Supervisor.Parts(entry.id(),
                 offer.text(BrokerGateway.BROKER_TYPE, "unknown"),
-                offer.text(BrokerGateway.BROKER_NAME, entry.id().value()), offer.source(), time, limits, random,
+                offer.text(BrokerGateway.BROKER_NAME, entry.id().value()),
+                new AuditedSource(entry.id(), offer.source(), audit), time, limits, random,
                 notices), (connection, state) -> listeners.tell(to -> to.onStateChanged(connection, state)));
         active.put(entry.id(), supervisor);
         listeners.tell(to -> to.onAdded(supervisor));

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import org.jts.api.audit.Correlation;
 import org.jts.api.connection.SetupException;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.store.StoreException;
@@ -62,7 +63,7 @@ final class CommandSet implements AutoCloseable {
             call.out().println(spec.usage() + System.lineSeparator() + spec.summary());
             return null;
         }
-        try {
+        try (Correlation.Scope scope = Correlation.open("console")) {
             action.run(call);
             return null;
         } catch (BrokerException | StoreException | SetupException e) {

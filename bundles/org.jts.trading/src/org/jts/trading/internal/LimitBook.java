@@ -17,10 +17,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jts.api.account.AccountKey;
+import org.jts.api.audit.AuditRecord;
+import org.jts.api.audit.AuditTrail;
+import org.jts.api.audit.Correlation;
 import org.jts.api.connection.Setting;
 import org.jts.api.connection.SetupException;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
+import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderLimits;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -33,6 +37,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
@@ -55,6 +62,10 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
     private final ConfigurationAdmin admin;
     private final MetaTypeService metatypes;
     private final EventLog events;
+    private final TimeSource time;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile AuditTrail trail;
     /** By account as text, {@link #ALL} for all: text per key. Replaced as a whole. */
     private volatile Map<String, Map<String, String>> set = Map.of();
     /** Why nothing could be read; then nothing may be ordered. */
@@ -63,7 +74,8 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
 
     @Activate
     public LimitBook(@Reference ConfigurationAdmin admin, @Reference MetaTypeService metatypes,
-            @Reference EventLog events) {
+            @Reference EventLog events, @Reference TimeSource time) {
+        this.time = time;
         this.admin = admin;
         this.metatypes = metatypes;
         this.events = events;
@@ -226,6 +238,17 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
         if (!changes.isEmpty()) {
             events.publish(Severity.INFO, "trading", account.map(AccountKey::broker),
                     T.format("limits.changed", shown(account)), String.join("\n", changes));
+            audit(account, changes);
+        }
+    }
+
+    private void audit(Optional<AccountKey> account, List<String> changes) {
+        AuditTrail present = trail;
+        if (present != null) {
+            present.record(new AuditRecord(time.now(), AuditRecord.Kind.ACT, Correlation.current(),
+                    account.map(AccountKey::broker), "order limits", () -> Map.of("account",
+                            account.map(key -> key.account().value()).orElse("all"), "changes",
+                            String.join("; ", changes))));
         }
     }
 

@@ -52,8 +52,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Checks, names, sends and follows orders. */
-@Component(service = OrderDesk.class)
+/** Checks, names, sends and follows orders. Others reach it through {@link AuditedDesk}. */
+@Component(service = OrderDeskImpl.class)
 public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     /** How long an order waits for the comparison after a connect. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.jts.api.account.AccountBook;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.BrokerSetup;
 import org.jts.api.connection.ConnectionPhase;
@@ -23,12 +24,15 @@ import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderJournal;
+import org.jts.api.trading.OrderLimits;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeAccountBook;
+import org.jts.testkit.FakeAuditTrail;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeGateway;
 import org.jts.testkit.FakeLimitProfiles;
+import org.jts.testkit.FakeOrderLimits;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.FakeRequestLimiters;
 import org.jts.testkit.Samples;
@@ -65,6 +69,8 @@ final class ConsoleFixture implements AutoCloseable {
     final FakeLimitProfiles profiles = new FakeLimitProfiles(LimitProfile.of("kis.real", "KIS real", "a notice (2026)",
             List.of(RateWindow.parse("18/1s"), RateWindow.parse("1000/1m"))));
     final FakeLimitSettings limitSettings = new FakeLimitSettings(profiles);
+    final FakeOrderLimits orderLimits = new FakeOrderLimits();
+    final FakeAuditTrail audit = new FakeAuditTrail();
     final CompositeMeterRegistry metrics = new CompositeMeterRegistry();
     final FakeEventLog events;
     final FakeGateway gateway = new FakeGateway(Samples.BROKER);
@@ -94,6 +100,8 @@ final class ConsoleFixture implements AutoCloseable {
         register(LimitProfiles.class, profiles);
         register(LimitSettings.class, limitSettings);
         register(MeterRegistry.class, metrics);
+        register(OrderLimits.class, orderLimits);
+        register(AuditTrail.class, audit);
     }
 
     private <T> void register(Class<T> type, T service) {

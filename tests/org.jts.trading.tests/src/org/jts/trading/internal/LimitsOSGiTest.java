@@ -37,7 +37,8 @@ class LimitsOSGiTest {
     private static final AccountKey ACCOUNT = new AccountKey(new BrokerId("kis-main"), new AccountId("5001-01"));
     private static final AccountKey OTHER = new AccountKey(new BrokerId("kis-main"), new AccountId("5001-02"));
 
-    private final FakeEventLog events = new FakeEventLog(new FakeTime());
+    private final FakeTime time = new FakeTime();
+    private final FakeEventLog events = new FakeEventLog(time);
     private ConfigurationAdmin admin;
     private LimitBook book;
     private ServiceRegistration<SynchronousConfigurationListener> registration;
@@ -47,7 +48,8 @@ class LimitsOSGiTest {
         FrameworkUtil.getBundle(LimitBook.class).start();
         BundleContext context = FrameworkUtil.getBundle(LimitBook.class).getBundleContext();
         admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        book = new LimitBook(admin, context.getService(context.getServiceReference(MetaTypeService.class)), events);
+        book = new LimitBook(admin, context.getService(context.getServiceReference(MetaTypeService.class)), events,
+                time);
         registration = context.registerService(SynchronousConfigurationListener.class, book, null);
     }
 
@@ -75,7 +77,7 @@ class LimitsOSGiTest {
     @Test
     void aNewDeskFindsThemAndATakenBackOneIsGone() throws SetupException {
         book.change(Optional.of(ACCOUNT), Map.of("max.quantity", "300", "band.percent", "3"));
-        LimitBook next = new LimitBook(admin, null, events);
+        LimitBook next = new LimitBook(admin, null, events, time);
         assertEquals(Optional.of(Samples.dec(300)), next.limits(ACCOUNT).maxQuantity);
         book.change(Optional.of(ACCOUNT), Map.of("max.quantity", ""));
         assertEquals(AccountLimits.standard().maxQuantity, book.limits(ACCOUNT).maxQuantity);

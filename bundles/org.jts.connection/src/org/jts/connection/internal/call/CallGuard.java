@@ -5,6 +5,7 @@ import static org.jts.connection.internal.Words.T;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.Correlation;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.call.CallException.Reason;
 
@@ -68,7 +70,7 @@ public final class CallGuard implements AutoCloseable {
      */
     public <T> T call(Lane lane, Duration limit, Callable<T> work, Consumer<T> late) throws Exception {
         Semaphore places = enter(lane);
-        Call<T> call = new Call<>(work, late, limit, broker, abandoned, places::release);
+        Call<T> call = new Call<>(named(work), late, limit, broker, abandoned, places::release);
         Subscription timer = time.schedule("jts-limit-" + broker, limit, call::overrun);
         try {
             start(call, places);
@@ -81,6 +83,16 @@ public final class CallGuard implements AutoCloseable {
         } finally {
             timer.close();
         }
+    }
+
+    /** The gateway's thread goes on under the name of what the caller is doing. */
+    private static <T> Callable<T> named(Callable<T> work) {
+        Optional<String> name = Correlation.current();
+        return name.isEmpty() ? work : () -> {
+            try (Correlation.Scope scope = Correlation.resume(name)) {
+                return work.call();
+            }
+        };
     }
 
     /** Calls that were given up and have not returned yet. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerSetup;
 import org.jts.api.connection.BrokerType;
 import org.jts.api.connection.ConfiguredBroker;
@@ -21,6 +22,7 @@ import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.Notices;
+import org.jts.connection.internal.audit.Audit;
 import org.jts.connection.internal.setup.SettingsForm.Checked;
 import org.jts.connection.internal.setup.StoredBrokers.Stored;
 import org.osgi.framework.BundleContext;
@@ -44,6 +46,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
     private final StoredBrokers stored;
     private final Probe probe;
     private final Notices notices = new Notices();
+    private final Audit audit;
     private final StartCheck startCheck;
     private final AtomicBoolean checked = new AtomicBoolean();
     private final FrameworkListener onStarted = this::frameworkEvent;
@@ -56,7 +59,8 @@ public final class BrokerSetupImpl implements BrokerSetup {
         this.admin = admin;
         this.types = new GatewayTypes(context, metatypes, components);
         this.stored = new StoredBrokers(admin);
-        this.probe = new Probe(context, stored, components, time);
+        this.audit = new Audit(time);
+        this.probe = new Probe(context, stored, components, time, audit);
         this.startCheck = new StartCheck(stored, types, components, notices);
         context.addFrameworkListener(onStarted);
         boolean started = Startup.isComplete(context);
@@ -66,6 +70,15 @@ public final class BrokerSetupImpl implements BrokerSetup {
                 checkStored();
             }
         });
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC)
+    void setAuditTrail(AuditTrail trail) {
+        audit.attach(trail);
+    }
+
+    void unsetAuditTrail(AuditTrail trail) {
+        audit.detach(trail);
     }
 
     @Reference(cardinality = OPTIONAL, policy = DYNAMIC)

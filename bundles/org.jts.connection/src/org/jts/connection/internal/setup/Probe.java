@@ -23,6 +23,8 @@ import org.jts.api.gateway.GatewayListener;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.ComponentFailures;
 import org.jts.connection.internal.Limits;
+import org.jts.connection.internal.audit.Audit;
+import org.jts.connection.internal.audit.AuditedGateway;
 import org.jts.connection.internal.call.CallException;
 import org.jts.connection.internal.call.CallGuard;
 import org.jts.connection.internal.call.Lane;
@@ -45,10 +47,13 @@ final class Probe {
     private final StoredBrokers stored;
     private final ServiceComponentRuntime components;
     private final TimeSource time;
+    private final Audit audit;
     private final Limits limits = Limits.defaults();
     private final Set<String> alive = ConcurrentHashMap.newKeySet();
 
-    Probe(BundleContext context, StoredBrokers stored, ServiceComponentRuntime components, TimeSource time) {
+    Probe(BundleContext context, StoredBrokers stored, ServiceComponentRuntime components, TimeSource time,
+            Audit audit) {
+        this.audit = audit;
         this.context = context;
         this.stored = stored;
         this.components = components;
@@ -124,12 +129,13 @@ final class Probe {
     private String use(CallGuard guard, ServiceReference<BrokerGateway> reference)
             throws SetupException, InterruptedException {
         long start = time.nanoTime();
-        BrokerGateway gateway = step(guard, limits.connect(), T.get("probe.starting"),
+        BrokerGateway found = step(guard, limits.connect(), T.get("probe.starting"),
                 () -> context.getService(reference));
-        if (gateway == null) {
+        if (found == null) {
             throw new SetupException(T.format("gateway.notStarted",
                     ComponentFailures.of(components, reference)), Map.of());
         }
+        BrokerGateway gateway = new AuditedGateway(found.id(), found, audit);
         try {
             step(guard, limits.connect(), T.get("what.connecting"), () -> {
                 gateway.connect(new Silent());

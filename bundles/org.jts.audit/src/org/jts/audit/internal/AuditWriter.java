@@ -1,0 +1,175 @@
+package org.jts.audit.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jts.api.audit.AuditRecord;
+import org.jts.api.time.TimeSource;
+
+/**
+ * Takes records at once and writes them on a thread of its own. The queue is bounded; what does not fit is counted, and
+ * the count is written where it is missing. While the disk fails, records wait in the queue. Thread-safe.
+ */
+final class AuditWriter implements AutoCloseable {
+
+    static final Duration RETRY = Duration.ofSeconds(5);
+    private static final int BATCH = 500;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+    /** What others are told of. Called on the writer's thread. */
+    interface Watcher {
+        void failed(IOException e);
+
+        /** @param lost records since it failed */
+        void again(long lost);
+
+        /** More came than could be written, for the first time since the start. */
+        void lost(long records);
+    }
+
+    private record Item(long number, AuditRecord entry, CountDownLatch written) {
+    }
+
+    private final BlockingQueue<Item> queue;
+    private final Sink sink;
+    private final Lines lines;
+    private final TimeSource time;
+    private final Watcher watcher;
+    private final AtomicLong number = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final Thread thread;
+    private volatile long kept;
+    private volatile Optional<String> problem = Optional.empty();
+    private volatile boolean closed;
+    /** Only the writer's thread: how many are known to be missing by the reader of the file. */
+    private long lostTold;
+    private long lostWhenFailed;
+
+    AuditWriter(int capacity, Sink sink, Lines lines, TimeSource time, Watcher watcher) {
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.sink = sink;
+        this.lines = lines;
+        this.time = time;
+        this.watcher = watcher;
+        this.thread = Thread.ofPlatform().name("jts-audit").daemon().start(this::run);
+    }
+
+    /** Never waits. */
+    void offer(AuditRecord entry) {
+        if (closed || !queue.offer(new Item(number.incrementAndGet(), entry, null))) {
+            lost.incrementAndGet();
+        }
+    }
+
+    long kept() {
+        return kept;
+    }
+
+    long lost() {
+        return lost.get();
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    Optional<String> problem() {
+        return problem;
+    }
+
+    /** Waits until everything that was offered before is written, or cannot be. @return whether it is */
+    boolean flush(Duration limit) throws InterruptedException {
+        CountDownLatch written = new CountDownLatch(1);
+        long deadline = System.nanoTime() + limit.toNanos();
+        return queue.offer(new Item(0, null, written), limit.toNanos(), TimeUnit.NANOSECONDS)
+                && written.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (problem.isEmpty()) {
+                flush(LAST_WORDS);
+            }
+            thread.interrupt();
+            thread.join(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread.interrupt();
+        }
+    }
+
+    private void run() {
+        List<Item> batch = new ArrayList<>(BATCH);
+        try {
+            while (true) {
+                batch.add(queue.take());
+                queue.drainTo(batch, BATCH - 1);
+                write(batch);
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            // Closed: what is left was not written within the time that there was.
+        } finally {
+            sink.close();
+        }
+    }
+
+    private void write(List<Item> batch) throws InterruptedException {
+        List<String> text = new ArrayList<>(batch.size() + 1);
+        for (Item item : batch) {
+            if (item.entry() != null) {
+                text.add(lines.write(item.number(), item.entry()));
+            }
+        }
+        while (!tryToWrite(text, batch)) {
+            Thread.sleep(RETRY);
+        }
+    }
+
+    private boolean tryToWrite(List<String> text, List<Item> batch) {
+        long lostNow = lost.get();
+        List<String> all = text;
+        if (lostNow > lostTold) {
+            all = new ArrayList<>(text);
+            all.add(Lines.lost(time.now(), lostNow - lostTold, lostNow));
+        }
+        try {
+            if (!all.isEmpty()) {
+                sink.write(all);
+            }
+        } catch (IOException | RuntimeException e) {
+            failed(e instanceof IOException io ? io : new IOException(e));
+            return false;
+        }
+        kept += text.size();
+        if (lostTold == 0 && lostNow > 0 && problem.isEmpty()) {
+            watcher.lost(lostNow);
+        }
+        lostTold = lostNow;
+        if (problem.isPresent()) {
+            problem = Optional.empty();
+            watcher.again(lostNow - lostWhenFailed);
+        }
+        batch.stream().filter(item -> item.written() != null).forEach(item -> item.written().countDown());
+        return true;
+    }
+
+    private void failed(IOException e) {
+        boolean isNew = problem.isEmpty();
+        problem = Optional.of(String.valueOf(e.getMessage()));
+        if (isNew) {
+            lostWhenFailed = lostTold;
+            watcher.failed(e);
+        }
+    }
+}

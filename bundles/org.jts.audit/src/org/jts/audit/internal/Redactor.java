@@ -1,0 +1,112 @@
+package org.jts.audit.internal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of what is to be written: by the name of their field, in whatever form it comes (a header, JSON, a
+ * form, a query, a record's text), by what a secret looks like, and those that were named. Of account numbers the last
+ * four characters stay, so that accounts can be told apart. Thread-safe.
+ */
+final class Redactor {
+
+    static final String GONE = "***";
+    private static final int SHORTEST = 6;
+    private static final int MOST = 1_000;
+    private static final int SHOWN = 4;
+
+    /** Names of fields, in small letters without anything between them, that end or begin so. */
+    private static final String SECRET_NAME = "[\\w.-]*(?:passwo?r?d|passphrase|pwd|secret|token|app[-_]?key|api[-_]?key"
+            + "|access[-_]?key|private[-_]?key|authori[sz]ation|approval[-_]?key|signature|credential|cookie|hash[-_]?key"
+            + "|otp|pin[-_]?code)[\\w.-]*";
+    private static final String ACCOUNT_NAME = "(?:cano|[\\w.-]*(?:account|acct|acnt)(?:_?no|_?num(?:ber)?|_?id)?)";
+    /** "name": "value", with quotation marks around both. */
+    private static final Pattern JSON_SECRET = field("\"(" + SECRET_NAME + ")\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern JSON_NUMBER = field("\"(" + SECRET_NAME + ")\"\\s*:\\s*([^\"\\s,}\\]\\[{]+)");
+    private static final Pattern JSON_ACCOUNT = field("\"(" + ACCOUNT_NAME + ")\"\\s*:\\s*\"?([\\w-]+)\"?");
+    /** name=value and name: value, as in a form, a query, a header or the text of a record. */
+    private static final Pattern PAIR_SECRET = field("(?<![\\w.-])(" + SECRET_NAME + ")\\s*[=:]\\s*((?:bearer|basic)\\s+)?"
+            + "([^\\s&,;\\]})\"]+)");
+    private static final Pattern PAIR_ACCOUNT = field("(?<![\\w.-])(" + ACCOUNT_NAME + ")\\s*[=:]\\s*([\\w-]+)");
+    private static final Pattern BEARER = field("\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
+    /** Three parts of base64, the first of which begins as every JSON object does. */
+    private static final Pattern JWT = Pattern.compile("\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+    private static final Pattern NAME = field(SECRET_NAME);
+    private static final Pattern ACCOUNT = field(ACCOUNT_NAME);
+
+    /** Longest first: one may be a part of another. */
+    private final List<String> named = new CopyOnWriteArrayList<>();
+
+    private static Pattern field(String pattern) {
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+    }
+
+    void add(String secret) {
+        if (secret.length() < SHORTEST || named.contains(secret)) {
+            return;
+        }
+        synchronized (named) {
+            if (named.size() == MOST) {
+                named.remove(named.size() - 1);
+            }
+            named.add(secret);
+            named.sort(Comparator.comparing(String::length).reversed());
+        }
+    }
+
+    /** Names every value whose name says that it is a secret: of environment variables, which settings refer to. */
+    void addNamed(Map<String, String> values) {
+        values.forEach((name, value) -> {
+            if (NAME.matcher(name).matches()) {
+                add(value);
+            }
+        });
+    }
+
+    /** The value of a field as it may be written. */
+    String value(String name, String value) {
+        String plain = name.toLowerCase(Locale.ROOT);
+        if (NAME.matcher(plain).matches()) {
+            return value.isEmpty() ? value : GONE;
+        }
+        return ACCOUNT.matcher(plain).matches() ? masked(text(value)) : text(value);
+    }
+
+    /** Any text as it may be written. */
+    String text(String text) {
+        String clean = text;
+        for (String secret : named) {
+            clean = clean.replace(secret, GONE);
+        }
+        if (!mayHoldFields(clean)) {
+            return clean;
+        }
+        clean = JSON_SECRET.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
+        clean = JSON_NUMBER.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
+        clean = JSON_ACCOUNT.matcher(clean).replaceAll(m -> quoted("\"" + m.group(1) + "\":\"" + masked(m.group(2)))
+                + "\"");
+        clean = PAIR_SECRET.matcher(clean).replaceAll("$1=" + GONE);
+        clean = PAIR_ACCOUNT.matcher(clean).replaceAll(m -> quoted(m.group(1) + "=" + masked(m.group(2))));
+        clean = BEARER.matcher(clean).replaceAll("$1 " + GONE);
+        return JWT.matcher(clean).replaceAll(GONE);
+    }
+
+    /** Most texts are a number or a word, and need no search. */
+    private static boolean mayHoldFields(String text) {
+        return text.length() > SHORTEST && (text.indexOf('=') >= 0 || text.indexOf(':') >= 0 || text.indexOf(' ') >= 0
+                || text.indexOf('.') >= 0);
+    }
+
+    private static String quoted(String text) {
+        return Matcher.quoteReplacement(text);
+    }
+
+    private static String masked(String account) {
+        return account.length() <= SHOWN ? account : GONE + account.substring(account.length() - SHOWN);
+    }
+}

@@ -1,0 +1,227 @@
+package org.jts.trading.internal;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
+import org.jts.api.account.AccountKey;
+import org.jts.api.audit.AuditRecord;
+import org.jts.api.audit.AuditRecord.Kind;
+import org.jts.api.audit.AuditTrail;
+import org.jts.api.audit.Correlation;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.time.TimeSource;
+import org.jts.api.trading.DeskListener;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Placement;
+import org.jts.api.trading.StopResult;
+import org.jts.api.trading.Verdict;
+import org.jts.api.trading.Violation;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The desk that others see: what is asked of it, and what came of that, goes to the audit trail, refusals too. All that
+ * follows from one request has one correlation from here on, if whoever asks has not given it one.
+ */
+@Component(service = OrderDesk.class)
+public final class AuditedDesk implements OrderDesk {
+
+    private static final String ORIGIN = "desk";
+
+    private final OrderDesk desk;
+    private final TimeSource time;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile AuditTrail trail;
+
+    @Activate
+    public AuditedDesk(@Reference OrderDeskImpl desk, @Reference TimeSource time) {
+        this((OrderDesk) desk, time);
+    }
+
+    AuditedDesk(OrderDesk desk, TimeSource time) {
+        this.desk = desk;
+        this.time = time;
+    }
+
+    void setTrail(AuditTrail added) {
+        trail = added;
+    }
+
+    /** @param asked names, each followed by its value; a value that is empty is left out */
+    private <T> T act(String action, Optional<BrokerId> broker, Supplier<T> work, BiConsumer<Facts, T> answer,
+            Object... asked) {
+        AuditTrail present = trail;
+        if (present == null) {
+            return work.get();
+        }
+        try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
+            Optional<String> name = Correlation.current();
+            present.record(new AuditRecord(time.now(), Kind.ACT, name, broker, action,
+                    () -> new Facts("asked").putAll(asked).all));
+            T result = work.get();
+            present.record(new AuditRecord(time.now(), Kind.ACT, name, broker, action, () -> {
+                Facts facts = new Facts("done");
+                answer.accept(facts, result);
+                return facts.all;
+            }));
+            return result;
+        }
+    }
+
+    private static final class Facts {
+        private final Map<String, String> all = new LinkedHashMap<>();
+
+        Facts(String phase) {
+            put("phase", phase);
+        }
+
+        Facts put(String name, Object value) {
+            if (value instanceof Optional<?> some) {
+                some.ifPresent(v -> put(name, v));
+            } else {
+                all.put(name, value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value));
+            }
+            return this;
+        }
+
+        Facts putAll(Object... pairs) {
+            for (int i = 0; i < pairs.length; i += 2) {
+                put((String) pairs[i], pairs[i + 1]);
+            }
+            return this;
+        }
+
+        Facts outcome(OrderOutcome outcome) {
+            return switch (outcome) {
+                case OrderOutcome.Accepted a -> put("outcome", "accepted").put("brokerOrder", a.brokerOrderId());
+                case OrderOutcome.Rejected r -> put("outcome", "rejected").put("reason", r.reason())
+                        .put("text", r.text());
+                case OrderOutcome.NotSent n -> put("outcome", "not sent").put("text", n.why());
+                case OrderOutcome.Unknown u -> put("outcome", "unknown").put("text", u.why());
+            };
+        }
+    }
+
+    private static Object[] facts(OrderDraft d) {
+        return new Object[] {"account", d.account().account(), "symbol", d.symbol(), "side", d.side(), "type", d.type(),
+            "timeInForce", d.timeInForce(), "quantity", d.quantity(), "limit", d.limitPrice(), "stop", d.stopPrice()};
+    }
+
+    private Optional<BrokerId> brokerOf(String key) {
+        return desk.order(key).map(DeskOrder::broker);
+    }
+
+    @Override
+    public Placement place(OrderDraft draft) {
+        return act("place", Optional.of(draft.account().broker()), () -> desk.place(draft),
+                (facts, done) -> facts.put("order", done.key()).outcome(done.outcome()), facts(draft));
+    }
+
+    @Override
+    public Placement place(OrderDraft draft, ClientOrderId name) {
+        return act("place", Optional.of(draft.account().broker()), () -> desk.place(draft, name),
+                (facts, done) -> facts.put("order", name).outcome(done.outcome()), facts(draft));
+    }
+
+    @Override
+    public OrderOutcome modify(String key, BigDecimal quantity, Optional<BigDecimal> limitPrice) {
+        return act("modify", brokerOf(key), () -> desk.modify(key, quantity, limitPrice),
+                (facts, done) -> facts.put("order", key).outcome(done), "order", key, "quantity", quantity, "limit",
+                limitPrice);
+    }
+
+    @Override
+    public OrderOutcome cancel(String key) {
+        return act("cancel", brokerOf(key), () -> desk.cancel(key),
+                (facts, done) -> facts.put("order", key).outcome(done), "order", key);
+    }
+
+    @Override
+    public Optional<String> settle(String key, Verdict verdict) {
+        return act("settle", brokerOf(key), () -> desk.settle(key, verdict),
+                (facts, refusal) -> facts.put("order", key).put("refused", refusal), "order", key, "verdict", verdict);
+    }
+
+    @Override
+    public List<StopResult> stop(String why) {
+        return act("stop", Optional.empty(), () -> desk.stop(why), (facts, results) -> {
+            facts.put("orders", results.size());
+            results.forEach(r -> facts.put(r.order().key(), r.outcome()));
+        }, "why", why);
+    }
+
+    @Override
+    public void resume() {
+        act("resume", Optional.empty(), () -> {
+            desk.resume();
+            return true;
+        }, (facts, done) -> { });
+    }
+
+    @Override
+    public Optional<String> unlock(AccountKey account, String typedNumber) {
+        return act("unlock", Optional.of(account.broker()), () -> desk.unlock(account, typedNumber),
+                (facts, refusal) -> facts.put("outcome", refusal.isEmpty() ? "unlocked" : "stays locked"), "account",
+                account.account());
+    }
+
+    @Override
+    public void lock(AccountKey account) {
+        act("lock", Optional.of(account.broker()), () -> {
+            desk.lock(account);
+            return true;
+        }, (facts, done) -> { }, "account", account.account());
+    }
+
+    @Override
+    public List<Violation> check(OrderDraft draft) {
+        return desk.check(draft);
+    }
+
+    @Override
+    public List<DeskOrder> orders() {
+        return desk.orders();
+    }
+
+    @Override
+    public Optional<DeskOrder> order(String key) {
+        return desk.order(key);
+    }
+
+    @Override
+    public Subscription listen(DeskListener listener) {
+        return desk.listen(listener);
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return desk.stopped();
+    }
+
+    @Override
+    public Optional<Instant> stoppedSince() {
+        return desk.stoppedSince();
+    }
+
+    @Override
+    public boolean isUnlocked(AccountKey account) {
+        return desk.isUnlocked(account);
+    }
+}

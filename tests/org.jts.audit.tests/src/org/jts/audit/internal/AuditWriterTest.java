@@ -1,0 +1,129 @@
+package org.jts.audit.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+import org.jts.api.audit.AuditRecord;
+import org.jts.tck.time.FakeTime;
+import org.jts.testkit.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nobody waits for the disk, and what is lost is counted where it is missing. */
+class AuditWriterTest {
+
+    private final FakeTime time = new FakeTime();
+    private final List<String> written = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch slow = new CountDownLatch(1);
+    private volatile boolean isSlow;
+    private volatile boolean isFull;
+
+    private final Sink sink = new Sink() {
+        @Override
+        public void write(List<String> lines) throws IOException {
+            entered.countDown();
+            try {
+                if (isSlow) {
+                    slow.await();
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            if (isFull) {
+                throw new IOException("No space left on device");
+            }
+            written.addAll(lines);
+        }
+
+        @Override
+        public void close() {
+            told.add("closed");
+        }
+    };
+
+    private final AuditWriter writer = new AuditWriter(10, sink, new Lines(new Redactor()), time,
+            new AuditWriter.Watcher() {
+                @Override
+                public void failed(IOException e) {
+                    told.add("failed: " + e.getMessage());
+                }
+
+                @Override
+                public void again(long lost) {
+                    told.add("again: " + lost);
+                }
+
+                @Override
+                public void lost(long records) {
+                    told.add("lost: " + records);
+                }
+            });
+
+    @AfterEach
+    void close() {
+        slow.countDown();
+        isFull = false;
+        writer.close();
+    }
+
+    private void offer(int count) {
+        for (int i = 0; i < count; i++) {
+            writer.offer(new AuditRecord(time.now(), AuditRecord.Kind.CALL, Optional.empty(), Optional.empty(), "read",
+                    Map::of));
+        }
+    }
+
+    @Test
+    void moreThanFitIsCountedAndTheCountIsWritten() throws Exception {
+        isSlow = true;
+        offer(1);
+        entered.await();
+        offer(25);
+        assertEquals(15, writer.lost());
+        assertEquals(10, writer.waiting());
+        slow.countDown();
+        assertTrue(writer.flush(Duration.ofSeconds(30)));
+        assertTrue(written.stream().anyMatch(l -> l.contains("\"kind\":\"lost\"") && l.contains("\"count\":\"15\"")),
+                written::toString);
+        assertEquals(11, writer.kept());
+        assertEquals(List.of("lost: 15"), told);
+    }
+
+    @Test
+    void aFullDiskIsToldOnceAndNothingWaitsForIt() throws Exception {
+        isFull = true;
+        offer(3);
+        Await.until("the failure is told", () -> !told.isEmpty());
+        assertEquals(List.of("failed: No space left on device"), told);
+        assertEquals(Optional.of("No space left on device"), writer.problem());
+        long start = System.nanoTime();
+        offer(1_000);
+        assertTrue(System.nanoTime() - start < 1_000_000_000L, "an order would have waited");
+        isFull = false;
+        Await.until("written again", () -> writer.problem().isEmpty());
+        assertTrue(writer.flush(Duration.ofSeconds(30)));
+        assertEquals(3 + 10, writer.kept());
+        assertEquals(List.of("failed: No space left on device", "again: 990"), told);
+        assertTrue(written.stream().anyMatch(l -> l.contains("\"count\":\"990\"")), written::toString);
+    }
+
+    @Test
+    void whatWasOfferedBeforeTheEndIsWritten() {
+        offer(5);
+        writer.close();
+        assertEquals(5, written.size());
+        assertEquals(List.of("closed"), told);
+        offer(1);
+        assertEquals(1, writer.lost());
+    }
+}
