@@ -138,13 +138,19 @@ public final class MeteredHttp implements AutoCloseable {
         }
     }
 
-    /** The permit is taken for lost after the profile's time: the connection must not wait for an answer any longer. */
+    /**
+     * The permit is taken for lost after the profile's time: the connection must not wait for an answer any longer. And
+     * a request that names another version would be sent with that one, whatever the client was told.
+     */
     private HttpRequest limited(HttpRequest request) {
         Duration longest = limiter.profile().answerLimit();
-        if (request.timeout().filter(t -> t.compareTo(longest) <= 0).isPresent()) {
+        boolean inTime = request.timeout().filter(t -> t.compareTo(longest) <= 0).isPresent();
+        boolean asVersion = request.version().filter(v -> v != Version.HTTP_1_1).isEmpty();
+        if (inTime && asVersion) {
             return request;
         }
-        return HttpRequest.newBuilder(request, (name, value) -> true).timeout(longest).build();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request, (name, value) -> true).version(Version.HTTP_1_1);
+        return (inTime ? builder : builder.timeout(longest)).build();
     }
 
     private static NoAnswerException noAnswer(HttpRequest request, Exception e) {

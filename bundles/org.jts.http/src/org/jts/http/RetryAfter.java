@@ -12,6 +12,8 @@ import java.util.Optional;
 public final class RetryAfter {
 
     private static final int LONGEST_DIGITS = 9;
+    /** No broker means longer; a date of the year 9999 is a way to say never. */
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     private RetryAfter() {
     }
@@ -19,11 +21,12 @@ public final class RetryAfter {
     /**
      * @param headers of an answer
      * @param now     the wall clock: the header may name a date
-     * @return what {@code Retry-After} says, zero or more; empty without the header, or when it says neither seconds
-     * nor date
+     * @return what {@code Retry-After} says, from zero to 30 days; empty without the header, or when it says neither
+     *         seconds nor date
      */
     public static Optional<Duration> of(HttpHeaders headers, Instant now) {
-        return headers.firstValue("Retry-After").map(String::strip).flatMap(text -> parse(text, now));
+        return headers.firstValue("Retry-After").map(String::strip).flatMap(text -> parse(text, now))
+                .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
     }
 
     private static Optional<Duration> parse(String text, Instant now) {

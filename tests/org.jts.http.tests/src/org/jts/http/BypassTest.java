@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -124,6 +125,18 @@ class BypassTest {
                     HttpRequest.newBuilder(broker.uri("/silent")).build(), BodyHandlers.discarding()));
         }
         assertEquals(3, strict.ended(Ending.LOST));
+    }
+
+    @Test
+    void aRequestThatNamesAnotherVersionIsSentWithOursAndWithItsOwnTimeLimit() throws Exception {
+        HttpRequest.Builder wishes = HttpRequest.newBuilder(broker.uri("/ok")).version(Version.HTTP_2);
+        assertEquals(Version.HTTP_1_1, send(wishes.build()).version());
+        assertEquals("ok", send(wishes.timeout(Duration.ofSeconds(9)).header("X-Kept", "1").build()).body());
+        expect(2, 2, 0, 0);
+        assertEquals(0, broker.upgrades(), "nobody asks for HTTP/2, which may tell a client to send anew");
+        assertThrows(NoAnswerException.class, () -> send(HttpRequest.newBuilder(broker.uri("/silent"))
+                .version(Version.HTTP_2).timeout(SOON).build()));
+        expect(3, 2, 0, 1);
     }
 
     @Test

@@ -21,6 +21,7 @@ final class HttpBroker implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger hungUp = new AtomicInteger();
+    private final AtomicInteger upgrades = new AtomicInteger();
 
     HttpBroker() throws IOException {
         Thread.ofVirtual().name("http-broker").start(() -> {
@@ -51,6 +52,11 @@ final class HttpBroker implements AutoCloseable {
     /** @return connections that the client closed */
     int hungUp() {
         return hungUp.get();
+    }
+
+    /** @return requests that ask for another protocol, such as HTTP/2 */
+    int upgrades() {
+        return upgrades.get();
     }
 
     @Override
@@ -100,9 +106,12 @@ final class HttpBroker implements AutoCloseable {
         socket.getOutputStream().write(("HTTP/1.1 " + answer).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static void skipHeadersAndBody(BufferedReader in) throws IOException {
+    private void skipHeadersAndBody(BufferedReader in) throws IOException {
         int length = 0;
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            if (line.regionMatches(true, 0, "upgrade:", 0, 8)) {
+                upgrades.incrementAndGet();
+            }
             if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(line.substring(15).strip());
             }

@@ -70,6 +70,15 @@ class SentOnceTest {
         assertEquals(Optional.empty(), RetryAfter.of(HttpHeaders.of(Map.of(), (n, v) -> true), NOW));
     }
 
+    @Test
+    void neverIsAMonth() {
+        Optional<Duration> month = Optional.of(Duration.ofDays(30));
+        assertEquals(month, retryAfter("Fri, 31 Dec 9999 23:59:59 GMT"));
+        assertEquals(month, retryAfter("999999999"));
+        assertEquals(month.map(Duration::toNanos), retryAfter("Fri, 31 Dec 9999 23:59:59 GMT").map(Duration::toNanos),
+                "a span that fits whoever counts nanoseconds");
+    }
+
     private static Optional<Duration> retryAfter(String text) {
         return RetryAfter.of(HttpHeaders.of(Map.of("Retry-After", List.of(text)), (n, v) -> true), NOW);
     }
