@@ -58,17 +58,21 @@ final class IndicatorTimer {
     }
 
     private void turn() {
-        boolean seen = false;
-        for (RateLimitIndicator indicator : indicators) {
-            if (indicator.isSeen()) {
-                seen = true;
-                indicator.refresh(LimitThresholds.current());
-            }
-        }
+        boolean seen = indicators.stream().anyMatch(RateLimitIndicator::isSeen);
         running = seen;
-        if (seen) {
-            long spent = (System.nanoTime() - dueSince) / 1_000_000;
-            display.timerExec((int) Math.max(INTERVAL_MILLIS / 2, INTERVAL_MILLIS - spent), onDue);
+        try {
+            // An update may end another indicator, and with it its place in the list.
+            for (RateLimitIndicator indicator : List.copyOf(indicators)) {
+                if (indicator.isSeen()) {
+                    indicator.refresh(LimitThresholds.current());
+                }
+            }
+        } finally {
+            // What fails in one update must not stop the clock of all.
+            if (seen) {
+                long spent = (System.nanoTime() - dueSince) / 1_000_000;
+                display.timerExec((int) Math.max(INTERVAL_MILLIS / 2, INTERVAL_MILLIS - spent), onDue);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.swt.SWT;
@@ -204,6 +205,23 @@ class RateLimitIndicatorTest {
         broken.breakWith(null);
         int before = broken.reads();
         Await.until("the other one read again", () -> broken.reads() > before);
+    }
+
+    @Test
+    void anUpdateThatFailsInAnyWayDoesNotStopTheClock() {
+        AtomicBoolean fails = new AtomicBoolean();
+        OnUi.run(display -> new RateLimitIndicator(place, "test.failing", () -> {
+            if (fails.getAndSet(false)) {
+                throw new AssertionError("a fault of the test's own making");
+            }
+            return Map.of();
+        }));
+        openAndPaint();
+        fails.set(true);
+        Await.until("the fault", () -> !fails.get());
+        limiter.used(19);
+        OnUi.until("all to go on", () -> indicator.text().equals("19/20 req/s Limited"));
+        assertTrue(OnUi.get(() -> timer().isRunning()));
     }
 
     @Test
