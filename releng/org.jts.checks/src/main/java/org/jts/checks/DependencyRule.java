@@ -19,7 +19,8 @@ public final class DependencyRule implements Rule {
     private static final String GATEWAY = "org.jts.gateway.";
     private static final String UI = "org.jts.ui";
     /** Small libraries without state that any layer may use. */
-    private static final Set<String> LIBRARIES = Set.of("org.jts.concurrent", "org.jts.http", "org.jts.journal");
+    private static final Set<String> LIBRARIES = Set.of("org.jts.concurrent", "org.jts.http", "org.jts.journal",
+            "org.jts.thirdparty.guava");
     /** The wire: what is generated from proto/, and the one mapping between it and the records. */
     private static final Set<String> WIRE = Set.of("org.jts.wire", "org.jts.wire.proto");
     private static final Set<String> USE_WIRE = Set.of("org.jts.wire", "org.jts.server", "org.jts.gateway.grpc");

@@ -1,0 +1,2 @@
+/** Guava's token bucket for callers that have a clock of their own. */
+package org.jts.thirdparty.guava;
