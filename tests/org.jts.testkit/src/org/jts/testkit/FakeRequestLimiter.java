@@ -57,7 +57,19 @@ public final class FakeRequestLimiter implements RequestLimiter {
         LimitUsage now = usage;
         List<WindowUsage> windows = IntStream.range(0, now.windows().size()).mapToObj(i -> {
             WindowUsage each = now.windows().get(i);
-            return i == window ? new WindowUsage(each.window(), each.used(), permits) : each;
+            return i == window ? new WindowUsage(each.window(), each.used(), permits, each.byLane()) : each;
+        }).toList();
+        usage = new LimitUsage(windows, now.waiting(), now.inFlight(), now.nextPermit(), now.banned(), now.refusals(),
+                now.sharing());
+        return this;
+    }
+
+    /** What each lane has of what is used of one window. */
+    public FakeRequestLimiter lanes(int window, Map<Lane, Integer> shares) {
+        LimitUsage now = usage;
+        List<WindowUsage> windows = IntStream.range(0, now.windows().size()).mapToObj(i -> {
+            WindowUsage each = now.windows().get(i);
+            return i == window ? new WindowUsage(each.window(), each.used(), each.allowed(), shares) : each;
         }).toList();
         usage = new LimitUsage(windows, now.waiting(), now.inFlight(), now.nextPermit(), now.banned(), now.refusals(),
                 now.sharing());

@@ -35,10 +35,18 @@ public record LimitUsage(List<WindowUsage> windows, Map<Lane, Integer> waiting, 
      * @param window  the rule
      * @param used    in flight or younger than the period, 0 or more
      * @param allowed what is enforced at present: the window's permits, or less after refusals
+     * @param byLane  what each lane has of {@code used}; lanes without are left out. What is missing was spent by
+     *                somebody else: another process, or whoever the broker counted besides us
      */
-    public record WindowUsage(RateWindow window, int used, int allowed) {
+    public record WindowUsage(RateWindow window, int used, int allowed, Map<Lane, Integer> byLane) {
         public WindowUsage {
             Objects.requireNonNull(window, "window");
+            byLane = Map.copyOf(byLane);
+        }
+
+        /** A window of which it is not known who has used it. */
+        public WindowUsage(RateWindow window, int used, int allowed) {
+            this(window, used, allowed, Map.of());
         }
 
         /** @return used share of what the broker allows, 0 to 1 */

@@ -1,8 +1,11 @@
 package org.jts.api.limit;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.jts.api.BrokerId;
+import org.jts.api.internal.JointLimiter;
+import org.jts.api.time.TimeSource;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -31,6 +34,28 @@ public interface RequestLimiters {
      * finds it used. Harmless when it has none.
      */
     void release(BrokerId spender);
+
+    /**
+     * A limiter for requests that the broker counts on several keys, as Kiwoom does for each api-id and for the
+     * account, or Binance for the IP address and for the account. A permit of it is one of each key, all or none, and
+     * nothing is charged while it waits; only who has waited in vain for a while keeps what it has while it waits for
+     * the rest. Rules are changed at each key, and a refusal goes to all of them.
+     *
+     * @param time by which a wait ends
+     * @param keys whose limiters are in use; they have to stay so
+     * @throws IllegalArgumentException when there is no key, or a key has no limiter
+     */
+    default RequestLimiter joint(TimeSource time, Set<String> keys) {
+        Map<String, RequestLimiter> all = limiters();
+        return new JointLimiter(time, keys.stream().sorted().map(key -> {
+            RequestLimiter limiter = all.get(key);
+            if (limiter == null) {
+                throw new IllegalArgumentException(
+                        "joint limiter: expected keys that have a limiter, was %s without".formatted(key));
+            }
+            return limiter;
+        }).toList());
+    }
 
     /** The limiters this broker spends from, by key; empty when it has none. Without a lock. */
     Map<String, RequestLimiter> limiters(BrokerId spender);

@@ -32,13 +32,17 @@ final class ChargeGroup {
     private final SettledLog log;
     private final int laneMask;
     private final boolean counting;
-    /** None when the rules that counted so are gone. */
     private WindowState[] windows = new WindowState[0];
     private long inFlight;
 
-    ChargeGroup(Filter filter, SettledLog log) {
+    /**
+     * @param log      of what was answered before; it goes on in it
+     * @param inFlight what is charged now
+     */
+    ChargeGroup(Filter filter, SettledLog log, long inFlight) {
         this.filter = filter;
         this.log = log;
+        this.inFlight = inFlight;
         this.laneMask = filter.lanes().stream().mapToInt(lane -> 1 << lane.ordinal()).sum();
         this.counting = filter.measure() == Measure.COUNT;
     }
@@ -102,10 +106,6 @@ final class ChargeGroup {
         for (WindowState window : windows) {
             window.settled(now);
         }
-        long oldest = log.first();
-        while (oldest < log.end() && log.time(oldest) <= now - log.keepNanos()) {
-            oldest++;
-        }
-        log.dropBefore(oldest);
+        log.trim(now);
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 
 import org.jts.api.Subscription;
 import org.jts.api.limit.Lane;
@@ -36,8 +35,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private final WaitMeter waits;
     private final ReentrantLock lock = new ReentrantLock();
     private final LimiterCore core;
-    private final BiFunction<LimitProfile, Runnable, Pace> paces;
-    private Pace pace;
+    private final Paces paces;
     private volatile LimitProfile profile;
     private boolean closed;
     private Subscription timer = () -> { };
@@ -45,19 +43,21 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     /** Odd while the core is being changed: readers without the lock try again. */
     private int version;
 
-    /**
-     * @param paces     makes the pace of the lower lanes from the profile and what to run when it lets somebody pass
-     * @param waits     told of every permit that had to be waited for
-     */
-    ExactLimiter(String key, LimitProfile profile, TimeSource time, BiFunction<LimitProfile, Runnable, Pace> paces,
-            WaitMeter waits) {
+    /** Makes the pace of the lower lanes. */
+    @FunctionalInterface
+    interface Paces {
+        Pace of(LimitProfile profile, long now);
+    }
+
+    /** @param waits told of every permit that had to be waited for */
+    ExactLimiter(String key, LimitProfile profile, TimeSource time, Paces paces, WaitMeter waits) {
         this.key = key;
         this.time = time;
         this.waits = waits;
         this.profile = profile;
         this.paces = paces;
-        this.pace = paces.apply(profile, this::wake);
-        this.core = new LimiterCore(profile, pace, time.nanoTime());
+        long now = time.nanoTime();
+        this.core = new LimiterCore(profile, paces.of(profile, now), now);
     }
 
     @Override
@@ -125,10 +125,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     @Override
     public void reconfigure(LimitProfile newProfile) {
         change(now -> {
-            pace.close();
-            pace = paces.apply(newProfile, this::wake);
             profile = newProfile;
-            core.reconfigure(newProfile, pace);
+            core.reconfigure(newProfile, paces.of(newProfile, now));
         });
     }
 
@@ -153,7 +151,12 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     @Override
     public Duration forecast(Lane lane, int requests) {
-        return Forecast.of(profile, usage(), lane, requests);
+        lock.lock();
+        try {
+            return Duration.ofNanos(core.forecast(lane, requests, time.nanoTime()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -172,7 +175,6 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         try {
             closed = true;
             core.queue().close();
-            pace.close();
             timer.close();
         } finally {
             leave();
@@ -182,6 +184,22 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     /** Sends away whoever waits; what is charged stays, and the limiter can be used again. */
     void dismissWaiting() {
         change(now -> core.queue().close());
+    }
+
+    /** Goes on where another process ended, before anybody has spent from it. */
+    void continueFrom(SpentFile file, long wallMillis) {
+        change(now -> core.continueFrom(file.past(), file.charged(), wallMillis, now));
+    }
+
+    /** What was answered in all, as {@link SpentLine} has its values. */
+    long[] answered() {
+        enter();
+        try {
+            catchUp();
+            return core.answered();
+        } finally {
+            leave();
+        }
     }
 
     /** How many permits of a lane were granted so far. Without a lock. */

@@ -1,38 +1,39 @@
 package org.jts.ratelimit.internal;
 
-import java.time.Duration;
+import java.util.function.IntToLongFunction;
 
-import org.jts.api.limit.Lane;
-import org.jts.api.limit.LimitProfile;
-import org.jts.api.limit.LimitUsage;
-import org.jts.api.limit.LimitUsage.WindowUsage;
-
-/** How long a bulk job takes under the windows, if nobody else comes. */
+/**
+ * How long a bulk job of requests of weight 1 takes under windows and pace, if nobody else comes and answers come at
+ * once. The slowest of them decides.
+ */
 final class Forecast {
 
-    private Forecast() {
+    private final int requests;
+    private final IntToLongFunction paced;
+    private long longest;
+
+    /** @param paced how many nanoseconds the pace makes that many requests take */
+    Forecast(int requests, IntToLongFunction paced) {
+        this.requests = requests;
+        this.paced = paced;
+        this.longest = paced.applyAsLong(requests);
     }
 
     /**
-     * Each window lets through what is free now, and then its whole budget a period, evenly at best: the slowest window
-     * decides.
+     * Whole budgets take a span each. The rest goes at the pace, or as what is used now ages out, evenly at best.
+     *
+     * @param used of the window, by everybody
      */
-    static Duration of(LimitProfile profile, LimitUsage usage, Lane lane, int requests) {
-        long longest = 0;
-        for (WindowUsage window : usage.windows()) {
-            if (!window.window().counts(lane)) {
-                continue;
-            }
-            int reserved = LimiterCore.isUpper(lane) ? 0
-                    : WindowState.reserved(window.window(), profile.reservedShare());
-            long budget = Math.max(1, window.allowed() - reserved);
-            long free = Math.max(0, budget - window.used());
-            long rest = Math.max(0, requests - free);
-            long periods = rest / budget;
-            long part = rest % budget;
-            long period = window.window().period().toNanos();
-            longest = Math.max(longest, periods * period + Math.round((double) part / budget * period));
-        }
-        return usage.banned().orElse(Duration.ZERO).plusNanos(longest);
+    void under(WindowState window, long used) {
+        int budget = window.allowed();
+        long rounds = (requests - 1) / budget;
+        int rest = (requests - 1) % budget + 1;
+        long free = Math.max(0, budget - used);
+        long aging = rest <= free ? 0 : Math.round((double) (rest - free) / (budget - free) * window.spanNanos());
+        longest = Math.max(longest, rounds * window.spanNanos() + Math.max(paced.applyAsLong(rest), aging));
+    }
+
+    long nanos() {
+        return longest;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitException.Reason;
@@ -36,6 +37,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private final LimitNotices notices;
     private final PenaltyWatch penalty;
     private final LimiterMetrics metrics;
+    private final Subscription kept;
     private final Summed refusals;
     private final Summed fullQueues;
     private final LongAdder[] missed = new LongAdder[Reason.values().length];
@@ -46,14 +48,15 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private boolean follows;
 
     KeyedLimiter(String key, LimitProfile given, TimeSource time, LimitProfiles profiles, LimitNotices notices,
-            MeterRegistry registry) {
+            MeterRegistry registry, SpentBook book) {
         this.key = key;
         this.profiles = profiles;
         this.notices = notices;
         this.given = given;
         this.follows = isKnown(given);
         this.metrics = new LimiterMetrics(registry, key, this::usage);
-        this.exact = new ExactLimiter(key, rules(), time, SharedLimiters::pace, metrics);
+        this.exact = new ExactLimiter(key, rules(), time, GuavaPace::of, metrics);
+        this.kept = book.open(key, exact);
         this.penalty = new PenaltyWatch(time, this::present, this);
         this.refusals = new Summed(time, REFUSAL_PAUSE,
                 count -> notices.refused(this.key, spenders, count, brokerWords, exact.usage()));
@@ -191,6 +194,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     @Override
     public synchronized void close() {
         exact.close();
+        kept.close();
         metrics.close();
         penalty.close();
         refusals.close();

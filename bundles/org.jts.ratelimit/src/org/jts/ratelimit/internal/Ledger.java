@@ -2,14 +2,18 @@ package org.jts.ratelimit.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RateWindow.Measure;
 import org.jts.ratelimit.internal.ChargeGroup.Filter;
 
 /**
@@ -26,19 +30,26 @@ import org.jts.ratelimit.internal.ChargeGroup.Filter;
  */
 final class Ledger {
 
-    /** First the rules of the broker, then what the lower lanes may use of them, then what earlier rules counted. */
+    private static final Lane[] LANES = Lane.values();
+
+    /** First the rules of the broker, then what the lower lanes may use of them. */
     private final ChargeGroup[] groups;
+    /** By lane. They go on whatever the rules are. */
+    private final LaneLog[] lanes;
     private final int rules;
     private final WindowState[] windows;
     /** By lane, the lanes that share a rule with it, a bit each by ordinal; always with itself. */
-    private final int[] neighbours = new int[Lane.values().length];
+    private final int[] neighbours = new int[LANES.length];
 
     /**
-     * @param before   whose charges go on, or null. What its rules counted is counted on, so that a rule that comes
-     *                 back knows what happened meanwhile; a rule unlike any before knows nothing of earlier answers
-     * @param inFlight requests granted and not ended
+     * @param before whose charges go on, or null. A rule unlike those before knows what each lane has done as far back
+     *               as any rule went so far
      */
-    Ledger(LimitProfile profile, Ledger before, InFlight inFlight) {
+    Ledger(LimitProfile profile, Ledger before) {
+        lanes = before == null ? newLanes() : before.lanes;
+        for (RateWindow rule : profile.windows()) {
+            keep(rule);
+        }
         Map<Filter, ChargeGroup> byFilter = new LinkedHashMap<>();
         List<WindowState> all = new ArrayList<>();
         for (RateWindow rule : profile.windows()) {
@@ -52,27 +63,44 @@ final class Ledger {
                 group(lower, before, byFilter).add(rule, reserved);
             }
         }
-        for (ChargeGroup earlier : before == null ? new ChargeGroup[0] : before.groups) {
-            if (!earlier.filter().reserve()) {
-                group(earlier.filter(), before, byFilter);
-            }
-        }
         groups = byFilter.values().toArray(ChargeGroup[]::new);
         windows = all.toArray(WindowState[]::new);
-        for (Lane lane : Lane.values()) {
+        for (Lane lane : LANES) {
             neighbours[lane.ordinal()] = neighbours(lane, profile);
         }
-        inFlight.forEach((lane, weight) -> addInFlight(Lane.values()[lane], weight));
     }
 
-    private static ChargeGroup group(Filter filter, Ledger before, Map<Filter, ChargeGroup> byFilter) {
-        return byFilter.computeIfAbsent(filter, f ->
-                new ChargeGroup(f, before == null ? new SettledLog() : before.log(f)));
+    private static LaneLog[] newLanes() {
+        return Stream.of(LANES).map(lane -> new LaneLog()).toArray(LaneLog[]::new);
+    }
+
+    private void keep(RateWindow rule) {
+        long span = WindowState.spanNanos(rule);
+        for (Lane lane : LANES) {
+            if (rule.counts(lane)) {
+                lanes[lane.ordinal()].keepAtLeast(span);
+            }
+        }
+    }
+
+    private ChargeGroup group(Filter filter, Ledger before, Map<Filter, ChargeGroup> byFilter) {
+        return byFilter.computeIfAbsent(filter, f -> new ChargeGroup(f, log(f, before),
+                f.lanes().stream().mapToLong(lane -> lanes[lane.ordinal()].inFlight(f.measure())).sum()));
+    }
+
+    private SettledLog log(Filter filter, Ledger before) {
+        for (ChargeGroup group : before == null ? new ChargeGroup[0] : before.groups) {
+            if (group.filter().equals(filter)) {
+                return group.log();
+            }
+        }
+        return SettledLog.merged(filter.lanes().stream().map(lane -> lanes[lane.ordinal()].log(filter.measure()))
+                .toList());
     }
 
     private static int neighbours(Lane lane, LimitProfile profile) {
         int mask = 1 << lane.ordinal();
-        for (Lane other : Lane.values()) {
+        for (Lane other : LANES) {
             if (profile.windows().stream().anyMatch(rule -> rule.counts(lane) && rule.counts(other))) {
                 mask |= 1 << other.ordinal();
             }
@@ -80,20 +108,32 @@ final class Ledger {
         return mask;
     }
 
-    private SettledLog log(Filter filter) {
-        for (ChargeGroup group : groups) {
-            if (group.filter().equals(filter)) {
-                return group.log();
-            }
-        }
-        return new SettledLog();
-    }
-
     /** Charges a request to all its windows. */
     void addInFlight(Lane lane, int weight) {
+        lanes[lane.ordinal()].charge(weight);
         for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
                 group.charge(weight);
+            }
+        }
+    }
+
+    /** Charges a request that was sent by a process before this one, and is under way for all that is known. */
+    void addUnderWay(Lane lane, int weight) {
+        lanes[lane.ordinal()].underWay(1, weight);
+        for (ChargeGroup group : groups) {
+            if (group.counts(lane)) {
+                group.charge(weight);
+            }
+        }
+    }
+
+    /** Counts requests that a process before this one had answered. */
+    void addAnswered(Lane lane, long count, long weight, long time) {
+        lanes[lane.ordinal()].answered(count, weight, time);
+        for (ChargeGroup group : groups) {
+            if (group.counts(lane)) {
+                group.log().addTrimmed(time, group.filter().measure() == Measure.COUNT ? count : weight);
             }
         }
     }
@@ -167,6 +207,7 @@ final class Ledger {
 
     /** The answer has been seen at {@code time}: from now on the charge ages. */
     void settle(Lane lane, int weight, long time) {
+        lanes[lane.ordinal()].settle(weight, time);
         for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
                 group.settle(weight, time);
@@ -176,6 +217,7 @@ final class Ledger {
 
     /** Nothing was sent. */
     void refund(Lane lane, int weight) {
+        lanes[lane.ordinal()].refund(weight);
         for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
                 group.refund(weight);
@@ -238,11 +280,30 @@ final class Ledger {
         return earliest;
     }
 
+    /** The lane's own log. */
+    LaneLog lane(Lane lane) {
+        return lanes[lane.ordinal()];
+    }
+
+    /** Each window that a request of {@code lane} has to pass, with what is charged to it. Changes nothing. */
+    void forEachWindow(Lane lane, boolean mayUseReserve, long now, ObjLongConsumer<WindowState> use) {
+        for (int i = 0; i < (mayUseReserve ? rules : groups.length); i++) {
+            if (groups[i].counts(lane)) {
+                for (WindowState window : groups[i].windows()) {
+                    use.accept(window, groups[i].inFlight() + window.peekSettled(now));
+                }
+            }
+        }
+    }
+
     /** How many answers are kept, over all logs: as long as the windows that count them go back, or once went. */
     long remembered() {
         long sum = 0;
         for (ChargeGroup group : groups) {
             sum += group.log().end() - group.log().first();
+        }
+        for (LaneLog lane : lanes) {
+            sum += lane.remembered();
         }
         return sum;
     }
@@ -254,10 +315,22 @@ final class Ledger {
             for (ChargeGroup group : groups) {
                 if (Arrays.asList(group.windows()).contains(window)) {
                     all.add(new WindowUsage(window.rule(), (int) (group.inFlight() + window.peekSettled(now)),
-                            window.allowed()));
+                            window.allowed(), byLane(window, group.filter(), now)));
                 }
             }
         }
         return all;
+    }
+
+    private Map<Lane, Integer> byLane(WindowState window, Filter filter, long now) {
+        Map<Lane, Integer> shares = new EnumMap<>(Lane.class);
+        for (Lane lane : filter.lanes()) {
+            LaneLog log = lanes[lane.ordinal()];
+            long share = log.inFlight(filter.measure()) + log.log(filter.measure()).sumSince(now - window.spanNanos());
+            if (share > 0) {
+                shares.put(lane, (int) share);
+            }
+        }
+        return shares;
     }
 }

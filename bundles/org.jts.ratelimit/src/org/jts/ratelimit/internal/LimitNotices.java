@@ -88,6 +88,14 @@ final class LimitNotices {
                 T.format("queue.full.detail", room));
     }
 
+    void spentDamaged(String key, String damage) {
+        publish(Severity.WARNING, Set.of(), T.format("spent.damaged", key), T.format("spent.damaged.detail", damage));
+    }
+
+    void spentNotKept(String key, String problem) {
+        publish(Severity.WARNING, Set.of(), T.format("spent.notKept", key), T.format("spent.notKept.detail", problem));
+    }
+
     private static String windows(LimitUsage usage, ToIntFunction<WindowUsage> permits) {
         return usage.windows().stream()
                 .map(w -> new RateWindow(permits.applyAsInt(w), w.window().period(), w.window().measure(),

@@ -1,5 +1,6 @@
 package org.jts.ratelimit.internal;
 
+import java.nio.LongBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -25,6 +26,8 @@ final class LimiterCore {
 
     private static final Lane[] LANES = Lane.values();
     private static final long GRANTED = Long.MIN_VALUE;
+    /** What another process told may be so much younger: its clocks ran apart a little. */
+    private static final long CLOCK_DOUBT_MILLIS = 200;
 
     private final LaneQueue queue = new LaneQueue();
     private final InFlight inFlight = new InFlight();
@@ -43,7 +46,7 @@ final class LimiterCore {
     LimiterCore(LimitProfile profile, Pace pace, long now) {
         this.pace = pace;
         this.profile = profile;
-        this.ledger = new Ledger(profile, null, inFlight);
+        this.ledger = new Ledger(profile, null);
         this.seen = now;
     }
 
@@ -66,11 +69,66 @@ final class LimiterCore {
 
     void reconfigure(LimitProfile newProfile, Pace newPace) {
         pace = newPace;
-        ledger = new Ledger(newProfile, ledger, inFlight);
-        lost.forEach(l -> ledger.addInFlight(l.lane(), l.weight()));
+        ledger = new Ledger(newProfile, ledger);
         profile = newProfile;
         queue.dismiss(waiter -> !ledger.fits(waiter.lane, waiter.weight));
         applyShare();
+    }
+
+    /**
+     * Goes on where processes before this one ended. What they had charged and nobody knows to be answered is taken for
+     * under way until the grace of the profile is over.
+     *
+     * @param store      where what is charged is stored from now on
+     * @param wallMillis the wall clock, by which they told their times
+     */
+    void continueFrom(SpentFile.Past past, LongBuffer store, long wallMillis, long now) {
+        long[] before = null;
+        for (SpentLine line : past.lines()) {
+            long at = now - Math.max(0, wallMillis - line.millis() - CLOCK_DOUBT_MILLIS) * 1_000_000;
+            if (line.kind() == SpentLine.Kind.FULL) {
+                profile.windows().stream().filter(w -> w.period().toMillis() <= line.values().getFirst())
+                        .forEach(window -> ledger.addForeign(window, window.permits(), at));
+            } else {
+                addAnswered(before == null ? line.totals() : before, line.totals(), at);
+                before = line.totals();
+            }
+        }
+        long[] answered = before == null ? past.charged() : before;
+        for (Lane lane : LANES) {
+            int i = lane.ordinal() * 2;
+            addUnderWay(lane, past.charged()[i] - answered[i], past.charged()[i + 1] - answered[i + 1], now);
+            ledger.lane(lane).continueFrom(past.charged()[i], past.charged()[i + 1], store, i);
+        }
+    }
+
+    private void addAnswered(long[] before, long[] after, long at) {
+        for (Lane lane : LANES) {
+            int i = lane.ordinal() * 2;
+            if (after[i] > before[i]) {
+                ledger.addAnswered(lane, after[i] - before[i], after[i + 1] - before[i + 1], at);
+            }
+        }
+    }
+
+    private void addUnderWay(Lane lane, long count, long weight, long now) {
+        long left = weight;
+        for (long i = count; i > 0; i--) {
+            int share = (int) (left / i);
+            left -= share;
+            ledger.addUnderWay(lane, share);
+            lost.add(new Lost(now + profile.lostGrace().toNanos(), lane, share));
+        }
+    }
+
+    /** What was answered in all, by this process and those before it, as {@link SpentLine} has its values. */
+    long[] answered() {
+        long[] totals = new long[LANES.length * 2];
+        for (Lane lane : LANES) {
+            totals[lane.ordinal() * 2] = ledger.lane(lane).answeredCount();
+            totals[lane.ordinal() * 2 + 1] = ledger.lane(lane).answeredWeight();
+        }
+        return totals;
     }
 
     boolean fits(Lane lane, int weight) {
@@ -86,10 +144,10 @@ final class LimiterCore {
     long tryGrant(Lane lane, int weight) {
         if (!letsPass(lane) || penalty.isFrozen(seen)
                 || ledger.blocker(lane, weight, isUpper(lane), seen) != null
-                || isPaced(lane) && !pace.tryPass(weight)) {
+                || isPaced(lane) && pace.earliest(seen) > seen) {
             return NONE;
         }
-        return grant(lane, weight);
+        return grant(lane, weight, seen);
     }
 
     /** The first ending of a ticket counts. @return whether it was the first */
@@ -162,11 +220,20 @@ final class LimiterCore {
                 penalty.refusals(), LimitUsage.Sharing.LOCAL);
     }
 
-    private long grant(Lane lane, int weight) {
+    /** @return how long {@code requests} of weight 1 take if nobody else comes, in nanoseconds */
+    long forecast(Lane lane, int requests, long now) {
+        Forecast forecast = new Forecast(requests, isPaced(lane) ? n -> pace.nanosUntilLast(n, now) : n -> 0);
+        ledger.forEachWindow(lane, isUpper(lane), now, forecast::under);
+        return forecast.nanos() + (penalty.isFrozen(now) ? penalty.frozenUntil() - now : 0);
+    }
+
+    private long grant(Lane lane, int weight, long now) {
         granted[lane.ordinal()]++;
         ledger.addInFlight(lane, weight);
         queue.granted(lane, ledger.neighbours(lane));
-        if (!isPaced(lane)) {
+        if (isPaced(lane)) {
+            pace.take(weight, now);
+        } else {
             pace.passed(weight);
         }
         return inFlight.ticket(inFlight.add(lane.ordinal(), weight));
@@ -203,7 +270,7 @@ final class LimiterCore {
                 Waiter head = queue.head(lane);
                 int blocked = ledger.heldLanes(lane, head.weight, true, now);
                 if (blocked == 0) {
-                    grant(head);
+                    grant(head, now);
                     return GRANTED;
                 }
                 held |= blocked;
@@ -227,10 +294,10 @@ final class LimiterCore {
             if (blocked != 0) {
                 held |= blocked;
                 soonest = Math.min(soonest, ledger.earliest(lane, head.weight, upper, now));
-            } else if (isPaced(lane) && !pace.tryPassQueued(head.weight)) {
-                return soonest;
+            } else if (isPaced(lane) && pace.earliest(now) > now) {
+                return Math.min(soonest, pace.earliest(now));
             } else {
-                grant(head);
+                grant(head, now);
                 return GRANTED;
             }
         }
@@ -262,9 +329,9 @@ final class LimiterCore {
         return (held & 1 << lane.ordinal()) != 0;
     }
 
-    private void grant(Waiter waiter) {
+    private void grant(Waiter waiter, long now) {
         queue.remove(waiter);
-        waiter.ticket = grant(waiter.lane, waiter.weight);
+        waiter.ticket = grant(waiter.lane, waiter.weight, now);
         waiter.decide(Waiter.State.GRANTED);
     }
 

@@ -2,35 +2,32 @@ package org.jts.ratelimit.internal;
 
 /**
  * Spreads the requests of the lower lanes, so that they do not use up a window in one burst, and slows them down after
- * requests that went without asking it. Called under the lock of the limiter.
+ * requests that went without asking it. It is told the time, which never goes back. Not thread-safe.
  */
-interface Pace extends AutoCloseable {
+interface Pace {
 
-    /** @return whether {@code weight} may go now; then it is counted */
-    boolean tryPass(int weight);
+    /** @return when a request of a lower lane may go; {@code now} or before it when that is now */
+    long earliest(long now);
 
-    /**
-     * As {@link #tryPass} for a request that waits in front. When it may not go yet, the owner is told when somebody
-     * may, and asks again for whoever is in front then.
-     */
-    boolean tryPassQueued(int weight);
+    /** A request goes whose time has come: who comes next waits for it. */
+    void take(int weight, long now);
 
     /** {@code weight} went without asking, in an upper lane: the lower ones come so much later. */
     void passed(int weight);
 
-    @Override
-    void close();
+    /** @return nanoseconds until the last of {@code requests} of weight 1 may go, if nobody else came */
+    long nanosUntilLast(int requests, long now);
 
     /** Lets everything pass. */
     Pace NONE = new Pace() {
         @Override
-        public boolean tryPass(int weight) {
-            return true;
+        public long earliest(long now) {
+            return now;
         }
 
         @Override
-        public boolean tryPassQueued(int weight) {
-            return true;
+        public void take(int weight, long now) {
+            // nobody is made to wait
         }
 
         @Override
@@ -39,8 +36,8 @@ interface Pace extends AutoCloseable {
         }
 
         @Override
-        public void close() {
-            // holds nothing
+        public long nanosUntilLast(int requests, long now) {
+            return 0;
         }
     };
 }

@@ -1,5 +1,7 @@
 package org.jts.ratelimit.internal;
 
+import java.util.List;
+
 /**
  * What has been answered, as a ring of (time, running sum): the weight settled in any span is the difference of two
  * sums. Times never go back. Positions count from the beginning of time; old ones are dropped when every window has
@@ -34,6 +36,23 @@ final class SettledLog {
     /** Whether the next entry makes the ring grow, unless something is dropped first. */
     boolean isFull() {
         return end - first == entries.length >> 1;
+    }
+
+    /** As {@link #add}, and forgets what nobody wants kept before it makes room for more. */
+    void addTrimmed(long time, long weight) {
+        if (isFull()) {
+            trim(time);
+        }
+        add(time, weight);
+    }
+
+    /** Forgets what is too old for every window. */
+    void trim(long now) {
+        long oldest = first;
+        while (oldest < end && time(oldest) <= now - keepNanos) {
+            oldest++;
+        }
+        dropBefore(oldest);
     }
 
     /** Adds weight at {@code time}, or at the time of the newest entry when that is later. */
@@ -98,6 +117,62 @@ final class SettledLog {
             }
         }
         return low;
+    }
+
+    /**
+     * How much was added after {@code horizon}. Changes nothing: may run beside a writer, whose caller then throws the
+     * result away.
+     */
+    long sumSince(long horizon) {
+        long low = first;
+        long high = end;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (time(middle) <= horizon) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return lastSum - (low == first ? baseSum : sum(low - 1));
+    }
+
+    /** How much was added at {@code position}. */
+    long added(long position) {
+        return sum(position) - (position == first ? baseSum : sum(position - 1));
+    }
+
+    /** All that these logs keep, in one. */
+    static SettledLog merged(List<SettledLog> parts) {
+        SettledLog all = new SettledLog();
+        long[] at = parts.stream().mapToLong(SettledLog::first).toArray();
+        while (true) {
+            int oldest = -1;
+            for (int i = 0; i < at.length; i++) {
+                if (at[i] < parts.get(i).end()
+                        && (oldest < 0 || parts.get(i).time(at[i]) < parts.get(oldest).time(at[oldest]))) {
+                    oldest = i;
+                }
+            }
+            if (oldest < 0) {
+                return all;
+            }
+            SettledLog part = parts.get(oldest);
+            all.add(part.time(at[oldest]), part.added(at[oldest]));
+            at[oldest]++;
+        }
+    }
+
+    SettledLog copy() {
+        SettledLog copy = new SettledLog();
+        copy.entries = entries.clone();
+        copy.first = first;
+        copy.end = end;
+        copy.lastTime = lastTime;
+        copy.lastSum = lastSum;
+        copy.baseSum = baseSum;
+        copy.keepNanos = keepNanos;
+        return copy;
     }
 
     private int index(long position) {

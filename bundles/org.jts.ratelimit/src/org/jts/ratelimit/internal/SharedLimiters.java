@@ -1,9 +1,11 @@
 package org.jts.ratelimit.internal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -11,18 +13,18 @@ import java.util.function.Supplier;
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.event.EventLog;
-import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitProfiles;
-import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
+import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -30,15 +32,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 @Component
 public final class SharedLimiters implements RequestLimiters {
 
-    /**
-     * With a tenth reserved, 95.5 % are used, and an order in a hundred waits longer than some 65 ms for 20 a second.
-     */
-    private static final double IDLE_SHARE_OF_RESERVE = 0.45;
+    /** Below the data folder. */
+    private static final String FOLDER = "limits";
 
     private final TimeSource time;
     private final LimitProfiles profiles;
     private final LimitNotices notices;
     private final Supplier<MeterRegistry> registry;
+    private final SpentBook book;
     private final Subscription ruleNews;
     /** Changed as a whole under the lock, read without. */
     private volatile Map<String, KeyedLimiter> inUse = Map.of();
@@ -47,16 +48,23 @@ public final class SharedLimiters implements RequestLimiters {
 
     @Activate
     public SharedLimiters(@Reference TimeSource time, @Reference EventLog events, @Reference LimitProfiles profiles,
-            @Reference ComponentServiceObjects<MeterRegistry> registry) {
-        this(time, events, profiles, registry::getService);
+            @Reference ComponentServiceObjects<MeterRegistry> registry,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) DataFolder folder) {
+        this(time, events, profiles, registry::getService,
+                Optional.ofNullable(folder).map(f -> f.path().resolve(FOLDER)));
     }
 
-    /** @param registry asked when there is something to measure: the window opens before that */
-    SharedLimiters(TimeSource time, EventLog events, LimitProfiles profiles, Supplier<MeterRegistry> registry) {
+    /**
+     * @param registry asked when there is something to measure: the window opens before that
+     * @param folder   where to keep what was spent; empty to keep nothing
+     */
+    SharedLimiters(TimeSource time, EventLog events, LimitProfiles profiles, Supplier<MeterRegistry> registry,
+            Optional<Path> folder) {
         this.time = time;
         this.profiles = profiles;
         this.notices = new LimitNotices(events);
         this.registry = registry;
+        this.book = new SpentBook(time, folder, notices);
         this.ruleNews = profiles.listen(this::rulesChanged);
     }
 
@@ -77,7 +85,7 @@ public final class SharedLimiters implements RequestLimiters {
         resting.values().removeIf(SharedLimiters::closedWhenIdle);
         KeyedLimiter known = resting.remove(key);
         if (known == null) {
-            return new KeyedLimiter(key, profile, time, profiles, notices, registry.get());
+            return new KeyedLimiter(key, profile, time, profiles, notices, registry.get(), book);
         }
         known.reconfigure(profile);
         return known;
@@ -129,6 +137,7 @@ public final class SharedLimiters implements RequestLimiters {
         ruleNews.close();
         inUse.values().forEach(KeyedLimiter::close);
         resting.values().forEach(KeyedLimiter::close);
+        book.close();
     }
 
     private void rulesChanged() {
@@ -138,20 +147,5 @@ public final class SharedLimiters implements RequestLimiters {
             all.addAll(resting.values());
         }
         all.forEach(KeyedLimiter::rulesChanged);
-    }
-
-    static Pace pace(LimitProfile profile, Runnable onReady) {
-        double perSecond = profile.windows().stream().filter(w -> w.counts(Lane.HISTORY))
-                .mapToDouble(w -> sustained(w, profile.reservedShare())).min().orElse(0);
-        return perSecond == 0 ? Pace.NONE : new GuavaPace(perSecond, onReady);
-    }
-
-    /**
-     * What a window lets all lanes do in the long run, a second. The pace counts the upper lanes too, so that their
-     * requests are not on top of it: that leaves less of the reserve idle, and more room for a burst of orders.
-     */
-    static double sustained(RateWindow window, double reservedShare) {
-        double idle = IDLE_SHARE_OF_RESERVE * WindowState.reserved(window, reservedShare);
-        return (window.permits() - idle) / (window.period().toNanos() / 1e9);
     }
 }

@@ -1,5 +1,6 @@
 package org.jts.ratelimit.internal;
 
+import org.jts.api.limit.Lane;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
 
@@ -30,16 +31,27 @@ final class WindowState {
         this.reserved = reserved;
         this.log = log;
         counting = rule.measure() == Measure.COUNT;
-        long period = rule.period().toNanos();
-        spanNanos = period + period / 1_000_000 * DRIFT_PER_MILLION + STAMP_NANOS;
+        spanNanos = spanNanos(rule);
         setShare(1);
         tail = log.first();
         tailSum = log.baseSum();
     }
 
-    /** What is kept for the upper lanes; of a window without room to share, nothing. */
+    /**
+     * What is kept for the upper lanes: at least one permit, but nothing of a window without room to share, nor of one
+     * that does not count them.
+     */
     static int reserved(RateWindow rule, double share) {
-        return Math.min(rule.permits() - 1, (int) Math.floor(rule.permits() * share));
+        if (share == 0 || !rule.counts(Lane.CANCEL) && !rule.counts(Lane.ORDER)) {
+            return 0;
+        }
+        return Math.min(rule.permits() - 1, Math.max(1, (int) Math.floor(rule.permits() * share)));
+    }
+
+    /** How long an answer counts under a rule. */
+    static long spanNanos(RateWindow rule) {
+        long period = rule.period().toNanos();
+        return period + period / 1_000_000 * DRIFT_PER_MILLION + STAMP_NANOS;
     }
 
     /** How long an answer counts. */

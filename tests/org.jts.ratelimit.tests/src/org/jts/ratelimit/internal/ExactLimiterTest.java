@@ -286,7 +286,7 @@ class ExactLimiterTest {
         assertEquals(5, full.windows().getFirst().used());
         assertEquals(1.0, full.windows().getFirst().ratio(), 1e-9);
         assertEquals(WINDOW, full.nextPermit());
-        assertEquals(Duration.ofSeconds(42), limiter.forecast(Lane.ORDER, 210));
+        assertEquals(42, limiter.forecast(Lane.ORDER, 210).toSeconds());
         time.advance(WINDOW);
         assertEquals(0, limiter.usage().windows().getFirst().used());
         assertEquals(Duration.ZERO, limiter.usage().nextPermit());

@@ -40,7 +40,8 @@ class KeyedLimiterTest {
     private final FakeTime time = new FakeTime();
     private final FakeEventLog events = new FakeEventLog(time);
     private final FakeLimitProfiles profiles = new FakeLimitProfiles(PROFILE);
-    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, SimpleMeterRegistry::new);
+    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, SimpleMeterRegistry::new,
+            Optional.empty());
 
     @AfterEach
     void close() {

@@ -32,7 +32,8 @@ class LimiterMetricsTest {
     private final FakeTime time = new FakeTime();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final SharedLimiters limiters =
-            new SharedLimiters(time, new FakeEventLog(time), new FakeLimitProfiles(), () -> registry);
+            new SharedLimiters(time, new FakeEventLog(time), new FakeLimitProfiles(), () -> registry,
+                    Optional.empty());
     private final RequestLimiter limiter = limiters.limiter(BROKER, "mock/1", PROFILE);
 
     @AfterEach

@@ -50,6 +50,10 @@ final class LoopbackBroker implements AutoCloseable {
         return judge;
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     Line connect() throws IOException {
         Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
         socket.setTcpNoDelay(true);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jts.api.BrokerId;
@@ -33,7 +34,8 @@ class SharedLimitersTest {
     private final FakeTime time = new FakeTime();
     private final FakeEventLog events = new FakeEventLog(time);
     private final FakeLimitProfiles profiles = new FakeLimitProfiles();
-    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, SimpleMeterRegistry::new);
+    private final SharedLimiters limiters = new SharedLimiters(time, events, profiles, SimpleMeterRegistry::new,
+            Optional.empty());
 
     @AfterEach
     void close() {

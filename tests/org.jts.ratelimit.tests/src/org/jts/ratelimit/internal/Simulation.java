@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
@@ -46,6 +47,10 @@ final class Simulation {
         WEIGHT_LOST_WHEN_ANSWERED
     }
 
+    /** As brokers count them: all alike, orders for themselves, or data for itself. */
+    private static final List<Set<Lane>> SOME_LANES = List.of(Set.of(), Set.of(Lane.ORDER, Lane.CANCEL),
+            Set.of(Lane.MARKET_DATA, Lane.HISTORY), Set.of(Lane.HISTORY), Set.of(Lane.CANCEL, Lane.ORDER, Lane.ACCOUNT));
+
     private record Event(long at, long number, Runnable action) {
     }
 
@@ -63,6 +68,8 @@ final class Simulation {
     private final long meanUp;
     private final long meanDown;
     private final double lossShare;
+    /** Whether the lower lanes are spread as in the product. */
+    private final boolean paced;
     private long now;
     private long numbers;
     private long wakeAt = WindowState.UNKNOWN;
@@ -77,7 +84,8 @@ final class Simulation {
         this.rules = randomRules();
         this.meanUp = decade(10_000, 100_000_000);
         this.meanDown = decade(10_000, 100_000_000);
-        this.core = new LimiterCore(profile(), Pace.NONE, 0);
+        this.paced = random.nextBoolean() && mutant == Mutant.NONE;
+        this.core = new LimiterCore(profile(), pace(), 0);
         this.lossShare = random.nextInt(3) == 0 ? 0.05 : 0;
     }
 
@@ -138,16 +146,21 @@ final class Simulation {
     private void adjust() {
         core.catchUp(now);
         LimitProfile whole = profile();
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> core.refused(Optional.empty(), now);
             case 1 -> core.reconfigure(new LimitProfile(whole.id(), whole.name(), whole.source(), whole.windows(),
-                    random.nextDouble(0.5), whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), Pace.NONE);
+                    random.nextDouble(0.5), whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), pace());
+            // Too heavy for it are some who wait; the broker's own limit stays.
+            case 2 -> core.reconfigure(new LimitProfile(whole.id(), whole.name(), whole.source(),
+                    whole.windows().stream().map(r -> new RateWindow(1 + r.permits() / 3, r.period(), r.measure(),
+                            r.lanes())).toList(),
+                    whole.reservedShare(), whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), pace());
             default -> {
                 // Nobody sends meanwhile: what is not enforced is not kept, but it is counted when it comes back.
                 core.reconfigure(new LimitProfile(whole.id(), whole.name(), whole.source(),
                         whole.windows().subList(0, 1),
-                        0, whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), Pace.NONE);
-                core.reconfigure(whole, Pace.NONE);
+                        0, whole.maxWaiting(), whole.answerLimit(), whole.lostGrace()), pace());
+                core.reconfigure(whole, pace());
             }
         }
         pump();
@@ -157,6 +170,10 @@ final class Simulation {
         Lane lane = Lane.values()[random.nextInt(Lane.values().length)];
         int weight = 1 + (random.nextInt(4) == 0 ? random.nextInt(smallestLimit()) : 0);
         asked++;
+        if (!core.fits(lane, mutant == Mutant.WEIGHT_UNKNOWN ? 1 : weight)) {
+            expired++;
+            return;
+        }
         if (random.nextBoolean()) {
             core.catchUp(now); // else it decides by the time that it was told last
         }
@@ -177,12 +194,13 @@ final class Simulation {
     private void pump() {
         core.catchUp(now);
         wakeAt = core.pump(now);
+        expectNoUpperOneWaitsForNothing();
         for (Waiter waiter : List.copyOf(waiting)) {
             if (waiter.state == Waiter.State.GRANTED) {
                 waiting.remove(waiter);
                 longestWait = Math.max(longestWait, now - since.get(waiter));
                 send(waiter.lane, weights.get(waiter), waiter.ticket);
-            } else if (waiter.state == Waiter.State.TIMED_OUT) {
+            } else if (waiter.state == Waiter.State.TIMED_OUT || waiter.state == Waiter.State.TOO_HEAVY) {
                 waiting.remove(waiter);
                 expired++;
             }
@@ -195,6 +213,30 @@ final class Simulation {
                 }
             });
         }
+    }
+
+    /** A cancel or an order waits for room, for one above it, or for one below that was passed over for long. */
+    private void expectNoUpperOneWaitsForNothing() {
+        if (mutant != Mutant.NONE || core.penalty().isFrozen(now)
+                || Stream.of(Lane.values()).anyMatch(core.queue()::isDue)) {
+            return;
+        }
+        for (Lane lane : List.of(Lane.CANCEL, Lane.ORDER)) {
+            Waiter head = core.queue().head(lane);
+            if (head == null) {
+                continue;
+            }
+            if (core.usage(now).windows().stream().filter(w -> w.window().counts(lane)).allMatch(w -> w.used()
+                    + (w.window().measure() == Measure.COUNT ? 1 : head.weight) <= w.allowed())) {
+                throw new AssertionError("a request of lane %s and weight %d waits although there is room: %s"
+                        .formatted(lane, head.weight, core.usage(now)));
+            }
+            return;
+        }
+    }
+
+    private Pace pace() {
+        return paced ? GuavaPace.of(profile(), now) : Pace.NONE;
     }
 
     private void send(Lane lane, int weight, long ticket) {
@@ -268,7 +310,8 @@ final class Simulation {
         for (int i = 0; i < count; i++) {
             int permits = 1 + random.nextInt(i == 0 ? 30 : 300);
             Duration period = Duration.ofMillis(decade(100, i == 0 ? 2_000 : 20_000));
-            Set<Lane> lanes = i > 0 && random.nextInt(3) == 0 ? Set.of(Lane.ORDER, Lane.CANCEL) : Set.of();
+            Set<Lane> lanes = i > 0 || random.nextInt(4) == 0
+                    ? SOME_LANES.get(random.nextInt(SOME_LANES.size())) : Set.of();
             all.add(new RateWindow(permits, period, random.nextInt(4) == 0 ? Measure.COUNT : Measure.WEIGHT, lanes));
         }
         return all;
