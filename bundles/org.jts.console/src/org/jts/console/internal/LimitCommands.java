@@ -87,15 +87,15 @@ public final class LimitCommands {
 
     private Report usage(Map<String, RequestLimiter> chosen) {
         Report report = new Report("No request limit is in use. It is from the first request of a broker on.", "key",
-                "brokers", "profile", "window", "used", "allowed", "limit", "percent", "inFlight", "waiting",
-                "nextSeconds", "bannedSeconds", "refusals", "sharing");
+                "brokers", "profile", "window", "used", "allowed", "limit", "percent", "usedBy", "inFlight",
+                "waiting", "nextSeconds", "bannedSeconds", "refusals", "sharing");
         chosen.forEach((key, limiter) -> {
             LimitUsage usage = limiter.usage();
             for (WindowUsage w : usage.windows()) {
                 report.row(key, spenders(key), limiter.profile().id(), w.window(), w.used(), w.allowed(),
-                        w.window().permits(), Math.round(w.ratio() * 100), usage.inFlight(), waiting(usage),
-                        seconds(usage.nextPermit()), usage.banned().map(LimitCommands::seconds), usage.refusals(),
-                        usage.sharing());
+                        w.window().permits(), Math.round(w.ratio() * 100), lanes(w.byLane()), usage.inFlight(),
+                        lanes(usage.waiting()), seconds(usage.nextPermit()),
+                        usage.banned().map(LimitCommands::seconds), usage.refusals(), usage.sharing());
             }
         });
         return report;
@@ -107,9 +107,9 @@ public final class LimitCommands {
         return new Report.Shown(ids, String.join(", ", ids));
     }
 
-    private static Report.Shown waiting(LimitUsage usage) {
-        List<String> lanes = Stream.of(Lane.values()).filter(usage.waiting()::containsKey)
-                .map(lane -> word(lane) + " " + usage.waiting().get(lane)).toList();
+    private static Report.Shown lanes(Map<Lane, Integer> counts) {
+        List<String> lanes = Stream.of(Lane.values()).filter(counts::containsKey)
+                .map(lane -> word(lane) + " " + counts.get(lane)).toList();
         return new Report.Shown(lanes, String.join(", ", lanes));
     }
 

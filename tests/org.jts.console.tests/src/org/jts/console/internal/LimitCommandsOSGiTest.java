@@ -43,20 +43,20 @@ class LimitCommandsOSGiTest {
 
     @Test
     void usageIsShownForEachWindow() {
-        limiter.used(9, 250).allowed(1, 900).waiting(Lane.ORDER, 1).waiting(Lane.HISTORY, 12)
+        limiter.used(9, 250).lanes(0, Map.of(Lane.ORDER, 2, Lane.HISTORY, 7)).allowed(1, 900).waiting(Lane.ORDER, 1).waiting(Lane.HISTORY, 12)
                 .state(3, Duration.ofMillis(420), Duration.ofSeconds(75), 2, Sharing.FENCED);
         Result shown = fixture.run("limit:show");
         assertEquals(Console.OK, shown.status(), shown.err());
         List<String> lines = shown.out().lines().toList();
-        assertEquals("KEY    BROKERS  PROFILE   WINDOW   USED  ALLOWED  LIMIT  PERCENT  IN FLIGHT  WAITING           "
-                + "   "
-                + "NEXT SECONDS  BANNED SECONDS  REFUSALS  SHARING", lines.get(0));
-        assertEquals("kis/1  fake     kis.real  18/1s       9       18     18       50          3  order 1, history 12"
-                + "           0.5              75         2  FENCED", lines.get(1));
+        assertEquals("KEY    BROKERS  PROFILE   WINDOW   USED  ALLOWED  LIMIT  PERCENT  USED BY             "
+                + "IN FLIGHT  WAITING              NEXT SECONDS  BANNED SECONDS  REFUSALS  SHARING", lines.get(0));
+        assertEquals("kis/1  fake     kis.real  18/1s       9       18     18       50  order 2, history 7          3"
+                + "  order 1, history 12           0.5              75         2  FENCED", lines.get(1));
         assertTrue(lines.get(2).contains("1000/1m   250      900  1,000       25"), lines.get(2));
         Result json = fixture.run("limit:show fake --json");
         assertTrue(json.out().startsWith("{\"key\":\"kis/1\",\"brokers\":[\"fake\"],\"profile\":\"kis.real\","
-                + "\"window\":\"18/1s\",\"used\":9,\"allowed\":18,\"limit\":18,\"percent\":50,\"inFlight\":3,"
+                + "\"window\":\"18/1s\",\"used\":9,\"allowed\":18,\"limit\":18,\"percent\":50,"
+                + "\"usedBy\":[\"order 2\",\"history 7\"],\"inFlight\":3,"
                 + "\"waiting\":[\"order 1\",\"history 12\"],\"nextSeconds\":0.5,\"bannedSeconds\":75,"
                 + "\"refusals\":2,\"sharing\":\"FENCED\"}"), json.out());
     }

@@ -1,22 +1,27 @@
 package org.jts.ui.limits.internal;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.jts.api.connection.BrokerConnection;
+import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.api.limit.RequestLimiter;
+import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.LimitLevel;
 import org.jts.ui.kit.LimitReading;
 import org.jts.ui.kit.LimitThresholds;
 import org.jts.ui.kit.LimitWords;
+import org.jts.ui.kit.Texts;
 
 /**
  * One window of one key at one moment.
@@ -29,6 +34,7 @@ import org.jts.ui.kit.LimitWords;
  */
 record WindowRow(String id, String brokers, LimitReading reading, LimitLevel level, String next) {
 
+    private static final Texts T = LimitsView.T;
     private static final int PERCENT = 100;
 
     /** Every window of every limiter: by broker, then by key, then as the profile has them. */
@@ -75,6 +81,21 @@ record WindowRow(String id, String brokers, LimitReading reading, LimitLevel lev
 
     int used() {
         return reading.window().used();
+    }
+
+    /** Who has used it, those with the most first: {@code history 15, order 2}; empty when that is not known. */
+    String lanes() {
+        Map<Lane, Integer> shares = reading.window().byLane();
+        String all = shares.entrySet().stream().sorted(Entry.<Lane, Integer>comparingByValue().reversed()
+                .thenComparing(Entry.comparingByKey()))
+                .map(share -> share(LimitWords.lane(share.getKey()), share.getValue()))
+                .collect(Collectors.joining(", "));
+        int others = used() - shares.values().stream().mapToInt(Integer::intValue).sum();
+        return shares.isEmpty() || others <= 0 ? all : all + ", " + share(T.get("lane.others"), others);
+    }
+
+    private static String share(String who, int used) {
+        return T.format("lane.used", who, Formats.quantity(BigDecimal.valueOf(used)));
     }
 
     int allowed() {

@@ -35,6 +35,8 @@ final class WindowTable {
                 .sortBy(Comparator.comparing(WindowRow::level)).color(row -> row.level().color(palette()));
         table.column("used", T.get("column.used"), 54, SWT.RIGHT, row -> number(row.used()))
                 .sortBy(by(WindowRow::used)).tooltip(T.get("column.used.tip"));
+        table.column("lanes", T.get("column.lanes"), 128, SWT.LEFT, WindowRow::lanes)
+                .tooltip(T.get("column.lanes.tip"));
         table.column("allowed", T.get("column.allowed"), 68, SWT.RIGHT, row -> number(row.allowed()))
                 .sortBy(by(WindowRow::allowed)).color(this::lowered).tooltip(T.get("column.allowed.tip"));
         table.column("permits", T.get("column.permits"), 54, SWT.RIGHT, row -> number(row.permits()))

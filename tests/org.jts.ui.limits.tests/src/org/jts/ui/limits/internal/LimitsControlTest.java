@@ -34,12 +34,13 @@ class LimitsControlTest {
     private static final Texts T = LimitsView.T;
     private static final int WINDOW = 2;
     private static final int USED = 5;
-    private static final int ALLOWED = 6;
-    private static final int PERMITS = 7;
+    private static final int LANES = 6;
+    private static final int ALLOWED = 7;
+    private static final int PERMITS = 8;
     private static final int SHARE = 3;
     private static final int LEVEL = 4;
-    private static final int NEXT = 8;
-    private static final int REFUSALS = 9;
+    private static final int NEXT = 9;
+    private static final int REFUSALS = 10;
 
     private final LimitsScene scene = new LimitsScene();
     private ViewStage stage;
@@ -67,6 +68,10 @@ class LimitsControlTest {
         int minute = rowOf("req/min");
         assertEquals(List.of("955", "970", "1,000", "\u200798%", LimitWords.delay(Duration.ofMillis(420)), "2"),
                 cells(minute, USED, ALLOWED, PERMITS, SHARE, NEXT, REFUSALS));
+        assertEquals(List.of("%s 12, %s 5".formatted(LimitWords.lane(Lane.HISTORY), LimitWords.lane(Lane.ORDER))),
+                cells(second, LANES));
+        assertEquals(List.of("%s 940, %s 10, %s 5".formatted(LimitWords.lane(Lane.HISTORY), LimitWords.lane(Lane.ORDER),
+                T.get("lane.others"))), cells(minute, LANES));
         int orders = rowOf("req/10 s (" + LimitWords.lane(Lane.ORDER) + ")");
         assertEquals(List.of("12", "100", LimitWords.level(LimitLevel.NORMAL)), cells(orders, USED, PERMITS, LEVEL));
         shots("limits-705x430");

@@ -2,6 +2,7 @@ package org.jts.ui.limits.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +60,7 @@ final class LimitsScene {
     /** KIS under pressure: requests wait in two lanes, the budget is lowered, something was refused. */
     void press() {
         kis.used(17, 955, 9_600).allowed(1, 970).waiting(Lane.ORDER, 1).waiting(Lane.HISTORY, 87)
+                .lanes(0, Map.of(Lane.HISTORY, 12, Lane.ORDER, 5)).lanes(1, Map.of(Lane.HISTORY, 940, Lane.ORDER, 10))
                 .state(3, Duration.ofMillis(420), null, 2, Sharing.LOCAL).forecast(Duration.ofSeconds(42));
         binance.used(4_500, 12).state(1, Duration.ZERO, null, 0, Sharing.FENCED).forecast(Duration.ofSeconds(6));
     }

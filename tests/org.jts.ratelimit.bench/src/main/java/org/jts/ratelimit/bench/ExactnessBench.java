@@ -23,7 +23,9 @@ import org.jts.time.internal.SystemTimeSource;
 
 /**
  * How exact a limiter is, judged where it counts, and how much of the budget it lets one use: limiter.worst.1s,
- * limiter.worst.60s, limiter.utilisation. Four threads a limiter want permits for 34 s from a cold start, idle for 2 s,
+ * limiter.worst.60s, limiter.utilisation. There the whole budget is open to whoever asks, as with the peers; what a
+ * history download alone gets in the product, where a tenth is kept for orders and a pace spreads it, is
+ * limiter.utilisation.product. Four threads a limiter want permits for 34 s from a cold start, idle for 2 s,
  * and want them for 34 s again; every limiter at the same time, each with a broker of its own. Beside it what an order
  * waits while history saturates: limiter.order.wait.
  */
@@ -64,11 +66,16 @@ public final class ExactnessBench {
         second.put("Bucket4j", bucket4j(false));
         second.put("Guava", guava());
         second.put("resilience4j", resilience4j(false));
+        Map<String, Limiter> product = Map.of("ours", ours(Ours.paced(Profiles.both(RESERVED_SHARE), time)));
         Demand demand = new Demand(System.nanoTime());
         Map<String, Run> bothRuns = start(both, demand);
         Map<String, Run> secondRuns = start(second, demand);
+        Run productRun = start(product, demand).get("ours");
         OrderWait orders = new OrderWait(time, demand, RESERVED_SHARE);
         print(bothRuns, secondRuns);
+        productRun.await();
+        Line.print("limiter.utilisation.product",
+                100.0 * productRun.broker().stamps().count() / Demand.ideal(true), "%");
         orders.print();
         System.exit(0);
     }
