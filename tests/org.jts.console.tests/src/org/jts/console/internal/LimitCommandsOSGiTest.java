@@ -43,7 +43,8 @@ class LimitCommandsOSGiTest {
 
     @Test
     void usageIsShownForEachWindow() {
-        limiter.used(9, 250).lanes(0, Map.of(Lane.ORDER, 2, Lane.HISTORY, 7)).allowed(1, 900).waiting(Lane.ORDER, 1).waiting(Lane.HISTORY, 12)
+        limiter.used(9, 250).lanes(0, Map.of(Lane.ORDER, 2, Lane.HISTORY, 7)).allowed(1, 900)
+                .waiting(Lane.ORDER, 1).waiting(Lane.HISTORY, 12)
                 .state(3, Duration.ofMillis(420), Duration.ofSeconds(75), 2, Sharing.FENCED);
         Result shown = fixture.run("limit:show");
         assertEquals(Console.OK, shown.status(), shown.err());
