@@ -35,7 +35,8 @@ final class GuavaPace implements Pace {
         private int owed;
 
         Meter(double perSecond, double burst, long now) {
-            bucket = new TokenBucket(perSecond, burst, now);
+            // Not a second's worth at the start: it would fill the windows of a second, and orders would wait.
+            bucket = new TokenBucket(perSecond, burst, burst - perSecond, now);
             mostOwed = (int) Math.ceil(Math.min(burst, 1_000_000));
         }
 

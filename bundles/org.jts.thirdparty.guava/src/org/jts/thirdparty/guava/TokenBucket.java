@@ -18,14 +18,15 @@ public final class TokenBucket {
     private final long beginNanos;
 
     /**
-     * With a full store of permits.
+     * A bucket.
      *
      * @param perSecond permits a second in the long run, above 0
      * @param burst     how many are stored at most while nobody comes, 0 or more
+     * @param stored    how many there are to begin with, 0 or more
      * @param nowNanos  the time by a monotonic clock; later calls are not earlier
      */
-    public TokenBucket(double perSecond, double burst, long nowNanos) {
-        this.limiter = new TimelessRateLimiter(perSecond, burst / perSecond);
+    public TokenBucket(double perSecond, double burst, double stored, long nowNanos) {
+        this.limiter = new TimelessRateLimiter(perSecond, burst / perSecond, stored);
         this.perSecond = perSecond;
         this.beginNanos = nowNanos;
     }

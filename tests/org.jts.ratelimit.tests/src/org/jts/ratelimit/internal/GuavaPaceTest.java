@@ -21,8 +21,9 @@ class GuavaPaceTest {
 
     @Test
     void afterTheBurstEachWaitsForTheOneBefore() {
-        Pace pace = pace(0, HUNDRED);
-        long now = BEGIN;
+        Pace pace = drained(HUNDRED);
+        assertEquals(BEGIN + SECOND / 100, pace.earliest(BEGIN), "nothing is stored at the start");
+        long now = BEGIN + 2 * SECOND;
         for (int i = 0; i <= 100; i++) {
             assertTrue(pace.earliest(now) <= now, "a second's worth is stored, and who comes next pays: " + i);
             pace.take(1, now);
@@ -32,7 +33,7 @@ class GuavaPaceTest {
             now = pace.earliest(now);
             pace.take(1, now);
         }
-        assertEquals(BEGIN + 10 * SECOND, now);
+        assertEquals(BEGIN + 12 * SECOND, now);
     }
 
     @Test
@@ -113,7 +114,7 @@ class GuavaPaceTest {
 
     private static Pace drained(RateWindow window) {
         Pace pace = pace(0, window);
-        pace.take(101, BEGIN);
+        pace.take(1, BEGIN);
         return pace;
     }
 

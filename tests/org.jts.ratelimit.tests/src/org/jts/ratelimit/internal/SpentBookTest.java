@@ -63,13 +63,13 @@ class SpentBookTest {
 
     @Test
     void afterAKillTheWindowsAreAsFullAsTheyWere() {
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         time.advance(SECOND.multipliedBy(2));
         spend(Lane.ORDER, 10);
         time.advance(SECOND.multipliedBy(3));
         restart();
         assertEquals(List.of(0, 25, 25), used());
-        assertEquals(Map.of(Lane.HISTORY, 15, Lane.ORDER, 10), limiter.usage().windows().get(1).byLane());
+        assertEquals(Map.of(Lane.ACCOUNT, 15, Lane.ORDER, 10), limiter.usage().windows().get(1).byLane());
         time.advance(Duration.ofSeconds(54));
         assertEquals(List.of(0, 25, 25), used(), "55 s old at least: not one too early");
         time.advance(Duration.ofSeconds(3));
@@ -80,7 +80,7 @@ class SpentBookTest {
 
     @Test
     void whatWasNotToldYetCountsUntilTheGraceIsOver() {
-        spend(Lane.HISTORY, 10);
+        spend(Lane.ACCOUNT, 10);
         limiter.tryAcquire(Lane.ORDER, 1).orElseThrow();
         limiter.tryAcquire(Lane.ORDER, 1).orElseThrow().giveBack();
         restart();
@@ -109,7 +109,7 @@ class SpentBookTest {
 
     @Test
     void anEndThatIsNoKillKeepsAllOfIt() {
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         processes.getLast().close();
         start();
         assertEquals(List.of(15, 15, 15), used());
@@ -119,7 +119,7 @@ class SpentBookTest {
 
     @Test
     void aClockThatWasSetBackMeansMoreAndNeverLess() {
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         time.advance(Duration.ofSeconds(40));
         wall = Duration.ofHours(-3);
         restart();
@@ -134,7 +134,7 @@ class SpentBookTest {
 
     @Test
     void aClockThatIsSetWhileWeRunMakesNothingOlder() {
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         time.advance(Duration.ofSeconds(10));
         time.setWallClock(time.now().plus(Duration.ofHours(2)));
         time.advance(SECOND.multipliedBy(2));
@@ -150,17 +150,17 @@ class SpentBookTest {
 
     @Test
     void otherRulesThanBeforeKnowWhatWasSpent() {
-        spend(Lane.HISTORY, 9);
+        spend(Lane.ACCOUNT, 9);
         spend(Lane.ORDER, 3);
         time.advance(SECOND.multipliedBy(2));
-        profile = profile("50/10s[order]", "100/30s[history]", "500/5m");
+        profile = profile("50/10s[order]", "100/30s[account]", "500/5m");
         restart();
         assertEquals(List.of(3, 9, 12), used());
     }
 
     @Test
     void aDamagedFileMeansFullWindowsAndANotice() throws IOException {
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         time.advance(SECOND.multipliedBy(2));
         Path lines = file(".spent");
         byte[] content = Files.readAllBytes(lines);
@@ -188,7 +188,7 @@ class SpentBookTest {
 
     @Test
     void ofTwoFilesOneAloneIsDamage() throws IOException {
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         time.advance(SECOND.multipliedBy(2));
         for (String missing : List.of(".spent", ".total")) {
             kill();
@@ -200,7 +200,7 @@ class SpentBookTest {
 
     @Test
     void aLineThatWasBeingWrittenIsNoDamage() throws IOException {
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         time.advance(SECOND.multipliedBy(3));
         kill();
         Files.writeString(file(".spent"), "A 1767315602000 99", StandardCharsets.ISO_8859_1,
@@ -213,7 +213,7 @@ class SpentBookTest {
     @Test
     void aTotalThatIsOlderThanItsLinesLostTheSecondBeforeThePowerFailed() throws IOException {
         byte[] before = Files.readAllBytes(file(".total"));
-        spend(Lane.HISTORY, 15);
+        spend(Lane.ACCOUNT, 15);
         time.advance(SECOND.multipliedBy(2));
         kill();
         Files.write(file(".total"), before);
@@ -235,7 +235,7 @@ class SpentBookTest {
     @Test
     void twoHoursOfWorkAreFewLinesThatCountNoLess() throws IOException {
         for (int i = 0; i < 7_200; i++) {
-            spend(Lane.HISTORY, 5);
+            spend(Lane.ACCOUNT, 5);
             time.advance(SECOND);
         }
         int before = used().getLast();

@@ -27,15 +27,16 @@ public final class TimelessRateLimiter {
     private final SmoothBursty limiter;
 
     /**
-     * With a full store.
+     * A limiter whose time begins at 0.
      *
      * @param permitsPerSecond mean rate, above 0
      * @param burstSeconds     whose permits are stored while nobody comes, 0 or more
+     * @param stored           permits to begin with, not more than that
      */
-    public TimelessRateLimiter(double permitsPerSecond, double burstSeconds) {
+    public TimelessRateLimiter(double permitsPerSecond, double burstSeconds, double stored) {
         limiter = new SmoothBursty(clock, burstSeconds);
         limiter.setRate(permitsPerSecond);
-        limiter.storedPermits = limiter.maxPermits;
+        limiter.storedPermits = Math.min(stored, limiter.maxPermits);
     }
 
     /** @return when somebody may pass, not after {@code nowMicros} for now; times never go back */

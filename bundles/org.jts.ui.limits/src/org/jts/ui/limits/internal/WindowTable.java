@@ -24,18 +24,18 @@ final class WindowTable {
         BarImages bars = new BarImages(table.control());
         table.column("broker", T.get("column.broker"), 80, SWT.LEFT, WindowRow::brokers)
                 .sortBy(Comparator.comparing(WindowRow::brokers));
-        table.column("limit", T.get("column.limit"), 92, SWT.LEFT, WindowRow::limit)
+        table.column("limit", T.get("column.limit"), 84, SWT.LEFT, WindowRow::limit)
                 .sortBy(Comparator.comparing(WindowRow::limit)).tooltip(T.get("column.limit.tip"));
-        table.column("window", T.get("column.window"), 112, SWT.LEFT, WindowRow::window)
+        table.column("window", T.get("column.window"), 104, SWT.LEFT, WindowRow::window)
                 .sortBy(Comparator.comparing(row -> row.reading().window().window().period()));
-        table.column("share", T.get("column.share"), 112, SWT.LEFT, WindowTable::percent)
+        table.column("share", T.get("column.share"), 104, SWT.LEFT, WindowTable::percent)
                 .image(row -> bars.of(row.share(), row.level())).sortBy(by(WindowRow::share))
                 .tooltip(T.get("column.share.tip"));
         table.column("level", T.get("column.level"), 58, SWT.LEFT, row -> LimitWords.level(row.level()))
                 .sortBy(Comparator.comparing(WindowRow::level)).color(row -> row.level().color(palette()));
         table.column("used", T.get("column.used"), 54, SWT.RIGHT, row -> number(row.used()))
                 .sortBy(by(WindowRow::used)).tooltip(T.get("column.used.tip"));
-        table.column("lanes", T.get("column.lanes"), 128, SWT.LEFT, WindowRow::lanes)
+        table.column("lanes", T.get("column.lanes"), 156, SWT.LEFT, WindowRow::lanes)
                 .tooltip(T.get("column.lanes.tip"));
         table.column("allowed", T.get("column.allowed"), 68, SWT.RIGHT, row -> number(row.allowed()))
                 .sortBy(by(WindowRow::allowed)).color(this::lowered).tooltip(T.get("column.allowed.tip"));
