@@ -22,9 +22,8 @@ import org.jts.api.CurrencyCode;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.connection.BrokerConnection;
-import org.jts.api.connection.ConnectionState;
-import org.jts.api.connection.RegistryListener;
 import org.jts.ui.brokers.internal.BrokersView.Desk;
+import org.jts.ui.kit.BrokerChanges;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Icons;
@@ -79,7 +78,7 @@ final class BrokersControl implements ViewControl {
         refresher = new Refresher(root, REFRESH, this::paint);
         Palette.onChange(root, this::recolor);
         paint();
-        subscriptions.add(desk.registry().listen(new Changes()));
+        subscriptions.add(desk.registry().listen(new BrokerChanges(refresher::request)));
         subscriptions.add(desk.accounts().listen(refresher::request));
     }
 
@@ -203,22 +202,5 @@ final class BrokersControl implements ViewControl {
         String money = sums.entrySet().stream().map(it -> Formats.money(it.getKey(), it.getValue()))
                 .collect(Collectors.joining(" · "));
         return T.format("totals", accounts.size(), money.isEmpty() ? "–" : money);
-    }
-
-    private final class Changes implements RegistryListener {
-        @Override
-        public void onAdded(BrokerConnection connection) {
-            refresher.request();
-        }
-
-        @Override
-        public void onRemoved(BrokerConnection connection) {
-            refresher.request();
-        }
-
-        @Override
-        public void onStateChanged(BrokerConnection connection, ConnectionState state) {
-            refresher.request();
-        }
     }
 }

@@ -17,6 +17,7 @@ import org.jts.api.market.Symbol;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.context.OrderSuggestion;
 import org.jts.ui.context.TradeContextListener;
+import org.jts.ui.kit.BrokerChanges;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.SymbolProposals;
@@ -94,7 +95,7 @@ final class TicketControl implements ViewControl {
         always.add(services.accounts().listen(() -> repaint.request()));
         always.add(services.desk().listen(order -> repaint.request()));
         always.add(services.feed().listenSymbols(() -> repaint.request()));
-        always.add(services.registry().listen(new RegistryChanges(() -> repaint.request())));
+        always.add(services.registry().listen(new BrokerChanges(() -> repaint.request())));
     }
 
     private void instrumentChanged(Optional<Instrument> chosen) {

@@ -17,15 +17,13 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
-import org.jts.api.connection.BrokerConnection;
-import org.jts.api.connection.ConnectionState;
-import org.jts.api.connection.RegistryListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.Side;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.context.OrderSuggestion;
 import org.jts.ui.context.TradeContextListener;
+import org.jts.ui.kit.BrokerChanges;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.Texts;
@@ -82,22 +80,7 @@ final class WatchControl implements ViewControl {
 
     private void listen() {
         always.add(services.feed().listenSymbols(reload::request));
-        always.add(services.registry().listen(new RegistryListener() {
-            @Override
-            public void onAdded(BrokerConnection connection) {
-                reload.request();
-            }
-
-            @Override
-            public void onRemoved(BrokerConnection connection) {
-                reload.request();
-            }
-
-            @Override
-            public void onStateChanged(BrokerConnection connection, ConnectionState state) {
-                reload.request();
-            }
-        }));
+        always.add(services.registry().listen(new BrokerChanges(reload::request)));
         always.add(services.context().listen(new TradeContextListener() {
             @Override
             public void instrumentChanged(Optional<Instrument> instrument) {

@@ -11,14 +11,12 @@ import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.AccountType;
-import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
-import org.jts.api.connection.ConnectionState;
-import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Notice;
 import org.jts.api.event.Severity;
 import org.jts.api.time.TimeSource;
+import org.jts.ui.kit.BrokerChanges;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -53,7 +51,7 @@ final class StatusModel {
         });
         track(BrokerRegistry.class, service -> {
             registry = service;
-            return service.map(it -> it.listen(new Changes())).orElse(() -> { });
+            return service.map(it -> it.listen(new BrokerChanges(onChange))).orElse(() -> { });
         });
         track(AccountBook.class, service -> {
             accounts = service;
@@ -121,23 +119,6 @@ final class StatusModel {
         ServiceTracker<S, Subscription> tracker = new ServiceTracker<>(context, type, new Uses<>(use));
         trackers.add(tracker);
         tracker.open();
-    }
-
-    private final class Changes implements RegistryListener {
-        @Override
-        public void onAdded(BrokerConnection connection) {
-            onChange.run();
-        }
-
-        @Override
-        public void onRemoved(BrokerConnection connection) {
-            onChange.run();
-        }
-
-        @Override
-        public void onStateChanged(BrokerConnection connection, ConnectionState state) {
-            onChange.run();
-        }
     }
 
     private final class Uses<S> implements ServiceTrackerCustomizer<S, Subscription> {
