@@ -61,8 +61,9 @@ final class StallMeter {
         answered.await();
         if (posted - from > HELD_NANOS) {
             // This thread was held up while it posted, for the most part before or after: the post counts from its end.
-            watch.answered(0, after.since(before));
-            count(Math.max(0, answeredNanos - posted));
+            long nanos = Math.max(0, answeredNanos - posted);
+            watch.answered(nanos, after.since(before));
+            count(nanos);
             held++;
             return;
         }
@@ -98,6 +99,16 @@ final class StallMeter {
 
     double meanMillis() {
         return sumNanos / 1e6 / Math.max(1, answers);
+    }
+
+    /** The longest wait in whose time the machine let everybody run. */
+    double longestUndisturbedMillis() {
+        return watch.longestUndisturbedNanos() / 1e6;
+    }
+
+    /** How many waits the machine had a part in. */
+    long disturbed() {
+        return watch.disturbed();
     }
 
     double latestWakeMillis() {

@@ -10,8 +10,11 @@ import java.util.stream.Collectors;
 import org.jts.bench.internal.UiThreadClock.Reading;
 
 /**
- * Keeps the longest waits, and looks what the UI thread is in meanwhile if {@value #TRACE} is set. Not else: a thread
+ * Keeps the long waits, and looks what the UI thread is in meanwhile if {@value #TRACE} is set. Not else: a thread
  * that is looked at waits until whoever looks has a processor to do it on.
+ * <p>
+ * It also is the thread that does nothing: whenever the machine wakes it late, that is kept too, so that a wait can be
+ * told from one in which nobody got to run.
  */
 final class StallWatch implements Runnable {
 
@@ -19,23 +22,31 @@ final class StallWatch implements Runnable {
     static final String TRACE = "jts.bench.ui.trace";
     private static final long PAUSE_MILLIS = 1;
     private static final long LONG_NANOS = 4_000_000;
-    private static final int KEPT = 12;
+    /** As late as this the machine wakes nobody that it has a processor for. */
+    private static final long LATE_NANOS = 5_000_000;
+    private static final int TOLD = 12;
     private static final int FRAMES = 14;
 
     private final boolean trace = Boolean.getBoolean(TRACE);
     private final Thread ui;
     private final UiThreadClock clock;
-    private final List<Stall> worst = new ArrayList<>();
+    private final List<Stall> stalls = new ArrayList<>();
+    private final List<Late> lates = new ArrayList<>();
     private List<String> seen = new ArrayList<>();
     private long askedAt;
     private Reading before;
+    private long longestShortNanos;
     private volatile boolean running = true;
     private volatile long latestWakeNanos;
 
     /** A long wait; sampled once a millisecond after the first four. */
-    private record Stall(long nanos, Reading spent, List<String> samples) {
-        long weight() {
-            return Math.max(nanos / 2, spent.cpuNanos());
+    private record Stall(long from, long nanos, Reading spent, List<String> samples) {
+    }
+
+    /** A wake that came late: from when it was due until it came. */
+    private record Late(long due, long nanos) {
+        boolean within(Stall stall) {
+            return due < stall.from + stall.nanos && due + nanos > stall.from;
         }
     }
 
@@ -51,14 +62,12 @@ final class StallWatch implements Runnable {
     }
 
     synchronized void answered(long nanos, Reading spent) {
-        askedAt = 0;
         if (nanos > LONG_NANOS) {
-            worst.add(new Stall(nanos, spent, seen));
-            worst.sort(Comparator.comparingLong(Stall::weight).reversed());
-            if (worst.size() > KEPT) {
-                worst.removeLast();
-            }
+            stalls.add(new Stall(askedAt, nanos, spent, seen));
+        } else {
+            longestShortNanos = Math.max(longestShortNanos, nanos);
         }
+        askedAt = 0;
     }
 
     void end() {
@@ -67,6 +76,17 @@ final class StallWatch implements Runnable {
 
     long latestWakeNanos() {
         return latestWakeNanos;
+    }
+
+    /** The longest wait in whose time the machine neither woke the idle thread late nor was stopped by its host. */
+    synchronized long longestUndisturbedNanos() {
+        return stalls.stream().filter(stall -> !isDisturbed(stall)).mapToLong(Stall::nanos).max()
+                .orElse(longestShortNanos);
+    }
+
+    /** How many waits the machine had a part in. */
+    synchronized long disturbed() {
+        return stalls.stream().filter(this::isDisturbed).count();
     }
 
     @Override
@@ -82,7 +102,17 @@ final class StallWatch implements Runnable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            latestWakeNanos = Math.max(latestWakeNanos, System.nanoTime() - slept - PAUSE_MILLIS * 1_000_000);
+            woke(slept + PAUSE_MILLIS * 1_000_000);
+        }
+    }
+
+    private void woke(long due) {
+        long late = System.nanoTime() - due;
+        latestWakeNanos = Math.max(latestWakeNanos, late);
+        if (late > LATE_NANOS) {
+            synchronized (this) {
+                lates.add(new Late(due, late));
+            }
         }
     }
 
@@ -108,14 +138,31 @@ final class StallWatch implements Runnable {
         return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName() + ":" + frame.getLineNumber();
     }
 
+    private boolean isDisturbed(Stall stall) {
+        return stall.spent.stolenNanos() > 0 || lateNanos(stall) > 0;
+    }
+
+    private long lateNanos(Stall stall) {
+        return lates.stream().filter(late -> late.within(stall)).mapToLong(Late::nanos).max().orElse(0);
+    }
+
     synchronized String report() {
         StringBuilder text = new StringBuilder();
-        for (Stall stall : worst) {
-            text.append(String.format(Locale.ROOT,
-                    "the UI thread answered after %.1f ms: %.1f ms computing, %.1f ms in the queue for a processor%n",
-                    stall.nanos / 1e6, stall.spent.cpuNanos() / 1e6, stall.spent.queuedNanos() / 1e6));
-            stall.samples.forEach(sample -> text.append("    at ").append(sample).append('\n'));
-        }
+        stalls.sort(Comparator.comparingLong(Stall::nanos).reversed());
+        tell(text, stalls.stream().filter(this::isDisturbed).toList());
+        tell(text, stalls.stream().filter(stall -> !isDisturbed(stall)).toList());
         return text.toString();
+    }
+
+    private void tell(StringBuilder text, List<Stall> some) {
+        some.stream().limit(TOLD).forEach(stall -> {
+            Reading spent = stall.spent;
+            text.append(String.format(Locale.ROOT,
+                    "the UI thread answered after %.1f ms: %.1f ms computing, %.1f ms in the queue for a processor; "
+                    + "meanwhile the idle thread woke %.1f ms late and the host took %d ms%n",
+                    stall.nanos / 1e6, spent.cpuNanos() / 1e6, spent.queuedNanos() / 1e6, lateNanos(stall) / 1e6,
+                    spent.stolenNanos() / 1_000_000));
+            stall.samples.forEach(sample -> text.append("    at ").append(sample).append('\n'));
+        });
     }
 }

@@ -76,12 +76,15 @@ public final class UiLoad {
         System.out.printf(Locale.ROOT, "{\"bench\":\"ui\",\"metric\":\"ui.stall.max\",\"value\":%.2f,\"unit\":\"ms\","
                 + "\"peer\":\"latest wake of an idle thread\",\"peer_value\":%.2f}%n", meter.longestMillis(),
                 meter.latestWakeMillis());
+        print("ui.stall.undisturbed", meter.longestUndisturbedMillis(), "ms");
         print("ui.stall.cpu", meter.longestCpuMillis(), "ms");
         print("ui.stall.mean", meter.meanMillis(), "ms");
         print("ui.cpu", cores, "cores");
         print("ui.heap.growth", heap, "MB");
         System.err.print(meter.report());
-        System.err.printf("%d of %d questions were held up while they were posted%n", meter.held(), meter.answers());
+        System.err.printf("of %d questions %d were held up while they were posted, and %d waited long while the machine "
+                + "held up an idle thread too, or its host the machine%n", meter.answers(), meter.held(),
+                meter.disturbed());
     }
 
     private static Display awaitWindow() throws InterruptedException {

@@ -1,5 +1,6 @@
 package org.jts.bench.internal;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -11,10 +12,19 @@ import org.eclipse.swt.widgets.Display;
 /** What the UI thread has had of the processor, and how long it stood ready to run without getting one. */
 final class UiThreadClock {
 
-    /** @param cpuNanos computed; @param queuedNanos ready to run, 0 where the system does not say */
-    record Reading(long cpuNanos, long queuedNanos) {
+    private static final long TICK_NANOS = 10_000_000;
+
+    /**
+     * Each 0 where the system does not say.
+     *
+     * @param cpuNanos    computed; on a virtual machine with some of what was taken from it
+     * @param queuedNanos ready to run
+     * @param stolenNanos time in which the host let this virtual machine's processors not run, in hundredths of a second
+     */
+    record Reading(long cpuNanos, long queuedNanos, long stolenNanos) {
         Reading since(Reading before) {
-            return new Reading(cpuNanos - before.cpuNanos, queuedNanos - before.queuedNanos);
+            return new Reading(cpuNanos - before.cpuNanos, queuedNanos - before.queuedNanos,
+                    stolenNanos - before.stolenNanos);
         }
     }
 
@@ -41,7 +51,7 @@ final class UiThreadClock {
     }
 
     Reading read() {
-        return new Reading(threads.getThreadCpuTime(id), queued());
+        return new Reading(threads.getThreadCpuTime(id), queued(), stolen());
     }
 
     private long queued() {
@@ -50,6 +60,16 @@ final class UiThreadClock {
         }
         try {
             return Long.parseLong(Files.readString(statistics).split(" ")[1]);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static long stolen() {
+        try (BufferedReader lines = Files.newBufferedReader(Path.of("/proc/stat"))) {
+            // cpu user nice system idle iowait irq softirq steal
+            String[] all = lines.readLine().split(" +");
+            return all.length > 8 ? Long.parseLong(all[8]) * TICK_NANOS : 0;
         } catch (IOException e) {
             return 0;
         }
