@@ -14,6 +14,7 @@ import org.jts.api.account.AccountType;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderNames;
 import org.jts.api.trading.DeskOrder;
 import org.jts.trading.internal.journal.DeskJournal;
 import org.jts.trading.internal.journal.Entry;
@@ -86,12 +87,12 @@ final class Differences {
     }
 
     private static String where(Order order) {
-        return T.format("differs.where", Words.of(order.status()), order.filledQuantity().toPlainString(),
+        return T.format("differs.where", OrderNames.status(order.status()), order.filledQuantity().toPlainString(),
                 order.quantity().toPlainString());
     }
 
     private static String say(Order order) {
-        return "%s: %s %s %s, %s".formatted(order.brokerOrderId().map(Object::toString).orElse("?"), order.side(),
+        return "%s: %s %s %s, %s".formatted(order.brokerOrderId().map(Object::toString).orElse("?"), OrderNames.side(order.side()),
                 order.quantity().toPlainString(), order.symbol(), where(order));
     }
 

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
@@ -22,6 +24,7 @@ import org.jts.api.feed.MarketFeed;
 import org.jts.api.gateway.Feature;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.trading.DeskOrder;
@@ -126,13 +129,18 @@ final class DraftChecker {
                     T.format("check.noOrders", connection.name())));
         } else if (!can.orders().containsKey(draft.type())) {
             found.add(new Violation(Field.TYPE, RejectReason.UNSUPPORTED, T.format("check.type",
-                    connection.name(), can.orders().keySet().stream().sorted().map(Words::of).toList(),
-                    Words.of(draft.type()))));
+                    connection.name(), list(can.orders().keySet(), OrderNames::type),
+                    OrderNames.type(draft.type()))));
         } else if (!can.takes(draft.type(), draft.timeInForce())) {
             found.add(new Violation(Field.TIME_IN_FORCE, RejectReason.UNSUPPORTED,
-                    T.format("check.timeInForce", Words.of(draft.type()), connection.name(),
-                            can.orders().get(draft.type()).stream().sorted().toList(), draft.timeInForce())));
+                    T.format("check.timeInForce", OrderNames.type(draft.type()), connection.name(),
+                            list(can.orders().get(draft.type()), OrderNames::timeInForce),
+                            OrderNames.timeInForce(draft.timeInForce()))));
         }
+    }
+
+    private static <E extends Enum<E>> String list(Set<E> all, Function<E, String> name) {
+        return all.stream().sorted().map(name).collect(Collectors.joining(", "));
     }
 
     private void checkNumbers(OrderDraft draft, Symbol symbol, List<Violation> found) {
@@ -161,8 +169,8 @@ final class DraftChecker {
         String name = field == Field.LIMIT_PRICE ? T.get("price.limit") : T.get("price.stop");
         if (price.isPresent() != expected) {
             found.add(new Violation(field, RejectReason.PRICE_TICK, expected
-                    ? T.format("check.price.missing", name, Words.of(draft.type()))
-                    : T.format("check.price.extra", name, Words.of(draft.type()),
+                    ? T.format("check.price.missing", name, OrderNames.type(draft.type()))
+                    : T.format("check.price.extra", name, OrderNames.type(draft.type()),
                             price.get().toPlainString())));
             return;
         }

@@ -27,6 +27,7 @@ import org.jts.api.event.Severity;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
@@ -337,10 +338,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         }
         Order known = order.get().order();
         if (!known.status().isOpen()) {
-            return notSent(T.format("refuse.ended", key, Words.of(known.status())));
+            return notSent(T.format("refuse.ended", key, OrderNames.status(known.status())));
         }
         if (known.ref().isEmpty()) {
-            return notSent(T.format("refuse.unnamed", key, Words.of(known.status())));
+            return notSent(T.format("refuse.unnamed", key, OrderNames.status(known.status())));
         }
         if (registry.broker(order.get().broker()).isEmpty()) {
             return notSent(T.format("refuse.noBroker", key, order.get().broker()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
@@ -36,7 +37,7 @@ final class Settlement {
         }
         if (order.get().order().status() != OrderStatus.UNKNOWN) {
             return Optional.of(T.format("settle.notUnknown", key,
-                    Words.of(order.get().order().status())));
+                    OrderNames.status(order.get().order().status())));
         }
         Optional<String> refusal = verdict instanceof Verdict.Arrived arrived ? taken(order.get(), arrived)
                 : Optional.empty();

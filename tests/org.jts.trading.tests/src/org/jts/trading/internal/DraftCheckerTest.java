@@ -81,9 +81,9 @@ class DraftCheckerTest {
     @Test
     void whatTheGatewayDoesNotTakeIsNamed() {
         expect(new OrderDraft(PAPER, SAMSUNG, Side.BUY, OrderType.STOP, TimeInForce.DAY, dec(1), Optional.empty(),
-                Optional.of(dec(71_900))), Field.TYPE, RejectReason.UNSUPPORTED, "MARKET", "STOP");
+                Optional.of(dec(71_900))), Field.TYPE, RejectReason.UNSUPPORTED, "Market", "Stop");
         expect(new OrderDraft(PAPER, SAMSUNG, Side.BUY, OrderType.MARKET, TimeInForce.GTC, dec(1), Optional.empty(),
-                Optional.empty()), Field.TIME_IN_FORCE, RejectReason.UNSUPPORTED, "DAY", "GTC");
+                Optional.empty()), Field.TIME_IN_FORCE, RejectReason.UNSUPPORTED, "Day", "GTC");
     }
 
     @Test

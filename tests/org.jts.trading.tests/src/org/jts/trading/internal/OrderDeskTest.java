@@ -200,7 +200,7 @@ class OrderDeskTest {
         fixture.gateway.send(new OrderEvent.Changed(fixture.reported(sent, "B1", OrderStatus.CANCELLED, 0)));
         assertEquals(OrderStatus.CANCELLED, fixture.only().order().status());
         OrderOutcome again = fixture.desk.cancel(fixture.only().key());
-        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, again).why().contains("CANCELLED"));
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, again).why().contains("Cancelled"));
     }
 
     @Test

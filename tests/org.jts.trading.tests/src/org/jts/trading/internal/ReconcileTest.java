@@ -97,7 +97,7 @@ class ReconcileTest {
         fixture.gateway.setExecutions(List.of(fixture.execution(sent, "B1", "E1", 4)));
         fixture.registry.setPhase(fixture.connection, ConnectionPhase.CONNECTED);
         Await.until("told", () -> noticed("1 orders at fake are not as they were last seen"));
-        assertTrue(notice("not as they were").detail().contains("was ACCEPTED 0 of 10, is PARTIAL 4 of 10"));
+        assertTrue(notice("not as they were").detail().contains("was Open 0 of 10, is Partly filled 4 of 10"));
     }
 
     @Test
@@ -215,7 +215,7 @@ class ReconcileTest {
         placeUnknown();
         String unknown = fixture.desk.orders().getLast().key();
         assertTrue(fixture.desk.settle(fixture.desk.orders().getFirst().key(), new Verdict.NeverArrived()).orElseThrow()
-                .contains("found ACCEPTED"));
+                .contains("found Open"));
         assertTrue(fixture.desk.settle(unknown, new Verdict.Arrived(new BrokerOrderId("B1"))).orElseThrow()
                 .contains("another order"));
         assertTrue(fixture.desk.settle("nobody", new Verdict.NeverArrived()).orElseThrow().contains("nobody"));

@@ -13,10 +13,10 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.Execution;
+import org.jts.api.order.OrderNames;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
-import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Texts;
 
 /** All that is known of one order, with its trades. */
@@ -54,7 +54,7 @@ final class DetailDialog extends Dialog {
         text.setText(T.format("detail.text", order.account(), order.order().symbol(),
                 OrderNames.side(order.order().side()), OrderNames.type(order.order().type()),
                 OrderNames.timeInForce(order.order().timeInForce()), Formats.quantity(order.order().quantity()),
-                OrderTexts.price(order), OrderTexts.status(order.order().status()),
+                OrderTexts.price(order), OrderNames.status(order.order().status()),
                 order.order().brokerOrderId().map(Object::toString).orElse("-"),
                 order.order().clientOrderId().map(Object::toString).orElse("-"),
                 Formats.dateTime(order.order().createdAt(), zone), Formats.dateTime(order.order().updatedAt(), zone),

@@ -18,10 +18,10 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderNames;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
-import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 

@@ -3,12 +3,12 @@ package org.jts.ui.orders.internal;
 import java.math.BigDecimal;
 
 import org.eclipse.swt.graphics.Color;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.Formats;
-import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
@@ -17,20 +17,6 @@ final class OrderTexts {
     private static final Texts T = Texts.of(OrderTexts.class);
 
     private OrderTexts() {
-    }
-
-    static String status(OrderStatus status) {
-        return switch (status) {
-            case UNKNOWN -> T.get("status.unknown");
-            case PENDING -> T.get("status.pending");
-            case SUBMITTED -> T.get("status.submitted");
-            case ACCEPTED -> T.get("status.accepted");
-            case PARTIAL -> T.get("status.partial");
-            case FILLED -> T.get("status.filled");
-            case CANCELLED -> T.get("status.cancelled");
-            case REJECTED -> T.get("status.rejected");
-            case EXPIRED -> T.get("status.expired");
-        };
     }
 
     static Color color(OrderStatus status, Palette palette) {

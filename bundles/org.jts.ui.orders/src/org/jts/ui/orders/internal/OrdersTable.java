@@ -8,11 +8,11 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.Side;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
-import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
@@ -37,7 +37,7 @@ final class OrdersTable {
         table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price)
                 .sortBy(Comparator.comparing(o -> o.order().limitPrice().orElse(BigDecimal.ZERO)));
         number("average", T.get("column.average"), 86, o -> o.averagePrice().orElse(BigDecimal.ZERO));
-        text("status", T.get("column.status"), 80, o -> OrderTexts.status(o.order().status()))
+        text("status", T.get("column.status"), 80, o -> OrderNames.status(o.order().status()))
                 .color(o -> OrderTexts.color(o.order().status(), palette()));
         number("fees", T.get("column.fees"), 80, Order::fees);
         text("tif", T.get("column.tif"), 50, o -> OrderNames.timeInForce(o.order().timeInForce()));

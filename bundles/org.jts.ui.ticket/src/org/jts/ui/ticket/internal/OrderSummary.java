@@ -7,9 +7,9 @@ import java.util.Optional;
 
 import org.jts.api.account.AccountType;
 import org.jts.api.market.Symbol;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.Side;
 import org.jts.ui.kit.Formats;
-import org.jts.ui.kit.OrderNames;
 import org.jts.ui.kit.Texts;
 
 /**
