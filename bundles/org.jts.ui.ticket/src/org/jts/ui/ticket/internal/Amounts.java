@@ -3,15 +3,9 @@ package org.jts.ui.ticket.internal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.Optional;
 
-import org.jts.api.account.AccountKey;
-import org.jts.api.market.SymbolId;
-import org.jts.api.order.Execution;
 import org.jts.api.order.OrderType;
-import org.jts.api.order.Side;
-import org.jts.api.trading.DeskOrder;
 
 /** What an order costs, and how much can be ordered. */
 final class Amounts {
@@ -22,23 +16,6 @@ final class Amounts {
     static final BigDecimal MARKET_MOVE = new BigDecimal("0.01");
 
     private Amounts() {
-    }
-
-    /**
-     * The share of its value that an order is likely to cost, as the last trade of the same kind did: brokers do not
-     * tell their fees beforehand.
-     *
-     * @return empty while there was no such trade
-     */
-    static Optional<BigDecimal> feeRate(List<DeskOrder> orders, AccountKey account, SymbolId symbol, Side side) {
-        for (DeskOrder order : orders.reversed()) {
-            if (order.account().equals(account) && order.order().side() == side && !order.executions().isEmpty()
-                    && order.order().symbol().exchange().equals(symbol.exchange())) {
-                Execution last = order.executions().getLast();
-                return Optional.of(last.commission().add(last.tax()).divide(last.value(), 8, RoundingMode.UP));
-            }
-        }
-        return Optional.empty();
     }
 
     /**

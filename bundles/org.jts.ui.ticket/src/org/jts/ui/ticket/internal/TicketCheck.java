@@ -102,7 +102,7 @@ final class TicketCheck {
 
     private void amounts() {
         Optional<BigDecimal> value = model.value();
-        Optional<BigDecimal> rate = model.feeRate(services.desk().orders());
+        Optional<BigDecimal> rate = model.feeRate();
         if (value.isEmpty() || model.symbol.isEmpty()) {
             Updates.text(form.value, "");
             Updates.text(form.fee, "");

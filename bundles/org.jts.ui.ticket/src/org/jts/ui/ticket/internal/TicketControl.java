@@ -14,6 +14,7 @@ import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.market.Symbol;
+import org.jts.api.trading.DeskOrder;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.context.OrderSuggestion;
 import org.jts.ui.context.TradeContextListener;
@@ -93,9 +94,15 @@ final class TicketControl implements ViewControl {
             }
         }));
         always.add(services.accounts().listen(() -> repaint.request()));
-        always.add(services.desk().listen(order -> repaint.request()));
+        always.add(services.desk().listen(this::ordered));
+        services.desk().orders().forEach(model.fees::add);
         always.add(services.feed().listenSymbols(() -> repaint.request()));
         always.add(services.registry().listen(new BrokerChanges(() -> repaint.request())));
+    }
+
+    private void ordered(DeskOrder order) {
+        model.fees.add(order);
+        repaint.request();
     }
 
     private void instrumentChanged(Optional<Instrument> chosen) {

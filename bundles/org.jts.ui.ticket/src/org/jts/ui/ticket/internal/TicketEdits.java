@@ -144,7 +144,7 @@ final class TicketEdits implements TicketForm.Actions {
             setQuantity(Amounts.share(percent, model.sellable(), lot));
         } else if (model.balance().isPresent() && model.referencePrice().isPresent()) {
             setQuantity(Amounts.affordable(percent, model.balance().get().buyingPower(), model.referencePrice().get(),
-                    lot, Amounts.reserve(model.feeRate(services.desk().orders()), model.type)));
+                    lot, Amounts.reserve(model.feeRate(), model.type)));
         }
         refresh.run();
     }

@@ -1,7 +1,6 @@
 package org.jts.ui.ticket.internal;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,11 +15,11 @@ import org.jts.api.market.Symbol;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
-import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 
 /** What is written in the ticket, and what follows from it. No widgets. */
 final class TicketModel {
+    final FeeRates fees = new FeeRates();
     Optional<AccountSnapshot> account = Optional.empty();
     Optional<Symbol> symbol = Optional.empty();
     Optional<LiveQuote> quote = Optional.empty();
@@ -67,11 +66,9 @@ final class TicketModel {
         return referencePrice().flatMap(price -> quantity.map(price::multiply));
     }
 
-    /**
-     * @return the share of its value that the order is likely to cost, as the last of its kind among {@code orders} did
-     */
-    Optional<BigDecimal> feeRate(List<DeskOrder> orders) {
-        return account.flatMap(a -> symbol.flatMap(s -> Amounts.feeRate(orders, a.key(), s.id(), side)));
+    /** @return the share of its value that the order is likely to cost, as the last of its kind did */
+    Optional<BigDecimal> feeRate() {
+        return account.flatMap(a -> symbol.flatMap(s -> fees.rate(a.key(), s.id(), side)));
     }
 
     /** @return the balance in the currency of the symbol */

@@ -86,13 +86,16 @@ class AmountsTest {
 
     @Test
     void feesAreEstimatedFromTheLastTradeOfTheSameKind() {
-        List<DeskOrder> orders = List.of(order(Side.BUY, "100"), order(Side.BUY, "150"), order(Side.SELL, "2000"));
+        FeeRates fees = new FeeRates();
+        assertEquals(Optional.empty(), fees.rate(ACCOUNT, SAMSUNG, Side.BUY));
 
-        assertEquals(0, dec("0.00015").compareTo(
-                Amounts.feeRate(orders, ACCOUNT, SAMSUNG, Side.BUY).orElseThrow()));
-        assertEquals(Optional.empty(),
-                Amounts.feeRate(orders, ACCOUNT, new SymbolId("UPBIT", "KRW-BTC"), Side.BUY));
-        assertEquals(Optional.empty(), Amounts.feeRate(List.of(), ACCOUNT, SAMSUNG, Side.BUY));
+        fees.add(order(Side.BUY, "100", 1));
+        fees.add(order(Side.BUY, "150", 3));
+        fees.add(order(Side.SELL, "2000", 4));
+        fees.add(order(Side.BUY, "300", 2)); // an older trade, told late
+
+        assertEquals(0, dec("0.00015").compareTo(fees.rate(ACCOUNT, SAMSUNG, Side.BUY).orElseThrow()));
+        assertEquals(Optional.empty(), fees.rate(ACCOUNT, new SymbolId("UPBIT", "KRW-BTC"), Side.BUY));
     }
 
     @Test
@@ -105,11 +108,11 @@ class AmountsTest {
     }
 
     /** Ten bought or sold at 100,000. */
-    private static DeskOrder order(Side side, String fee) {
+    private static DeskOrder order(Side side, String fee, long second) {
         BrokerOrderId id = new BrokerOrderId("B" + fee);
         Execution execution = new Execution(new ExecutionId("E" + fee), id, Optional.empty(), ACCOUNT.account(),
                 SAMSUNG, side, BigDecimal.TEN, dec("100000"), dec(fee), BigDecimal.ZERO, CurrencyCode.KRW,
-                Instant.EPOCH);
+                Instant.ofEpochSecond(second));
         Order order = new Order(Optional.empty(), Optional.of(id), ACCOUNT.account(), SAMSUNG, side, OrderType.MARKET,
                 TimeInForce.DAY, BigDecimal.TEN, Optional.empty(), Optional.empty(), OrderStatus.FILLED,
                 BigDecimal.TEN, Optional.of(dec("100000")), dec(fee), Instant.EPOCH, Instant.EPOCH,
