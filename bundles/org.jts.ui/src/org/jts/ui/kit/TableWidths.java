@@ -14,43 +14,79 @@ final class TableWidths {
     static <T> void fit(Table table, List<Column<T>> columns) {
         int room = table.getClientArea().width;
         if (room > 0) {
-            keepInSight(table, columns, room);
+            List<Column<T>> inOrder = visible(table, columns);
+            if (inOrder.stream().anyMatch(column -> column.kept)) {
+                int[] widths = inOrder.stream().mapToInt(column -> column.shownWidth).toArray();
+                keepInSight(inOrder, widths, room);
+                fill(inOrder, widths, room);
+                for (int i = 0; i < widths.length; i++) {
+                    if (gives(inOrder.get(i))) {
+                        inOrder.get(i).fitTo(widths[i]);
+                    }
+                }
+            }
             stretch(columns, room);
         }
     }
 
-    /** Narrows what may be narrower until all columns up to the one that is to be seen have room. */
-    private static <T> void keepInSight(Table table, List<Column<T>> columns, int room) {
-        List<Column<T>> before = new ArrayList<>();
-        int needed = 0;
+    private static <T> List<Column<T>> visible(Table table, List<Column<T>> columns) {
+        List<Column<T>> visible = new ArrayList<>();
         for (int index : table.getColumnOrder()) {
-            Column<T> column = columns.get(index);
-            before.add(column);
-            needed += column.hidden ? 0 : column.shownWidth;
-            if (column.kept && !column.hidden) {
-                int missing = Math.max(0, needed - room);
-                for (Column<T> each : before) {
-                    missing -= narrow(each, missing);
-                }
-                return;
+            if (!columns.get(index).hidden) {
+                visible.add(columns.get(index));
+            }
+        }
+        return visible;
+    }
+
+    private static boolean gives(Column<?> column) {
+        return !column.stretched && column.leastWidth < column.shownWidth;
+    }
+
+    /** Narrows what may be narrower until all columns up to the one that is to be seen have room. */
+    private static <T> void keepInSight(List<Column<T>> columns, int[] widths, int room) {
+        int missing = -room;
+        int kept = 0;
+        while (!columns.get(kept).kept) {
+            missing += widths[kept++];
+        }
+        missing += widths[kept];
+        for (int i = 0; i <= kept && missing > 0; i++) {
+            if (gives(columns.get(i))) {
+                int less = Math.min(missing, widths[i] - columns.get(i).leastWidth);
+                widths[i] -= less;
+                missing -= less;
             }
         }
     }
 
-    /** @return how much narrower the column became than it should be */
-    private static int narrow(Column<?> column, int missing) {
-        if (column.hidden || column.stretched || column.leastWidth >= column.shownWidth) {
-            return 0;
+    /** Where a column would be cut by the edge, one that may be narrower is made wider instead, up to the edge. */
+    private static <T> void fill(List<Column<T>> columns, int[] widths, int room) {
+        int left = room;
+        int elastic = -1;
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] > left) {
+                if (elastic >= 0) {
+                    widths[elastic] += left;
+                }
+                return;
+            }
+            left -= widths[i];
+            if (elastic < 0 && gives(columns.get(i))) {
+                elastic = i;
+            }
         }
-        int less = Math.min(missing, column.shownWidth - column.leastWidth);
-        column.fitTo(column.shownWidth - less);
-        return less;
     }
 
     private static <T> void stretch(List<Column<T>> columns, int room) {
         columns.stream().filter(c -> c.stretched && !c.hidden).findFirst().ifPresent(elastic -> {
-            int others = columns.stream().filter(c -> c != elastic).mapToInt(c -> c.widget.getWidth()).sum();
+            int others = columns.stream().filter(c -> c != elastic).mapToInt(TableWidths::width).sum();
             elastic.fitTo(Math.max(elastic.preferredWidth, room - others));
         });
+    }
+
+    /** The toolkit tells the width that a column was just given only when it has painted it. */
+    private static int width(Column<?> column) {
+        return gives(column) && column.fittedWidth > 0 ? column.fittedWidth : column.widget.getWidth();
     }
 }

@@ -183,6 +183,10 @@ class DataTableTest {
             assertEquals(150, OnUi.get(() -> width(built, 3)), "what stands behind");
             OnUi.run(d -> narrow.shell().setSize(800, 100));
             OnUi.until("what they should have", () -> width(built, 0) == 100 && width(built, 1) == 100);
+            OnUi.run(d -> narrow.shell().setSize(420, 100));
+            OnUi.until("up to the edge, where the last would be cut", () -> width(built, 0) > 120
+                    && width(built, 0) + 250 == OnUi.get(() -> built.control().getClientArea().width));
+            assertEquals(150, OnUi.get(() -> width(built, 3)), "what is not seen then");
         }
     }
 

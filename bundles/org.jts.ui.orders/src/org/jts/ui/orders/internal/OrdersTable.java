@@ -28,20 +28,21 @@ final class OrdersTable {
         table = new DataTable<>(parent, SWT.MULTI, "orders.table", DeskOrder::key);
         table.column("time", T.get("column.time"), 70, SWT.LEFT, this::time)
                 .sortBy(Comparator.comparing(o -> o.order().createdAt()));
-        text("symbol", T.get("column.symbol"), 136, o -> o.order().symbol().code() + " " + name(o));
+        text("symbol", T.get("column.symbol"), 136, o -> o.order().symbol().code() + " " + name(o))
+                .narrowTo(108);
         text("side", T.get("column.side"), 44, o -> OrderNames.side(o.order().side()))
                 .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
         text("type", T.get("column.type"), 68, o -> OrderNames.type(o.order().type()));
-        number("quantity", T.get("column.quantity"), 66, Order::quantity);
+        number("quantity", T.get("column.quantity"), 70, Order::quantity);
         number("filled", T.get("column.filled"), 66, Order::filledQuantity);
-        table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price)
+        table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price).narrowTo(74)
                 .sortBy(Comparator.comparing(o -> o.order().limitPrice().orElse(BigDecimal.ZERO)));
         number("average", T.get("column.average"), 86, o -> o.averagePrice().orElse(BigDecimal.ZERO));
         text("status", T.get("column.status"), 80, o -> OrderNames.status(o.order().status()))
                 .color(o -> OrderTexts.color(o.order().status(), palette()));
-        number("fees", T.get("column.fees"), 80, Order::fees);
-        text("tif", T.get("column.tif"), 50, o -> OrderNames.timeInForce(o.order().timeInForce()));
-        text("account", T.get("column.account"), 96, o -> o.account().account().value());
+        number("fees", T.get("column.fees"), 70, Order::fees);
+        text("tif", T.get("column.tif"), 46, o -> OrderNames.timeInForce(o.order().timeInForce()));
+        text("account", T.get("column.account"), 96, o -> o.account().account().value()).keepInSight();
         text("broker", T.get("column.broker"), 80, o -> o.broker().value()).hiddenAtFirst();
         text("id", T.get("column.id"), 100, o -> o.order().brokerOrderId().map(Object::toString).orElse(""))
                 .hiddenAtFirst();
