@@ -3,8 +3,6 @@ package org.jts.connection.internal;
 import static org.jts.connection.internal.Words.T;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
@@ -34,8 +32,6 @@ import org.jts.connection.internal.stream.Streams;
  */
 final class Supervisor implements BrokerConnection {
 
-    private static final Subscription NONE = () -> {
-    };
     /** More than a person can ask for; each is small. */
     private static final int MAX_TASKS = 1_000_000;
 
@@ -52,21 +48,22 @@ final class Supervisor implements BrokerConnection {
     private final StateNotices stateNotices;
     private final Health health;
     private final AtomicReference<Link> link;
-    private final ConcurrentLinkedQueue<Signal> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger unread = new AtomicInteger();
+    private final Inbox<Signal> inbox;
     /** Attempts and hang-ups, one after the other. */
     private final SerialTasks line;
     private volatile BrokerGateway gateway;
     private volatile Capabilities capabilities = Capabilities.none();
     private volatile Attempt attempt;
     /** Only touched by what is done for a signal, which is one at a time. */
-    private Subscription timer = NONE;
+    private Subscription timer = () -> { };
     /** Only touched on the line: whether the gateway may hold a connection. */
     private boolean dirty;
 
     Supervisor(Parts parts, BiConsumer<BrokerConnection, ConnectionState> onState) {
         this.parts = parts;
         this.onState = onState;
+        inbox = new Inbox<>(this::handle, (signal, e) -> parts.notices().error(parts.id(),
+                T.format("supervisor.fault", signal), Failure.fault(e)));
         Limits limits = parts.limits();
         guard = new CallGuard(parts.id(), parts.time(), limits.readCalls(), limits.orderCalls());
         streams = new Streams(new Streams.Parts(parts.id(), () -> gateway, guard, parts.time(), limits,
@@ -155,20 +152,7 @@ final class Supervisor implements BrokerConnection {
     }
 
     private void signal(Signal signal) {
-        inbox.add(signal);
-        if (unread.getAndIncrement() > 0) {
-            return; // whoever is at it takes this one too
-        }
-        do {
-            Signal next = inbox.poll();
-            try {
-                handle(next);
-            } catch (RuntimeException | Error e) {
-                // The rest has to be read all the same, or nothing would ever move this connection again.
-                parts.notices().error(parts.id(), T.format("supervisor.fault", next),
-                        Failure.fault(e));
-            }
-        } while (unread.decrementAndGet() > 0);
+        inbox.put(signal);
     }
 
     private void handle(Signal signal) {
