@@ -38,6 +38,7 @@ final class EventsControl implements ViewControl {
     private final Subscription subscription;
     private final DataTable<Notice> table;
     private final Map<Severity, Image> images;
+    private final SashForm sash;
     private Combo severity;
     private Text search;
     private Text detail;
@@ -53,11 +54,12 @@ final class EventsControl implements ViewControl {
         images = Map.of(Severity.INFO, icon(root, "info"), Severity.WARNING, icon(root, "warning"), Severity.ERROR,
                 icon(root, "error"));
         filterRow(root);
-        SashForm sash = new SashForm(root, SWT.HORIZONTAL);
+        sash = new SashForm(root, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table = table(sash);
         detail(sash);
         sash.setWeights(68, 32);
+        showDetail(Optional.empty());
         Refresher refresher = new Refresher(root, REFRESH, this::paint);
         severity.addListener(SWT.Selection, e -> paint());
         search.addListener(SWT.Modify, e -> paint());
@@ -94,14 +96,14 @@ final class EventsControl implements ViewControl {
 
     private DataTable<Notice> table(Composite parent) {
         DataTable<Notice> events = new DataTable<>(parent, SWT.MULTI, "events.table", notice -> notice);
-        events.column("severity", T.get("column.severity"), 90, SWT.LEFT, EventsControl::word)
+        events.column("severity", T.get("column.severity"), 80, SWT.LEFT, EventsControl::word)
                 .image(notice -> images.get(notice.severity())).color(this::color)
                 .sortBy(Comparator.comparing(Notice::severity));
-        events.column("time", T.get("column.time"), 145, SWT.LEFT, notice -> Formats.time(notice.time(), Formats.SEOUL))
+        events.column("time", T.get("column.time"), 110, SWT.LEFT, notice -> Formats.time(notice.time(), Formats.SEOUL))
                 .sortBy(Comparator.comparing(Notice::time));
-        events.column("source", T.get("column.source"), 110, SWT.LEFT, Notice::source)
-                .sortBy(Comparator.comparing(Notice::source));
-        events.column("broker", T.get("column.broker"), 100, SWT.LEFT, EventsControl::broker)
+        events.column("source", T.get("column.source"), 90, SWT.LEFT, EventsControl::source)
+                .sortBy(Comparator.comparing(EventsControl::source));
+        events.column("broker", T.get("column.broker"), 80, SWT.LEFT, EventsControl::broker)
                 .sortBy(Comparator.comparing(EventsControl::broker));
         events.column("text", T.get("column.text"), 300, SWT.LEFT, Notice::text).color(this::color).stretch()
                 .sortBy(Comparator.comparing(Notice::text));
@@ -113,7 +115,6 @@ final class EventsControl implements ViewControl {
     private void detail(Composite parent) {
         detail = new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
         detail.setData(DataTable.WIDGET_KEY, "events.detail");
-        detail.setMessage(T.get("detail.empty"));
     }
 
     private void paint() {
@@ -126,21 +127,39 @@ final class EventsControl implements ViewControl {
 
     private void showDetail(Optional<Notice> selected) {
         detail.setText(selected.map(EventsControl::describe).orElse(""));
+        // Until there is something to tell, what happened has the whole width.
+        sash.setMaximizedControl(selected.isPresent() ? null : table.control());
     }
 
     private static String describe(Notice notice) {
         String head = T.format("detail.head", Formats.dateTime(notice.time(), Formats.SEOUL), word(notice),
-                notice.source() + (notice.broker().isPresent() ? ", " + broker(notice) : ""));
+                source(notice) + (notice.broker().isPresent() ? ", " + broker(notice) : ""));
         return head + "\n\n" + notice.text() + (notice.detail().isEmpty() ? "" : "\n\n" + notice.detail());
     }
 
     private static boolean matches(Notice notice, String wanted) {
-        return wanted.isEmpty() || contains(notice.text(), wanted) || contains(notice.source(), wanted)
+        return wanted.isEmpty() || contains(notice.text(), wanted) || contains(source(notice), wanted)
                 || contains(broker(notice), wanted) || contains(notice.detail(), wanted);
     }
 
     private static boolean contains(String text, String wanted) {
         return text.toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
+    /** The part of the workstation that tells, in the trader's words where it is one of ours. */
+    private static String source(Notice notice) {
+        return switch (notice.source()) {
+            case "accounts" -> T.get("source.accounts");
+            case "audit" -> T.get("source.audit");
+            case "connection" -> T.get("source.connection");
+            case "import" -> T.get("source.import");
+            case "market" -> T.get("source.market");
+            case "ratelimit", "ratelimit.redis" -> T.get("source.limits");
+            case "server" -> T.get("source.server");
+            case "storage" -> T.get("source.storage");
+            case "trading" -> T.get("source.trading");
+            default -> notice.source();
+        };
     }
 
     private static String broker(Notice notice) {

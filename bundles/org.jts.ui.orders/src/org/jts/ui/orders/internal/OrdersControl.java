@@ -79,7 +79,9 @@ final class OrdersControl implements ViewControl {
         });
         Refresher refresher = new Refresher(root, REPAINT, this::refresh);
         subscriptions.add(services.desk().listen(order -> refresher.request()));
-        subscriptions.add(services.feed().listenSymbols(refresher::request));
+        // Names of symbols may be known only now: the orders are the same, and what is said of them is not.
+        Refresher named = new Refresher(root, REPAINT, table::repaint);
+        subscriptions.add(services.feed().listenSymbols(named::request));
         refresh();
     }
 

@@ -48,11 +48,11 @@ final class WatchTable {
         flash = Flash.of(Palette.of(table.control()));
         Palette.onChange(table.control(), () -> flash = Flash.of(Palette.of(table.control())));
         text("broker", T.get("column.broker"), 80, r -> r.instrument().broker().value()).hiddenAtFirst();
-        text("code", T.get("column.code"), 72, r -> r.symbol().id().code());
+        text("code", T.get("column.code"), 68, r -> r.symbol().id().code());
         text("name", T.get("column.name"), 88, r -> r.symbol().name()).narrowTo(48);
         price("last", T.get("column.last"), 90, r -> r.of(Quote::last)).color(this::directionColor)
                 .background(this::flashColor);
-        number("percent", T.get("column.percent"), 78, WatchRow::changePercent,
+        number("percent", T.get("column.percent"), 70, WatchRow::changePercent,
                 r -> r.changePercent().map(Formats::percent)).color(this::directionColor).keepInSight();
         number("change", T.get("column.change"), 84, WatchRow::change, r -> r.change().map(Formats::signed))
                 .color(this::directionColor);
