@@ -20,7 +20,7 @@ class ReproducibleTest {
 
     /** A view with icons and texts, generated code, a gateway with metatype, and a feature, each with what it needs. */
     @Test
-    @Tag("reproducible")
+    @Tag("builds")
     void twoBuildsOfTheLastCommitAreEqual() {
         Script run = Script.run(CHECKOUT, Map.of(), "releng/check-reproducible.sh", "org.jts.ui.limits",
             "org.jts.wire.proto", "org.jts.gateway.mock.feature");
