@@ -276,6 +276,7 @@ public final class Streams {
     private static String names(Set<SymbolId> symbols) {
         List<String> few = symbols.stream().sorted().limit(3).map(SymbolId::toString).toList();
         int more = symbols.size() - few.size();
-        return String.join(", ", few) + (more > 0 ? " and " + more + " more" : "");
+        String names = String.join(", ", few);
+        return more > 0 ? T.format("stream.more", names, more) : names;
     }
 }
