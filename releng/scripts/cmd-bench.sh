@@ -8,7 +8,8 @@ Measures, and prints one JSON object a line: {"bench", "metric", "value", "unit"
 run where there is a peer. Machines are noisy: compare ratios, and run it on an idle machine.
 
   start       from the start of the process to a usable window, warm, beside a bare Eclipse workbench
-  ui          the UI thread, the processor and the memory under 5,000 quotes a second on 500 symbols
+  ui          the UI thread, the processor and the memory under 5,000 quotes a second on 500 symbols. ui.stall.undisturbed is
+              the longest wait of the UI thread in whose time the machine held up neither an idle thread nor itself
   exchange    operations a second of the simulated exchange on one core
   orders      an order through the desk with its journal synced to disk, beside a bare synced write; a restart with 100,000
   ratelimit   what the request limiter costs, how exact it is and how much of a budget it uses, beside its peers
