@@ -1,8 +1,11 @@
 package org.jts.ui.kit;
 
+import java.util.List;
+
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Table;
 import org.jts.ui.internal.Preferences;
 
 /** What the user did to the columns of one table, remembered over restarts. */
@@ -21,7 +24,8 @@ final class TableMemory {
         column.setHidden(node.getBoolean("hidden." + column.id, false));
         column.widget.addListener(SWT.Resize, e -> {
             int width = column.widget.getWidth();
-            boolean wanted = !column.hidden && !column.stretched && width != column.fittedWidth;
+            boolean wanted = !column.hidden && !column.stretched && width != column.fittedWidth
+                    && !isFilledUp(column);
             if (wanted && width > 0 && width != column.shownWidth) {
                 column.shownWidth = width;
                 column.fittedWidth = width;
@@ -29,6 +33,14 @@ final class TableMemory {
                 Preferences.save();
             }
         });
+    }
+
+    /** The toolkit makes the last column as wide as there is room: nobody wished that. */
+    private static boolean isFilledUp(DataTable.Column<?> column) {
+        Table table = column.widget.getParent();
+        List<? extends DataTable.Column<?>> visible = column.owner.visibleColumns();
+        return !visible.isEmpty() && visible.getLast() == column
+                && visible.stream().mapToInt(c -> c.widget.getWidth()).sum() <= table.getClientArea().width;
     }
 
     void hideAtFirst(DataTable.Column<?> column) {
