@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
-import org.jts.api.market.Quote;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Side;
 import org.jts.kis.catalog.KisApi;
