@@ -77,5 +77,6 @@ fi
 run_mvn -B -ntp $quiet -fae verify "-Djts.soak=$soak" ${swtbot[@]+"${swtbot[@]}"} \
     ${selection[@]+"${selection[@]}"}
 status=$?
+[ "$status" -eq 0 ] || say "the build failed (status $status): what it could not build was not tested; see the lines [ERROR]"
 report_totals ${modules[@]+"${modules[@]}"} || status=1
 exit "$status"

@@ -3,6 +3,7 @@ package org.jts.testkit;
 import java.util.Optional;
 
 import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.Cause;
 import org.jts.api.connection.ConnectionPhase;
@@ -60,5 +61,12 @@ public final class FakeConnection implements BrokerConnection {
     @Override
     public void disconnect() {
         setPhase(ConnectionPhase.DISCONNECTED);
+    }
+
+    @Override
+    public Subscription holdOrders(String why) {
+        return () -> {
+            // Orders of a fake are the test's own affair.
+        };
     }
 }

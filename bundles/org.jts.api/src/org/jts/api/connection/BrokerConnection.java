@@ -1,6 +1,7 @@
 package org.jts.api.connection;
 
 import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerGateway;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -35,4 +36,16 @@ public interface BrokerConnection {
 
     /** Wants it off, until {@link #connect()}; returns at once. */
     void disconnect();
+
+    /**
+     * Keeps new orders and changes from the broker, whose gateway is about to go: from now on they are {@code NotSent}
+     * with this reason, while cancels and reads go on. Blocks until the order calls that were under way are answered,
+     * each of which has a time limit; not for the UI thread. Holds of several callers add up.
+     *
+     * @param why for whoever places an order meanwhile, one sentence
+     * @return closes to let orders through again
+     * @throws InterruptedException when the wait was interrupted; then nothing is held
+     * @since 1.1
+     */
+    Subscription holdOrders(String why) throws InterruptedException;
 }

@@ -4,10 +4,12 @@ import static org.jts.connection.internal.Words.T;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -50,6 +52,8 @@ final class GatewayPool implements BrokerRegistry {
     /** Both guarded by this: all offers by number, and those of one id, the one in use first. */
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Map<BrokerId, NavigableMap<Long, Entry>> byId = new HashMap<>();
+    /** Guarded by this: gateways that went while held. Whoever held them says whether they connect again. */
+    private final Set<BrokerId> off = new HashSet<>();
 
     GatewayPool(TimeSource time, Limits limits, RandomGenerator random, Notices notices, Audit audit,
             boolean connectAtOnce) {
@@ -132,13 +136,16 @@ final class GatewayPool implements BrokerRegistry {
                 notices), (connection, state) -> listeners.tell(to -> to.onStateChanged(connection, state)));
         active.put(entry.id(), supervisor);
         listeners.tell(to -> to.onAdded(supervisor));
-        if (connectAtOnce) {
+        if (connectAtOnce && !off.remove(entry.id())) {
             supervisor.connect();
         }
     }
 
     private void stop(BrokerId id) {
         Supervisor supervisor = active.remove(id);
+        if (supervisor.isHeld()) {
+            off.add(id);
+        }
         supervisor.remove();
         listeners.tell(to -> to.onRemoved(supervisor));
     }

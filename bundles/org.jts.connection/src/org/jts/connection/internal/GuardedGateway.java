@@ -56,6 +56,14 @@ final class GuardedGateway implements BrokerGateway {
         this.orderCalls = new OrderCalls(supervisor, guard, limits.order());
     }
 
+    Subscription holdOrders(String why) throws InterruptedException {
+        return orderCalls.hold().hold(why);
+    }
+
+    boolean isHeld() {
+        return orderCalls.hold().isHeld();
+    }
+
     /** A new connection: what the one before it did counts no more. */
     void startAnew() {
         reads.startAnew();
@@ -136,12 +144,12 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome place(OrderRequest request) {
-        return orderCalls.call("order " + request.clientOrderId(), gateway -> gateway.place(request));
+        return orderCalls.newCall("order " + request.clientOrderId(), gateway -> gateway.place(request));
     }
 
     @Override
     public OrderOutcome modify(OrderChange change) {
-        return orderCalls.call(T.format("call.change", change.order().brokerOrderId()),
+        return orderCalls.newCall(T.format("call.change", change.order().brokerOrderId()),
                 gateway -> gateway.modify(change));
     }
 

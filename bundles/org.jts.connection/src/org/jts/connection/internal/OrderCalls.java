@@ -3,6 +3,7 @@ package org.jts.connection.internal;
 import static org.jts.connection.internal.Words.T;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.jts.api.connection.ConnectionState;
@@ -24,11 +25,30 @@ final class OrderCalls {
     private final Supervisor supervisor;
     private final CallGuard guard;
     private final Duration limit;
+    private final OrderHold hold = new OrderHold();
 
     OrderCalls(Supervisor supervisor, CallGuard guard, Duration limit) {
         this.supervisor = supervisor;
         this.guard = guard;
         this.limit = limit;
+    }
+
+    /** Keeps {@link #newCall}s back. */
+    OrderHold hold() {
+        return hold;
+    }
+
+    /** An order or a change, unless they are held. */
+    OrderOutcome newCall(String what, Function<BrokerGateway, OrderOutcome> order) {
+        Optional<String> why = hold.begin();
+        if (why.isPresent()) {
+            return notSent(nothingSent(why.get()));
+        }
+        try {
+            return call(what, order);
+        } finally {
+            hold.end();
+        }
     }
 
     OrderOutcome call(String what, Function<BrokerGateway, OrderOutcome> order) {

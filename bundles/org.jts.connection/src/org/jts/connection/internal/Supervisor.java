@@ -110,6 +110,16 @@ final class Supervisor implements BrokerConnection {
         signal(new Signal.Disconnect());
     }
 
+    @Override
+    public Subscription holdOrders(String why) throws InterruptedException {
+        return guarded.holdOrders(why);
+    }
+
+    /** Whether new orders are kept from it. */
+    boolean isHeld() {
+        return guarded.isHeld();
+    }
+
     /** The gateway's service is gone: ends everything, without waiting for the gateway. */
     void remove() {
         signal(new Signal.Remove());

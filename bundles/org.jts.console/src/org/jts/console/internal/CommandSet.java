@@ -9,6 +9,7 @@ import org.apache.felix.service.command.Function;
 import org.jts.api.audit.Correlation;
 import org.jts.api.connection.SetupException;
 import org.jts.api.gateway.BrokerException;
+import org.jts.api.install.InstallException;
 import org.jts.api.store.StoreException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -26,7 +27,7 @@ final class CommandSet implements AutoCloseable {
     @FunctionalInterface
     interface Action {
         void run(Call call) throws CommandException, BrokerException, StoreException, SetupException,
-                InterruptedException;
+                InstallException, InterruptedException;
     }
 
     private final BundleContext context;
@@ -66,7 +67,7 @@ final class CommandSet implements AutoCloseable {
         try (Correlation.Scope scope = Correlation.open("console")) {
             action.run(call);
             return null;
-        } catch (BrokerException | StoreException | SetupException e) {
+        } catch (BrokerException | StoreException | SetupException | InstallException e) {
             throw new CommandException("%s: %s".formatted(spec.name(), explained(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -136,6 +136,13 @@ final class Scene {
         }
 
         @Override
+        public Subscription holdOrders(String why) {
+            return () -> {
+                // Nothing here places orders.
+            };
+        }
+
+        @Override
         public String name() {
             return name;
         }

@@ -1,0 +1,185 @@
+package org.jts.console.internal;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import org.jts.api.BrokerId;
+import org.jts.api.install.Brings;
+import org.jts.api.install.Consent;
+import org.jts.api.install.Consent.Working;
+import org.jts.api.install.InstallException;
+import org.jts.api.install.InstallMonitor;
+import org.jts.api.install.Plugin;
+import org.jts.api.install.PluginChange;
+import org.jts.api.install.PluginInstaller;
+import org.jts.api.install.PluginOffer;
+import org.jts.api.install.Preflight;
+import org.jts.api.install.Signer;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code plugin:…} */
+@Component(service = PluginCommands.class, immediate = true)
+public final class PluginCommands {
+
+    private final CommandSet commands;
+    private final PluginInstaller installer;
+
+    @Activate
+    public PluginCommands(BundleContext context, @Reference PluginInstaller installer) {
+        this.installer = installer;
+        commands = new CommandSet(context, "plugin").add("list", this::list).add("offers", this::offers)
+                .add("check", this::check).add("install", this::install).add("rollback", this::rollBack)
+                .add("remove", this::remove).add("sites", this::sites);
+    }
+
+    @Deactivate
+    void close() {
+        commands.close();
+    }
+
+    private void list(Call call) throws CommandException {
+        call.args().end();
+        Report report = new Report("No plug-in is there.", "id", "version", "name", "provider", "origin", "brings",
+                "earlier", "brokers");
+        for (Plugin plugin : installer.plugins()) {
+            report.row(plugin.id(), plugin.version(), plugin.name(), plugin.provider(), plugin.origin(),
+                    brings(plugin.brings()), shown(plugin.earlier()),
+                    shown(plugin.brokers().stream().map(BrokerId::value).toList()));
+        }
+        call.print(report);
+    }
+
+    private void offers(Call call) throws CommandException, InstallException, InterruptedException {
+        Args args = call.args();
+        List<URI> asked = args.nextIfAny().map(text -> List.of(site(args, text))).orElseGet(installer::sites);
+        args.end();
+        Report report = new Report("No plug-in is offered there.", "id", "version", "name", "provider", "brings",
+                "here", "site", "description");
+        for (URI site : asked) {
+            for (PluginOffer offer : installer.offers(site, InstallMonitor.NONE)) {
+                report.row(offer.id(), offer.version(), offer.name(), offer.provider(), brings(offer.brings()),
+                        here(offer), offer.site(), offer.description());
+            }
+        }
+        call.print(report);
+    }
+
+    private Optional<String> here(PluginOffer offer) {
+        return installer.plugins().stream().filter(plugin -> plugin.id().equals(offer.id())).map(Plugin::version)
+                .findFirst();
+    }
+
+    private void check(Call call) throws CommandException, InstallException, InterruptedException {
+        Preflight preflight = installer.check(new PluginChange.Install(offer(call)), monitor(call));
+        print(call, preflight);
+        if (!preflight.isPossible()) {
+            throw new CommandException(String.join(System.lineSeparator(), preflight.problems()));
+        }
+    }
+
+    private void install(Call call) throws CommandException, InstallException, InterruptedException {
+        Consent consent = consent(call.args());
+        print(call, installer.apply(new PluginChange.Install(offer(call)), consent, monitor(call)));
+    }
+
+    private void rollBack(Call call) throws CommandException, InstallException, InterruptedException {
+        Consent consent = consent(call.args());
+        String id = call.args().next("the id of a plug-in");
+        call.args().end();
+        print(call, installer.apply(new PluginChange.RollBack(id), consent, monitor(call)));
+    }
+
+    private void remove(Call call) throws CommandException, InstallException, InterruptedException {
+        Consent consent = consent(call.args());
+        String id = call.args().next("the id of a plug-in");
+        call.args().end();
+        print(call, installer.apply(new PluginChange.Remove(id), consent, monitor(call)));
+    }
+
+    private void sites(Call call) throws CommandException, InstallException {
+        Args args = call.args();
+        Optional<String> what = args.nextIfAny();
+        if (what.isPresent()) {
+            URI site = site(args, args.next("the address of a site"));
+            switch (what.get()) {
+                case "add" -> installer.addSite(site);
+                case "remove" -> installer.removeSite(site);
+                default -> throw args.wrong("expected add or remove, found \"%s\"".formatted(what.get()));
+            }
+        }
+        args.end();
+        Report report = new Report("No site is known. Add one with plugin:sites add ADDRESS.", "site");
+        installer.sites().forEach(report::row);
+        call.print(report);
+    }
+
+    /** The offer that the words of a command name: site, id, and a version where it need not be the newest. */
+    private PluginOffer offer(Call call) throws CommandException, InstallException, InterruptedException {
+        Args args = call.args();
+        URI site = site(args, args.next("the address of a site or an archive"));
+        String id = args.next("the id of a plug-in");
+        Optional<String> version = args.nextIfAny();
+        args.end();
+        Predicate<PluginOffer> meant = offer -> offer.id().equals(id)
+                && version.map(offer.version()::equals).orElse(true);
+        return installer.offers(site, InstallMonitor.NONE).stream().filter(meant).findFirst()
+                .orElseThrow(() -> new CommandException("expected one of the plug-ins that plugin:offers %s lists, "
+                        .formatted(site) + "found \"" + id + version.map(v -> " " + v).orElse("") + "\""));
+    }
+
+    private static Consent consent(Args args) throws CommandException {
+        Working working = args.has("cancel-working") ? Working.CANCEL : Working.LEAVE;
+        return new Consent(args.has("trust"), working);
+    }
+
+    private static URI site(Args args, String text) {
+        return text.matches("[a-z]+:.*") ? URI.create(text) : Path.of(text).toAbsolutePath().toUri();
+    }
+
+    private static InstallMonitor monitor(Call call) {
+        String[] last = {""};
+        return (step, share) -> {
+            if (!step.equals(last[0])) {
+                last[0] = step;
+                call.say(step + " …");
+            }
+            return !Thread.currentThread().isInterrupted();
+        };
+    }
+
+    private static void print(Call call, Preflight preflight) {
+        Report report = new Report("", "id", "from", "to", "signer", "adds", "removes", "brokers", "working");
+        report.row(preflight.change().id(), preflight.from(), preflight.to(),
+                preflight.signer().map(PluginCommands::signer), shown(preflight.adds()), shown(preflight.removes()),
+                shown(preflight.brokers().stream().map(BrokerId::value).toList()),
+                shown(preflight.working().stream().map(order -> order.key()).toList()));
+        call.printFacts(report);
+    }
+
+    private static String signer(Signer signer) {
+        String trust = signer.trust().name().toLowerCase(Locale.ROOT);
+        return signer.trust() == Signer.Trust.UNSIGNED ? trust
+                : "%s: %s, SHA-256 %s".formatted(trust, signer.name(), signer.fingerprint());
+    }
+
+    private static Report.Shown brings(Brings brings) {
+        List<String> all = new ArrayList<>();
+        brings.brokers().forEach(broker -> all.add("broker " + broker));
+        brings.views().forEach(view -> all.add("view " + view));
+        brings.commands().forEach(command -> all.add("commands " + command));
+        return shown(all);
+    }
+
+    private static Report.Shown shown(List<String> words) {
+        return new Report.Shown(words, String.join(", ", words));
+    }
+}

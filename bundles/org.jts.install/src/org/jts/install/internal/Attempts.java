@@ -1,0 +1,117 @@
+package org.jts.install.internal;
+
+import static org.jts.install.internal.Words.T;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.jts.api.install.InstallException;
+import org.jts.api.install.InstallMonitor;
+import org.jts.api.install.PluginChange;
+import org.jts.api.install.PluginOffer;
+import org.jts.api.install.Signer;
+import org.jts.install.internal.Choices.Choice;
+import org.jts.install.internal.run.Bundles;
+import org.jts.install.internal.run.Jar;
+import org.jts.install.internal.run.Trial;
+import org.jts.install.internal.site.Site;
+import org.jts.install.internal.site.Sites;
+
+/** Tries changes out: what each of them needs is fetched, looked at, and resolved beside what runs. */
+final class Attempts {
+
+    /** Opens p2 when it is first needed. */
+    @FunctionalInterface
+    interface Opener {
+        Sites get() throws InstallException;
+    }
+
+    private final Inventory inventory;
+    private final PluginFolder folder;
+    private final Bundles bundles;
+    private final Opener sites;
+
+    Attempts(Inventory inventory, PluginFolder folder, Bundles bundles, Opener sites) {
+        this.inventory = inventory;
+        this.folder = folder;
+        this.bundles = bundles;
+        this.sites = sites;
+    }
+
+    Attempt tryOut(PluginChange change, InstallMonitor monitor) throws InstallException, InterruptedException {
+        return switch (change) {
+            case PluginChange.Install install -> install(install.offer(), monitor);
+            case PluginChange.RollBack back -> rollBack(back.id());
+            case PluginChange.Remove remove -> remove(remove.id());
+        };
+    }
+
+    private Attempt install(PluginOffer offer, InstallMonitor monitor) throws InstallException, InterruptedException {
+        Optional<Release> old = inventory.running(offer.id());
+        if (old.isPresent() && old.get().version().equals(offer.version())) {
+            throw new InstallException(T.format("install.same", offer.name(), offer.version()));
+        }
+        Path work = null;
+        try {
+            work = folder.workFolder();
+            Site site = sites.get().open(offer.site(), work, monitor);
+            Fetch fetch = new Fetch(site, offer, folder.begin(offer.id(), offer.version()), monitor);
+            Trial trial = fetch.tryOut(bundles, own(old));
+            try {
+                Signer signer = new Signatures(inventory.choices().trusted()).of(fetch.files());
+                Release release = fetch.release();
+                folder.keep(release);
+                return new Attempt(old, Optional.of(release), Optional.of(signer), trial,
+                        inventory.choices().run(offer.id(), Optional.of(offer.version()),
+                                inventory.mark(offer.id())));
+            } catch (InstallException | IOException | RuntimeException e) {
+                trial.discard();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new InstallException(T.format("fetch.notKept", e.toString()), e);
+        } finally {
+            deleteQuietly(work);
+        }
+    }
+
+    private Attempt rollBack(String id) throws InstallException {
+        Optional<Choice> choice = inventory.choices().of(id).filter(c -> !c.earlier().isEmpty());
+        if (choice.isEmpty()) {
+            throw new InstallException(T.format("rollBack.none", name(id)));
+        }
+        Release next = inventory.release(id, choice.get().earlier().getFirst());
+        Optional<Release> old = inventory.running(id);
+        Trial trial = Trial.install(bundles, inventory.jars(next), own(old));
+        trial.resolve();
+        return new Attempt(old, Optional.of(next), Optional.empty(), trial, inventory.choices().rolledBack(id));
+    }
+
+    private Attempt remove(String id) throws InstallException {
+        Release old = inventory.running(id).orElseThrow(() -> new InstallException(T.format("plugin.unknown", id)));
+        Trial trial = Trial.install(bundles, List.of(), inventory.ownJars(old));
+        trial.resolve();
+        return new Attempt(Optional.of(old), Optional.empty(), Optional.empty(), trial,
+                inventory.choices().run(id, Optional.empty(), inventory.mark(id)));
+    }
+
+    private List<Jar> own(Optional<Release> old) {
+        return old.map(inventory::ownJars).orElse(List.of());
+    }
+
+    private String name(String id) {
+        return inventory.running(id).map(Release::name).orElse(id);
+    }
+
+    static void deleteQuietly(Path work) {
+        if (work != null) {
+            try {
+                PluginFolder.delete(work);
+            } catch (IOException e) {
+                // The next start clears the folder.
+            }
+        }
+    }
+}

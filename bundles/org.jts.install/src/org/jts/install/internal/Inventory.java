@@ -1,0 +1,113 @@
+package org.jts.install.internal;
+
+import static org.jts.install.internal.Words.T;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jts.api.install.InstallException;
+import org.jts.install.internal.Choices.Choice;
+import org.jts.install.internal.run.Bundles;
+import org.jts.install.internal.run.Jar;
+import org.osgi.framework.BundleContext;
+
+/**
+ * What runs of each plug-in, and what was chosen. The choices on disk are what the next start comes up with; what runs
+ * is changed by whoever swaps bundles. Not thread-safe: one change at a time.
+ */
+final class Inventory {
+
+    private final PluginFolder folder;
+    private final Map<String, Release> builtIn;
+    private final Map<String, Release> running = new TreeMap<>();
+    private Choices choices = Choices.NONE;
+
+    Inventory(PluginFolder folder, BundleContext context, Bundles bundles) {
+        this.folder = folder;
+        this.builtIn = BuiltIns.read(context, bundles);
+        running.putAll(builtIn);
+    }
+
+    /** @throws InstallException when the choices of earlier cannot be read; then there are none */
+    void readChoices() throws InstallException {
+        try {
+            choices = folder.choices().read();
+        } catch (IOException e) {
+            throw new InstallException(T.format("choices.unreadable", folder.choices().path(), e.getMessage()), e);
+        }
+    }
+
+    Choices choices() {
+        return choices;
+    }
+
+    void choose(Choices changed) throws InstallException {
+        try {
+            folder.choices().write(changed);
+            choices = changed;
+        } catch (IOException e) {
+            throw new InstallException(T.format("choices.notKept", folder.choices().path(), e.toString()), e);
+        }
+    }
+
+    Collection<Release> running() {
+        return List.copyOf(running.values());
+    }
+
+    Optional<Release> running(String id) {
+        return Optional.ofNullable(running.get(id));
+    }
+
+    Optional<Release> builtIn(String id) {
+        return Optional.ofNullable(builtIn.get(id));
+    }
+
+    void runs(Release release) {
+        running.put(release.id(), release);
+    }
+
+    void ended(String id) {
+        running.remove(id);
+    }
+
+    /** What a choice stands for. */
+    Optional<Release> release(String id, Choice choice) throws InstallException {
+        return choice.version().isEmpty() ? Optional.empty() : Optional.of(release(id, choice.version().get()));
+    }
+
+    Release release(String id, String version) throws InstallException {
+        if (version.equals(Choices.BUILT_IN)) {
+            return builtIn(id).orElseThrow(() -> new InstallException(T.format("builtIn.gone", id)));
+        }
+        return folder.read(id, version);
+    }
+
+    /** What stands for the running version among earlier ones. */
+    Optional<String> mark(String id) {
+        return running(id).map(release -> release.equals(builtIn.get(id)) ? Choices.BUILT_IN : release.version());
+    }
+
+    /** The bundles of a release, with their jars; those that another running plug-in has too are not its own. */
+    List<Jar> jars(Release release) {
+        boolean isBuiltIn = release.equals(builtIn.get(release.id()));
+        return release.pieces().stream().map(piece -> new Jar(piece.symbolicName(), piece.version(),
+                isBuiltIn ? null : folder.jar(release, piece))).toList();
+    }
+
+    /** The bundles that end with a release: nobody else has them. */
+    List<Jar> ownJars(Release release) {
+        List<Jar> own = new ArrayList<>();
+        for (Jar jar : jars(release)) {
+            Piece piece = new Piece(jar.symbolicName(), jar.version(), "");
+            if (running.values().stream().noneMatch(other -> !other.id().equals(release.id()) && other.has(piece))) {
+                own.add(jar);
+            }
+        }
+        return own;
+    }
+}

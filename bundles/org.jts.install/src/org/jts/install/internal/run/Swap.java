@@ -1,0 +1,82 @@
+package org.jts.install.internal.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.jts.api.install.InstallException;
+import org.osgi.framework.Bundle;
+
+/**
+ * The new bundles take the place of the old: stop, start, look. When anything of that fails the old ones are started
+ * again, with all that they had.
+ */
+public final class Swap {
+
+    /** Says whether what was started does what it should. */
+    @FunctionalInterface
+    public interface Look {
+        void look(List<Bundle> started) throws InstallException, InterruptedException;
+    }
+
+    private final Trial trial;
+
+    public Swap(Trial trial) {
+        this.trial = trial;
+    }
+
+    /**
+     * Swaps.
+     *
+     * @param keep makes it last, once it runs: after this, a new start comes up with the new bundles
+     * @return who keeps classes of the old bundles in memory, because it is wired to them
+     * @throws InstallException when the new ones do not run; the old ones do again
+     */
+    public List<String> run(Look look, Keep keep) throws InstallException, InterruptedException {
+        Bundles bundles = trial.bundles();
+        try {
+            stop(trial.leaving());
+            for (Bundle bundle : trial.added()) {
+                bundles.start(bundle);
+            }
+            look.look(trial.coming());
+            keep.keep();
+        } catch (InstallException | InterruptedException | RuntimeException e) {
+            goBack(e);
+            throw e;
+        }
+        bundles.uninstall(trial.leaving());
+        return bundles.letGo(trial.leaving());
+    }
+
+    /** Writes the choice down. */
+    @FunctionalInterface
+    public interface Keep {
+        void keep() throws InstallException;
+    }
+
+    private void goBack(Exception why) {
+        try {
+            stop(trial.added());
+        } catch (InstallException e) {
+            why.addSuppressed(e);
+        }
+        trial.discard();
+        for (Bundle bundle : trial.leaving()) {
+            try {
+                trial.bundles().start(bundle);
+            } catch (InstallException e) {
+                why.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Those that others may stand on come first in a release, and are stopped last. */
+    private void stop(List<Bundle> running) throws InstallException {
+        List<Bundle> backwards = new ArrayList<>(running);
+        Collections.reverse(backwards);
+        for (Bundle bundle : backwards) {
+            trial.bundles().stop(bundle);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.jts.install.internal.run;
+
+import static org.jts.install.internal.Words.T;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jts.api.Subscription;
+import org.jts.api.install.InstallException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * New bundles, installed beside what runs and resolved against it, not started: nobody sees them. Either {@link Swap}
+ * starts them, or {@link #discard()} makes them go as they came.
+ */
+public final class Trial {
+
+    private final Bundles bundles;
+    private final Set<Bundle> coming = new LinkedHashSet<>();
+    private final Set<Bundle> added = new LinkedHashSet<>();
+    private final Set<Bundle> leaving = new LinkedHashSet<>();
+    private boolean resolved;
+
+    private Trial(Bundles bundles) {
+        this.bundles = bundles;
+    }
+
+    /**
+     * Installs what is not there yet.
+     *
+     * @param jars    what is to run
+     * @param running what runs of the plug-in now, and ends when it is not among {@code jars}
+     * @throws InstallException when a jar is no bundle; nothing is left of the others
+     */
+    public static Trial install(Bundles bundles, Collection<Jar> jars, Collection<Jar> running)
+            throws InstallException {
+        Trial trial = new Trial(bundles);
+        try {
+            for (Jar jar : running) {
+                bundles.find(jar.symbolicName(), jar.version()).ifPresent(trial.leaving::add);
+            }
+            for (Jar jar : jars) {
+                trial.add(jar);
+            }
+            return trial;
+        } catch (InstallException | RuntimeException e) {
+            trial.discard();
+            throw e;
+        }
+    }
+
+    /** One more bundle: one that the site has and others need. */
+    public void add(Jar jar) throws InstallException {
+        Bundle there = bundles.find(jar.symbolicName(), jar.version()).orElse(null);
+        if (there != null) {
+            if (leaving.remove(there)) {
+                coming.add(there); // both versions have it: it stays as it is
+            }
+            return;
+        }
+        if (jar.file() == null) {
+            throw new InstallException(T.format("bundle.notThere", jar));
+        }
+        Bundle bundle = bundles.install(jar.file());
+        added.add(bundle);
+        coming.add(bundle);
+    }
+
+    /** Resolves what was installed. */
+    public boolean resolve() {
+        Set<Bundle> all = Set.copyOf(coming);
+        try (Subscription hidden = Hidden.whileResolving(bundles.context(), all, Set.copyOf(leaving))) {
+            resolved = added.isEmpty() || bundles.resolve(added);
+        }
+        return resolved;
+    }
+
+    /** Packages that are missing and that another bundle may bring. */
+    public List<Lacking> lacking() {
+        return missing().packages().stream().map(p -> new Lacking(p.name(), p.range())).toList();
+    }
+
+    /** A package that nobody offers in a range of versions. */
+    public record Lacking(String packageName, String range) {
+    }
+
+    /** Why it does not resolve; empty when it did. */
+    public List<String> problems() {
+        if (resolved) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>(missing().sentences());
+        if (sentences.isEmpty()) {
+            sentences.add(conflict());
+        }
+        return sentences;
+    }
+
+    /** Everything is offered, but not together: the framework's own words name the packages. */
+    private String conflict() {
+        for (Bundle bundle : added) {
+            if (bundle.adapt(BundleWiring.class) == null && !Bundles.isFragment(bundle)) {
+                try {
+                    bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+                    bundle.stop();
+                } catch (BundleException e) {
+                    return T.format("missing.conflict", bundle.getSymbolicName(), e.getMessage().strip());
+                }
+            }
+        }
+        return T.get("missing.unknown");
+    }
+
+    private Missing missing() {
+        return new Missing(bundles, added, leaving);
+    }
+
+    Bundles bundles() {
+        return bundles;
+    }
+
+    /** What is to run, in the order of the release. */
+    List<Bundle> coming() {
+        return List.copyOf(coming);
+    }
+
+    /** What was not there before. */
+    List<Bundle> added() {
+        return List.copyOf(added);
+    }
+
+    List<Bundle> leaving() {
+        return List.copyOf(leaving);
+    }
+
+    public List<String> addedNames() {
+        return names(added);
+    }
+
+    public List<String> leavingNames() {
+        return names(leaving);
+    }
+
+    private static List<String> names(Collection<Bundle> bundles) {
+        return bundles.stream().map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion()).sorted().toList();
+    }
+
+    /** Takes away what was installed. */
+    public void discard() {
+        bundles.uninstall(added);
+        bundles.letGo(added);
+        added.clear();
+    }
+}

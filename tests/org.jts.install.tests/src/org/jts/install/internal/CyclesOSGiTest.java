@@ -1,0 +1,128 @@
+package org.jts.install.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jts.api.BrokerId;
+import org.jts.api.install.Consent;
+import org.jts.api.install.Consent.Working;
+import org.jts.api.install.InstallMonitor;
+import org.jts.api.install.PluginChange;
+import org.jts.testkit.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.wiring.BundleWiring;
+
+/**
+ * Installs, updates, rolls back and removes a broker again and again while another one places orders and streams.
+ * {@code -Djts.soak=true}: a hundred times; the figures go to the file that
+ * {@code JTS_BENCH_PLUGINS} names.
+ */
+final class CyclesOSGiTest {
+
+    private static final Consent YES = new Consent(true, Working.LEAVE);
+    private static final int CYCLES = Boolean.getBoolean("jts.soak") ? 100 : 5;
+    private static final int QUIET_ORDERS = 2_000;
+
+    @TempDir
+    Path folder;
+    private Rig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        rig.close();
+    }
+
+    @Test
+    void whatComesAndGoesDisturbsNobodyAndLeavesNothing() throws Exception {
+        TestSite site = rig.site("site").feature(Rig.FEATURE, "1.0.0", "Acme", new AcmeJar("1.0.0"))
+                .feature(Rig.FEATURE, "1.1.0", "Acme", new AcmeJar("1.1.0"));
+        rig.configure("acme", "a1");
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        try (Neighbour neighbour = new Neighbour(rig)) {
+            cycle(site, loaders); // the first loads p2
+            int begin = neighbour.sent();
+            Await.until("some orders in quiet", () -> neighbour.sent() >= begin + QUIET_ORDERS);
+            int from = neighbour.sent();
+            Set<String> threads = threads();
+            rig.eventsOfOthers("org.acme");
+            for (int i = 0; i < CYCLES; i++) {
+                cycle(site, loaders);
+            }
+            int to = neighbour.sent();
+            int lost = neighbour.lost();
+            assertEquals(0, lost, "events of the other broker that were lost");
+            assertEquals(List.of(), rig.eventsOfOthers("org.acme"), "what happened to other bundles");
+            Await.until("no thread is left but those from before, found " + threads(),
+                    () -> threads.containsAll(threads()));
+            int leaks = leaks(loaders);
+            assertEquals(0, leaks, "class loaders that are left");
+            report(neighbour.p99(begin, from), neighbour.p99(from, to), lost, leaks);
+        }
+    }
+
+    private void cycle(TestSite site, List<WeakReference<ClassLoader>> loaders) throws Exception {
+        apply(rig.install(site, "1.0.0"), loaders);
+        rig.awaitConnected("a1");
+        apply(rig.install(site, "1.1.0"), loaders);
+        apply(new PluginChange.RollBack(Rig.FEATURE), loaders);
+        rig.awaitConnected("a1");
+        rig.installer().apply(new PluginChange.Remove(Rig.FEATURE), YES, InstallMonitor.NONE);
+        Await.until("a1 is gone", () -> rig.registry().broker(new BrokerId("a1")).isEmpty());
+    }
+
+    private void apply(PluginChange change, List<WeakReference<ClassLoader>> loaders) throws Exception {
+        rig.installer().apply(change, YES, InstallMonitor.NONE);
+        loaders.add(new WeakReference<>(rig.bundle(AcmeJar.NAME).orElseThrow().adapt(BundleWiring.class)
+                .getClassLoader()));
+    }
+
+    private static int leaks(List<WeakReference<ClassLoader>> loaders) {
+        Await.until("the class loaders of removed bundles are gone", () -> {
+            System.gc();
+            return loaders.stream().allMatch(loader -> loader.get() == null);
+        });
+        return (int) loaders.stream().filter(loader -> loader.get() != null).count();
+    }
+
+    /** Names of threads that a plug-in could have left. Those of the JDK's pools come and go by themselves. */
+    private static Set<String> threads() {
+        Set<String> names = new TreeSet<>();
+        Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> !name.startsWith("ForkJoinPool") && !name.startsWith("Worker-")
+                        && !name.startsWith("VirtualThread"))
+                .forEach(names::add);
+        return names;
+    }
+
+    private static void report(double quiet, double busy, int lost, int leaks) throws IOException {
+        List<String> lines = List.of(line("plugin.cycles", CYCLES, "1"), line("plugin.events.lost", lost, "1"),
+                line("plugin.order.p99.change", (busy / quiet - 1) * 100, "%"), line("plugin.leaks", leaks, "1"));
+        lines.forEach(System.out::println);
+        String file = System.getenv("JTS_BENCH_PLUGINS");
+        if (file != null) {
+            Files.write(Path.of(file), lines);
+        }
+    }
+
+    private static String line(String metric, double value, String unit) {
+        return String.format(Locale.ROOT, "{\"bench\":\"plugins\",\"metric\":\"%s\",\"value\":%.1f,\"unit\":\"%s\"}",
+                metric, value, unit);
+    }
+}
