@@ -8,9 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +29,9 @@ final class Relay implements AutoCloseable {
     private ServerSocket door;
     private Thread keeper;
     private boolean swallowing;
+    private volatile long delayNanos;
+    /** So many bytes pass before one is damaged; negative when none is to be. */
+    private final AtomicLong untilDamage = new AtomicLong(-1);
 
     /** @param target port of the server */
     Relay(int target) {
@@ -77,6 +83,8 @@ final class Relay implements AutoCloseable {
         try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 waitWhileSwallowing();
+                LockSupport.parkNanos(delayNanos);
+                damage(bytes, count);
                 out.write(bytes, 0, count);
                 out.flush();
             }
@@ -87,6 +95,14 @@ final class Relay implements AutoCloseable {
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    private void damage(byte[] bytes, int count) {
+        long left = untilDamage.getAndUpdate(n -> n < 0 ? n : Math.max(-1, n - count));
+        if (left >= 0 && left < count) {
+            bytes[(int) left] ^= 0x55;
+            untilDamage.set(-1);
         }
     }
 
@@ -122,6 +138,16 @@ final class Relay implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What passes takes longer by so much, in each direction; zero for not at all. */
+    void delay(Duration more) {
+        delayNanos = more.toNanos();
+    }
+
+    /** Damages one byte after so many more have passed, whichever way; negative for none. */
+    void damageAfter(int passed) {
+        untilDamage.set(passed);
     }
 
     /** Refuses connections, or takes them again. */

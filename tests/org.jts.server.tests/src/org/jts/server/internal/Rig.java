@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jts.api.account.AccountId;
@@ -24,6 +25,7 @@ import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.FakeRequestLimiters;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -38,6 +40,8 @@ final class Rig implements AutoCloseable {
     static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
     static final AccountId MAIN = new AccountId("MOCK-001");
     static final AccountId SECOND = new AccountId("MOCK-002");
+    private static final Set<String> WORKSTATION = Set.of("org.jts.storage", "org.jts.connection", "org.jts.accounts",
+            "org.jts.market", "org.jts.trading");
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final BundleContext context = FrameworkUtil.getBundle(Rig.class).getBundleContext().getBundle(0)
@@ -48,6 +52,7 @@ final class Rig implements AutoCloseable {
     final FakeRegistry registry = new FakeRegistry();
     final FakeConnection connection;
     final TimeSource time;
+    private final ServerSettings settings;
     JtsServer server;
     Relay relay;
 
@@ -56,7 +61,19 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(ServerSettings settings) {
+        this(settings, false);
+    }
+
+    /**
+     * @param workstation whether the rest of a workstation runs too; where it does not, nobody but the test connects
+     *                    the gateways
+     */
+    Rig(ServerSettings settings, boolean workstation) {
+        this.settings = settings;
         try {
+            if (!workstation) {
+                stopWorkstation();
+            }
             for (Bundle bundle : context.getBundles()) {
                 if (List.of("org.jts.ratelimit", "org.jts.telemetry", "org.jts.time", "org.jts.gateway.mock",
                         "org.jts.gateway.grpc")
@@ -74,6 +91,23 @@ final class Rig implements AutoCloseable {
             relay = new Relay(server.port());
         } catch (Exception e) {
             throw new AssertionError("expected a server with a mock broker", e);
+        }
+    }
+
+    /** Starts the supervisors, the desk and what they need, or ends them. */
+    static void startWorkstation() throws BundleException {
+        for (Bundle bundle : FrameworkUtil.getBundle(Rig.class).getBundleContext().getBundles()) {
+            if (WORKSTATION.contains(bundle.getSymbolicName())) {
+                bundle.start();
+            }
+        }
+    }
+
+    static void stopWorkstation() throws BundleException {
+        for (Bundle bundle : FrameworkUtil.getBundle(Rig.class).getBundleContext().getBundles()) {
+            if (WORKSTATION.contains(bundle.getSymbolicName())) {
+                bundle.stop();
+            }
         }
     }
 
@@ -96,7 +130,7 @@ final class Rig implements AutoCloseable {
     void restartServer() throws IOException {
         server.close();
         relay.cut();
-        server = JtsServer.start(ServerSettings.loopback(0), registry, new FakeRequestLimiters(), time);
+        server = JtsServer.start(settings, registry, new FakeRequestLimiters(), time);
         relay.lead(server.port());
     }
 
@@ -134,7 +168,7 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private <T> T service(Class<T> type, String filter) {
+    <T> T service(Class<T> type, String filter) {
         Await.until("a service " + filter, () -> !references(type, filter).isEmpty());
         @SuppressWarnings("unchecked") // null stands for any type, which the caller takes as Object
         T found = (T) context.getService(references(type, filter).iterator().next());

@@ -189,7 +189,7 @@ class ServerTest {
         connected();
         rig.registry.setPhase(rig.connection, ConnectionPhase.RECONNECTING);
         Await.until("a loss", () -> !losses.isEmpty());
-        assertTrue(losses.getFirst().getMessage().contains("RECONNECTING"), losses.getFirst().getMessage());
+        assertTrue(losses.getFirst().getMessage().contains("lost its own connection"), losses.getFirst().getMessage());
         BrokerException refusal = assertThrows(BrokerException.class,
                 () -> connect(rig.client("again-" + rig.broker, Map.of())));
         assertEquals(ErrorCategory.NETWORK, refusal.category());

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The line encrypted, the server known by its certificate, the client by its own. */
 class TlsTest {
-
-    private static final String PASSWORD = "only-for-this-test";
 
     @TempDir
     private Path folder;
@@ -123,41 +118,21 @@ class TlsTest {
         };
     }
 
+    private void certify(String name) throws Exception {
+        new Certificates(folder).make(name);
+    }
+
+    private Path pem(String name) {
+        return new Certificates(folder).pem(name);
+    }
+
+    private Path key(String name) {
+        return new Certificates(folder).key(name);
+    }
+
     private ServerSettings settings(Optional<Path> clients) {
         return new ServerSettings(ServerSettings.loopback(0).address(),
                 Optional.of(new ServerSettings.Tls(pem("server"), key("server"), clients)), List.of(),
                 ServerSettings.DEFAULT_CALLS);
-    }
-
-    private Path pem(String name) {
-        return folder.resolve(name + ".pem");
-    }
-
-    private Path key(String name) {
-        return folder.resolve(name + ".key");
-    }
-
-    /** A key and a certificate signed with it, made anew for this run. */
-    private void certify(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias", name, "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1",
-                "-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD)
-                        .redirectErrorStream(true).start();
-        String said = new String(tool.getInputStream().readAllBytes());
-        assertEquals(0, tool.waitFor(), said);
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        write(pem(name), "CERTIFICATE", keys.getCertificate(name).getEncoded());
-        write(key(name), "PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded());
-    }
-
-    private static void write(Path file, String what, byte[] bytes) throws IOException {
-        String line = "-----%s " + what + "-----\n";
-        Files.writeString(file, line.formatted("BEGIN") + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(bytes) + "\n" + line.formatted("END"));
     }
 }

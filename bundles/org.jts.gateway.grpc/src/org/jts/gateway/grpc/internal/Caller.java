@@ -1,5 +1,8 @@
 package org.jts.gateway.grpc.internal;
 
+import static org.jts.gateway.grpc.internal.Words.T;
+
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +27,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 
-/** Calls with a deadline that end when their thread is interrupted. */
+/** Calls with a deadline that end when their thread is interrupted. Thread-safe. */
 final class Caller {
 
     private final Channel channel;
@@ -45,36 +48,51 @@ final class Caller {
 
     /** @param what what is asked for, for messages */
     <Q, A> A read(String what, MethodDescriptor<Q, A> method, Q request) throws BrokerException, InterruptedException {
+        return read(what, method, request, limit);
+    }
+
+    /** The same with a time limit of its own. */
+    <Q, A> A read(String what, MethodDescriptor<Q, A> method, Q request, Duration within)
+            throws BrokerException, InterruptedException {
         try {
-            return call(method, request, CallOptions.DEFAULT);
+            return call(method, request, CallOptions.DEFAULT, within);
         } catch (StatusRuntimeException e) {
-            throw ErrorWire.failure(what, e);
+            throw failure(what, e);
         }
+    }
+
+    /** What a failed call means here; where there is nobody at the other end, why. */
+    static BrokerException failure(String what, StatusRuntimeException e) {
+        if (e.getStatus().getCode() == Status.Code.UNAVAILABLE && e.getStatus().getCause() instanceof IOException cause
+                && cause.getMessage() != null) {
+            return new BrokerException(ErrorCategory.NETWORK, T.format("unreachable", what, cause.getMessage()), e);
+        }
+        return ErrorWire.failure(what, e);
     }
 
     /** An order call: what is known after it, whatever happens. */
     <Q> OrderOutcome order(MethodDescriptor<Q, OrderResponse> method, Q request) {
         Departure departure = new Departure();
         try {
-            return OrderWire.outcome(call(method, request, CallOptions.DEFAULT.withStreamTracerFactory(departure)));
+            return OrderWire.outcome(call(method, request, CallOptions.DEFAULT.withStreamTracerFactory(departure),
+                    limit));
         } catch (StatusRuntimeException e) {
             boolean refused = e.getTrailers() != null && e.getTrailers().containsKey(ErrorWire.NOT_SENT);
-            return refused || !departure.happened ? new OrderOutcome.NotSent("the order was not passed on: " + text(e))
-                    : new OrderOutcome.Unknown("no answer that can be trusted: %s; ask for open orders and trades"
-                            .formatted(text(e)));
+            return refused || !departure.happened ? new OrderOutcome.NotSent(T.format("order.notPassed", text(e)))
+                    : new OrderOutcome.Unknown(T.format("order.unclear", text(e)));
         } catch (WireException e) {
-            return new OrderOutcome.Unknown("the answer cannot be read: " + e.getMessage());
+            return new OrderOutcome.Unknown(T.format("order.unreadable", e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return departure.happened
-                    ? new OrderOutcome.Unknown("given up before an answer came; ask for open orders and "
-                    + "trades") : new OrderOutcome.NotSent("given up before it was sent");
+            return departure.happened ? new OrderOutcome.Unknown(T.get("order.gaveUp.underWay"))
+                    : new OrderOutcome.NotSent(T.get("order.gaveUp"));
         }
     }
 
-    private <Q, A> A call(MethodDescriptor<Q, A> method, Q request, CallOptions options) throws InterruptedException {
+    private <Q, A> A call(MethodDescriptor<Q, A> method, Q request, CallOptions options, Duration within)
+            throws InterruptedException {
         ListenableFuture<A> answer = ClientCalls.futureUnaryCall(channel.newCall(method,
-                options.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS)), request);
+                options.withDeadlineAfter(within.toNanos(), TimeUnit.NANOSECONDS)), request);
         try {
             return answer.get();
         } catch (InterruptedException e) {
@@ -92,12 +110,13 @@ final class Caller {
     }
 
     static BrokerException noLine(Target target) {
-        return new BrokerException(ErrorCategory.NETWORK,
-                ("expected a connection to the JTS server %s, found none; connect "
-                + "the broker").formatted(target));
+        return new BrokerException(ErrorCategory.NETWORK, T.format("line.none", target));
     }
 
-    /** Whether any of a call may have left this machine. */
+    /**
+     * Whether any of a call may have left this machine: told before a stream of a connection is made for it. A call
+     * that ended while it waited for a connection never gets one, also when that comes at the same moment.
+     */
     private static final class Departure extends ClientStreamTracer.Factory {
         private volatile boolean happened;
 

@@ -1,16 +1,18 @@
 package org.jts.gateway.grpc.internal;
 
+import static org.jts.gateway.grpc.internal.Words.T;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
-import org.jts.wire.ErrorWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +38,17 @@ final class Feed<Q, M> {
     private record End(Status status, Metadata trailers) {
     }
 
+    /** Something to be done between two messages. */
+    private record Task(Runnable work, Runnable ifOver) {
+    }
+
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final ClientCall<Q, M> call;
     private final Consumer<M> sink;
     private final Consumer<StatusRuntimeException> atEnd;
+    private final AtomicBoolean complained = new AtomicBoolean();
+    private volatile Runnable onArrival = () -> { };
     private volatile boolean closed;
 
     /**
@@ -53,11 +61,18 @@ final class Feed<Q, M> {
         this.atEnd = atEnd;
     }
 
+    /** Runs something on the thread of the connection when a message arrives, before it is handed on. */
+    Feed<Q, M> onArrival(Runnable hook) {
+        onArrival = hook;
+        return this;
+    }
+
     /** Opens the stream and waits until its first message has come. */
     void open(String what, String threadName, Q request, Duration limit) throws BrokerException, InterruptedException {
         call.start(new ClientCall.Listener<>() {
             @Override
             public void onMessage(M message) {
+                onArrival.run();
                 arrived.add(message);
                 begun.complete(null);
             }
@@ -75,12 +90,10 @@ final class Feed<Q, M> {
             begun.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             close();
-            throw ErrorWire.failure(what, (StatusRuntimeException) e.getCause());
+            throw Caller.failure(what, (StatusRuntimeException) e.getCause());
         } catch (TimeoutException e) {
             close();
-            throw new BrokerException(ErrorCategory.TIMEOUT,
-                    "%s: expected the stream to begin within %d ms, found that it "
-                    .formatted(what, limit.toMillis()) + "did not; try again", e);
+            throw new BrokerException(ErrorCategory.TIMEOUT, T.format("stream.timeout", what, limit.toMillis()), e);
         } catch (InterruptedException e) {
             close();
             throw e;
@@ -88,32 +101,50 @@ final class Feed<Q, M> {
         Thread.ofVirtual().name(threadName).start(this::run);
     }
 
+    /**
+     * Does something on the thread that hands on, after what has arrived so far.
+     *
+     * @param ifOver done instead, on any thread, when the stream has ended by then
+     */
+    void between(Runnable work, Runnable ifOver) {
+        arrived.add(new Task(work, ifOver));
+        if (closed) {
+            abandon();
+        }
+    }
+
     /** Ends the stream; nothing is handed on from now, besides what just is. */
     void close() {
         closed = true;
         call.cancel("closed by the client", null);
         arrived.add(new End(Status.CANCELLED, new Metadata()));
+        abandon();
+    }
+
+    private void abandon() {
+        for (Object next = arrived.poll(); next != null; next = arrived.poll()) {
+            if (next instanceof Task task) {
+                task.ifOver().run();
+            }
+        }
+        arrived.add(new End(Status.CANCELLED, new Metadata())); // wakes the thread that hands on
     }
 
     private void run() {
         int taken = 0;
         try {
-            while (true) {
+            while (!closed) {
                 Object next = arrived.take();
-                if (closed) {
-                    return;
-                }
-                if (next instanceof End end) {
-                    closed = true;
-                    atEnd.accept(end.status().asRuntimeException(end.trailers()));
-                    return;
-                }
-                @SuppressWarnings("unchecked") // nothing else is put in
-                M message = (M) next;
-                hand(message);
-                if (++taken == BATCH) {
-                    call.request(taken);
-                    taken = 0;
+                switch (next) {
+                    case Task task -> (closed ? task.ifOver() : task.work()).run();
+                    case End end -> end(end);
+                    default -> {
+                        hand(next);
+                        if (++taken == BATCH) {
+                            call.request(taken);
+                            taken = 0;
+                        }
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -121,11 +152,26 @@ final class Feed<Q, M> {
         }
     }
 
-    private void hand(M message) {
+    private void end(End end) {
+        if (!closed) {
+            closed = true;
+            abandon();
+            atEnd.accept(end.status().asRuntimeException(end.trailers()));
+        }
+    }
+
+    private void hand(Object next) {
+        if (closed) {
+            return;
+        }
         try {
+            @SuppressWarnings("unchecked") // nothing else is put in
+            M message = (M) next;
             sink.accept(message);
         } catch (RuntimeException e) {
-            LOG.warn("a listener failed, or a message of the server cannot be read", e);
+            if (complained.compareAndSet(false, true)) {
+                LOG.warn("a listener failed, or a message of the server cannot be read; said once for this stream", e);
+            }
         }
     }
 }

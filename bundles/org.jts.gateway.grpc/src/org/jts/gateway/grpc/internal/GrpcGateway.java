@@ -1,5 +1,7 @@
 package org.jts.gateway.grpc.internal;
 
+import static org.jts.gateway.grpc.internal.Words.T;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -64,6 +65,8 @@ import org.jts.wire.proto.market.CandleData;
 import org.jts.wire.proto.market.GetQuoteRequest;
 import org.jts.wire.proto.market.GetSymbolsRequest;
 import org.jts.wire.proto.market.MarketDataServiceGrpc;
+import org.jts.wire.proto.market.OrderBookSnapshot;
+import org.jts.wire.proto.market.QuoteData;
 import org.jts.wire.proto.market.StreamQuotesRequest;
 import org.jts.wire.proto.trading.GetBalanceRequest;
 import org.jts.wire.proto.trading.GetPositionsRequest;
@@ -82,8 +85,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 
 /**
- * One broker of a JTS server. What the broker lacks the server refuses as unsupported: what it offers is known only
- * once there is a connection, and a gateway has to say before.
+ * One broker of a JTS server. What that broker offers is known only once there is a connection: until then it is taken
+ * to offer everything, and nothing can be asked of it anyway.
  */
 @Component(service = BrokerGateway.class, configurationPid = GrpcGateway.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -95,23 +98,24 @@ public final class GrpcGateway implements BrokerGateway {
     static final String PID = "org.jts.gateway.grpc";
     static final String TYPE = "grpc";
 
-    private static final Capabilities CAPABILITIES = everything();
-
     private final BrokerId id;
     private final Target target;
     private final TimeSource time;
     private final ReentrantLock connecting = new ReentrantLock();
-    private final Map<AccountId, OrderFeed.Place> places = OrderFeed.places();
-    private final Set<OrderFeed> orderFeeds = ConcurrentHashMap.newKeySet();
+    private final OrderFeeds orderFeeds;
+    private volatile Capabilities capabilities = everything();
     private volatile Line line;
     /** The broker's name at the server, known when connected. */
     private volatile String broker = "";
+    /** Whether the server has had the broker. */
+    private volatile boolean known;
 
     @Activate
     public GrpcGateway(GrpcConfig config, Map<String, Object> properties, @Reference TimeSource time) {
         this.id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
         this.target = Target.of(config);
         this.time = time;
+        this.orderFeeds = new OrderFeeds(time);
     }
 
     @Deactivate
@@ -126,7 +130,7 @@ public final class GrpcGateway implements BrokerGateway {
 
     @Override
     public Capabilities capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override
@@ -136,17 +140,14 @@ public final class GrpcGateway implements BrokerGateway {
             if (line != null) {
                 return;
             }
-            Line next = new Line(target, "jts-grpc-" + id + "-", time, listener, this::forget);
+            Line next = new Line(target, "jts-grpc-" + id + "-", time, listener, this::lost);
             try {
                 Broker found = find(next);
+                capabilities = BrokerWire.capabilities(found.getCapabilities());
                 broker = found.getId();
                 line = next;
                 next.watch(broker);
-                Capabilities offered = BrokerWire.capabilities(found.getCapabilities());
-                if (!offered.equals(CAPABILITIES)) {
-                    listener.onNotice("the broker %s of the server %s does not offer all there is; it refuses the rest"
-                            .formatted(broker, target));
-                }
+                known = true;
             } catch (BrokerException | InterruptedException | RuntimeException e) {
                 line = null;
                 next.close();
@@ -158,37 +159,41 @@ public final class GrpcGateway implements BrokerGateway {
     }
 
     private Broker find(Line next) throws BrokerException, InterruptedException {
-        List<Broker> all = next.caller().read("the server " + target, GatewayServiceGrpc.getGetBrokersMethod(),
-                GetBrokersRequest.getDefaultInstance()).getBrokersList();
+        List<Broker> all = next.caller().read(T.format("what.server", target), GatewayServiceGrpc.getGetBrokersMethod(),
+                GetBrokersRequest.getDefaultInstance(), next.first()).getBrokersList();
         String wanted = target.broker();
         Broker found = all.stream().filter(b -> wanted.isEmpty() ? all.size() == 1 : b.getId().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new BrokerException(ErrorCategory.VALIDATION,
-                ("expected the server %s to have %s, found "
-                        + "%s; set the broker at the server").formatted(target,
-                                wanted.isEmpty() ? "one broker" : "the broker " + wanted,
-                                all.isEmpty() ? "none" : all.stream().map(Broker::getId).toList())));
-        ConnectionState state = readable("status", () -> BrokerWire.state(found.getStatus()));
+                .orElseThrow(() -> notThere(all));
+        ConnectionState state = readable(T.format("what.server", target), () -> BrokerWire.state(found.getStatus()));
         if (!state.isConnected()) {
             throw Line.down(target, state);
         }
         return found;
     }
 
+    /** A server that has just been started may not have its brokers yet; who names a wrong one will wait in vain. */
+    private BrokerException notThere(List<Broker> all) {
+        boolean comesPerhaps = known || all.isEmpty();
+        return new BrokerException(comesPerhaps ? ErrorCategory.NETWORK : ErrorCategory.VALIDATION,
+                T.format("broker.none",
+                target, target.broker().isEmpty() ? T.get("broker.none.any")
+                        : T.format("broker.none.named", target.broker()),
+                all.isEmpty() ? T.get("broker.none.nothing") : all.stream().map(Broker::getId).toList()));
+    }
+
     /** The line is lost; where the order streams were is kept for the next. */
-    private void forget() {
+    private void lost() {
         line = null;
-        orderFeeds.forEach(OrderFeed::note);
-        orderFeeds.clear();
+        orderFeeds.lost();
     }
 
     @Override
     public void disconnect() {
         Line last = line;
         line = null;
-        orderFeeds.clear();
-        places.clear();
         if (last != null) {
+            orderFeeds.forget();
             last.close();
         }
     }
@@ -208,36 +213,37 @@ public final class GrpcGateway implements BrokerGateway {
 
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        read("health", GatewayServiceGrpc.getCheckHealthMethod(),
+        read(T.get("what.health"), GatewayServiceGrpc.getCheckHealthMethod(),
                 CheckHealthRequest.newBuilder().setBrokerId(broker).build());
     }
 
     @Override
     public List<Account> accounts() throws BrokerException, InterruptedException {
-        var answer = read("accounts", GatewayServiceGrpc.getGetAccountsMethod(),
+        var answer = read(T.get("what.accounts"), GatewayServiceGrpc.getGetAccountsMethod(),
                 GetAccountsRequest.newBuilder().setBrokerId(broker).build());
-        return readable("accounts", () -> answer.getAccountsList().stream().map(AccountWire::account).toList());
+        return readable(T.get("what.accounts"), () -> answer.getAccountsList().stream().map(AccountWire::account)
+                .toList());
     }
 
     @Override
     public List<Symbol> symbols() throws BrokerException, InterruptedException {
-        var answer = read("symbols", MarketDataServiceGrpc.getGetSymbolsMethod(),
+        var answer = read(T.get("what.symbols"), MarketDataServiceGrpc.getGetSymbolsMethod(),
                 GetSymbolsRequest.newBuilder().setBrokerId(broker).build());
-        return readable("symbols", () -> answer.getSymbolsList().stream().map(MarketWire::symbol).toList());
+        return readable(T.get("what.symbols"), () -> answer.getSymbolsList().stream().map(MarketWire::symbol).toList());
     }
 
     @Override
     public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
-        var answer = read("quote of " + symbol, MarketDataServiceGrpc.getGetQuoteMethod(),
+        var answer = read(T.format("what.quote", symbol), MarketDataServiceGrpc.getGetQuoteMethod(),
                 GetQuoteRequest.newBuilder().setBrokerId(broker).setSymbol(symbol.toString()).build());
-        return readable("quote of " + symbol, () -> MarketWire.quote(answer));
+        return readable(T.format("what.quote", symbol), () -> MarketWire.quote(answer));
     }
 
     @Override
     public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
-        var answer = read("order book of " + symbol, GatewayServiceGrpc.getGetOrderBookMethod(),
+        var answer = read(T.format("what.book", symbol), GatewayServiceGrpc.getGetOrderBookMethod(),
                 GetOrderBookRequest.newBuilder().setBrokerId(broker).setSymbol(symbol.toString()).build());
-        return readable("order book of " + symbol, () -> MarketWire.orderBook(answer));
+        return readable(T.format("what.book", symbol), () -> MarketWire.orderBook(answer));
     }
 
     @Override
@@ -251,43 +257,45 @@ public final class GrpcGateway implements BrokerGateway {
         try {
             while (answer.hasNext()) {
                 CandleData next = answer.next();
-                candles.add(readable("candles of " + query.symbol(), () -> MarketWire.candle(next)));
+                candles.add(readable(T.format("what.candles", query.symbol()), () -> MarketWire.candle(next)));
             }
             return List.copyOf(candles);
         } catch (StatusRuntimeException e) {
             if (Thread.interrupted()) {
-                throw new InterruptedException("given up before all candles had come");
+                throw new InterruptedException(T.get("candles.interrupted"));
             }
-            throw ErrorWire.failure("candles of " + query.symbol(), e);
+            throw ErrorWire.failure(T.format("what.candles", query.symbol()), e);
         }
     }
 
     @Override
     public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
-        var answer = read("balances", TradingServiceGrpc.getGetBalanceMethod(),
+        var answer = read(T.get("what.balances"), TradingServiceGrpc.getGetBalanceMethod(),
                 GetBalanceRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
-        return readable("balances", () -> AccountWire.balances(answer));
+        return readable(T.get("what.balances"), () -> AccountWire.balances(answer));
     }
 
     @Override
     public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
-        var answer = read("positions", TradingServiceGrpc.getGetPositionsMethod(),
+        var answer = read(T.get("what.positions"), TradingServiceGrpc.getGetPositionsMethod(),
                 GetPositionsRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
-        return readable("positions", () -> answer.getPositionsList().stream().map(AccountWire::position).toList());
+        return readable(T.get("what.positions"), () -> answer.getPositionsList().stream().map(AccountWire::position)
+                .toList());
     }
 
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
-        var answer = read("open orders", GatewayServiceGrpc.getGetOpenOrdersMethod(),
+        var answer = read(T.get("what.open"), GatewayServiceGrpc.getGetOpenOrdersMethod(),
                 GetOpenOrdersRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
-        return readable("open orders", () -> answer.getOrdersList().stream().map(OrderWire::order).toList());
+        return readable(T.get("what.open"), () -> answer.getOrdersList().stream().map(OrderWire::order).toList());
     }
 
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
-        var answer = read("trades", GatewayServiceGrpc.getGetExecutionsMethod(),
+        var answer = read(T.get("what.trades"), GatewayServiceGrpc.getGetExecutionsMethod(),
                 OrderWire.message(account, since, broker));
-        return readable("trades", () -> answer.getExecutionsList().stream().map(OrderWire::execution).toList());
+        return readable(T.get("what.trades"), () -> answer.getExecutionsList().stream().map(OrderWire::execution)
+                .toList());
     }
 
     @Override
@@ -315,9 +323,10 @@ public final class GrpcGateway implements BrokerGateway {
     public Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
             throws BrokerException, InterruptedException {
         Line now = line();
-        var feed = now.open("quotes", "quotes", MarketDataServiceGrpc.getStreamQuotesMethod(), StreamQuotesRequest
-                .newBuilder().setBrokerId(broker).addAllSymbols(texts(symbols)).build(),
-                quote -> listener.onQuote(MarketWire.quote(quote)), now::lost);
+        var feed = now.feed(MarketDataServiceGrpc.getStreamQuotesMethod(),
+                (QuoteData quote) -> listener.onQuote(MarketWire.quote(quote)));
+        now.open(T.get("what.quotes"), "quotes", feed, StreamQuotesRequest.newBuilder().setBrokerId(broker)
+                .addAllSymbols(texts(symbols)).build());
         return () -> now.close(feed);
     }
 
@@ -325,22 +334,17 @@ public final class GrpcGateway implements BrokerGateway {
     public Subscription subscribeOrderBooks(Set<SymbolId> symbols, OrderBookListener listener)
             throws BrokerException, InterruptedException {
         Line now = line();
-        var feed = now.open("order books", "books", GatewayServiceGrpc.getStreamOrderBooksMethod(),
-                StreamOrderBooksRequest.newBuilder().setBrokerId(broker).addAllSymbols(texts(symbols)).build(),
-                book -> listener.onOrderBook(MarketWire.orderBook(book)), now::lost);
+        var feed = now.feed(GatewayServiceGrpc.getStreamOrderBooksMethod(),
+                (OrderBookSnapshot book) -> listener.onOrderBook(MarketWire.orderBook(book)));
+        now.open(T.get("what.books"), "books", feed, StreamOrderBooksRequest.newBuilder().setBrokerId(broker)
+                .addAllSymbols(texts(symbols)).build());
         return () -> now.close(feed);
     }
 
     @Override
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
-        OrderFeed feed = new OrderFeed(line(), broker, account, listener, places, time.now());
-        Subscription open = feed.open();
-        orderFeeds.add(feed);
-        return () -> {
-            orderFeeds.remove(feed);
-            open.close();
-        };
+        return orderFeeds.subscribe(line(), broker, account, listener);
     }
 
     private static List<String> texts(Set<SymbolId> symbols) {
@@ -356,9 +360,7 @@ public final class GrpcGateway implements BrokerGateway {
         try {
             return reading.read();
         } catch (WireException e) {
-            throw new BrokerException(ErrorCategory.DATA,
-                    "%s: the answer of the server cannot be read: %s".formatted(what,
-                    e.getMessage()), e);
+            throw new BrokerException(ErrorCategory.DATA, T.format("answer.unreadable", what, e.getMessage()), e);
         }
     }
 

@@ -1,8 +1,12 @@
 package org.jts.gateway.grpc.internal;
 
+import static org.jts.gateway.grpc.internal.Words.T;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +19,6 @@ import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.GatewayListener;
 import org.jts.api.time.TimeSource;
 import org.jts.wire.BrokerWire;
-import org.jts.wire.ErrorWire;
 import org.jts.wire.proto.gateway.BrokerStatus;
 import org.jts.wire.proto.gateway.GatewayServiceGrpc;
 import org.jts.wire.proto.gateway.StreamStatusRequest;
@@ -42,6 +45,9 @@ final class Line {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(3);
+    /** A server that takes connections and never answers is noticed as soon as one that falls silent. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(4);
+    private static final Duration TAKE_DOWN = Duration.ofSeconds(2);
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
     private final Target target;
@@ -54,7 +60,10 @@ final class Line {
     private final Caller caller;
     private final Set<Feed<?, ?>> feeds = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger numbers = new AtomicInteger();
+    /** Since when the server's own connection to its broker stands; null before the first message. */
+    private volatile Instant since;
     private volatile long lastBeat;
     private volatile Subscription watch = () -> { };
 
@@ -80,12 +89,18 @@ final class Line {
                 .keepAliveTimeout(3, TimeUnit.SECONDS);
         security.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
         managed = builder.build();
-        Channel channel = ClientInterceptors.intercept(managed, MetadataUtils.newAttachHeadersInterceptor(headers));
+        Channel channel = headers.keys().isEmpty() ? managed
+                : ClientInterceptors.intercept(managed, MetadataUtils.newAttachHeadersInterceptor(headers));
         caller = new Caller(channel, target.limit());
     }
 
     Caller caller() {
         return caller;
+    }
+
+    /** How long the first answers of the server may take. */
+    Duration first() {
+        return target.limit().compareTo(FIRST_ANSWER) < 0 ? target.limit() : FIRST_ANSWER;
     }
 
     boolean isOver() {
@@ -94,45 +109,58 @@ final class Line {
 
     /** Begins to watch the server and its broker. */
     void watch(String broker) throws BrokerException, InterruptedException {
-        lastBeat = time.nanoTime();
-        open("status of " + broker, "status", GatewayServiceGrpc.getStreamStatusMethod(),
-                StreamStatusRequest.newBuilder().setBrokerId(broker).build(), this::beat, this::lost);
+        alive();
+        open(T.format("what.status", broker), "status", new Feed<>(caller.channel(),
+                GatewayServiceGrpc.getStreamStatusMethod(), this::beat, this::lost).onArrival(this::alive),
+                StreamStatusRequest.newBuilder().setBrokerId(broker).build(), first());
         watch = time.scheduleWithFixedDelay(threads + "watch", LOOK, this::look);
         if (isOver()) {
             watch.close();
         }
     }
 
-    private void beat(BrokerStatus status) {
+    private void alive() {
         lastBeat = time.nanoTime();
+    }
+
+    private void beat(BrokerStatus status) {
         ConnectionState state = BrokerWire.state(status);
         if (!state.isConnected()) {
             lost(down(target, state));
+        } else if (since == null) {
+            since = state.since();
+        } else if (!since.equals(state.since())) {
+            lost(new BrokerException(ErrorCategory.NETWORK, T.format("broker.flapped", target)));
         }
     }
 
     static BrokerException down(Target target, ConnectionState state) {
-        return new BrokerException(ErrorCategory.NETWORK,
-                ("expected the server %s to be connected to its broker, found it "
-                + "%s since %s%s").formatted(target, state.phase(), state.since(),
-                        state.detail().isEmpty() ? "" : ": " + state.detail()));
+        return new BrokerException(ErrorCategory.NETWORK, T.format("broker.away", target, state.since(),
+                state.detail().isEmpty() ? "" : ": " + state.detail()));
     }
 
     private void look() {
         if (time.nanoTime() - lastBeat > SILENCE.toNanos()) {
-            lost(new BrokerException(ErrorCategory.TIMEOUT,
-                    ("expected a sign of life from the server %s every second, found "
-                    + "none for %d s; it hangs, or the line is cut").formatted(target, SILENCE.toSeconds())));
+            lost(new BrokerException(ErrorCategory.TIMEOUT, T.format("silence", target, SILENCE.toSeconds())));
         }
     }
 
+    /** A stream that is not open yet; when it breaks, so does the line. */
+    <Q, M> Feed<Q, M> feed(MethodDescriptor<Q, M> method, Consumer<M> sink) {
+        return new Feed<>(caller.channel(), method, sink, this::lost);
+    }
+
     /** Opens a stream that lives as long as the line. */
-    <Q, M> Feed<Q, M> open(String what, String thread, MethodDescriptor<Q, M> method, Q request, Consumer<M> sink,
-            Consumer<StatusRuntimeException> atEnd) throws BrokerException, InterruptedException {
-        Feed<Q, M> feed = new Feed<>(caller.channel(), method, sink, atEnd);
+    <Q, M> void open(String what, String thread, Feed<Q, M> feed, Q request)
+            throws BrokerException, InterruptedException {
+        open(what, thread, feed, request, target.limit());
+    }
+
+    private <Q, M> void open(String what, String thread, Feed<Q, M> feed, Q request, Duration within)
+            throws BrokerException, InterruptedException {
         feeds.add(feed);
         try {
-            feed.open(what, threads + thread + "-" + numbers.incrementAndGet(), request, target.limit());
+            feed.open(what, threads + thread + "-" + numbers.incrementAndGet(), request, within);
         } catch (BrokerException | InterruptedException e) {
             feeds.remove(feed);
             throw e;
@@ -140,7 +168,6 @@ final class Line {
         if (isOver()) {
             feed.close();
         }
-        return feed;
     }
 
     void close(Feed<?, ?> feed) {
@@ -149,7 +176,7 @@ final class Line {
     }
 
     void lost(StatusRuntimeException failed) {
-        lost(ErrorWire.failure("the line to the server " + target, failed));
+        lost(Caller.failure(T.format("line.lost", target), failed));
     }
 
     /** Ends the line and reports it, once. */
@@ -158,8 +185,7 @@ final class Line {
             atLoss.run();
             release();
             listener.onConnectionLost(new BrokerException(reason.category(), reason.getMessage(), reason.brokerCode(),
-                    true,
-                    reason.retryAfter(), reason));
+                    true, reason.retryAfter(), reason));
         }
     }
 
@@ -169,18 +195,27 @@ final class Line {
             release();
         }
         try {
-            managed.awaitTermination(1, TimeUnit.SECONDS);
-            group.awaitTermination(1, TimeUnit.SECONDS);
+            ended.await(TAKE_DOWN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** The thread that reads and writes goes last: calls that end still need it. */
     private void release() {
         watch.close();
         feeds.forEach(Feed::close);
         feeds.clear();
         managed.shutdownNow();
-        group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
+        Thread.ofVirtual().name(threads + "end").start(() -> {
+            try {
+                managed.awaitTermination(TAKE_DOWN.toMillis(), TimeUnit.MILLISECONDS);
+                group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).await(TAKE_DOWN.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                ended.countDown();
+            }
+        });
     }
 }

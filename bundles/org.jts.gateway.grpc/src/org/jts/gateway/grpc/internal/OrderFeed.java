@@ -1,24 +1,27 @@
 package org.jts.gateway.grpc.internal;
 
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import static org.jts.gateway.grpc.internal.Words.T;
 
-import org.jts.api.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerException;
-import org.jts.api.order.BrokerOrderId;
-import org.jts.api.order.Execution;
-import org.jts.api.order.Order;
+import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderListener;
+import org.jts.api.time.TimeSource;
 import org.jts.wire.OrderWire;
+import org.jts.wire.WireException;
 import org.jts.wire.proto.gateway.GatewayServiceGrpc;
-import org.jts.wire.proto.gateway.GetExecutionsResponse;
-import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
-import org.jts.wire.proto.gateway.GetOpenOrdersResponse;
 import org.jts.wire.proto.gateway.OrderStreamMessage;
 import org.jts.wire.proto.gateway.OrderStreamPoint;
 import org.jts.wire.proto.gateway.OrderStreamStart;
@@ -27,76 +30,124 @@ import org.jts.wire.proto.gateway.StreamOrdersRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-
 /**
- * The events of one account, each once and in order. It goes on after the last event that was handed on before a loss;
- * when the server does not have all events since then any more, it asks for what they led to.
+ * The events of one account over one line, each once and in order, for everybody who listens. It goes on after the last
+ * event that was handed on over the line before. Where events are missing it asks for what they led to; when that shows
+ * in the middle of a stream, the line is made anew, after which everybody asks.
  */
 final class OrderFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderFeed.class);
+    /** The server's clock may be behind: what is asked for once too often is told once all the same. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+    /** For how long, and how many, events are kept for those who listened over the line before and are not back yet. */
+    private static final Duration RETURN = Duration.ofMinutes(1);
+    private static final int MAX_BACKLOG = 10_000;
 
-    /** Where a stream was when its line was lost. */
-    record Place(OrderStreamPoint point, Instant time) {
+    /**
+     * Where a stream was when its line was lost.
+     *
+     * @param point  the last event handed on
+     * @param time   of that event, by the server
+     * @param absent how many listened and have not come back
+     * @param trades that were told
+     */
+    record Place(OrderStreamPoint point, Instant time, int absent, RecentTrades trades) {
     }
 
     private final Line line;
     private final String broker;
     private final AccountId account;
-    private final OrderListener listener;
-    private final Map<AccountId, Place> places;
-    private final Instant begin;
-    private volatile Place place;
-    private volatile Feed<StreamOrdersRequest, OrderStreamMessage> feed;
-    private volatile boolean closed;
+    private final TimeSource time;
+    private final long openedNanos;
+    private final boolean resumes;
+    private final RecentTrades trades;
+    private final Healing healing;
+    private final List<OrderListener> listeners = new CopyOnWriteArrayList<>();
+    private final Feed<StreamOrdersRequest, OrderStreamMessage> feed;
+    /** What those who are absent have missed. Only touched by the thread of the feed. */
+    private final List<OrderEvent> backlog = new ArrayList<>();
+    /** Below: guarded by this. */
+    private OrderStreamPoint point;
+    private Instant reached;
+    private int absent;
+    private boolean stopped;
 
-    /** @param places where to go on from, and where to note it when the line is lost */
-    OrderFeed(Line line, String broker, AccountId account, OrderListener listener, Map<AccountId, Place> places,
-            Instant now) {
+    /** @param place where to go on; null to begin with what happens from now on */
+    OrderFeed(Line line, String broker, AccountId account, Place place, TimeSource time) {
         this.line = line;
         this.broker = broker;
         this.account = account;
-        this.listener = listener;
-        this.places = places;
-        this.begin = now;
+        this.time = time;
+        this.openedNanos = time.nanoTime();
+        this.resumes = place != null;
+        this.point = resumes ? place.point() : null;
+        this.reached = resumes ? place.time() : time.now();
+        this.absent = resumes ? Math.max(1, place.absent()) : 1; // at least who opens it
+        this.trades = resumes ? place.trades() : new RecentTrades();
+        this.healing = new Healing(line.caller(), broker, account);
+        this.feed = line.feed(GatewayServiceGrpc.getStreamOrdersMethod(), this::take);
     }
 
-    static Map<AccountId, Place> places() {
-        return new ConcurrentHashMap<>();
+    boolean isOn(Line other) {
+        return line == other && !line.isOver();
     }
 
-    Subscription open() throws BrokerException, InterruptedException {
-        place = places.remove(account);
-        try {
-            stream(Optional.ofNullable(place).map(Place::point));
-        } catch (BrokerException | InterruptedException e) {
-            note();
-            throw e;
-        }
-        return this::close;
-    }
-
-    private void stream(Optional<OrderStreamPoint> after) throws BrokerException, InterruptedException {
+    void open() throws BrokerException, InterruptedException {
         StreamOrdersRequest.Builder request = StreamOrdersRequest.newBuilder().setBrokerId(broker)
                 .setAccountId(account.value());
-        after.ifPresent(request::setResumeAfter);
-        feed = line.open("order events of " + account, "orders", GatewayServiceGrpc.getStreamOrdersMethod(),
-                request.build(), this::take, this::ended);
-    }
-
-    private void close() {
-        closed = true;
-        line.close(feed);
-    }
-
-    /** The line is lost: the next subscription goes on from here. */
-    void note() {
-        Place last = place;
-        if (!closed && last != null) {
-            places.putIfAbsent(account, last);
+        if (resumes) {
+            request.setResumeAfter(point);
         }
+        line.open(T.format("what.events", account), "orders", feed, request.build());
+    }
+
+    /** Tells the listener of all that happens from now on, and, if somebody is still absent, of what was missed. */
+    void join(OrderListener listener) throws BrokerException, InterruptedException {
+        CompletableFuture<Void> joined = new CompletableFuture<>();
+        feed.between(() -> {
+            if (comesBack()) {
+                backlog.forEach(event -> tell(listener, event));
+            }
+            listeners.add(listener);
+            joined.complete(null);
+        }, () -> joined.cancel(false));
+        try {
+            joined.get(line.first().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (CancellationException | ExecutionException e) {
+            throw new BrokerException(ErrorCategory.NETWORK, T.format("events.ended", account), e);
+        } catch (TimeoutException e) {
+            throw new BrokerException(ErrorCategory.TIMEOUT,
+                    T.format("stream.timeout", T.format("what.events", account), line.first().toMillis()), e);
+        }
+    }
+
+    private synchronized boolean comesBack() {
+        boolean back = absent > 0;
+        absent = Math.max(0, absent - 1);
+        return back;
+    }
+
+    /** @return whether nobody listens any more */
+    boolean leave(OrderListener listener) {
+        listeners.remove(listener);
+        return listeners.isEmpty();
+    }
+
+    /** Nothing is handed on from now on, but for what just is. @return where that leaves it */
+    Place stop() {
+        Place place;
+        synchronized (this) {
+            stopped = true;
+            place = new Place(point == null ? OrderStreamPoint.getDefaultInstance() : point, reached,
+                    listeners.size() + absent, trades);
+        }
+        close();
+        return place;
+    }
+
+    void close() {
+        line.close(feed);
     }
 
     private void take(OrderStreamMessage message) {
@@ -108,61 +159,57 @@ final class OrderFeed {
     }
 
     private void begin(OrderStreamStart start) {
-        Instant since = place == null ? begin : place.time();
-        place = new Place(start.getAfter(), since);
-        if (start.getGap()) {
+        Instant since;
+        synchronized (this) {
+            point = start.getAfter();
+            since = reached;
+        }
+        if (resumes && start.getGap()) {
             heal(since);
         }
     }
 
     private void update(OrderUpdate update) {
-        Place last = place;
-        long expected = last.point().getSequence() + 1;
+        long expected;
+        synchronized (this) {
+            expected = point.getSequence() + 1;
+        }
         if (update.getSequence() < expected) {
             return; // it came before
         }
-        OrderEvent event = OrderWire.event(update);
-        place = new Place(last.point().toBuilder().setSequence(update.getSequence()).build(),
-                event.order().updatedAt());
         if (update.getSequence() > expected) {
-            heal(last.time());
-        }
-        listener.onOrderEvent(event);
-    }
-
-    /** The server gave up events because they were read too slowly: begin anew, and ask for what was missed. */
-    private void ended(StatusRuntimeException failed) {
-        if (failed.getStatus().getCode() != Status.Code.OUT_OF_RANGE) {
-            line.lost(failed);
+            line.lost(new BrokerException(ErrorCategory.DATA, T.format("events.missed", broker, account)));
             return;
         }
         try {
-            stream(Optional.of(place.point()));
-        } catch (BrokerException e) {
-            line.lost(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            OrderEvent event = OrderWire.event(update);
+            if (advance(update.getSequence(), event.order().updatedAt())) {
+                tell(event);
+            }
+        } catch (WireException e) {
+            LOG.warn("{}", T.format("events.unreadable", account, e.getMessage()));
+            Instant since;
+            synchronized (this) {
+                since = reached;
+            }
+            if (advance(update.getSequence(), since)) {
+                heal(since);
+            }
         }
     }
 
-    /** Tells how the open orders stand, and of the trades since {@code since} of those that are still open. */
+    private synchronized boolean advance(long sequence, Instant at) {
+        if (!stopped) {
+            point = point.toBuilder().setSequence(sequence).build();
+            reached = at;
+        }
+        return !stopped;
+    }
+
+    /** Tells what the missing events led to, as far as anybody knows. */
     private void heal(Instant since) {
         try {
-            GetOpenOrdersResponse open = line.caller().read("open orders", GatewayServiceGrpc.getGetOpenOrdersMethod(),
-                    GetOpenOrdersRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
-            GetExecutionsResponse trades = line.caller().read("trades", GatewayServiceGrpc.getGetExecutionsMethod(),
-                    OrderWire.message(account, since, broker));
-            Map<BrokerOrderId, Order> orders = new ConcurrentHashMap<>();
-            open.getOrdersList().stream().map(OrderWire::order).forEach(order -> {
-                order.brokerOrderId().ifPresent(id -> orders.put(id, order));
-                tell(listener::onOrderEvent, new OrderEvent.Changed(order));
-            });
-            for (Execution trade : trades.getExecutionsList().stream().map(OrderWire::execution).toList()) {
-                Order order = orders.get(trade.brokerOrderId());
-                if (order != null) {
-                    tell(listener::onOrderEvent, new OrderEvent.Filled(order, trade));
-                }
-            }
+            healing.ask(since.minus(CLOCKS)).forEach(this::tell);
         } catch (BrokerException e) {
             line.lost(e);
         } catch (InterruptedException e) {
@@ -170,9 +217,32 @@ final class OrderFeed {
         }
     }
 
-    private static void tell(Consumer<OrderEvent> to, OrderEvent event) {
+    private void tell(OrderEvent event) {
+        if (event instanceof OrderEvent.Filled filled && !trades.add(filled.execution().id())) {
+            return; // it was told before
+        }
+        keepForTheAbsent(event);
+        listeners.forEach(listener -> tell(listener, event));
+    }
+
+    private void keepForTheAbsent(OrderEvent event) {
+        boolean waits;
+        synchronized (this) {
+            if (time.nanoTime() - openedNanos > RETURN.toNanos() || backlog.size() >= MAX_BACKLOG) {
+                absent = 0;
+            }
+            waits = absent > 0 || listeners.isEmpty();
+        }
+        if (waits) {
+            backlog.add(event);
+        } else {
+            backlog.clear();
+        }
+    }
+
+    private void tell(OrderListener listener, OrderEvent event) {
         try {
-            to.accept(event);
+            listener.onOrderEvent(event);
         } catch (RuntimeException e) {
             LOG.warn("a listener of order events failed", e);
         }

@@ -1,5 +1,7 @@
 package org.jts.gateway.grpc.internal;
 
+import static org.jts.gateway.grpc.internal.Words.T;
+
 import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -50,9 +52,7 @@ record Target(String host, int port, String broker, String token, boolean tls, S
         Metadata headers = new Metadata();
         if (!token.isEmpty()) {
             if (!tls && !isHere()) {
-                throw new BrokerException(ErrorCategory.AUTHENTICATION,
-                        ("%s: expected TLS for a token that leaves this "
-                        + "machine, found it off; turn TLS on").formatted(this));
+                throw new BrokerException(ErrorCategory.AUTHENTICATION, T.format("token.clear", this));
             }
             headers.put(AUTHORIZATION, "Bearer " + secret());
         }
@@ -70,14 +70,11 @@ record Target(String host, int port, String broker, String token, boolean tls, S
     private String secret() throws BrokerException {
         Matcher reference = REFERENCE.matcher(token);
         if (!reference.matches()) {
-            throw new BrokerException(ErrorCategory.AUTHENTICATION,
-                    "token: expected a reference such as ${env:JTS_TOKEN}, found another text; set the token of the "
-                    + "broker");
+            throw new BrokerException(ErrorCategory.AUTHENTICATION, T.get("token.form"));
         }
         return Optional.ofNullable(System.getenv(reference.group(1))).map(String::strip).filter(s -> !s.isEmpty())
                 .orElseThrow(() -> new BrokerException(ErrorCategory.AUTHENTICATION,
-                        "token: expected one in the environment variable %s, found none; set it and start again"
-                                .formatted(reference.group(1))));
+                        T.format("token.missing", reference.group(1))));
     }
 
     /** How the line is secured; empty for a line in the clear. */
@@ -95,9 +92,7 @@ record Target(String host, int port, String broker, String token, boolean tls, S
             }
             return Optional.of(GrpcSslContexts.configure(context, SslProvider.JDK).build());
         } catch (SSLException | IllegalArgumentException e) {
-            throw new BrokerException(ErrorCategory.AUTHENTICATION,
-                    ("%s: expected certificates as PEM files, and a key as "
-                    + "PKCS 8 without a password; found: %s").formatted(this, e.getMessage()), e);
+            throw new BrokerException(ErrorCategory.AUTHENTICATION, T.format("tls.files", this, e.getMessage()), e);
         }
     }
 }
