@@ -120,6 +120,7 @@ public final class AccountCommands {
         List<AccountSnapshot> found = new ArrayList<>();
         if (args.has("broker")) {
             BrokerConnection broker = finder.broker(args.option("broker"));
+            finder.awaitAccounts(broker);
             found.addAll(accounts.accounts(broker.id()));
         } else {
             found.addAll(accounts.accounts());

@@ -5,15 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
+import org.jts.api.feed.LiveQuote;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.Symbol;
 import org.jts.api.time.TimeSource;
@@ -29,6 +32,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class Finder {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    /** What is stored is read within it, when there is anything. */
+    private static final Duration STORE_LIMIT = Duration.ofSeconds(2);
     private static final Duration READ_LIMIT = Duration.ofSeconds(3);
 
     private final BrokerRegistry registry;
@@ -89,7 +94,12 @@ public final class Finder {
 
     /** The symbol with that id, code or name. */
     Symbol symbol(BrokerConnection broker, String text) throws CommandException, InterruptedException {
-        waiter.until(START_LIMIT, () -> !feed.symbols(broker.id()).isEmpty() || !broker.state().isConnected());
+        awaitSymbols(broker);
+        if (feed.symbols(broker.id()).isEmpty() && !broker.state().isConnected()) {
+            throw new CommandException(("expected broker %s to be connected, found %s, and nothing of it is stored; "
+                    + "connect it with broker:connect %s").formatted(broker.id(), describe(broker.state()),
+                    broker.id()));
+        }
         List<Symbol> found = feed.symbols(broker.id()).stream().filter(s -> isMeant(s, text)).toList();
         if (found.size() == 1) {
             return found.getFirst();
@@ -103,10 +113,30 @@ public final class Finder {
                 text, found.stream().map(s -> s.id().toString()).collect(Collectors.joining(", "))));
     }
 
+    /** Waits for the symbols: those of the broker, or, without a line, those that the store gives at the start. */
+    void awaitSymbols(BrokerConnection broker) throws InterruptedException {
+        waiter.until(START_LIMIT, () -> !feed.symbols(broker.id()).isEmpty() || !broker.state().isConnected());
+        waiter.until(STORE_LIMIT, () -> !feed.symbols(broker.id()).isEmpty());
+    }
+
+    /** Waits for the accounts in the same way. */
+    void awaitAccounts(BrokerConnection broker) throws InterruptedException {
+        waiter.until(START_LIMIT, () -> !accounts.accounts(broker.id()).isEmpty() || !broker.state().isConnected());
+        waiter.until(STORE_LIMIT, () -> !accounts.accounts(broker.id()).isEmpty());
+    }
+
+    /** The last price that is known of a symbol whose broker is not connected. */
+    Optional<LiveQuote> lastKnown(BrokerConnection broker, Symbol symbol) throws InterruptedException {
+        try (Subscription watch = feed.watch(broker.id(), Set.of(symbol.id()), quote -> { })) {
+            waiter.until(STORE_LIMIT, () -> feed.latest(broker.id(), symbol.id()).isPresent());
+            return feed.latest(broker.id(), symbol.id());
+        }
+    }
+
     /** The named account of the broker, or its default one. The name may be {@code BROKER/ACCOUNT}. */
     AccountSnapshot account(BrokerConnection broker, Optional<String> name)
             throws CommandException, InterruptedException {
-        waiter.until(START_LIMIT, () -> !accounts.accounts(broker.id()).isEmpty() || !broker.state().isConnected());
+        awaitAccounts(broker);
         List<AccountSnapshot> all = accounts.accounts(broker.id());
         Optional<AccountSnapshot> found = name.isPresent()
                 ? all.stream().filter(a -> isMeant(a, name.get())).findFirst()

@@ -69,7 +69,7 @@ public final class MarketCommands {
         for (String name : names) {
             Symbol symbol = finder.symbol(broker, name);
             Optional<LiveQuote> known = broker.state().isConnected() ? Optional.empty()
-                    : feed.latest(broker.id(), symbol.id());
+                    : finder.lastKnown(broker, symbol);
             Quote quote = known.isPresent() ? known.get().quote()
                     : finder.connected(Optional.of(broker.id().value())).gateway().quote(symbol.id());
             add(report, symbol, quote, known.map(LiveQuote::freshness).orElse(Freshness.LIVE));
@@ -111,6 +111,7 @@ public final class MarketCommands {
         call.args().end();
         int limit = call.args().count("limit", 50, MAX_ROWS);
         BrokerConnection broker = finder.broker(call.args().option("broker"));
+        finder.awaitSymbols(broker);
         List<Symbol> found = feed.symbols(broker.id()).stream().filter(s -> text.isEmpty()
                 || s.id().toString().toLowerCase(Locale.ROOT).contains(text)
                 || s.name().toLowerCase(Locale.ROOT).contains(text)).toList();

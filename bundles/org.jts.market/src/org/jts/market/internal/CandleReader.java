@@ -47,7 +47,8 @@ final class CandleReader {
         } catch (BrokerException e) {
             List<Candle> stored = stored(broker, query);
             if (stored.isEmpty()) {
-                throw e;
+                throw new BrokerException(e.category(), T.format("candles.nothing", e.getMessage(), query.symbol()),
+                        e.brokerCode(), e.isRetryable(), e.retryAfter(), e);
             }
             return new CandleSeries(stored, Freshness.CACHED);
         }

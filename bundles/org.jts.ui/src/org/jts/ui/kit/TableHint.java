@@ -20,8 +20,10 @@ final class TableHint {
     }
 
     void say(String hint) {
-        text = hint;
-        table.redraw();
+        if (!hint.equals(text)) {
+            text = hint;
+            table.redraw();
+        }
     }
 
     /** The toolkit prepares a lot for somebody who paints, so nobody does while there are rows. */

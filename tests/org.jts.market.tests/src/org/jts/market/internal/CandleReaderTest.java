@@ -90,7 +90,7 @@ class CandleReaderTest {
     void withoutALineAndWithoutStoreTheReasonIsThrown() {
         gateway.failWith(new BrokerException(ErrorCategory.NETWORK, "the line is cut"));
         BrokerException e = assertThrows(BrokerException.class, () -> reader.read(BROKER, query(Timeframe.DAY_1, 10)));
-        assertEquals("the line is cut", e.getMessage());
+        assertTrue(e.getMessage().startsWith("the line is cut (no candles of KRX:005930 are stored"), e.getMessage());
     }
 
     @Test

@@ -73,7 +73,6 @@ final class PositionsControl implements ViewControl {
         balances = new Balances(bar, services.time());
         table = new PositionsTable(root, services.time()).table();
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        table.emptyText(T.get("empty"));
         table.onOpen(this::show);
         table.contextMenu(this::fillMenu);
         refresher = new Refresher(root, REPAINT, this::refresh);
@@ -85,6 +84,7 @@ final class PositionsControl implements ViewControl {
         List<AccountSnapshot> all = services.accounts().accounts();
         List<AccountSnapshot> chosen = choose(all);
         balances.show(chosen);
+        table.emptyText(all.isEmpty() ? T.get("empty.unknown") : T.get("empty"));
         watch(all);
         table.setRows(PositionRow.all(chosen,
                 (key, position) -> services.feed().latest(key.broker(), position.symbol())));

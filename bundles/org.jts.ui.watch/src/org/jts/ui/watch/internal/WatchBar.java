@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerConnection;
+import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.ui.kit.DataTable;
@@ -103,9 +104,11 @@ final class WatchBar {
     private void note() {
         List<BrokerId> chosen = chosen();
         List<String> away = shown.stream().filter(c -> chosen.contains(c.id()) && !c.state().isConnected())
-                .filter(c -> !services.feed().symbols(c.id()).isEmpty())
-                .map(c -> T.format("away", label(c), Formats.time(c.state().since(), Formats.SEOUL,
-                        services.time().now())))
+                .filter(c -> c.state().phase() != ConnectionPhase.CONNECTING
+                        || !services.feed().symbols(c.id()).isEmpty())
+                .map(c -> services.feed().symbols(c.id()).isEmpty() ? T.format("away.nothing", label(c))
+                        : T.format("away", label(c), Formats.time(c.state().since(), Formats.SEOUL,
+                                services.time().now())))
                 .toList();
         say(String.join("\n", away));
     }
