@@ -19,6 +19,14 @@ import java.util.function.Consumer;
  */
 public final class Journal implements AutoCloseable {
 
+    /** What the text of a record of the journal itself begins with. */
+    static final String OWN = "=";
+    /** A record that names the state of a checkpoint by its hash. */
+    static final String CHECKPOINT = OWN + "checkpoint ";
+
+    /** What is done when a journal is compacted, for those who end the process there. */
+    enum Step { ROLLED, WRITTEN, NAMED, NOTED, PUT_AWAY, LET_GO_NOTED, DONE }
+
     /** For how long a record that nobody waits for may wait for others, so that it never makes one wait that is. */
     private static final long LINGER_NANOS = 10_000_000;
 
@@ -42,6 +50,7 @@ public final class Journal implements AutoCloseable {
     /** Grows with every failed commit: what was waiting then was chained to records that do not exist. */
     private long failures;
     private JournalException lastFailure;
+    private boolean compacting;
 
     private Journal(JournalFile file, JournalScan scan, Consumer<JournalException> onFailure) {
         this.file = file;
@@ -55,9 +64,11 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens or begins the journal in {@code folder}, and reads what it holds.
+     * Opens or begins the journal in {@code folder}, and reads what it holds: from the newest checkpoint on, if it was
+     * {@link #compact compacted}.
      *
-     * @param reader told of each record, in order, before this returns
+     * @param reader told of each record, in order, before this returns; first of the state of the checkpoint, a record
+     *               with its number each
      * @throws JournalException when another process has it open, a file cannot be read or written, or a record is not
      *                          as it was written; nothing was changed then
      */
@@ -82,9 +93,12 @@ public final class Journal implements AutoCloseable {
             long maxFileBytes) throws JournalException {
         JournalFile file = JournalFile.claim(folder, maxFileBytes);
         try {
-            JournalScan scan = JournalScan.of(folder, reader);
+            file.clean();
+            JournalScan scan = JournalScan.newest(folder, reader);
             file.resume(scan);
-            return new Journal(file, scan, onFailure);
+            Journal journal = new Journal(file, scan, onFailure);
+            scan.unnamed().forEach(journal::noteSoon);
+            return journal;
         } catch (JournalException | RuntimeException e) {
             file.close();
             throw e;
@@ -99,12 +113,16 @@ public final class Journal implements AutoCloseable {
     /**
      * Appends and waits until it is on disk.
      *
-     * @param text without line feeds
+     * @param text without line feeds, and not beginning with "="
      * @return the record's number
      * @throws JournalException when it could not be written, for example because the disk is full; it is then not in
      *                          the journal, and later ones may succeed
      */
     public long append(String text) throws JournalException {
+        return appendOwn(check(text));
+    }
+
+    private long appendOwn(String text) throws JournalException {
         lock.lock();
         try {
             long mine = add(text);
@@ -130,6 +148,7 @@ public final class Journal implements AutoCloseable {
      * moment for the next {@link #append} to take it along. When it cannot be written the listener of failures is told.
      */
     public void appendSoon(String text) throws JournalException {
+        check(text);
         lock.lock();
         try {
             add(text);
@@ -158,6 +177,95 @@ public final class Journal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Replaces all records up to now, where reading begins, by what they come to: the next {@link #open} reads that, and
+     * what was appended since. The records are put away in the folder {@code archive}; when those take more than
+     * {@code keepBytes}, the oldest go. The chain of seals goes on over the cut: the checkpoint carries the seal that it
+     * builds on, and a record names the checkpoint by its hash. Appending goes on meanwhile. Whenever the program ends,
+     * the journal is whole, and compacting begins anew.
+     *
+     * @param fold      puts the state together, on this thread, from the records of the checkpoint before and those
+     *                  that follow it
+     * @param keepBytes how much of what was put away is kept, at least 0
+     * @return whether there was anything to compact, and nobody was doing it already
+     * @throws JournalException when a file could not be read or written; the journal is as good as before
+     */
+    public boolean compact(JournalFold fold, long keepBytes) throws JournalException {
+        return compact(fold, keepBytes, step -> { });
+    }
+
+    boolean compact(JournalFold fold, long keepBytes, Consumer<Step> steps) throws JournalException {
+        lock.lock();
+        try {
+            if (compacting || closed) {
+                return false;
+            }
+            compacting = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return new Compaction(file.folder(), fold, keepBytes, steps).run(this);
+        } catch (IOException e) {
+            throw e instanceof JournalException known ? known : file.explain(e);
+        } finally {
+            lock.lock();
+            compacting = false;
+            lock.unlock();
+        }
+    }
+
+    /** Ends the file that is written. @return the last record in it */
+    long roll() throws IOException {
+        lock.lock();
+        try {
+            while (committing || pending.size() > 0) {
+                if (committing) {
+                    committed.awaitUninterruptibly();
+                } else {
+                    commit();
+                }
+            }
+            long end = number;
+            committing = true;
+            lock.unlock();
+            try {
+                file.startFile(end + 1);
+            } finally {
+                lock.lock();
+                committing = false;
+                committed.signalAll();
+                if (pending.size() > 0) {
+                    wakeWriter();
+                }
+            }
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the chain vouch for the state of a checkpoint. */
+    void note(Checkpoint checkpoint) throws JournalException {
+        appendOwn(naming(checkpoint));
+    }
+
+    private void noteSoon(Checkpoint checkpoint) {
+        lock.lock();
+        try {
+            add(naming(checkpoint));
+            wakeWriter();
+        } catch (JournalException e) {
+            throw new IllegalStateException("a journal that was opened a moment ago is open", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String naming(Checkpoint checkpoint) {
+        return CHECKPOINT + checkpoint.number() + " " + checkpoint.hash();
     }
 
     /** The number of the last record appended, 0 when there is none. */
@@ -210,12 +318,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private long add(String text) throws JournalException {
-        if (text.indexOf('\n') >= 0 || text.length() > JournalScan.MAX_LINE / 4) {
+    private static String check(String text) {
+        if (text.indexOf('\n') >= 0 || text.startsWith(OWN) || text.length() > JournalScan.MAX_LINE / 4) {
             throw new IllegalArgumentException(
-                    "journal: expected a text without line feeds of at most %d characters, was %d"
-                    .formatted(JournalScan.MAX_LINE / 4, text.length()));
+                    "journal: expected a text without line feeds of at most %d characters that does not begin with \"%s\","
+                    .formatted(JournalScan.MAX_LINE / 4, OWN) + " was one of %d".formatted(text.length()));
         }
+        return text;
+    }
+
+    private long add(String text) throws JournalException {
         if (closed) {
             throw new JournalException("Journal %s: expected it to be open, it was closed.".formatted(file.folder()));
         }

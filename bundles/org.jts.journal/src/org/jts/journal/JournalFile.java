@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
  * The file that is being written, and the lock on the folder. Plain file calls, not channels: an interrupted thread
@@ -58,6 +59,18 @@ final class JournalFile {
         return folder;
     }
 
+    /** Takes away what a compaction left unfinished, and does the rest of one that was nearly done. */
+    void clean() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path half : files.filter(f -> f.toString().endsWith(Compaction.UNFINISHED)).toList()) {
+                Files.deleteIfExists(half);
+            }
+        } catch (IOException e) {
+            // Nobody reads them; the next compaction writes over them.
+            return;
+        }
+    }
+
     /** Goes on where the scan ended, without what was torn; refuses a journal with a flaw. */
     void resume(JournalScan scan) throws JournalException {
         JournalFlaw flaw = scan.flaw().orElse(null);
@@ -74,7 +87,7 @@ final class JournalFile {
             out.setLength(goodLength);
             out.seek(goodLength);
             out.getFD().sync();
-            syncFolder();
+            syncFolder(folder);
         } catch (IOException e) {
             throw explain(e);
         }
@@ -94,7 +107,12 @@ final class JournalFile {
         sync();
         goodLength += lines.length;
         if (goodLength >= maxFileBytes) {
-            startFile(lastNumber + 1);
+            try {
+                startFile(lastNumber + 1);
+            } catch (IOException e) {
+                // The record is safe already, so that this is not reported; the file just goes on growing.
+                return;
+            }
         }
     }
 
@@ -117,18 +135,20 @@ final class JournalFile {
         }
     }
 
-    /** A record is safe already when this fails, so that it is not reported; the file just goes on growing. */
-    private void startFile(long firstNumber) {
-        try {
-            RandomAccessFile next = new RandomAccessFile(Segments.file(folder, firstNumber).toFile(), "rw");
-            RandomAccessFile done = out;
-            out = next;
-            goodLength = 0;
-            closeQuietly(done);
-            syncFolder();
-        } catch (IOException e) {
+    /** Lets the file end here, if anything is in it: what is written from now on begins another one. */
+    void startFile(long firstNumber) throws IOException {
+        if (distrusted) {
+            throw new IOException("an earlier failure left the file in an unknown state; restart the program");
+        }
+        if (goodLength == 0) {
             return;
         }
+        RandomAccessFile next = new RandomAccessFile(Segments.file(folder, firstNumber).toFile(), "rw");
+        RandomAccessFile done = out;
+        out = next;
+        goodLength = 0;
+        closeQuietly(done);
+        syncFolder(folder);
     }
 
     JournalException explain(IOException e) {
@@ -161,7 +181,7 @@ final class JournalFile {
     }
 
     /** A new file is only safe when its name is; some systems cannot sync folders, and do it by themselves. */
-    private void syncFolder() {
+    static void syncFolder(Path folder) {
         boolean interrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -8,9 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads a journal from its first record to its last, or to the first that is not as it was written. Never changes it,
@@ -26,9 +32,13 @@ public final class JournalScan {
     /** A note of the last record, made when the journal is closed. */
     static final String HEAD = "head";
 
+    private static final Pattern NAMING = Pattern.compile(Journal.CHECKPOINT + "(\\d{1,12}) (\\p{XDigit}{64})");
+
     private final Path folder;
     private final Consumer<JournalRecord> reader;
     private final Seal seal = new Seal();
+    private final Map<Long, Checkpoint> checkpoints = new HashMap<>();
+    private final Set<Checkpoint> unnamed = new HashSet<>();
     private long records;
     private String last = Seal.FIRST;
     private JournalFlaw flaw;
@@ -42,23 +52,43 @@ public final class JournalScan {
     }
 
     /**
-     * Reads {@code folder}.
+     * Reads all that is left of the journal in {@code folder}, archived records too, and each checkpoint.
      *
-     * @param reader told of each good record, in order
+     * @param reader told of each good record, in order; where the oldest ones were let go, first of the state that they
+     *               came to, with the number of the last of them
      * @throws JournalException when a file cannot be read
      */
     public static JournalScan of(Path folder, Consumer<JournalRecord> reader) throws JournalException {
-        JournalScan scan = new JournalScan(folder, reader);
+        return new JournalScan(folder, reader).explained(s -> s.readAll(Long.MAX_VALUE));
+    }
+
+    /** Reads what a journal goes on from: the newest checkpoint, and what was appended since. */
+    static JournalScan newest(Path folder, Consumer<JournalRecord> reader) throws JournalException {
+        return new JournalScan(folder, reader).explained(s -> s.readNewest(Long.MAX_VALUE));
+    }
+
+    /** The same as it was when {@code number} was the last record, which ends a file. */
+    static JournalScan upTo(Path folder, long number, Consumer<JournalRecord> reader) throws JournalException {
+        return new JournalScan(folder, reader).explained(s -> s.readNewest(number));
+    }
+
+    /** Part of a scan that touches files. */
+    @FunctionalInterface
+    private interface Part {
+        void run(JournalScan scan) throws IOException;
+    }
+
+    private JournalScan explained(Part part) throws JournalException {
         try {
-            scan.run();
+            part.run(this);
+            return this;
         } catch (IOException e) {
             throw new JournalException("Journal %s: expected to read it, found: %s; see that its files are readable."
                     .formatted(folder, e), e);
         }
-        return scan;
     }
 
-    /** How many good records there are before the end or the flaw. */
+    /** The number of the last good record: how many there are before the end or the flaw. */
     public long records() {
         return records;
     }
@@ -78,6 +108,11 @@ public final class JournalScan {
         return tornBytes;
     }
 
+    /** Checkpoints that no record names, because the program ended before it was written. */
+    Set<Checkpoint> unnamed() {
+        return unnamed;
+    }
+
     Optional<Path> endFile() {
         return Optional.ofNullable(endFile);
     }
@@ -86,36 +121,84 @@ public final class JournalScan {
         return endOfGood;
     }
 
-    private void run() throws IOException {
-        List<Path> files = Segments.of(folder);
+    private void readAll(long upTo) throws IOException {
+        List<Path> files = Segments.withArchive(folder);
+        long before = files.isEmpty() ? 0 : Segments.number(files.getFirst()) - 1;
+        for (Path file : Segments.checkpointsWithArchive(folder)) {
+            long number = Segments.number(file);
+            if (flaw == null && number >= before && number < upTo) {
+                take(file, number == before ? reader : r -> { });
+            }
+        }
+        readFrom(before, files, upTo);
+    }
+
+    private void readNewest(long upTo) throws IOException {
+        List<Path> newest = Segments.checkpoints(folder).stream().filter(c -> Segments.number(c) < upTo).toList();
+        if (newest.isEmpty()) {
+            readAll(upTo);
+        } else {
+            take(newest.getLast(), reader);
+            readFrom(Segments.number(newest.getLast()), Segments.of(folder), upTo);
+        }
+    }
+
+    private void readFrom(long before, List<Path> files, long upTo) throws IOException {
+        Checkpoint first = checkpoints.get(before);
+        if (first != null) {
+            records = first.number();
+            last = first.seal();
+        }
+        readFiles(files.stream().filter(f -> Segments.number(f) > before && Segments.number(f) <= upTo).toList(), upTo);
+    }
+
+    private void take(Path file, Consumer<JournalRecord> stateReader) throws IOException {
+        Checkpoint.Read read = Checkpoint.read(file, stateReader);
+        flaw = read.flaw().orElse(null);
+        read.checkpoint().ifPresent(c -> {
+            checkpoints.put(c.number(), c);
+            unnamed.add(c);
+        });
+    }
+
+    private void readFiles(List<Path> files, long upTo) throws IOException {
         for (int i = 0; i < files.size() && flaw == null; i++) {
             endFile = files.get(i);
             endOfGood = 0;
-            boolean isLast = i == files.size() - 1;
-            if (Segments.firstRecord(endFile) != records + 1) {
+            boolean isLast = i == files.size() - 1 && upTo == Long.MAX_VALUE;
+            if (Segments.number(endFile) != records + 1) {
                 flaw = new JournalFlaw(endFile, 1, records + 1, "no file missing before it",
-                        "a file that begins with record " + Segments.firstRecord(endFile));
+                        "a file that begins with record " + Segments.number(endFile));
             } else {
                 readFile(endFile, isLast);
             }
         }
         if (flaw == null) {
-            flaw = cutShort();
+            flaw = upTo == Long.MAX_VALUE ? cutShort() : endsEarly(upTo, "when it was read");
         }
     }
 
-    /** Records taken off the end leave a good chain; the note of the end misses them. */
+    /** Records taken off the end leave a good chain; the note of the end and the checkpoints miss them. */
     private JournalFlaw cutShort() throws IOException {
         Path head = folder.resolve(HEAD);
+        long newest = checkpoints.keySet().stream().mapToLong(n -> n).max().orElse(0);
+        if (newest > 0 && Segments.of(folder).isEmpty()) {
+            return new JournalFlaw(Segments.file(folder, newest + 1), 1, newest + 1, "a file with what followed it",
+                    "none");
+        }
         try {
             long number = Files.exists(head) ? Long.parseLong(Files.readString(head).split(" ")[0]) : 0;
-            return number <= records ? null
-                    : new JournalFlaw(endFile().orElse(Segments.file(folder, 1)), records + 1, records + 1,
-                            "records up to %d as when it was last closed".formatted(number), "the end of the journal");
+            return endsEarly(Math.max(number, newest), "when it was last closed");
         } catch (NumberFormatException e) {
             // Only a note: without it the chain itself still vouches for what is there.
             return null;
         }
+    }
+
+    private JournalFlaw endsEarly(long number, String when) {
+        return number <= records ? null
+                : new JournalFlaw(endFile().orElse(Segments.file(folder, 1)), records + 1, records + 1,
+                        "records up to %d as %s".formatted(number, when), "the end of the journal");
     }
 
     private void readFile(Path file, boolean isLast) throws IOException {
@@ -157,13 +240,39 @@ public final class JournalScan {
         }
         String found = new String(bytes, numberEnd + 1, sealEnd - numberEnd - 1, StandardCharsets.UTF_8);
         String expected = seal.next(last, number, bytes, sealEnd + 1, end);
-        if (expected.equals(found)) {
+        if (!expected.equals(found)) {
+            flaw = new JournalFlaw(file, lineNumber, number, "seal " + expected, "seal " + found);
+            return;
+        }
+        flaw = checked(file, lineNumber, new JournalRecord(number, text, expected));
+        if (flaw == null) {
             records = number;
             last = expected;
-            reader.accept(new JournalRecord(number, text, expected));
-        } else {
-            flaw = new JournalFlaw(file, lineNumber, number, "seal " + expected, "seal " + found);
+            if (!text.startsWith(Journal.OWN)) {
+                reader.accept(new JournalRecord(number, text, expected));
+            }
         }
+    }
+
+    /** The chain and the checkpoints vouch for each other. */
+    private JournalFlaw checked(Path file, long line, JournalRecord found) {
+        Checkpoint here = checkpoints.get(found.number());
+        if (here != null && !here.seal().equals(found.seal())) {
+            return new JournalFlaw(file, line, found.number(), "seal %s as its checkpoint says".formatted(here.seal()),
+                    "seal " + found.seal());
+        }
+        Matcher naming = NAMING.matcher(found.text());
+        if (!naming.matches()) {
+            return null;
+        }
+        Checkpoint named = checkpoints.get(Long.parseLong(naming.group(1)));
+        if (named != null && !named.hash().equals(naming.group(2))) {
+            return new JournalFlaw(Segments.checkpoint(folder, named.number()), 1, named.number(),
+                    "the state with SHA-256 %s, as record %d says".formatted(naming.group(2), found.number()),
+                    "SHA-256 " + named.hash());
+        }
+        unnamed.remove(named);
+        return null;
     }
 
     /** @return where the next space is, or the end */

@@ -17,8 +17,12 @@ final class Seal {
     private final MessageDigest digest;
 
     Seal() {
+        digest = sha256();
+    }
+
+    static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
