@@ -74,6 +74,7 @@ public final class FakeGateway implements BrokerGateway {
     private volatile List<Balance> balances = List.of();
     private volatile List<Position> positions = List.of();
     private volatile BrokerException failure;
+    private volatile RuntimeException mistake;
     private volatile Function<OrderRequest, OrderOutcome> onPlace = r -> new OrderOutcome.NotSent("no answer prepared");
     private volatile Function<OrderChange, OrderOutcome> onModify = c -> new OrderOutcome.NotSent("no answer prepared");
     private volatile Function<OrderRef, OrderOutcome> onCancel = r -> new OrderOutcome.NotSent("no answer prepared");
@@ -126,6 +127,11 @@ public final class FakeGateway implements BrokerGateway {
     /** From now on every read fails; null mends it. */
     public void failWith(BrokerException newFailure) {
         failure = newFailure;
+    }
+
+    /** From now on every read ends as a gateway with a mistake would; null mends it. */
+    public void breakWith(RuntimeException newMistake) {
+        mistake = newMistake;
     }
 
     public void onPlace(Function<OrderRequest, OrderOutcome> answer) {
@@ -323,6 +329,9 @@ public final class FakeGateway implements BrokerGateway {
 
     private void read() throws BrokerException {
         reads.incrementAndGet();
+        if (mistake != null) {
+            throw mistake;
+        }
         if (failure != null) {
             throw failure;
         }

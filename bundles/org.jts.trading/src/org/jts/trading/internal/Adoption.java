@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -14,8 +16,6 @@ import org.jts.api.order.TimeInForce;
 /** Orders that were placed elsewhere and of which only trades are left to see. */
 final class Adoption {
 
-    static final String BY_TRADES = "Placed elsewhere; only its trades are known, not what was ordered.";
-
     private Adoption() {
     }
 
@@ -29,10 +29,6 @@ final class Adoption {
         return new Order(first.clientOrderId(), Optional.of(first.brokerOrderId()), first.account(), first.symbol(),
                 first.side(), OrderType.MARKET, TimeInForce.DAY, quantity, Optional.empty(), Optional.empty(),
                 OrderStatus.FILLED, quantity, Optional.of(value.divide(quantity, MathContext.DECIMAL64)), fees,
-                first.time(), trades.getLast().time(), Optional.of(BY_TRADES));
-    }
-
-    static boolean isByTrades(Order order) {
-        return order.message().equals(Optional.of(BY_TRADES));
+                first.time(), trades.getLast().time(), Optional.of(T.get("adopted.byTrades")));
     }
 }

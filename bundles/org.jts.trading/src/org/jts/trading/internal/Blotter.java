@@ -1,5 +1,6 @@
 package org.jts.trading.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,10 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountKey;
@@ -29,29 +30,50 @@ import org.jts.trading.internal.journal.Kept;
  */
 final class Blotter {
 
-    /** A broker's name for an order: unique per broker only. */
-    private record BrokerKey(BrokerId broker, BrokerOrderId id) {
+    /** The journal keeps orders that ended for longer than this. */
+    private static final Duration RECALL = Duration.ofHours(12);
+
+    /** When the broker took the newest picture, by its own clock, and as which change here it came. */
+    private record Told(Instant at, long change) {
+    }
+
+    /**
+     * An order as a list of the broker shows it.
+     *
+     * @param order    the desk's picture after it
+     * @param reopened why it was taken for ended, when it was and is not
+     */
+    record Listed(DeskOrder order, Optional<String> reopened) {
     }
 
     private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
     /** Those of the orders that are open: there may be very many that are not. */
     private final Map<String, DeskOrder> open = new LinkedHashMap<>();
-    private final Map<BrokerKey, String> byBrokerId = new HashMap<>();
-    /** Names that a broker has replaced by another: what it still reports under them is not where the order stands. */
-    private final Set<BrokerKey> retired = new HashSet<>();
+    private final Names names = new Names();
+    /** Ends of which no broker told: concluded here, or said by a person. */
+    private final Set<String> concluded = new HashSet<>();
+    private final Map<String, Told> told = new HashMap<>();
+    /** What was taken for an order of its own, and which order it is part of. */
+    private final Map<String, String> joined = new HashMap<>();
+    private long changes;
     private final Map<AccountKey, Instant> touched = new HashMap<>();
     /** Changes that may have been sent and were not answered. */
     private final Map<String, Entry.Changing> changing = new HashMap<>();
+    /** When the journal was told of an ended order last; those of before the start are missing. */
+    private final Map<String, Long> ended = new HashMap<>();
     private final Consumer<DeskOrder> changed;
     private final Consumer<Entry> journal;
+    private final LongSupplier nanoTime;
 
     /**
-     * @param changed told of each new picture
-     * @param journal told of what has to be remembered
+     * @param changed  told of each new picture
+     * @param journal  told of what has to be remembered
+     * @param nanoTime tells how much time went by
      */
-    Blotter(Consumer<DeskOrder> changed, Consumer<Entry> journal) {
+    Blotter(Consumer<DeskOrder> changed, Consumer<Entry> journal, LongSupplier nanoTime) {
         this.changed = changed;
         this.journal = journal;
+        this.nanoTime = nanoTime;
     }
 
     synchronized List<DeskOrder> orders() {
@@ -84,27 +106,52 @@ final class Blotter {
         return Optional.ofNullable(changing.get(key));
     }
 
-    /** @param change null when it is settled */
-    synchronized void setChanging(String key, Entry.Changing change) {
-        if (change == null) {
-            changing.remove(key);
-        } else {
-            changing.put(key, change);
-        }
+    /** A change is about to be sent. @return whether it may be: not while another one may have been */
+    synchronized boolean beginChange(Entry.Changing change) {
+        return changing.putIfAbsent(change.key(), change) == null;
+    }
+
+    /** The change was answered, or is settled. */
+    synchronized void endChange(String key) {
+        changing.remove(key);
     }
 
     /** Takes an order from the journal. */
     synchronized void restore(Kept kept) {
-        DeskOrder order = kept.order();
-        for (BrokerOrderId name : kept.names()) {
-            BrokerKey brokerKey = new BrokerKey(order.broker(), name);
-            byBrokerId.put(brokerKey, order.key());
-            if (!order.order().brokerOrderId().equals(Optional.of(name))) {
-                retired.add(brokerKey);
-            }
+        names.restore(kept);
+        keep(kept.order());
+        if (kept.changing() != null) {
+            changing.put(kept.order().key(), kept.changing());
         }
-        keep(order);
-        setChanging(order.key(), kept.changing());
+        if (kept.concluded()) {
+            concluded.add(kept.order().key());
+        }
+    }
+
+    /** Lets orders go that ended before a moment: the journal has them. */
+    synchronized void forgetEnded(Instant before) {
+        Set<String> gone = new HashSet<>();
+        orders.forEach((key, order) -> {
+            if (!order.order().status().isOpen() && order.order().updatedAt().isBefore(before)) {
+                gone.add(key);
+            }
+        });
+        orders.keySet().removeAll(gone);
+        concluded.removeAll(gone);
+        told.keySet().removeAll(gone);
+        ended.keySet().removeAll(gone);
+        joined.values().removeAll(gone);
+        names.forget(gone);
+    }
+
+    /** Everything known, as the journal can write it anew. */
+    synchronized List<Entry> everything() {
+        List<Entry> all = new ArrayList<>();
+        Map<String, Set<BrokerOrderId>> called = names.all();
+        orders.values().forEach(o -> all.addAll(whole(o, called.getOrDefault(o.key(), Set.of()))));
+        all.addAll(changing.values());
+        joined.forEach((key, into) -> all.add(new Entry.Joined(key, into)));
+        return all;
     }
 
     /** Notes an order of our own, which the journal has already; its key is its client order id. */
@@ -130,14 +177,35 @@ final class Blotter {
         bind(own, id, own.order().withBrokerOrderId(id, at));
     }
 
+    private List<Entry> whole(DeskOrder order, Set<BrokerOrderId> called) {
+        List<Entry> all = new ArrayList<>();
+        all.add(new Entry.Seen(order.key(), order.broker(), order.foreign(), order.order(), called,
+                concluded.contains(order.key())));
+        order.executions().forEach(e -> all.add(new Entry.Traded(order.key(), e)));
+        return all;
+    }
+
+    /** What ended long ago the journal may have let go: before anything new is said of it, all of it is said again. */
+    private void recall(DeskOrder known) {
+        if (known.order().status().isFinal()) {
+            Long before = ended.get(known.key());
+            long now = nanoTime.getAsLong();
+            if (before == null || now - before > RECALL.toNanos()) {
+                whole(known, names.of(known)).forEach(journal);
+            }
+            ended.put(known.key(), now);
+        }
+    }
+
     private void bind(DeskOrder own, BrokerOrderId id, Order named) {
-        String earlier = name(own, id);
+        String earlier = names.give(own, id);
         DeskOrder foreign = earlier == null ? null : orders.get(earlier);
         // Some brokers use a number again on another day: an order of ours that had it stays what it is.
         boolean isJoined = foreign != null && foreign.foreign();
         if (isJoined) {
             // First of all, and whole: a program that ends behind it has neither two orders nor a trade without one.
             journal.accept(new Entry.Joined(earlier, own.key()));
+            joined.put(earlier, own.key());
             orders.remove(earlier);
             open.remove(earlier);
         }
@@ -149,19 +217,11 @@ final class Blotter {
 
     /** The journal moves name and trades by itself when it reads that the two are one. */
     private void join(String key, DeskOrder foreign) {
-        if (!Adoption.isByTrades(foreign.order())) {
+        if (!isByTrades(foreign)) {
             report(foreign.broker(), foreign.order());
         }
+        concluded.remove(foreign.key());
         foreign.executions().forEach(e -> count(orders.get(key), e));
-    }
-
-    /** @return the key of the order that had the name before, else null */
-    private String name(DeskOrder order, BrokerOrderId id) {
-        BrokerKey name = new BrokerKey(order.broker(), id);
-        order.order().brokerOrderId().filter(old -> !old.equals(id))
-                .ifPresent(old -> retired.add(new BrokerKey(order.broker(), old)));
-        retired.remove(name);
-        return byBrokerId.put(name, order.key());
     }
 
     /** Our call's outcome moves an order on, unless the broker's reports have moved it further already. */
@@ -171,6 +231,19 @@ final class Blotter {
         boolean early = now == OrderStatus.PENDING || now == OrderStatus.SUBMITTED;
         if (early || (now == OrderStatus.UNKNOWN && status != OrderStatus.UNKNOWN)) {
             put(with(known, known.order().withStatus(status, at, message)));
+        }
+    }
+
+    /**
+     * The end of an order of which no broker told. A list that shows it open takes it back.
+     *
+     * @param seen  the picture from which that was concluded; nothing is changed when there is a newer one
+     * @param ended the picture after it
+     */
+    synchronized void conclude(DeskOrder seen, Order ended) {
+        if (orders.get(seen.key()) == seen && seen.order().status().isOpen()) {
+            concluded.add(seen.key());
+            put(with(seen, ended));
         }
     }
 
@@ -186,20 +259,67 @@ final class Blotter {
         return true;
     }
 
+    /** Grows with each change: what was asked for at one number cannot know of later ones. */
+    synchronized long changes() {
+        return changes;
+    }
+
     /** An order as the broker reports it. @return the desk's picture after it */
     synchronized DeskOrder report(BrokerId broker, Order reported) {
+        return report(broker, reported, -1);
+    }
+
+    /**
+     * An order as the broker lists it among those that are open: proof that it is, when nobody but this desk said that
+     * it is not.
+     *
+     * @param asked {@link #changes} when the list was asked for
+     */
+    synchronized Listed listed(BrokerId broker, Order reported, long asked) {
+        DeskOrder known = find(broker, reported);
+        boolean isTakenBack = known != null && concluded.contains(known.key()) && reported.status().isOpen()
+                && !isRetired(broker, reported);
+        Order next = isTakenBack ? Fills.apply(Reports.keepOurId(known.order(), reported), known.executions()) : null;
+        if (next == null || next.remaining().signum() == 0) {
+            return new Listed(report(broker, reported, asked), Optional.empty());
+        }
+        String why = known.order().message().orElse("");
+        reported.brokerOrderId().ifPresent(id -> names.give(known, id));
+        take(known, next);
+        return new Listed(orders.get(known.key()), Optional.of(why));
+    }
+
+    private DeskOrder report(BrokerId broker, Order reported, long asked) {
         DeskOrder known = find(broker, reported);
         if (known == null) {
-            return adopt(broker, reported);
+            return adopt(broker, reported, false);
         }
-        if (reported.brokerOrderId().filter(id -> retired.contains(new BrokerKey(broker, id))).isPresent()
-                || !isNews(known.order(), reported)) {
+        if (isRetired(broker, reported) || !Reports.isNews(known.order(), reported)
+                || isOlder(known, reported, asked)) {
             return known;
         }
-        reported.brokerOrderId().ifPresent(id -> name(known, id));
-        DeskOrder next = with(known, keepOurId(known.order(), reported));
-        put(next);
-        return next;
+        reported.brokerOrderId().ifPresent(id -> names.give(known, id));
+        take(known, Reports.keepOurId(known.order(), reported));
+        return orders.get(known.key());
+    }
+
+    private void take(DeskOrder known, Order reported) {
+        told.put(known.key(), new Told(reported.updatedAt(), changes + 1));
+        put(with(known, reported));
+    }
+
+    /**
+     * A report that shows nothing but another price or quantity: newer unless the broker's own clock says that it is
+     * older than the one before. A list that was asked for after that one came is newer in any case.
+     */
+    private boolean isOlder(DeskOrder known, Order reported, long asked) {
+        Told before = told.get(known.key());
+        return before != null && Reports.isOtherTermsOnly(known.order(), reported) && before.change() > asked
+                && reported.updatedAt().isBefore(before.at());
+    }
+
+    private boolean isRetired(BrokerId broker, Order reported) {
+        return reported.brokerOrderId().filter(id -> names.isRetired(broker, id)).isPresent();
     }
 
     /** A trade as the broker reports it; one that is known is passed over. @return whether it was new */
@@ -208,6 +328,7 @@ final class Blotter {
         if (known == null || has(known, execution)) {
             return false;
         }
+        recall(known);
         journal.accept(new Entry.Traded(known.key(), execution));
         count(known, execution);
         return true;
@@ -228,8 +349,12 @@ final class Blotter {
             return order;
         }
         Order more = Fills.apply(order, executions);
-        return more.remaining().signum() > 0 ? more
-                : more.withStatus(OrderStatus.FILLED, order.updatedAt(), Optional.empty());
+        if (more.remaining().signum() == 0) {
+            return more.withStatus(OrderStatus.FILLED, order.updatedAt(), Optional.empty());
+        }
+        // What traded was not refused.
+        return order.status() == OrderStatus.REJECTED
+                ? more.withStatus(OrderStatus.CANCELLED, order.updatedAt(), order.message()) : more;
     }
 
     private static boolean has(DeskOrder known, Execution execution) {
@@ -243,41 +368,46 @@ final class Blotter {
 
     /** A trade tells what the broker calls the order now: its answer, or the one to a change, may never have come. */
     private Order named(DeskOrder known, Execution execution) {
-        BrokerKey name = new BrokerKey(known.broker(), execution.brokerOrderId());
-        boolean isNewName = execution.clientOrderId().isPresent() && !retired.contains(name);
+        BrokerOrderId id = execution.brokerOrderId();
+        boolean isNewName = execution.clientOrderId().isPresent() && !names.isRetired(known.broker(), id);
         if (known.order().brokerOrderId().isPresent() && !isNewName) {
             return known.order();
         }
-        name(known, execution.brokerOrderId());
-        return known.order().withBrokerOrderId(execution.brokerOrderId(), known.order().updatedAt());
+        names.give(known, id);
+        return known.order().withBrokerOrderId(id, known.order().updatedAt());
     }
 
     private DeskOrder find(BrokerId broker, Execution e) {
         Optional<String> ours = e.clientOrderId().map(c -> c.value()).filter(orders::containsKey);
         DeskOrder found = ours.map(orders::get).orElseGet(() -> byName(broker, Optional.of(e.brokerOrderId())));
-        return found != null && isSame(found.order(), e.symbol().equals(found.order().symbol())
-                && e.side() == found.order().side(), e.clientOrderId().map(c -> c.value())) ? found : null;
+        return found != null && Reports.isOf(found, e) ? found : null;
     }
 
     private DeskOrder find(BrokerId broker, Order reported) {
         Optional<String> ours = reported.clientOrderId().map(c -> c.value()).filter(orders::containsKey);
         DeskOrder found = ours.map(orders::get).orElseGet(() -> byName(broker, reported.brokerOrderId()));
-        return found != null && isSame(found.order(), reported.symbol().equals(found.order().symbol())
-                && reported.side() == found.order().side(), reported.clientOrderId().map(c -> c.value())) ? found
-                : null;
+        return found != null && Reports.isOf(found, reported) ? found : null;
     }
 
     private DeskOrder byName(BrokerId broker, Optional<BrokerOrderId> id) {
-        return id.map(i -> byBrokerId.get(new BrokerKey(broker, i))).map(orders::get).orElse(null);
+        return id.map(i -> names.key(broker, i)).map(orders::get).orElse(null);
     }
 
-    /** A number that the broker uses again, on another day or after its own restart, is no order that had it before. */
-    private static boolean isSame(Order known, boolean sameTrade, Optional<String> clientId) {
-        Optional<String> ours = known.clientOrderId().map(c -> c.value());
-        return sameTrade && (ours.isEmpty() || clientId.isEmpty() || ours.equals(clientId));
+    /** An order that nobody placed here, of which only trades are left to see. */
+    synchronized void adopt(BrokerId broker, List<Execution> trades) {
+        Order order = Adoption.ofTrades(trades);
+        if (find(broker, order) == null) {
+            adopt(broker, order, true);
+        }
+        trades.forEach(e -> execution(broker, e));
     }
 
-    private DeskOrder adopt(BrokerId broker, Order reported) {
+    /** Whether only trades are known of it, not what was ordered, and whether that was all. */
+    synchronized boolean isByTrades(DeskOrder order) {
+        return order.foreign() && concluded.contains(order.key()) && order.order().status() == OrderStatus.FILLED;
+    }
+
+    private DeskOrder adopt(BrokerId broker, Order reported, boolean byTrades) {
         String name = reported.brokerOrderId().map(BrokerOrderId::value)
                 .orElseGet(() -> reported.clientOrderId().orElseThrow().value());
         String key = broker + ":" + name;
@@ -285,43 +415,14 @@ final class Blotter {
             key = broker + ":" + name + "/" + again;
         }
         DeskOrder adopted = new DeskOrder(key, broker, reported, List.of(), true);
-        reported.brokerOrderId().ifPresent(id -> byBrokerId.put(new BrokerKey(broker, id), adopted.key()));
-        journal.accept(new Entry.Seen(key, broker, true, reported));
+        reported.brokerOrderId().ifPresent(id -> names.give(adopted, id));
+        if (byTrades) {
+            concluded.add(key);
+        }
+        journal.accept(new Entry.Seen(key, broker, true, reported, Set.of(), byTrades));
         keep(adopted);
         changed.accept(adopted);
         return adopted;
-    }
-
-    /**
-     * A report that shows less than is known already is old. Judged by what it shows, not by its time: the broker's
-     * clock is not ours.
-     */
-    private static boolean isNews(Order known, Order reported) {
-        int filled = reported.filledQuantity().compareTo(known.filledQuantity());
-        if (filled != 0) {
-            return filled > 0;
-        }
-        return !known.status().isFinal() && rank(reported.status()) >= rank(known.status());
-    }
-
-    private static int rank(OrderStatus status) {
-        return switch (status) {
-            case PENDING -> 0;
-            case SUBMITTED, UNKNOWN -> 1;
-            case ACCEPTED -> 2;
-            case PARTIAL -> 3;
-            case FILLED, CANCELLED, REJECTED, EXPIRED -> 4;
-        };
-    }
-
-    private static Order keepOurId(Order known, Order reported) {
-        if (Objects.equals(known.clientOrderId(), reported.clientOrderId()) || known.clientOrderId().isEmpty()) {
-            return reported;
-        }
-        return new Order(known.clientOrderId(), reported.brokerOrderId(), reported.account(), reported.symbol(),
-                reported.side(), reported.type(), reported.timeInForce(), reported.quantity(), reported.limitPrice(),
-                reported.stopPrice(), reported.status(), reported.filledQuantity(), reported.averagePrice(),
-                reported.fees(), known.createdAt(), reported.updatedAt(), reported.message());
     }
 
     private static DeskOrder with(DeskOrder known, Order order) {
@@ -329,9 +430,14 @@ final class Blotter {
     }
 
     private void put(DeskOrder order) {
+        changes++;
         DeskOrder before = keep(order);
-        if (!isSaid(before.order(), order.order())) {
-            journal.accept(new Entry.Moved(order.key(), order.order()));
+        if (!Reports.isSaid(before.order(), order.order())) {
+            recall(before);
+            journal.accept(new Entry.Moved(order.key(), order.order(), concluded.contains(order.key())));
+            if (order.order().status().isFinal()) {
+                ended.put(order.key(), nanoTime.getAsLong());
+            }
         }
         changed.accept(order);
     }
@@ -339,18 +445,13 @@ final class Blotter {
     private DeskOrder keep(DeskOrder order) {
         if (order.order().status().isOpen()) {
             open.put(order.key(), order);
+            concluded.remove(order.key());
+            ended.remove(order.key());
         } else {
             open.remove(order.key());
             changing.remove(order.key());
         }
         touched.merge(order.account(), order.order().updatedAt(), (a, b) -> a.isAfter(b) ? a : b);
         return orders.put(order.key(), order);
-    }
-
-    /** Being told the same again is no news for the journal. That an order is about to be sent it knows already. */
-    private static boolean isSaid(Order before, Order now) {
-        return now.status() == OrderStatus.SUBMITTED && now.brokerOrderId().isEmpty()
-                || before.withStatus(now.status(), now.updatedAt(), now.message()).equals(now)
-                && before.status() == now.status() && before.message().equals(now.message());
     }
 }

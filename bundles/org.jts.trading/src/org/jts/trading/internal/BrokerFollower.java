@@ -23,6 +23,8 @@ import org.jts.api.order.OrderEvent;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
 import org.jts.concurrent.CoalescedSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the blotter in step with one broker: listens to its order events, and has everything compared after each
@@ -36,6 +38,10 @@ final class BrokerFollower implements AutoCloseable {
     static final Duration LOOK = Duration.ofSeconds(15);
     /** Everything is compared that often, what the accounts hold too. */
     static final Duration FULL = Duration.ofMinutes(5);
+
+    /** Orders that ended are let go after this; the journal has them. */
+    static final Duration KEEP = Duration.ofHours(25);
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerFollower.class);
 
     private final BrokerConnection connection;
     private final Blotter blotter;
@@ -103,6 +109,7 @@ final class BrokerFollower implements AutoCloseable {
     }
 
     private void full() {
+        blotter.forgetEnded(time.now().minus(KEEP));
         synchronized (streams) {
             round++;
         }
@@ -173,7 +180,11 @@ final class BrokerFollower implements AutoCloseable {
                 later();
             }
         } catch (BrokerException e) {
-            problem(e);
+            problem(e.getMessage());
+        } catch (RuntimeException e) {
+            // A record that cannot be, most likely: orders wait, told why, until the gateway makes sense again.
+            LOG.warn("orders of {} cannot be compared", connection.id(), e);
+            problem(T.format("orders.senseless", e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -222,9 +233,9 @@ final class BrokerFollower implements AutoCloseable {
         return Fills.quantity(order.executions()).compareTo(order.order().filledQuantity()) < 0;
     }
 
-    private void problem(BrokerException e) {
-        String text = T.format("orders.unreadable", connection.id(), e.getMessage());
-        gate.explain(e.getMessage());
+    private void problem(String why) {
+        String text = T.format("orders.unreadable", connection.id(), why);
+        gate.explain(why);
         if (!text.equals(lastProblem)) {
             lastProblem = text;
             events.publish(Severity.WARNING, "trading", Optional.of(connection.id()), text,

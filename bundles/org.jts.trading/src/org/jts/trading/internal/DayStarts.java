@@ -3,6 +3,7 @@ package org.jts.trading.internal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,20 +31,28 @@ final class DayStarts implements AutoCloseable {
     private final Consumer<Entry> note;
     private final Map<AccountKey, Entry.DayStarted> days = new ConcurrentHashMap<>();
     private final Map<AccountKey, ZoneId> zones = new ConcurrentHashMap<>();
-    private final Subscription subscription;
+    /** Whether it is known what the journal says. */
+    private volatile boolean restored;
+    private volatile Subscription subscription = () -> { };
 
-    /**
-     * @param known what the journal says
-     * @param note  writes to the journal
-     */
-    DayStarts(AccountBook accounts, MarketFeed feed, TimeSource time, Map<AccountKey, Entry.DayStarted> known,
-            Consumer<Entry> note) {
+    /** @param note writes to the journal */
+    DayStarts(AccountBook accounts, MarketFeed feed, TimeSource time, Consumer<Entry> note) {
         this.accounts = accounts;
         this.feed = feed;
         this.time = time;
         this.note = note;
+    }
+
+    /** Begins, with what the journal says: before, nothing tells whether a day has begun already. */
+    void restore(Map<AccountKey, Entry.DayStarted> known) {
         days.putAll(known);
+        restored = true;
         subscription = accounts.listen(this::look);
+    }
+
+    /** As the journal remembers them. */
+    Collection<Entry.DayStarted> all() {
+        return days.values();
     }
 
     @Override
@@ -71,7 +80,7 @@ final class DayStarts implements AutoCloseable {
     private void look(AccountKey key) {
         Optional<AccountSnapshot> account = accounts.account(key);
         Optional<LocalDate> today = today(key);
-        if (today.isEmpty() || account.isEmpty()) {
+        if (!restored || today.isEmpty() || account.isEmpty()) {
             return;
         }
         boolean isOfToday = account.get().asOf().filter(at -> LocalDate.ofInstant(at, zone(key).orElseThrow())

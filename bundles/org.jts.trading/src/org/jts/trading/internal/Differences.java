@@ -61,6 +61,14 @@ final class Differences {
                 T.format("differs.doubt", key, broker), doubt);
     }
 
+    /** An order that was taken for ended works on. */
+    void tellReopened(BrokerId broker, Blotter.Listed listed) {
+        DeskOrder order = listed.order();
+        Severity severity = order.foreign() ? Severity.INFO : Severity.ERROR;
+        events.publish(severity, "trading", Optional.of(broker), T.format("differs.reopened", order.key(), broker),
+                T.format("differs.reopened.detail", listed.reopened().orElse(""), where(order.order())));
+    }
+
     /** What an account holds, when it is not what the trades explain. */
     void tell(Account account, Entry.Held told, List<String> differences) {
         journal.note(told);
@@ -82,7 +90,8 @@ final class Differences {
 
     private static boolean isOther(Order then, Order now) {
         return then.status() != now.status() || then.filledQuantity().compareTo(now.filledQuantity()) != 0
-                || then.quantity().compareTo(now.quantity()) != 0 || !then.limitPrice().equals(now.limitPrice())
+                || then.quantity().compareTo(now.quantity()) != 0
+                || !Matcher.isEqual(then.limitPrice(), now.limitPrice())
                 || !then.brokerOrderId().equals(now.brokerOrderId());
     }
 
@@ -92,8 +101,8 @@ final class Differences {
     }
 
     private static String say(Order order) {
-        return "%s: %s %s %s, %s".formatted(order.brokerOrderId().map(Object::toString).orElse("?"), OrderNames.side(order.side()),
-                order.quantity().toPlainString(), order.symbol(), where(order));
+        return T.format("differs.order", order.brokerOrderId().map(Object::toString).orElse("?"),
+                OrderNames.side(order.side()), order.quantity().toPlainString(), order.symbol(), where(order));
     }
 
     private static String list(List<String> lines) {

@@ -7,9 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
-import org.jts.api.Subscription;
 import org.jts.api.account.AccountId;
 import org.jts.api.time.TimeSource;
 
@@ -66,18 +64,11 @@ final class Gate {
         if (isOpen(account)) {
             return Optional.empty();
         }
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        Subscription timer = time.schedule("desk-gate", limit, () -> over.complete(null));
-        try {
-            while (!isOpen(account) && !over.isDone()) {
-                CompletableFuture.anyOf(over, changeUnless(account)).get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("nobody completes it with a failure", e);
-        } finally {
-            timer.close();
+        long end = time.nanoTime() + limit.toNanos();
+        boolean isChanged = true;
+        while (isChanged && !isOpen(account)) {
+            isChanged = Waiting.until(time, "desk-gate", Duration.ofNanos(Math.max(0, end - time.nanoTime())),
+                    changeUnless(account));
         }
         return isOpen(account) ? Optional.empty() : Optional.of(reason(account, limit));
     }

@@ -1,5 +1,7 @@
 package org.jts.trading.internal;
 
+import static org.jts.trading.internal.Words.T;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,17 @@ final class Holdings {
         set(account(held.account()), held);
     }
 
+    /** What each account should hold now, as the journal remembers it. */
+    synchronized List<Entry> all() {
+        List<Entry> all = new ArrayList<>();
+        accounts.forEach((key, account) -> {
+            if (account.known) {
+                all.add(new Entry.Held(key, account.positions, account.cash));
+            }
+        });
+        return all;
+    }
+
     /** Counts a trade. */
     synchronized void traded(AccountKey key, Execution execution) {
         Account account = account(key);
@@ -61,11 +74,12 @@ final class Holdings {
         if (account.known) {
             Set<SymbolId> symbols = new TreeSet<>(account.positions.keySet());
             symbols.addAll(told.positions().keySet());
-            symbols.forEach(s -> difference("position of " + s, account.positions.get(s), told.positions().get(s))
+            symbols.forEach(s -> difference(T.format("holdings.position", s), account.positions.get(s),
+                    told.positions().get(s))
                     .ifPresent(differences::add));
             Set<CurrencyCode> currencies = new TreeSet<>(account.cash.keySet());
             currencies.addAll(told.cash().keySet());
-            currencies.forEach(c -> difference("cash in " + c, account.cash.get(c), told.cash().get(c))
+            currencies.forEach(c -> difference(T.format("holdings.cash", c), account.cash.get(c), told.cash().get(c))
                     .ifPresent(differences::add));
         }
         set(account, told);
@@ -84,8 +98,7 @@ final class Holdings {
         BigDecimal ours = expected == null ? BigDecimal.ZERO : expected;
         BigDecimal theirs = found == null ? BigDecimal.ZERO : found;
         return ours.compareTo(theirs) == 0 ? Optional.empty()
-                : Optional.of("%s: expected %s, the broker has %s".formatted(what, ours.toPlainString(),
-                        theirs.toPlainString()));
+                : Optional.of(T.format("holdings.differs", what, ours.toPlainString(), theirs.toPlainString()));
     }
 
     private static void set(Account account, Entry.Held held) {

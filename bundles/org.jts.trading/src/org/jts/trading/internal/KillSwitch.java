@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
@@ -23,18 +25,22 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.StopResult;
+import org.jts.journal.JournalException;
 import org.jts.trading.internal.journal.DeskJournal;
 import org.jts.trading.internal.journal.Entry;
 
 /** Stops all trading, and remembers that it did over a restart. Thread-safe. */
 final class KillSwitch {
 
+    /** In the journal, where nobody reads it but programs. */
+    private static final String RESUMED = "resumed";
+
     private final DeskJournal journal;
     private final EventLog events;
     /** Held for reading while an order is on its way, so that none slips through behind the last cancel. */
     private final ReadWriteLock underWay = new ReentrantReadWriteLock();
     private final TimeSource time;
-    private volatile Optional<Stop> stop;
+    private volatile Optional<Stop> stop = Optional.empty();
 
     private record Stop(String why, Instant since) {
     }
@@ -43,9 +49,23 @@ final class KillSwitch {
         this.time = time;
         this.journal = journal;
         this.events = events;
-        this.stop = journal.replay().stopped().map(e -> new Stop(e.why(), journal.replay().stoppedAt()));
-        stopped().ifPresent(text -> events.publish(Severity.WARNING, "trading", Optional.empty(),
-                T.format("stop.before", text), T.get("stop.before.detail")));
+    }
+
+    /** Takes what the journal has, unless it was stopped since. */
+    void restore(Optional<Entry.Stopped> before, Instant at) {
+        if (stop.isEmpty() && before.isPresent()) {
+            String why = before.get().why();
+            stop = Optional.of(new Stop(why, at));
+            events.publish(Severity.WARNING, "trading", Optional.empty(), T.format("stop.before", why),
+                    T.get("stop.before.detail"));
+        } else if (stop.isPresent()) {
+            journal.note(state());
+        }
+    }
+
+    /** As the journal remembers it. */
+    Entry.Stopped state() {
+        return new Entry.Stopped(stop.isPresent(), stopped().orElse(RESUMED));
     }
 
     Optional<String> stopped() {
@@ -81,25 +101,39 @@ final class KillSwitch {
     List<StopResult> stop(String reason, Runnable stopped, Supplier<List<DeskOrder>> open,
             Function<DeskOrder, OrderOutcome> cancel) {
         stop = Optional.of(new Stop(reason, since().orElseGet(time::now)));
-        journal.note(new Entry.Stopped(true, reason));
+        // On disk with the first cancel's record, or below: no cancel waits for it.
+        journal.note(state());
         stopped.run();
         Map<String, StopResult> results = new LinkedHashMap<>();
         cancelAll(open.get(), cancel, results);
         underWay.writeLock().lock();
         underWay.writeLock().unlock();
-        cancelAll(open.get().stream().filter(o -> !isAnswered(results.get(o.key()))).toList(), cancel, results);
+        List<DeskOrder> left = open.get();
+        cancelAll(left.stream().filter(o -> !isAnswered(results.get(o.key()))).toList(), cancel, results);
+        sync();
         List<StopResult> all = List.copyOf(results.values());
-        long cancelled = all.stream().filter(KillSwitch::isAnswered).count();
-        events.publish(cancelled == all.size() ? Severity.WARNING : Severity.ERROR, "trading", Optional.empty(),
-                T.format("stop.done", reason, cancelled, all.size()),
-                String.join("\n", all.stream().map(r -> r.order().key() + ": " + r.outcome()).toList()));
+        Set<String> stillOpen = open.get().stream().map(DeskOrder::key).collect(Collectors.toSet());
+        long done = all.stream().filter(r -> isAnswered(r) || !stillOpen.contains(r.order().key())).count();
+        events.publish(done == all.size() ? Severity.WARNING : Severity.ERROR, "trading", Optional.empty(),
+                T.format("stop.done", reason, done, all.size()),
+                String.join("\n", all.stream().map(r -> r.order().key() + ": " + Words.of(r.outcome())).toList()));
         return all;
+    }
+
+    /** That trading is stopped outlives the program, or the trader knows that it does not. */
+    private void sync() {
+        try {
+            journal.sync();
+        } catch (JournalException e) {
+            events.publish(Severity.ERROR, "trading", Optional.empty(), T.get("stop.unnoted"),
+                    Words.of(e));
+        }
     }
 
     void resume() {
         if (stop.isPresent()) {
             stop = Optional.empty();
-            journal.note(new Entry.Stopped(false, "resumed"));
+            journal.note(state());
             events.publish(Severity.INFO, "trading", Optional.empty(), T.get("stop.resumed"), "");
         }
     }

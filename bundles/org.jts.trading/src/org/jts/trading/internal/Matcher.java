@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderStatus;
@@ -19,6 +20,9 @@ import org.jts.trading.internal.journal.Entry;
  * time. Two that could be the same are a doubt, which is said and never guessed away. Pure.
  */
 final class Matcher {
+
+    /** Whether of a stranger only trades are known. */
+    private final Predicate<DeskOrder> byTrades;
 
     /** The broker's clock and ours differ by no more. */
     static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
@@ -34,14 +38,15 @@ final class Matcher {
     record Result(Map<String, DeskOrder> sure, Map<String, List<DeskOrder>> doubts) {
     }
 
-    private Matcher() {
+    Matcher(Predicate<DeskOrder> byTrades) {
+        this.byTrades = byTrades;
     }
 
     /**
      * @param unnamed  orders of ours that the broker has not named, those still under way too
      * @param strangers orders at the broker of which we do not know that they are ours
      */
-    static Result match(List<DeskOrder> unnamed, List<DeskOrder> strangers) {
+    Result match(List<DeskOrder> unnamed, List<DeskOrder> strangers) {
         Map<String, List<DeskOrder>> candidates = new HashMap<>();
         Map<String, Integer> claims = new HashMap<>();
         for (DeskOrder ours : unnamed) {
@@ -66,13 +71,13 @@ final class Matcher {
     }
 
     /** The strangers that can be what the change made of the order, where the broker gives a new number. */
-    static List<DeskOrder> renamed(DeskOrder ours, Entry.Changing change, List<DeskOrder> strangers) {
+    List<DeskOrder> renamed(DeskOrder ours, Entry.Changing change, List<DeskOrder> strangers) {
         Order order = ours.order();
         Optional<BigDecimal> price = change.limitPrice().or(order::limitPrice);
         BigDecimal rest = change.quantity().subtract(order.filledQuantity());
         return strangers.stream().filter(s -> isSameTrade(order, s.order())
                 && !s.order().createdAt().isBefore(order.createdAt().minus(CLOCKS_DIFFER))
-                && (Adoption.isByTrades(s.order())
+                && (byTrades.test(s)
                         ? s.order().quantity().compareTo(rest) <= 0 && isWithin(price, order.side(), s)
                         : isEqual(s.order().limitPrice(), price) && (s.order().quantity().compareTo(change.quantity())
                         == 0
@@ -80,14 +85,14 @@ final class Matcher {
                 .toList();
     }
 
-    private static boolean mayBe(Order ours, DeskOrder stranger) {
+    private boolean mayBe(Order ours, DeskOrder stranger) {
         Order theirs = stranger.order();
         Instant earliest = ours.createdAt().minus(CLOCKS_DIFFER);
         Instant latest = ours.createdAt().plus(CALL);
         if (!isSameTrade(ours, theirs) || theirs.createdAt().isBefore(earliest) || theirs.createdAt().isAfter(latest)) {
             return false;
         }
-        if (Adoption.isByTrades(theirs)) {
+        if (byTrades.test(stranger)) {
             return theirs.quantity().compareTo(ours.quantity()) <= 0
                     && isWithin(ours.limitPrice(), ours.side(), stranger);
         }
@@ -107,7 +112,8 @@ final class Matcher {
         });
     }
 
-    private static boolean isEqual(Optional<BigDecimal> one, Optional<BigDecimal> other) {
+    /** Whether both are missing, or are the same amount. */
+    static boolean isEqual(Optional<BigDecimal> one, Optional<BigDecimal> other) {
         return one.isPresent() == other.isPresent() && (one.isEmpty() || one.get().compareTo(other.get()) == 0);
     }
 }

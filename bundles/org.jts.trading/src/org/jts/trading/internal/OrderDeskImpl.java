@@ -5,10 +5,13 @@ import static org.jts.trading.internal.Words.T;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,7 +72,6 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final LimitChecks limits;
     private final DraftChecker checker;
     private final KillSwitch killSwitch;
-    private final ClientOrderIds ids;
     /** Names that senders gave to orders which are being placed. */
     private final Set<ClientOrderId> named = ConcurrentHashMap.newKeySet();
     private final OrderNews news = new OrderNews();
@@ -79,7 +81,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final Holdings holdings = new Holdings();
     private final Blotter blotter;
     private final Map<BrokerId, BrokerFollower> followers = new ConcurrentHashMap<>();
-    private final Subscription registration;
+    /** Completes when the journal was read: then there are orders, and names for new ones. */
+    private final CompletableFuture<ClientOrderIds> ids = new CompletableFuture<>();
+    private final Thread opener;
+    private volatile Subscription registration = () -> { };
 
     private final DayStarts days;
     /** The default ones until those are there that the trader set: before anybody can order. */
@@ -89,30 +94,50 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     public OrderDeskImpl(@Reference BrokerRegistry registry, @Reference MarketFeed feed,
             @Reference AccountBook accounts, @Reference TimeSource time, @Reference EventLog events,
             @Reference DataFolder folder) {
+        this(registry, feed, accounts, time, events, folder, DeskJournal.Size.STANDARD);
+    }
+
+    OrderDeskImpl(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, TimeSource time, EventLog events,
+            DataFolder folder, DeskJournal.Size size) {
         this.registry = registry;
         this.time = time;
         this.events = events;
-        this.journal = new DeskJournal(DeskJournal.folder(folder), time, events);
-        this.blotter = new Blotter(this::changed, this::note);
+        this.journal = new DeskJournal(DeskJournal.folder(folder), time, events, size);
+        this.blotter = new Blotter(this::changed, this::note, time::nanoTime);
         this.locks = new LiveLocks(accounts, events);
-        this.days = new DayStarts(accounts, feed, time, journal.replay().days(), journal::note);
+        this.days = new DayStarts(accounts, feed, time, journal::note);
         this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days, time);
         this.checker = new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits);
         this.killSwitch = new KillSwitch(journal, time, events);
-        this.ids = new ClientOrderIds(time.now(), journal.replay().prefixes());
         this.settlement = new Settlement(journal, blotter, time, events);
-        this.sender = new Sender(journal, blotter, time, events, this::ask);
-        restore();
-        this.registration = registry.listen(this);
+        this.sender = new Sender(journal, blotter, time, events, killSwitch, this::ask);
+        this.opener = Thread.ofPlatform().name("desk-open").daemon().start(this::open);
     }
 
-    private void restore() {
-        Replay replay = journal.replay();
+    /** A long journal takes seconds: nobody who starts this waits for them, orders do. */
+    private void open() {
+        try {
+            Replay replay = journal.open();
+            ClientOrderIds names = restore(replay);
+            tellState();
+            registration = registry.listen(this);
+            ids.complete(names);
+        } catch (CancellationException e) {
+            // Closed meanwhile.
+            return;
+        }
+    }
+
+    private ClientOrderIds restore(Replay replay) {
+        ClientOrderIds names = new ClientOrderIds(time.now(), replay.prefixes());
         replay.orders(time.now()).forEach(blotter::restore);
         replay.held().values().forEach(holdings::restore);
         replay.tradesSince().forEach((account, trades) -> trades.forEach(e -> holdings.traded(account, e)));
-        journal.setPictures(blotter::orders);
-        journal.note(new Entry.Started(ids.prefix()));
+        Entry.Started started = new Entry.Started(names.prefix());
+        journal.setEverything(() -> everything(started));
+        journal.note(started);
+        killSwitch.restore(replay.stopped(), replay.stoppedAt());
+        days.restore(replay.days());
         List<String> unknown = blotter.orders().stream().filter(o -> o.order().status() == OrderStatus.UNKNOWN)
                 .map(DeskOrder::key).toList();
         if (!unknown.isEmpty()) {
@@ -120,6 +145,16 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
                     T.format("start.unknown", unknown.size()),
                     T.get("start.unknown.detail") + "\n" + String.join("\n", unknown));
         }
+        return names;
+    }
+
+    /** What accounts hold comes last: the trades before it are in it. */
+    private List<Entry> everything(Entry.Started started) {
+        List<Entry> all = new ArrayList<>(List.of(started, killSwitch.state()));
+        all.addAll(days.all());
+        all.addAll(blotter.everything());
+        all.addAll(holdings.all());
+        return all;
     }
 
     /** With the blotter's lock: only queues. */
@@ -132,11 +167,21 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Deactivate
     public void close() {
+        journal.stopOpening();
+        awaitOpener();
         registration.close();
         days.close();
         followers.values().forEach(BrokerFollower::close);
         teller.close();
         journal.close();
+    }
+
+    private void awaitOpener() {
+        try {
+            opener.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -162,11 +207,15 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Override
     public Placement place(OrderDraft draft) {
-        return place(draft, ids::next);
+        return isOpened() ? place(draft, ids.join()::next) : refused(T.get("journal.reading"));
     }
 
     @Override
     public Placement place(OrderDraft draft, ClientOrderId name) {
+        // A name of before is known when the journal was read.
+        if (!isOpened()) {
+            return refused(T.get("journal.reading"));
+        }
         boolean first = named.add(name);
         try {
             return first && blotter.order(name.value()).isEmpty() ? place(draft, () -> name)
@@ -179,6 +228,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         }
     }
 
+    private boolean isOpened() {
+        return Waiting.until(time, "desk-opening", GATE_LIMIT, ids);
+    }
+
     private Placement place(OrderDraft draft, Supplier<ClientOrderId> name) {
         BrokerFollower follower = followers.get(draft.account().broker());
         if (follower != null) {
@@ -189,25 +242,72 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
             limits.checkPriced(draft, violations);
         }
         if (!violations.isEmpty() || follower == null) {
-            return new Placement(Optional.empty(), notSent(violations));
+            return refused(violations.isEmpty() ? T.format("check.broker", "", draft.account().broker())
+                    : text(violations));
         }
-        Optional<String> closed = follower.gate().await(draft.account().account(), GATE_LIMIT);
-        if (closed.isPresent()) {
-            return new Placement(Optional.empty(), new OrderOutcome.NotSent(closed.get()));
+        Permission permission = new Permission(draft, follower);
+        Optional<OrderOutcome> waited = permission.gate();
+        if (waited.isPresent()) {
+            return new Placement(Optional.empty(), waited.get());
         }
         Optional<String> duplicate = limits.duplicate(draft);
         if (duplicate.isPresent()) {
-            return new Placement(Optional.empty(), new OrderOutcome.NotSent(duplicate.get()));
+            return refused(duplicate.get());
         }
         OrderRequest request = new OrderRequest(name.get(), draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
-        OrderOutcome outcome = killSwitch.send(() -> sender.place(follower.connection(), request));
+        OrderOutcome outcome = sender.place(follower.connection(), request, permission);
         limits.placed(draft, outcome);
         if (outcome instanceof OrderOutcome.Accepted) {
             follower.lookAfterOpen();
         }
         return new Placement(Optional.of(request.clientOrderId().value()).filter(k -> blotter.order(k).isPresent()),
                 outcome);
+    }
+
+    private static Placement refused(String why) {
+        return new Placement(Optional.empty(), new OrderOutcome.NotSent(why));
+    }
+
+    /** What was checked may be otherwise when an order has waited. */
+    private final class Permission implements Sender.Permission {
+
+        private final OrderDraft draft;
+        private final BrokerFollower follower;
+
+        Permission(OrderDraft draft, BrokerFollower follower) {
+            this.draft = draft;
+            this.follower = follower;
+        }
+
+        /** @return what ends the call: the account was not compared in time, or the order may not be placed any more */
+        Optional<OrderOutcome> gate() {
+            if (follower.gate().isOpen(draft.account().account())) {
+                return Optional.empty();
+            }
+            Optional<String> closed = follower.gate().await(draft.account().account(), GATE_LIMIT);
+            return closed.isPresent() ? notSent(closed.get()) : checked();
+        }
+
+        @Override
+        public Optional<OrderOutcome> last() {
+            return locks.isUnlocked(draft.account()) ? Optional.empty()
+                    : notSent(T.format("check.live", draft.account()));
+        }
+
+        /** Without a line it is tried nevertheless, and not sent: it may be back at the next try. */
+        @Override
+        public Optional<OrderOutcome> again() {
+            return follower.connection().state().isConnected() ? checked().or(this::gate) : Optional.empty();
+        }
+
+        private Optional<OrderOutcome> checked() {
+            List<Violation> violations = check(draft);
+            if (violations.isEmpty()) {
+                limits.checkPriced(draft, violations);
+            }
+            return violations.isEmpty() ? Optional.empty() : notSent(text(violations));
+        }
     }
 
     @Override
@@ -219,15 +319,30 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         }
         List<Violation> violations = checker.checkChange(order.get(), quantity, limitPrice);
         if (!violations.isEmpty()) {
-            return notSent(violations);
+            return new OrderOutcome.NotSent(text(violations));
         }
         BrokerConnection connection = registry.broker(order.get().broker()).orElseThrow();
-        return killSwitch.send(() -> sender.modify(connection, order.get(), quantity, limitPrice));
+        return sender.modify(connection, order.get(), quantity, limitPrice, new Sender.Permission() {
+            @Override
+            public Optional<OrderOutcome> last() {
+                return locks.isUnlocked(order.get().account()) ? Optional.empty()
+                        : notSent(T.format("check.live", order.get().account()));
+            }
+
+            @Override
+            public Optional<OrderOutcome> again() {
+                List<Violation> found = checker.checkChange(order.get(), quantity, limitPrice);
+                return found.isEmpty() || !connection.state().isConnected() ? Optional.empty() : notSent(text(found));
+            }
+        });
     }
 
     @Override
     public OrderOutcome cancel(String key) {
         Optional<DeskOrder> order = blotter.order(key);
+        if (order.filter(o -> o.order().ref().isEmpty()).isPresent() && sender.withdraw(key)) {
+            return new OrderOutcome.NotSent(T.format("attempt.withdrawn", key));
+        }
         Optional<OrderOutcome> refusal = refuse(key, order);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -258,8 +373,11 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Override
     public List<StopResult> stop(String why) {
-        return killSwitch.stop(why, this::tellState, () -> blotter.orders().stream()
-                .filter(o -> o.order().status().isOpen()).toList(), order -> cancel(order.key()));
+        return killSwitch.stop(why, () -> {
+            sender.withdrawAll();
+            tellState();
+        }, () -> blotter.orders().stream().filter(o -> o.order().status().isOpen()).toList(),
+                order -> cancel(order.key()));
     }
 
     @Override
@@ -334,7 +452,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     private Optional<OrderOutcome> refuse(String key, Optional<DeskOrder> order) {
         if (order.isEmpty()) {
-            return notSent(T.format("refuse.noOrder", key));
+            return notSent(ids.isDone() ? T.format("refuse.noOrder", key) : T.get("journal.reading"));
         }
         Order known = order.get().order();
         if (!known.status().isOpen()) {
@@ -349,8 +467,8 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         return Optional.empty();
     }
 
-    private static OrderOutcome notSent(List<Violation> violations) {
-        return new OrderOutcome.NotSent(violations.stream().map(Violation::text).collect(Collectors.joining("\n")));
+    private static String text(List<Violation> violations) {
+        return violations.stream().map(Violation::text).collect(Collectors.joining("\n"));
     }
 
     private static Optional<OrderOutcome> notSent(String why) {

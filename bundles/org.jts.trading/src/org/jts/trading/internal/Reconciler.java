@@ -5,6 +5,7 @@ import static org.jts.trading.internal.Words.T;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +47,20 @@ final class Reconciler {
 
     private static final int REMEMBERED = 10_000;
 
+    /** A change of which it is not known whether the broker has it. */
+    private record Doubt(Entry.Changing change, long sinceNanos) {
+    }
+
     private final BrokerId broker;
     private final Blotter blotter;
     private final Holdings holdings;
     private final TimeSource time;
     private final Differences differences;
+    private final Matcher matcher;
+    /** When the end of an order was concluded last: a list that shows it again is looked for; only the worker's. */
+    private Optional<Long> concludedAt = Optional.empty();
+    /** Changes in doubt, and since when; only the worker's. */
+    private final Map<String, Doubt> doubts = new HashMap<>();
     /** When something was seen first that may be gone at the next look; only the worker's. */
     private final Map<String, Long> oddSince = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -67,6 +77,7 @@ final class Reconciler {
         this.holdings = holdings;
         this.time = time;
         this.differences = differences;
+        this.matcher = new Matcher(blotter::isByTrades);
     }
 
     /**
@@ -85,18 +96,28 @@ final class Reconciler {
         Set<String> named = new HashSet<>();
         openOrders(id).stream().filter(o -> o.order().brokerOrderId().isPresent()).forEach(o -> named.add(o.key()));
         Instant asked = time.now();
-        Set<String> listed = new HashSet<>();
-        for (Order order : gateway.openOrders(id)) {
-            listed.add(blotter.report(broker, order).key());
-        }
+        Set<String> listed = list(gateway, id);
         readTrades(gateway, id, asked);
         match(id, asked, listed);
-        boolean again = compare(id, asked, named, listed);
+        boolean again = compare(id, asked, named, listed) || isWithin(concludedAt, DOUBT);
         if (full) {
             differences.tell(broker, before, orders(id));
             hold(gateway, account, asked);
         }
         return again;
+    }
+
+    private Set<String> list(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
+        Set<String> listed = new HashSet<>();
+        long asked = blotter.changes();
+        for (Order order : gateway.openOrders(account)) {
+            Blotter.Listed found = blotter.listed(broker, order, asked);
+            listed.add(found.order().key());
+            if (found.reopened().isPresent()) {
+                differences.tellReopened(broker, found);
+            }
+        }
+        return listed;
     }
 
     private Map<String, DeskOrder> orders(AccountId account) {
@@ -121,8 +142,7 @@ final class Reconciler {
             boolean isSettled = last.isBefore(asked.minus(LIST_LAG)) | isOld("trade " + trades.getLast().id(),
                     LIST_LAG);
             if (last.isAfter(asked.minus(ADOPT)) && isSettled) {
-                blotter.report(broker, Adoption.ofTrades(trades));
-                trades.forEach(e -> blotter.execution(broker, e));
+                blotter.adopt(broker, trades);
             }
         }
     }
@@ -147,12 +167,12 @@ final class Reconciler {
         }
         List<DeskOrder> strangers = orders(account).values().stream()
                 .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty()).toList();
-        Matcher.Result result = Matcher.match(unnamed, strangers);
+        Matcher.Result result = matcher.match(unnamed, strangers);
         result.sure().forEach((key, found) -> bind(key, found, asked, listed));
         result.doubts().forEach(this::doubt);
         for (DeskOrder order : changing) {
             List<DeskOrder> found = listed.contains(order.key()) ? List.of()
-                    : Matcher.renamed(order, blotter.changing(order.key()).orElseThrow(), strangers);
+                    : matcher.renamed(order, blotter.changing(order.key()).orElseThrow(), strangers);
             if (found.size() == 1) {
                 bind(order.key(), found.getFirst(), asked, listed);
             } else if (found.size() > 1) {
@@ -222,11 +242,26 @@ final class Reconciler {
     /** A change in doubt was made when the list shows it, and was not when for long the list shows none of it. */
     private void settleChange(DeskOrder order) {
         Optional<Entry.Changing> change = blotter.changing(order.key());
-        boolean isMade = change.filter(c -> order.order().quantity().compareTo(c.quantity()) == 0
-                && c.limitPrice().equals(order.order().limitPrice())).isPresent();
-        if (isMade || change.filter(c -> isOld(c.toString(), DOUBT)).isPresent()) {
-            blotter.setChanging(order.key(), null);
+        if (change.isEmpty()) {
+            doubts.remove(order.key());
+            return;
         }
+        Entry.Changing wanted = change.get();
+        boolean isMade = order.order().quantity().compareTo(wanted.quantity()) == 0
+                && (wanted.limitPrice().isEmpty() || Matcher.isEqual(wanted.limitPrice(), order.order().limitPrice()));
+        Doubt doubt = doubts.get(order.key());
+        if (doubt == null || doubt.change() != wanted) {
+            doubt = new Doubt(wanted, time.nanoTime());
+            doubts.put(order.key(), doubt);
+        }
+        if (isMade || !isWithin(Optional.of(doubt.sinceNanos()), DOUBT)) {
+            doubts.remove(order.key());
+            blotter.endChange(order.key());
+        }
+    }
+
+    private boolean isWithin(Optional<Long> since, Duration span) {
+        return since.isPresent() && time.nanoTime() - since.get() < span.toNanos();
     }
 
     /**
@@ -260,8 +295,12 @@ final class Reconciler {
     private boolean ended(DeskOrder gone, Instant at) {
         Order order = Fills.apply(gone.order(), gone.executions());
         boolean filled = order.remaining().signum() == 0;
-        blotter.report(broker, order.withStatus(filled ? OrderStatus.FILLED : OrderStatus.CANCELLED, at,
-                filled ? Optional.empty() : Optional.of(T.get("order.gone"))));
+        if (filled) {
+            blotter.report(broker, order.withStatus(OrderStatus.FILLED, at, Optional.empty()));
+        } else {
+            concludedAt = Optional.of(time.nanoTime());
+            blotter.conclude(gone, order.withStatus(OrderStatus.CANCELLED, at, Optional.of(T.get("order.gone"))));
+        }
         return filled;
     }
 }

@@ -3,6 +3,7 @@ package org.jts.trading.internal;
 import static org.jts.trading.internal.Words.T;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
@@ -30,71 +32,256 @@ import org.jts.trading.internal.journal.Entry;
  */
 final class Sender {
 
+    /** Whether a call may still be made. */
+    interface Permission {
+
+        /** Looked at in the last moment, by memory alone. @return what ends the call; empty when it may be made */
+        Optional<OrderOutcome> last();
+
+        /** Looked at before it is made again. @return what ends the call; empty when it may be made */
+        Optional<OrderOutcome> again();
+    }
+
     private final DeskJournal journal;
     private final Blotter blotter;
     private final TimeSource time;
     private final EventLog events;
+    private final KillSwitch killSwitch;
+    private final Attempts attempts;
     /** Asks a broker for its orders and trades, in the background. */
     private final Consumer<BrokerId> ask;
 
-    Sender(DeskJournal journal, Blotter blotter, TimeSource time, EventLog events, Consumer<BrokerId> ask) {
+    Sender(DeskJournal journal, Blotter blotter, TimeSource time, EventLog events, KillSwitch killSwitch,
+            Consumer<BrokerId> ask) {
         this.journal = journal;
         this.blotter = blotter;
         this.time = time;
         this.events = events;
+        this.killSwitch = killSwitch;
+        this.attempts = new Attempts(time, killSwitch::refusal);
         this.ask = ask;
     }
 
-    OrderOutcome place(BrokerConnection connection, OrderRequest request) {
+    OrderOutcome place(BrokerConnection connection, OrderRequest request, Permission permission) {
         Optional<OrderOutcome> refusal = commit(new Entry.Placing(connection.id(), request));
         if (refusal.isPresent()) {
             return refusal.get();
         }
         String key = request.clientOrderId().value();
         blotter.add(connection.id(), Order.pending(request, time.now()));
-        blotter.outcome(key, OrderStatus.SUBMITTED, time.now(), Optional.empty());
-        OrderOutcome outcome = connection.gateway().place(request);
-        placed(key, outcome);
+        OrderOutcome outcome = attempts.run(key, new PlaceCall(connection, request, permission));
+        if (outcome instanceof OrderOutcome.NotSent) {
+            placed(key, outcome);
+        }
         doubted(connection.id(), T.format("doubt.order", key), outcome);
         return outcome;
     }
 
     OrderOutcome modify(BrokerConnection connection, DeskOrder order, BigDecimal quantity,
-            Optional<BigDecimal> limitPrice) {
+            Optional<BigDecimal> limitPrice, Permission permission) {
         Entry.Changing change = new Entry.Changing(order.key(), quantity, limitPrice);
+        // From now on: the broker may have renumbered the order long before its answer is here.
+        if (!blotter.beginChange(change)) {
+            return new OrderOutcome.NotSent(T.format("refuse.changing", order.key()));
+        }
         Optional<OrderOutcome> refusal = commit(change);
         if (refusal.isPresent()) {
+            blotter.endChange(order.key());
             return refusal.get();
         }
-        // From now on: the broker may have renumbered the order long before its answer is here.
-        blotter.setChanging(order.key(), change);
         OrderRef ref = order.order().ref().orElseThrow();
-        OrderOutcome outcome = connection.gateway().modify(new OrderChange(ref, quantity, limitPrice));
-        if (outcome instanceof OrderOutcome.Accepted accepted
-                && !accepted.brokerOrderId().equals(ref.brokerOrderId())) {
-            blotter.bind(order.key(), accepted.brokerOrderId(), time.now());
-        }
+        OrderChange wanted = new OrderChange(ref, quantity, limitPrice);
+        OrderOutcome outcome = attempts.run(order.key(), new ModifyCall(connection, order.key(), wanted, permission));
         // Behind the new number: who reads that the change was answered reads what the order is called now, too.
         journal.note(Answers.of(order.key(), Answers.MODIFY, outcome));
         if (!(outcome instanceof OrderOutcome.Unknown)) {
-            blotter.setChanging(order.key(), null);
+            blotter.endChange(order.key());
         }
         doubted(connection.id(), T.format("doubt.change", order.key()), outcome);
         return outcome;
     }
 
-    /** A cancel lowers the risk: it goes out even when it cannot be noted. */
+    /** A cancel lowers the risk: it goes out even when it cannot be noted, and when trading is stopped. */
     OrderOutcome cancel(BrokerConnection connection, DeskOrder order) {
+        attempts.withdraw(order.key());
         Optional<OrderOutcome> unnoted = commit(new Entry.Cancelling(order.key()));
         if (unnoted.isPresent()) {
             events.publish(Severity.ERROR, "trading", Optional.of(connection.id()),
                     T.format("send.unnoted", order.key()),
                     journal.problem().orElseGet(() -> T.get("journal.unwritable")));
         }
-        OrderOutcome outcome = connection.gateway().cancel(order.order().ref().orElseThrow());
+        OrderOutcome outcome = attempts.run(order.key(), new CancelCall(connection, order));
         journal.note(Answers.of(order.key(), Answers.CANCEL, outcome));
         doubted(connection.id(), T.format("doubt.cancel", order.key()), outcome);
         return outcome;
+    }
+
+    /** Takes back an order or a change that was not sent and waits to be tried again. @return whether one did */
+    boolean withdraw(String key) {
+        return attempts.withdraw(key);
+    }
+
+    /** Takes back all that wait. */
+    void withdrawAll() {
+        attempts.withdrawAll();
+    }
+
+    /** A call that trading may be stopped for. */
+    private abstract class RiskCall implements Attempts.Call {
+
+        final BrokerConnection connection;
+        final String key;
+        private final Permission permission;
+        private boolean tried;
+
+        RiskCall(BrokerConnection connection, String key, Permission permission) {
+            this.connection = connection;
+            this.key = key;
+            this.permission = permission;
+        }
+
+        /** Sends it and notes what came of it: whoever stops trading waits until that is done. */
+        abstract OrderOutcome send();
+
+        /** What the broker has told meanwhile ends it. */
+        abstract Optional<OrderOutcome> overtaken();
+
+        @Override
+        public final OrderOutcome make() {
+            tried = false;
+            return killSwitch.send(() -> permission.last().orElseGet(() -> {
+                tried = true;
+                return send();
+            }));
+        }
+
+        @Override
+        public final boolean isTried() {
+            return tried;
+        }
+
+        @Override
+        public final boolean isStoppable() {
+            return true;
+        }
+
+        @Override
+        public final Optional<OrderOutcome> again(int number, String why) {
+            return overtaken().or(permission::again).or(() -> commit(new Entry.Attempt(key, number, why)));
+        }
+    }
+
+    private final class PlaceCall extends RiskCall {
+
+        private final OrderRequest request;
+
+        PlaceCall(BrokerConnection connection, OrderRequest request, Permission permission) {
+            super(connection, request.clientOrderId().value(), permission);
+            this.request = request;
+        }
+
+        @Override
+        OrderOutcome send() {
+            blotter.outcome(key, OrderStatus.SUBMITTED, time.now(), Optional.empty());
+            OrderOutcome outcome = connection.gateway().place(request);
+            if (!(outcome instanceof OrderOutcome.NotSent)) {
+                placed(key, outcome);
+            }
+            return outcome;
+        }
+
+        @Override
+        public void waits(String why, Duration until) {
+            blotter.outcome(key, OrderStatus.PENDING, time.now(),
+                    Optional.of(T.format("attempt.waits", until.toSeconds(), why)));
+        }
+
+        /** It was sent, whatever the gateway said: the broker has told of it. */
+        @Override
+        Optional<OrderOutcome> overtaken() {
+            Order now = blotter.order(key).orElseThrow().order();
+            if (now.status() == OrderStatus.PENDING && now.brokerOrderId().isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(now.brokerOrderId()
+                    .<OrderOutcome>map(id -> new OrderOutcome.Accepted(id, now.updatedAt()))
+                    .orElseGet(() -> new OrderOutcome.Unknown(T.get("attempt.overtaken"))));
+        }
+    }
+
+    private final class ModifyCall extends RiskCall {
+
+        private final OrderChange change;
+
+        ModifyCall(BrokerConnection connection, String key, OrderChange change, Permission permission) {
+            super(connection, key, permission);
+            this.change = change;
+        }
+
+        @Override
+        OrderOutcome send() {
+            OrderOutcome outcome = connection.gateway().modify(change);
+            if (outcome instanceof OrderOutcome.Accepted accepted
+                    && !accepted.brokerOrderId().equals(change.order().brokerOrderId())) {
+                blotter.bind(key, accepted.brokerOrderId(), time.now());
+            }
+            return outcome;
+        }
+
+        @Override
+        public void waits(String why, Duration until) {
+            // The order stands as it did.
+        }
+
+        @Override
+        Optional<OrderOutcome> overtaken() {
+            return ended(key);
+        }
+    }
+
+    private final class CancelCall implements Attempts.Call {
+
+        private final BrokerConnection connection;
+        private final DeskOrder order;
+
+        CancelCall(BrokerConnection connection, DeskOrder order) {
+            this.connection = connection;
+            this.order = order;
+        }
+
+        @Override
+        public OrderOutcome make() {
+            // A change may have given it another number meanwhile.
+            OrderRef ref = blotter.order(order.key()).flatMap(o -> o.order().ref())
+                    .orElseGet(() -> order.order().ref().orElseThrow());
+            return connection.gateway().cancel(ref);
+        }
+
+        @Override
+        public boolean isTried() {
+            return true;
+        }
+
+        @Override
+        public boolean isStoppable() {
+            return false;
+        }
+
+        @Override
+        public void waits(String why, Duration until) {
+            // The order stands as it did.
+        }
+
+        @Override
+        public Optional<OrderOutcome> again(int number, String why) {
+            journal.note(new Entry.Attempt(order.key(), number, why));
+            return ended(order.key());
+        }
+    }
+
+    private Optional<OrderOutcome> ended(String key) {
+        return blotter.order(key).map(o -> o.order().status()).filter(OrderStatus::isFinal)
+                .map(status -> new OrderOutcome.NotSent(T.format("refuse.ended", key, OrderNames.status(status))));
     }
 
     private Optional<OrderOutcome> commit(Entry intent) {
@@ -103,7 +290,7 @@ final class Sender {
             return Optional.empty();
         } catch (JournalException e) {
             return Optional.of(new OrderOutcome.NotSent(T.format("send.notNoted",
-                    e.getMessage())));
+                    Words.of(e))));
         }
     }
 
@@ -113,11 +300,19 @@ final class Sender {
             case OrderOutcome.Accepted accepted -> blotter.accepted(key, accepted.brokerOrderId(), now);
             case OrderOutcome.Rejected rejected ->
                 blotter.outcome(key, OrderStatus.REJECTED, now, Optional.of(rejected.text()));
-            case OrderOutcome.NotSent notSent ->
-                blotter.outcome(key, OrderStatus.REJECTED, now, Optional.of(T.format("notSent", notSent.why())));
+            case OrderOutcome.NotSent notSent -> blotter.order(key).filter(Sender::isUnconfirmed).ifPresent(o ->
+                blotter.conclude(o, o.order().withStatus(OrderStatus.REJECTED, now,
+                        Optional.of(T.format("notSent", notSent.why())))));
             case OrderOutcome.Unknown unknown ->
                 blotter.outcome(key, OrderStatus.UNKNOWN, now, Optional.of(unknown.why()));
         }
+    }
+
+    private static boolean isUnconfirmed(DeskOrder order) {
+        return switch (order.order().status()) {
+            case PENDING, SUBMITTED, UNKNOWN -> true;
+            default -> false;
+        };
     }
 
     private void doubted(BrokerId broker, String text, OrderOutcome outcome) {

@@ -44,14 +44,15 @@ final class Settlement {
         if (refusal.isPresent()) {
             return refusal;
         }
-        journal.note(new Entry.Settled(key, verdict.toString()));
+        journal.note(new Entry.Settled(key, Words.of(verdict)));
         switch (verdict) {
-            case Verdict.NeverArrived never -> blotter.outcome(key, OrderStatus.REJECTED, time.now(),
-                    Optional.of(T.get("settle.never")));
+            // A list of the broker that shows it takes that back.
+            case Verdict.NeverArrived never -> blotter.conclude(order.get(), order.get().order()
+                    .withStatus(OrderStatus.REJECTED, time.now(), Optional.of(T.get("settle.never"))));
             case Verdict.Arrived arrived -> blotter.accepted(key, arrived.brokerOrderId(), time.now());
         }
         events.publish(Severity.INFO, "trading", Optional.of(order.get().broker()),
-                T.format("settle.done", key), verdict.toString());
+                T.format("settle.done", key), Words.of(verdict));
         return Optional.empty();
     }
 

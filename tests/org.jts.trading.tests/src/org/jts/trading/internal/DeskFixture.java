@@ -40,9 +40,11 @@ import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
@@ -61,6 +63,8 @@ import org.jts.testkit.FakeRegistry;
 final class DeskFixture implements AutoCloseable {
 
     static final AccountKey PAPER = new AccountKey(BROKER, ACCOUNT);
+    private static final OrderOutcome NO_ANSWER =
+            new OrderOutcome.Rejected(RejectReason.OTHER, "", "no answer prepared");
     static final AccountKey LIVE = new AccountKey(BROKER, new AccountId("LIVE-001"));
 
     final FakeTime time = new FakeTime();
@@ -92,6 +96,10 @@ final class DeskFixture implements AutoCloseable {
         this.folder = folder;
         time.advance(later);
         gateway.setOpenOrders(open);
+        // What is not sent is tried again, by a clock that stands still here.
+        gateway.onPlace(r -> NO_ANSWER);
+        gateway.onModify(c -> NO_ANSWER);
+        gateway.onCancel(c -> NO_ANSWER);
         desk = new OrderDeskImpl(registry, feed, accounts, time, events, folder);
         setLimits(Map.of());
         putAccount(PAPER, AccountType.PAPER);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.Balance;
@@ -27,6 +28,7 @@ import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Violation;
 import org.jts.api.trading.Violation.Field;
+import org.jts.testkit.Await;
 import org.jts.testkit.Samples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,8 +98,9 @@ class LimitChecksTest {
     void aStopOrderIsComparedWithThePriceThatTriggersIt() {
         quote(70_000);
         LimitChecks checks = new LimitChecks(account -> DeskFixture.limits(Map.of("band.percent", "30")), fixture.feed,
-                fixture.accounts, new Blotter(order -> { }, entry -> { }), new DayStarts(fixture.accounts, fixture.feed,
-                        fixture.time, Map.of(), entry -> { }), fixture.time);
+                fixture.accounts, new Blotter(order -> { }, entry -> { }, () -> 0),
+                new DayStarts(fixture.accounts, fixture.feed,
+                        fixture.time, entry -> { }), fixture.time);
         List<Violation> found = new ArrayList<>();
         checks.check(stopLimit(100_000, 130_000), Samples.stock(SAMSUNG, "삼성전자"), found);
         assertEquals(List.of(), found);
@@ -138,9 +141,14 @@ class LimitChecksTest {
 
     @Test
     void anOrderThatWasNotSentMayComeAgainAtOnce() {
-        fixture.setLimits(Map.of("duplicate.ms", "2000"));
+        fixture.setLimits(Map.of("duplicate.ms", "10000"));
         fixture.gateway.onPlace(r -> new OrderOutcome.NotSent("no permit"));
-        fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
+        var placing = CompletableFuture.supplyAsync(() -> fixture.desk.place(DeskFixture.limitBuy(1, 71_900)),
+                Thread::startVirtualThread);
+        Await.until("tried three times", () -> {
+            fixture.time.advance(Duration.ofMillis(500));
+            return placing.isDone();
+        });
         fixture.gateway.onPlace(r -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now()));
         assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(DeskFixture.limitBuy(1, 71_900)).outcome());
     }

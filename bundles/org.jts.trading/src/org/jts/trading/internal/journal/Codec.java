@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
@@ -32,6 +34,7 @@ import org.jts.api.order.TimeInForce;
 public final class Codec {
 
     private static final int VERSION = 1;
+    private static final String NAME = "name ";
 
     private Codec() {
     }
@@ -50,7 +53,7 @@ public final class Codec {
      * Reads a line.
      *
      * @param known the order of a key as the lines before say, for those lines that only say what has changed
-     * @return empty for a kind of record that is not known
+     * @return empty for a kind of record that is not known, and for a change of an order that is not
      * @throws IOException when it was not written by {@link #write}, or by a later version of it
      */
     public static Optional<Line> read(String text, Known known) throws IOException {
@@ -84,9 +87,13 @@ public final class Codec {
             case Entry.Cancelling e -> out.put("is", "cancelling").put("key", e.key());
             case Entry.Answered e -> out.put("is", "answered").put("key", e.key()).put("call", e.call())
                     .put("outcome", e.outcome()).put("text", e.text());
-            case Entry.Seen e -> order(out.put("is", "seen").put("key", e.key()).put("broker", e.broker())
-                    .put("foreign", Boolean.toString(e.foreign())), e.order());
-            case Entry.Moved e -> moving(out.put("is", "moved").put("key", e.key()), e.order());
+            case Entry.Attempt e -> out.put("is", "attempt").put("key", e.key()).put("number", e.number())
+                    .put("why", e.why());
+            case Entry.Seen e -> concluded(order(names(out.put("is", "seen").put("key", e.key())
+                    .put("broker", e.broker()).put("foreign", Boolean.toString(e.foreign())), e), e.order()),
+                    e.concluded());
+            case Entry.Moved e -> concluded(moving(out.put("is", "moved").put("key", e.key()), e.order()),
+                    e.concluded());
             case Entry.Traded e -> execution(out.put("is", "traded").put("key", e.key()), e.execution());
             case Entry.Joined e -> out.put("is", "joined").put("key", e.key()).put("into", e.into());
             case Entry.Settled e -> out.put("is", "settled").put("key", e.key()).put("verdict", e.verdict());
@@ -105,9 +112,10 @@ public final class Codec {
             case "changing" -> new Entry.Changing(in.get("key"), in.number("quantity"), in.numberIfAny("limit"));
             case "cancelling" -> new Entry.Cancelling(in.get("key"));
             case "answered" -> new Entry.Answered(in.get("key"), in.get("call"), in.get("outcome"), in.get("text"));
+            case "attempt" -> new Entry.Attempt(in.get("key"), Integer.parseInt(in.get("number")), in.get("why"));
             case "seen" -> new Entry.Seen(in.get("key"), in.get("broker", BrokerId::new),
-                    Boolean.parseBoolean(in.get("foreign")), order(in));
-            case "moved" -> new Entry.Moved(in.get("key"), moved(in, known.order(in.get("key"))));
+                    Boolean.parseBoolean(in.get("foreign")), order(in), names(in), isConcluded(in));
+            case "moved" -> moved(in, known);
             case "traded" -> new Entry.Traded(in.get("key"), execution(in));
             case "joined" -> new Entry.Joined(in.get("key"), in.get("into"));
             case "settled" -> new Entry.Settled(in.get("key"), in.get("verdict"));
@@ -116,6 +124,33 @@ public final class Codec {
             case "stopped" -> new Entry.Stopped(Boolean.parseBoolean(in.get("stopped")), in.get("why"));
             default -> null;
         });
+    }
+
+    private static Fields.Writer concluded(Fields.Writer out, boolean isConcluded) throws IOException {
+        return isConcluded ? out.put("concluded", "true") : out;
+    }
+
+    private static boolean isConcluded(Fields.Reader in) {
+        return in.text("concluded").isPresent();
+    }
+
+    /** Numbered fields: a name may have any character. */
+    private static Fields.Writer names(Fields.Writer out, Entry.Seen seen) throws IOException {
+        int number = 0;
+        for (String name : seen.names().stream().map(BrokerOrderId::value).sorted().toList()) {
+            if (seen.order().brokerOrderId().filter(id -> id.value().equals(name)).isEmpty()) {
+                out.put(NAME + ++number, name);
+            }
+        }
+        return out;
+    }
+
+    private static Set<BrokerOrderId> names(Fields.Reader in) {
+        Set<BrokerOrderId> all = new HashSet<>(2);
+        for (int number = 1; in.text(NAME + number).isPresent(); number++) {
+            all.add(new BrokerOrderId(in.text(NAME + number).orElseThrow()));
+        }
+        return all;
     }
 
     private static Fields.Writer request(Fields.Writer out, OrderRequest r) throws IOException {
@@ -151,12 +186,12 @@ public final class Codec {
                 .putText("message", o.message());
     }
 
-    private static Order moved(Fields.Reader in, Order before) throws IOException {
-        if (before == null) {
-            throw new IOException("expected an order of an earlier record, found \"%s\"".formatted(in.get("key")));
-        }
-        return parts(in, before.clientOrderId(), before.account(), before.symbol(), before.side(), before.type(),
-                before.timeInForce(), before.createdAt());
+    /** @return null when the order is not known: it ended so long before a checkpoint that it is not in it */
+    private static Entry moved(Fields.Reader in, Known known) throws IOException {
+        Order before = known.order(in.get("key"));
+        return before == null ? null : new Entry.Moved(in.get("key"), parts(in, before.clientOrderId(),
+                before.account(), before.symbol(), before.side(), before.type(), before.timeInForce(),
+                before.createdAt()), isConcluded(in));
     }
 
     private static Order parts(Fields.Reader in, Optional<ClientOrderId> client, AccountId account, SymbolId symbol,

@@ -6,17 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jts.api.Subscription;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
-import org.jts.api.order.Execution;
 import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
-import org.jts.api.trading.DeskOrder;
 import org.jts.journal.Journal;
 import org.jts.journal.JournalException;
+import org.jts.trading.internal.Words;
 
 /**
  * The order journal as the desk writes it. What must be on disk before a byte leaves goes through {@link #commit}; all
@@ -28,40 +29,104 @@ public final class DeskJournal implements AutoCloseable {
     static final Duration RETRY = Duration.ofSeconds(5);
     private static final String FOLDER = "orders";
 
+    /**
+     * How much is kept.
+     *
+     * @param records  after so many records they are replaced by what they come to
+     * @param maxBytes for what was replaced; older records go
+     */
+    public record Size(long records, long maxBytes) {
+        /** The records of about 25,000 orders, and a gigabyte: those of a million. */
+        public static final Size STANDARD = new Size(100_000, 1L << 30);
+    }
+
+    private final Path folder;
     private final TimeSource time;
     private final EventLog events;
-    private final Replay replay = new Replay();
-    /** Null when it could not be opened. */
-    private final Journal journal;
+    private final Size size;
+    private final Compactor compactor;
+    /** Records since the newest checkpoint. */
+    private final AtomicLong appended = new AtomicLong();
+    /** After so many of them it is time for the next one: reading them takes as long as reading the state. */
+    private volatile long most;
+    /** Null before it was opened, and when it could not be. */
+    private volatile Journal journal;
     /** Why there is none, for as long as the program runs; else null. */
-    private final String broken;
+    private volatile String broken;
     /** Why the newest records could not be written, until they are; else null. */
     private volatile String behind;
-    private volatile Supplier<List<DeskOrder>> pictures = List::of;
+    private volatile Supplier<List<Entry>> everything = List::of;
     private volatile Subscription retry = () -> { };
     /** Guarded by this. */
     private boolean closed;
+    private boolean unwanted;
     private long failures;
 
-    /** Opens the journal and reads it. Never fails: {@link #problem} says when it is not as it should be. */
-    public DeskJournal(Path folder, TimeSource time, EventLog events) {
+    /** Touches no file before {@link #open}. */
+    public DeskJournal(Path folder, TimeSource time, EventLog events, Size size) {
+        this.folder = folder;
         this.time = time;
         this.events = events;
+        this.most = size.records();
+        this.size = size;
+        this.compactor = new Compactor(time::now, size.maxBytes(), events);
+    }
+
+    /**
+     * Opens the journal and reads it, which takes seconds when it is long. Never fails: {@link #problem} says when it
+     * is not as it should be.
+     *
+     * @return what it holds
+     * @throws CancellationException after {@link #stopOpening}
+     */
+    public Replay open() {
+        Replay replay = new Replay(time::now);
+        long[] first = {-1};
         Journal opened = null;
         String problem = null;
         try {
-            opened = Journal.open(folder, replay::accept, this::failed);
+            opened = Journal.open(folder, r -> {
+                checkOpen();
+                first[0] = first[0] < 0 ? r.number() : first[0];
+                // The state of a checkpoint has the number of the last record that it stands for.
+                appended.addAndGet(r.number() > first[0] ? 1 : 0);
+                replay.accept(r);
+            }, this::failed);
             problem = replay.fault().map(f -> T.format("journal.unreadable", folder, f)).orElse(null);
         } catch (JournalException e) {
-            problem = e.getMessage();
+            problem = Words.of(e);
         }
         if (problem != null && opened != null) {
             opened.close();
             opened = null;
         }
-        this.journal = opened;
-        this.broken = problem;
-        tellOfStart();
+        broken = problem;
+        keep(opened);
+        tellOfStart(opened);
+        most = Math.max(size.records(), replay.records() - appended.get());
+        compactIfLong();
+        return replay;
+    }
+
+    private void checkOpen() {
+        synchronized (this) {
+            if (unwanted) {
+                throw new CancellationException("the journal was closed while it was read");
+            }
+        }
+    }
+
+    private void keep(Journal opened) {
+        synchronized (this) {
+            if (!unwanted) {
+                journal = opened;
+                return;
+            }
+        }
+        if (opened != null) {
+            opened.close();
+        }
+        throw new CancellationException("the journal was closed while it was read");
     }
 
     /** Where it is in a data folder. */
@@ -69,14 +134,9 @@ public final class DeskJournal implements AutoCloseable {
         return folder.path().resolve(FOLDER);
     }
 
-    /** What it held when it was opened. */
-    public Replay replay() {
-        return replay;
-    }
-
-    /** @param orders what is written again when records were missed */
-    public void setPictures(Supplier<List<DeskOrder>> orders) {
-        pictures = orders;
+    /** @param all what is written again when records were missed */
+    public void setEverything(Supplier<List<Entry>> all) {
+        everything = all;
     }
 
     /** Why no new order may be placed; empty when all is well. */
@@ -86,29 +146,56 @@ public final class DeskJournal implements AutoCloseable {
 
     /** Writes, and returns when it is on disk. */
     public void commit(Entry entry) throws JournalException {
-        if (journal == null) {
-            throw new JournalException(broken);
+        Journal open = journal;
+        if (open == null) {
+            throw new JournalException(broken == null ? T.get("journal.reading") : broken);
         }
-        journal.append(text(entry));
+        open.append(text(entry));
+        count();
     }
 
     /** Writes soon. */
     public void note(Entry entry) {
-        if (journal == null) {
+        Journal open = journal;
+        if (open == null) {
             return;
         }
         try {
-            journal.appendSoon(text(entry));
+            open.appendSoon(text(entry));
+            count();
         } catch (JournalException e) {
             failed(e);
         }
     }
 
+    private void count() {
+        appended.incrementAndGet();
+        compactIfLong();
+    }
+
+    /** Replaces records by what they come to, in the background, when there are many. */
+    private void compactIfLong() {
+        Journal open = journal;
+        long records = appended.get();
+        if (open != null && records >= most) {
+            compactor.start(open, state -> {
+                appended.addAndGet(-records);
+                most = Math.max(size.records(), state);
+            });
+        }
+    }
+
     /** Waits until all that was noted is on disk. */
     public void sync() throws JournalException {
-        if (journal != null) {
-            journal.sync();
+        Journal open = journal;
+        if (open != null) {
+            open.sync();
         }
+    }
+
+    /** Ends {@link #open} when it is running: nobody wants to know any more. */
+    public synchronized void stopOpening() {
+        unwanted = true;
     }
 
     @Override
@@ -117,19 +204,21 @@ public final class DeskJournal implements AutoCloseable {
             closed = true;
         }
         retry.close();
-        if (journal != null) {
-            journal.close();
+        Journal open = journal;
+        if (open != null) {
+            compactor.close();
+            open.close();
         }
     }
 
-    private void tellOfStart() {
+    private void tellOfStart(Journal opened) {
         if (broken != null) {
             events.publish(Severity.ERROR, "trading", Optional.empty(), T.get("journal.broken"),
                     broken + "\n" + T.get("journal.broken.detail"));
-        } else if (journal.tornBytes() > 0) {
+        } else if (opened.tornBytes() > 0) {
             events.publish(Severity.INFO, "trading", Optional.empty(),
                     T.get("journal.torn"),
-                    T.format("journal.torn.detail", journal.tornBytes()));
+                    T.format("journal.torn.detail", opened.tornBytes()));
         }
     }
 
@@ -137,7 +226,7 @@ public final class DeskJournal implements AutoCloseable {
         synchronized (this) {
             failures++;
             boolean isKnown = behind != null;
-            behind = e.getMessage();
+            behind = Words.of(e);
             if (isKnown || closed) {
                 return;
             }
@@ -145,18 +234,15 @@ public final class DeskJournal implements AutoCloseable {
         }
         events.publish(Severity.ERROR, "trading", Optional.empty(),
                 T.get("journal.failed"),
-                e.getMessage() + "\n" + T.format("journal.failed.detail", RETRY.toSeconds()));
+                Words.of(e) + "\n" + T.format("journal.failed.detail", RETRY.toSeconds()));
     }
 
-    /** Writes every order anew: which records were missed is not known, and one too many does no harm. */
+    /** Writes everything anew: which records were missed is not known, and one too many does no harm. */
     private void catchUp() {
         long before = failures();
         try {
-            for (DeskOrder order : pictures.get()) {
-                journal.appendSoon(text(new Entry.Seen(order.key(), order.broker(), order.foreign(), order.order())));
-                for (Execution execution : order.executions()) {
-                    journal.appendSoon(text(new Entry.Traded(order.key(), execution)));
-                }
+            for (Entry entry : everything.get()) {
+                journal.appendSoon(text(entry));
             }
             journal.sync();
         } catch (JournalException e) {

@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountKey;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderRequest;
@@ -36,12 +38,36 @@ public sealed interface Entry {
     record Answered(String key, String call, String outcome, String text) implements Entry {
     }
 
-    /** An order as a whole, without its trades: one that was placed elsewhere, or a picture that was missed. */
-    record Seen(String key, BrokerId broker, boolean foreign, Order order) implements Entry {
+    /** The call of an order that was not sent is about to be tried again, under the same name; 2 for the second. */
+    record Attempt(String key, int number, String why) implements Entry {
     }
 
-    /** The parts of an order that change. */
-    record Moved(String key, Order order) implements Entry {
+    /**
+     * An order as a whole, without its trades: one that was placed elsewhere, or a picture that was missed.
+     *
+     * @param names     what the broker has called it so far; may leave out what it is called now
+     * @param concluded whether no broker told of its end
+     */
+    record Seen(String key, BrokerId broker, boolean foreign, Order order, Set<BrokerOrderId> names,
+            boolean concluded) implements Entry {
+        public Seen {
+            names = Set.copyOf(names);
+        }
+
+        public Seen(String key, BrokerId broker, boolean foreign, Order order) {
+            this(key, broker, foreign, order, Set.of(), false);
+        }
+    }
+
+    /**
+     * The parts of an order that change.
+     *
+     * @param concluded whether no broker told of its end
+     */
+    record Moved(String key, Order order, boolean concluded) implements Entry {
+        public Moved(String key, Order order) {
+            this(key, order, false);
+        }
     }
 
     /** A trade was counted. */

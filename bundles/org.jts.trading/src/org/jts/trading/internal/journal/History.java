@@ -50,6 +50,8 @@ final class History {
             case Entry.Traded e -> isWanted(e.key()) ? say(e.execution()) : null;
             case Entry.Changing e -> isWanted(e.key()) ? "about to change: quantity %s%s".formatted(
                     e.quantity().toPlainString(), price(", price ", e.limitPrice())) : null;
+            case Entry.Attempt e -> isWanted(e.key())
+                    ? "not sent (%s); about to try again, attempt %d".formatted(e.why(), e.number()) : null;
             case Entry.Cancelling e -> isWanted(e.key()) ? "about to cancel" : null;
             case Entry.Answered e -> isWanted(e.key()) ? "%s: %s, %s".formatted(e.call(), e.outcome(), e.text()) : null;
             case Entry.Joined e -> isWanted(e.into()) ? "is what was seen as %s".formatted(e.key()) : null;

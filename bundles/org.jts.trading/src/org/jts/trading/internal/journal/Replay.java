@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountKey;
@@ -22,10 +25,11 @@ import org.jts.api.order.ExecutionId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.trading.DeskOrder;
+import org.jts.journal.JournalFold;
 import org.jts.journal.JournalRecord;
 
 /** Goes through the records of an order journal and keeps what a desk needs to go on. One thread. */
-public final class Replay {
+public final class Replay implements JournalFold {
 
     /** Orders that ended longer ago are left in the journal: no report about them can come any more. */
     static final Duration KEEP = Duration.ofDays(1);
@@ -38,6 +42,7 @@ public final class Replay {
         final Set<ExecutionId> counted = new HashSet<>(2);
         final List<Execution> executions = new ArrayList<>(2);
         Order order;
+        boolean concluded;
         Entry.Changing changing;
         Instant touched;
 
@@ -49,16 +54,22 @@ public final class Replay {
 
     private final Map<String, Draft> orders = new LinkedHashMap<>();
     private final Map<AccountKey, Entry.Held> held = new HashMap<>();
-    private final Map<AccountKey, List<Execution>> since = new HashMap<>();
+    private final Map<AccountKey, Map<ExecutionId, Execution>> since = new HashMap<>();
     private final Set<String> prefixes = new HashSet<>();
     private final Map<AccountKey, Entry.DayStarted> days = new HashMap<>();
+    /** The clock by which a state is made. */
+    private final Supplier<Instant> clock;
     private Optional<Entry.Stopped> stopped = Optional.empty();
     private Instant stoppedAt = Instant.EPOCH;
     private Optional<String> fault = Optional.empty();
     private long records;
 
-    /** Takes the next record. */
-    void accept(JournalRecord journalRecord) {
+    Replay(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void accept(JournalRecord journalRecord) {
         records++;
         if (fault.isPresent()) {
             return;
@@ -91,8 +102,10 @@ public final class Replay {
     }
 
     /** The trades of each account that were counted after it was last compared. */
-    public Map<AccountKey, List<Execution>> tradesSince() {
-        return since;
+    public Map<AccountKey, Collection<Execution>> tradesSince() {
+        Map<AccountKey, Collection<Execution>> all = new HashMap<>();
+        since.forEach((account, trades) -> all.put(account, trades.values()));
+        return all;
     }
 
     /** Whether new orders are stopped, and why. */
@@ -117,13 +130,59 @@ public final class Replay {
     public List<Kept> orders(Instant now) {
         List<Kept> all = new ArrayList<>();
         orders.forEach((key, draft) -> {
-            if (draft.order.status().isOpen() || draft.touched.isAfter(now.minus(KEEP))) {
+            if (isKept(draft, now)) {
                 DeskOrder order = new DeskOrder(key, draft.broker, doubted(draft.order, now), draft.executions,
                         draft.foreign);
-                all.add(new Kept(order, draft.names, draft.changing));
+                all.add(new Kept(order, draft.names, draft.changing, draft.concluded));
             }
         });
         return all;
+    }
+
+    private static boolean isKept(Draft draft, Instant now) {
+        return draft.order.status().isOpen() || draft.touched.isAfter(now.minus(KEEP));
+    }
+
+    /**
+     * The orders that {@link #orders} would give, as they are; what accounts held, and the trades since; whether
+     * trading is stopped; the newest prefix. In an order in which each trade counts where it counted.
+     */
+    @Override
+    public List<String> state() {
+        if (fault.isPresent()) {
+            throw new IllegalStateException("expected records that can be understood, found " + fault.get());
+        }
+        Instant now = clock.get();
+        List<Line> lines = new ArrayList<>();
+        newest(prefixes).ifPresent(p -> lines.add(new Line(now, new Entry.Started(p))));
+        stopped().ifPresent(s -> lines.add(new Line(stoppedAt, s)));
+        days.values().forEach(d -> lines.add(new Line(now, d)));
+        orders.forEach((key, draft) -> {
+            boolean isNeeded = draft.executions.stream().anyMatch(e -> isSince(draft, e));
+            if (isNeeded || isKept(draft, now)) {
+                lines.add(new Line(draft.touched, new Entry.Seen(key, draft.broker, draft.foreign, draft.order,
+                        draft.names, draft.concluded)));
+                draft.executions.stream().filter(e -> !isSince(draft, e))
+                        .forEach(e -> lines.add(new Line(draft.touched, new Entry.Traded(key, e))));
+                if (draft.changing != null) {
+                    lines.add(new Line(draft.touched, draft.changing));
+                }
+            }
+        });
+        held.values().forEach(h -> lines.add(new Line(now, h)));
+        orders.forEach((key, draft) -> draft.executions.stream().filter(e -> isSince(draft, e))
+                .forEach(e -> lines.add(new Line(draft.touched, new Entry.Traded(key, e)))));
+        return lines.stream().map(Codec::write).toList();
+    }
+
+    /** Whether a trade was counted after its account was last compared. */
+    private boolean isSince(Draft draft, Execution e) {
+        return since.getOrDefault(new AccountKey(draft.broker, e.account()), Map.of()).containsKey(e.id());
+    }
+
+    /** Names begin with the moment: of the same length, so that they sort by it. */
+    private static Optional<String> newest(Set<String> prefixes) {
+        return prefixes.stream().max(Comparator.comparing(String::length).thenComparing(p -> p));
     }
 
     private static Order doubted(Order order, Instant now) {
@@ -140,11 +199,13 @@ public final class Replay {
         switch (line.entry()) {
             case Entry.Started e -> prefixes.add(e.idPrefix());
             case Entry.Placing e -> put(e.request().clientOrderId().value(), new Draft(e.broker(), false),
-                    Order.pending(e.request(), line.at()), line.at());
-            case Entry.Seen e -> put(e.key(), orders.getOrDefault(e.key(), new Draft(e.broker(), e.foreign())),
-                    e.order(),
-                    line.at());
-            case Entry.Moved e -> put(e.key(), orders.get(e.key()), e.order(), line.at());
+                    Order.pending(e.request(), line.at()), line.at(), false);
+            case Entry.Seen e -> {
+                Draft draft = orders.getOrDefault(e.key(), new Draft(e.broker(), e.foreign()));
+                draft.names.addAll(e.names());
+                put(e.key(), draft, e.order(), line.at(), e.concluded());
+            }
+            case Entry.Moved e -> put(e.key(), orders.get(e.key()), e.order(), line.at(), e.concluded());
             case Entry.Traded e -> traded(e, line.at());
             case Entry.Changing e -> change(e.key(), e);
             case Entry.Answered e -> {
@@ -162,13 +223,18 @@ public final class Replay {
                 stopped = Optional.of(e);
                 stoppedAt = line.at();
             }
+            case Entry.Attempt e -> { }
             case Entry.Cancelling e -> { }
             case Entry.Settled e -> { }
         }
     }
 
-    private void put(String key, Draft draft, Order order, Instant at) {
+    private void put(String key, Draft draft, Order order, Instant at, boolean concluded) {
         draft.order = order;
+        draft.concluded = concluded;
+        if (order.status().isFinal()) {
+            draft.changing = null;
+        }
         draft.touched = at;
         order.brokerOrderId().ifPresent(draft.names::add);
         orders.put(key, draft);
@@ -180,8 +246,15 @@ public final class Replay {
             draft.executions.add(traded.execution());
             draft.names.add(traded.execution().brokerOrderId());
             draft.touched = at;
-            since.computeIfAbsent(new AccountKey(draft.broker, traded.execution().account()), k -> new ArrayList<>())
-                    .add(traded.execution());
+            count(new AccountKey(draft.broker, traded.execution().account()), traded.execution());
+        }
+    }
+
+    /** Before an account was compared there is nothing to which its trades could be added. */
+    private void count(AccountKey account, Execution execution) {
+        if (held.containsKey(account)) {
+            // One may have been seen under two orders, before it was known that they are one.
+            since.computeIfAbsent(account, k -> new LinkedHashMap<>()).putIfAbsent(execution.id(), execution);
         }
     }
 
