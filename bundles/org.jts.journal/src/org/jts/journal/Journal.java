@@ -180,11 +180,11 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Replaces all records up to now, where reading begins, by what they come to: the next {@link #open} reads that, and
-     * what was appended since. The records are put away in the folder {@code archive}; when those take more than
-     * {@code keepBytes}, the oldest go. The chain of seals goes on over the cut: the checkpoint carries the seal that it
-     * builds on, and a record names the checkpoint by its hash. Appending goes on meanwhile. Whenever the program ends,
-     * the journal is whole, and compacting begins anew.
+     * Replaces all records up to now, where reading begins, by what they come to: the next {@link #open} reads that,
+     * and what was appended since. The records are put away in the folder {@code archive}; when those take more than
+     * {@code keepBytes}, the oldest go. The chain of seals goes on over the cut: the checkpoint carries the seal that
+     * it builds on, and a record names the checkpoint by its hash. Appending goes on meanwhile. Whenever the program
+     * ends, the journal is whole, and compacting begins anew.
      *
      * @param fold      puts the state together, on this thread, from the records of the checkpoint before and those
      *                  that follow it
@@ -321,8 +321,8 @@ public final class Journal implements AutoCloseable {
     private static String check(String text) {
         if (text.indexOf('\n') >= 0 || text.startsWith(OWN) || text.length() > JournalScan.MAX_LINE / 4) {
             throw new IllegalArgumentException(
-                    "journal: expected a text without line feeds of at most %d characters that does not begin with \"%s\","
-                    .formatted(JournalScan.MAX_LINE / 4, OWN) + " was one of %d".formatted(text.length()));
+                    "journal: expected a text without line feeds of at most %d characters, not beginning with %s, was %d"
+                            .formatted(JournalScan.MAX_LINE / 4, OWN, text.length()));
         }
         return text;
     }

@@ -3,8 +3,8 @@ package org.jts.journal;
 import java.util.List;
 
 /**
- * Puts together what many records come to. {@code accept} of all that {@code state} gave, on a new one, must lead to the
- * same state again. One thread.
+ * Puts together what many records come to. {@code accept} of all that {@code state} gave, on a new one, must lead to
+ * the same state again. One thread.
  *
  * @since 1.1
  */
