@@ -72,8 +72,10 @@ final class HttpDesk extends SimpleChannelInboundHandler<FullHttpRequest> {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
             return;
         }
+        // The session is there before the client learns that it is open.
+        context.pipeline().addLast("stream", new StreamSession(streams));
         shaker.handshake(context.channel(), request);
-        context.pipeline().replace(this, "stream", new StreamSession(streams));
+        context.pipeline().remove(this);
     }
 
     /** @return null when the body is no JSON object */

@@ -1,0 +1,250 @@
+package org.jts.gateway.kis.internal;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
+
+/**
+ * What is known of orders and their trades. The broker numbers no trades, repeats notices without saying so, and lists
+ * orders with sums alone: here each trade gets a name, from how much of its order was traded with it, whichever of
+ * notice and list tells of it first. Thread-safe.
+ */
+final class FillBook {
+
+    private static final LocalTime CLOSE = LocalTime.of(15, 30);
+    private static final int PRICE_SCALE = 4;
+    private static final int OLDEST_DAYS = 92;
+    private static final Set<String> AT_ONCE = Set.of("11", "12", "13", "14", "15", "16");
+
+    private final FeeRates fees;
+    private final Predicate<SymbolId> funds;
+    private final TradeFile file;
+    private final Map<OrderName, KnownOrder> orders = new LinkedHashMap<>();
+    private final Map<String, Execution> trades = new LinkedHashMap<>();
+
+    /**
+     * @param funds whether a symbol is a fund, which pays no tax
+     * @param file  where trades are kept for the next start
+     */
+    FillBook(FeeRates fees, Predicate<SymbolId> funds, TradeFile file) {
+        this.fees = fees;
+        this.funds = funds;
+        this.file = file;
+    }
+
+    /** Trades of the days before, as they were named then; what is older than three months is history. */
+    synchronized void remember(LocalDate today) {
+        LocalDate oldest = today.minusDays(OLDEST_DAYS);
+        orders.keySet().removeIf(name -> name.day().isBefore(oldest));
+        trades.values().removeIf(trade -> Clock.today(trade.time()).isBefore(oldest));
+        file.read(today).forEach(trade -> trades.putIfAbsent(trade.id().value(), trade));
+    }
+
+    /**
+     * What a notice changes.
+     *
+     * @param events to be told, in order
+     * @param doubt  whether the order must be asked for: the notice may have come before, or does not fit
+     */
+    record Effect(List<OrderEvent> events, boolean doubt) {
+
+        static final Effect NONE = new Effect(List.of(), false);
+        static final Effect DOUBT = new Effect(List.of(), true);
+    }
+
+    /** The broker has taken an order of ours. */
+    synchronized void placed(OrderName name, OrderRequest request, String division, String branch, Instant at) {
+        KnownOrder known = orders.get(name);
+        if (known == null) {
+            add(new KnownOrder(name, request.account(), request.symbol(), request.side(), division,
+                    request.quantity(), request.limitPrice().orElse(BigDecimal.ZERO), request.stopPrice()
+                            .orElse(BigDecimal.ZERO), at, branch));
+        } else {
+            known.branch = branch;
+        }
+    }
+
+    private KnownOrder add(KnownOrder order) {
+        orders.put(order.name, order);
+        // Trades of a process before this one count, under the names they got then.
+        for (Execution trade : trades.values()) {
+            if (trade.brokerOrderId().equals(order.name.id())) {
+                order.filled = order.filled.add(trade.quantity());
+                order.value = order.value.add(trade.value());
+                order.commission = order.commission.add(trade.commission());
+                order.tax = order.tax.add(trade.tax());
+            }
+        }
+        return order;
+    }
+
+    synchronized Optional<String> branch(OrderName name) {
+        return Optional.ofNullable(orders.get(name)).map(o -> o.branch);
+    }
+
+    synchronized Optional<Order> order(OrderName name, Instant at) {
+        return Optional.ofNullable(orders.get(name)).map(o -> o.order(at));
+    }
+
+    synchronized Effect heard(NoticeDecoder.Notice notice, Instant now) {
+        OrderName name = new OrderName(Clock.today(now), notice.number());
+        Instant at = Clock.at(name.day(), notice.time());
+        if (notice.kind() == NoticeDecoder.Kind.CANCELLED) {
+            return cancelled(notice, name, at);
+        }
+        KnownOrder order = orders.get(name);
+        if (order == null) {
+            order = add(new KnownOrder(name, notice.account(), QuoteDecoder.symbol(notice.code()), notice.side(),
+                    notice.division(), notice.orderQuantity(), notice.orderPrice(), notice.stopPrice(), at,
+                    notice.branch()));
+        }
+        if (!order.heard.add(notice.whole())) {
+            return notice.kind() == NoticeDecoder.Kind.FILLED && !order.status.isFinal() ? Effect.DOUBT : Effect.NONE;
+        }
+        return switch (notice.kind()) {
+            case FILLED -> filled(order, notice, at);
+            case CHANGED -> changed(order, notice, at);
+            case KILLED -> ended(order, AT_ONCE.contains(order.division) ? OrderStatus.EXPIRED
+                    : OrderStatus.CANCELLED, at);
+            case REFUSED -> ended(order, OrderStatus.REJECTED, at);
+            default -> accepted(order, at);
+        };
+    }
+
+    private Effect accepted(KnownOrder order, Instant at) {
+        if (order.announced || order.status.isFinal() || order.filled.signum() > 0) {
+            return Effect.NONE;
+        }
+        order.announced = true;
+        return new Effect(List.of(new OrderEvent.Changed(order.order(at))), false);
+    }
+
+    private Effect filled(KnownOrder order, NoticeDecoder.Notice notice, Instant at) {
+        BigDecimal after = order.filled.add(notice.quantity());
+        if (notice.quantity().signum() <= 0 || notice.price().signum() <= 0 || after.compareTo(order.quantity) > 0
+                || order.status.isFinal()) {
+            return order.filled.compareTo(order.quantity) >= 0 ? Effect.NONE : Effect.DOUBT;
+        }
+        Execution trade = order.trade(notice.quantity(), notice.price(), fees, funds.test(order.symbol), at);
+        keep(trade);
+        return new Effect(List.of(new OrderEvent.Filled(order.order(at), trade)), false);
+    }
+
+    private Effect changed(KnownOrder order, NoticeDecoder.Notice notice, Instant at) {
+        carry(order, notice.original());
+        return accepted(order, at);
+    }
+
+    /** The order goes on under this name: what the one before traded stays part of its story. */
+    private void carry(KnownOrder order, String original) {
+        KnownOrder before = original.isEmpty() ? null : orders.get(new OrderName(order.name.day(), original));
+        if (before != null && before != order && !before.replaced) {
+            before.replaced = true;
+            order.carriedQuantity = before.filled.add(before.carriedQuantity);
+            order.carriedValue = before.value.add(before.carriedValue);
+            order.carriedFees = before.commission.add(before.tax).add(before.carriedFees);
+        }
+    }
+
+    private Effect cancelled(NoticeDecoder.Notice notice, OrderName cancel, Instant at) {
+        KnownOrder order = notice.original().isEmpty() ? null : orders.get(new OrderName(cancel.day(),
+                notice.original()));
+        if (order == null) {
+            return Effect.DOUBT;
+        }
+        if (order.status.isFinal() || !order.heard.add(notice.whole())) {
+            return Effect.NONE;
+        }
+        // A part that was cancelled may stand in a list that was read already: then the list decides.
+        return !order.lowered && notice.quantity().compareTo(order.quantity.subtract(order.filled)) == 0
+                ? ended(order, OrderStatus.CANCELLED, at) : Effect.DOUBT;
+    }
+
+    private static Effect ended(KnownOrder order, OrderStatus status, Instant at) {
+        if (order.status.isFinal()) {
+            return Effect.NONE;
+        }
+        order.status = status;
+        return new Effect(List.of(new OrderEvent.Changed(order.order(at))), false);
+    }
+
+    /** Takes over what the broker lists. @return events of what was not known yet */
+    synchronized List<OrderEvent> listed(AccountId account, OrderRow row, Instant now) {
+        if (!row.isOrder()) {
+            return List.of();
+        }
+        KnownOrder order = orders.get(row.name());
+        if (order == null) {
+            order = add(new KnownOrder(row.name(), account, QuoteDecoder.symbol(row.code()), row.side(),
+                    row.division(), row.quantity(), row.price(), row.stop(), row.placed(), row.branch()));
+        }
+        if (!row.branch().isEmpty()) {
+            order.branch = row.branch();
+        }
+        carry(order, row.original());
+        List<OrderEvent> events = new ArrayList<>();
+        BigDecimal gap = row.filled().subtract(order.filled);
+        if (gap.signum() > 0) {
+            Execution trade = order.trade(gap, price(row, order, gap), fees, funds.test(order.symbol), seen(row, now));
+            keep(trade);
+            events.add(new OrderEvent.Filled(order.order(now), trade));
+        }
+        BigDecimal quantity = row.filled().add(row.rest());
+        if (row.rest().signum() > 0 && quantity.compareTo(order.quantity) < 0) {
+            order.quantity = quantity;
+            order.lowered = true;
+            events.add(new OrderEvent.Changed(order.order(now)));
+        }
+        OrderStatus status = row.status();
+        if (status.isFinal() && !order.status.isFinal() && !order.replaced) {
+            order.status = status;
+            events.add(new OrderEvent.Changed(order.order(now)));
+        }
+        return order.replaced ? List.of() : events;
+    }
+
+    /** What the trades that were not heard of cost, on average. */
+    private static BigDecimal price(OrderRow row, KnownOrder order, BigDecimal gap) {
+        BigDecimal rest = row.value().subtract(order.value);
+        BigDecimal base = rest.signum() > 0 ? rest : row.value();
+        BigDecimal size = rest.signum() > 0 ? gap : row.filled();
+        BigDecimal price = KnownOrder.plain(base.divide(size, PRICE_SCALE, RoundingMode.HALF_UP));
+        return price.signum() > 0 ? price : order.price.max(BigDecimal.ONE);
+    }
+
+    /** The list tells no time of a trade: today's was just seen, that of a day before was made by the close. */
+    private static Instant seen(OrderRow row, Instant now) {
+        Instant close = Clock.at(row.name().day(), CLOSE);
+        boolean before = row.name().day().isBefore(Clock.today(now));
+        return Instant.ofEpochSecond((before ? close : now).getEpochSecond());
+    }
+
+    private void keep(Execution trade) {
+        if (trades.putIfAbsent(trade.id().value(), trade) == null) {
+            file.append(trade);
+        }
+    }
+
+    synchronized List<Execution> trades(AccountId account, Instant since) {
+        return trades.values().stream().filter(t -> t.account().equals(account) && !t.time().isBefore(since))
+                .sorted(Comparator.comparing(Execution::time)).toList();
+    }
+}

@@ -1,0 +1,379 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import org.jts.api.BrokerId;
+import org.jts.api.Subscription;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.Balance;
+import org.jts.api.account.Position;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.Capabilities;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.gateway.GatewayListener;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitProfiles;
+import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.RequestLimiters;
+import org.jts.api.market.Candle;
+import org.jts.api.market.CandleQuery;
+import org.jts.api.market.OrderBook;
+import org.jts.api.market.OrderBookListener;
+import org.jts.api.market.Quote;
+import org.jts.api.market.QuoteListener;
+import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderListener;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.NotSent;
+import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.OrderRef;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.RejectReason;
+import org.jts.api.store.DataFolder;
+import org.jts.api.time.TimeSource;
+import org.jts.http.MeteredHttp;
+import org.jts.kis.catalog.KisEnvironment;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** One customer of Korea Investment &amp; Securities: an app key with its accounts, real or paper. */
+@Component(service = BrokerGateway.class, configurationPid = KisGateway.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
+        property = BrokerGateway.BROKER_TYPE + "=" + KisGateway.TYPE)
+@Designate(ocd = KisConfig.class, factory = true)
+public final class KisGateway implements BrokerGateway {
+
+    static final String PID = "org.jts.gateway.kis";
+    static final String TYPE = "kis";
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final SymbolId WELL_KNOWN = QuoteDecoder.symbol("005930");
+
+    private final BrokerId id;
+    private final TimeSource time;
+    private final RequestLimiters limiters;
+    private final LimitProfiles profiles;
+    private final TokenDesk tokens;
+    private final Capabilities capabilities;
+    private final KisSettings settings;
+    private final String wrong;
+    private final FillBook book;
+    private final AtomicReference<Session> session = new AtomicReference<>();
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile Symbols symbols;
+
+    @Activate
+    public KisGateway(KisConfig config, Map<String, Object> properties, @Reference TimeSource time,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) RequestLimiters limiters,
+            @Reference LimitProfiles profiles, @Reference TokenDesk tokens, @Reference DataFolder folder) {
+        this(config, properties, time, limiters, profiles, tokens, folder, System::getenv);
+    }
+
+    KisGateway(KisConfig config, Map<String, Object> properties, TimeSource time, RequestLimiters limiters,
+            LimitProfiles profiles, TokenDesk tokens, DataFolder folder, UnaryOperator<String> environment) {
+        this.id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
+        this.time = time;
+        this.limiters = limiters;
+        this.profiles = profiles;
+        this.tokens = tokens;
+        KisSettings read = null;
+        String problem = "";
+        try {
+            read = KisSettings.of(config, environment);
+        } catch (IllegalArgumentException e) {
+            problem = e.getMessage();
+        }
+        settings = read;
+        wrong = problem;
+        capabilities = Offer.of(config.environment().equals("real"), !config.hts_id().isBlank());
+        book = settings == null ? null : new FillBook(settings.fees(), this::isFund, new TradeFile(folder, id));
+    }
+
+    @Deactivate
+    void close() {
+        disconnect();
+        limiters.release(id);
+    }
+
+    private boolean isFund(SymbolId symbol) {
+        Symbols known = symbols;
+        return known != null && known.isFund(symbol);
+    }
+
+    @Override
+    public BrokerId id() {
+        return id;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
+        if (settings == null) {
+            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
+        }
+        connecting.lockInterruptibly();
+        try {
+            if (session.get() != null && session.get().isOpen()) {
+                return;
+            }
+            if (symbols == null) {
+                symbols = Symbols.load(settings.masterFolder());
+            }
+            book.remember(Clock.today(time.now()));
+            open(listener);
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void open(GatewayListener listener) throws BrokerException, InterruptedException {
+        String key = settings.keyName();
+        RequestLimiter limiter = limiters.limiter(id, "kis/" + key, profile());
+        KisRest rest = new KisRest(settings, key, tokens, limiter, new MeteredHttp(limiter, HttpClient.newBuilder()
+                .connectTimeout(CONNECT)));
+        Session fresh = new Session(settings, rest, book, time, "kis-" + id + "-", listener);
+        boolean done = false;
+        try {
+            fresh.open(limiter);
+            done = true;
+        } finally {
+            if (!done) {
+                fresh.end();
+            }
+        }
+        session.set(fresh);
+    }
+
+    private LimitProfile profile() throws BrokerException {
+        String name = settings.paper() ? "kis.paper" : "kis.real";
+        return profiles.profile(name).orElseThrow(() -> new BrokerException(ErrorCategory.SYSTEM, T.format(
+                "limit.none", name)));
+    }
+
+    @Override
+    public void disconnect() {
+        Session open = session.getAndSet(null);
+        if (open != null) {
+            open.end();
+        }
+    }
+
+    /** The connection there is. */
+    Session session() throws BrokerException {
+        Session open = session.get();
+        if (open == null || !open.isOpen()) {
+            throw new BrokerException(ErrorCategory.NETWORK, T.get("line.none"));
+        }
+        return open;
+    }
+
+    KisEnvironment environment() throws BrokerException {
+        if (settings == null) {
+            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
+        }
+        return settings.environment();
+    }
+
+    List<Account> configuredAccounts() {
+        return settings == null ? List.of() : settings.accounts();
+    }
+
+    /** An answer, or the end of the connection as the reason why there is none. */
+    private <T> T ask(Question<T> question) throws BrokerException, InterruptedException {
+        Session open = session();
+        try {
+            return question.ask(open);
+        } catch (BrokerException e) {
+            if (!open.isOpen() && e.category() != ErrorCategory.NETWORK) {
+                throw new BrokerException(ErrorCategory.NETWORK, e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** What is asked of a session. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Session session) throws BrokerException, InterruptedException;
+    }
+
+    @Override
+    public void checkHealth() throws BrokerException, InterruptedException {
+        ask(s -> s.market.quote(WELL_KNOWN, Lane.ACCOUNT));
+    }
+
+    /** The broker lists no accounts: those that are set up, each asked for once a connection. */
+    @Override
+    public List<Account> accounts() throws BrokerException, InterruptedException {
+        return ask(s -> {
+            for (Account account : settings.accounts()) {
+                if (!s.checkedAccounts.contains(account.id())) {
+                    reader(s).buyingPower(account.id());
+                    s.checkedAccounts.add(account.id());
+                }
+            }
+            return settings.accounts();
+        });
+    }
+
+    private AccountReader reader(Session open) {
+        return new AccountReader(open.rest, open.orders, time);
+    }
+
+    @Override
+    public List<Symbol> symbols() throws BrokerException, InterruptedException {
+        return ask(s -> symbols.all());
+    }
+
+    @Override
+    public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
+        return ask(s -> s.asked(s.market.quote(symbols.need(symbol).id(), Lane.MARKET_DATA)));
+    }
+
+    @Override
+    public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
+        return ask(s -> s.market.book(symbols.need(symbol).id()));
+    }
+
+    @Override
+    public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
+        return ask(s -> {
+            symbols.need(query.symbol());
+            if (!capabilities.timeframes().contains(query.timeframe())) {
+                throw new BrokerException(ErrorCategory.UNSUPPORTED, T.format("candles.frame",
+                        query.timeframe().code()));
+            }
+            return new CandleReader(s.rest, time, settings.paper()).candles(query);
+        });
+    }
+
+    @Override
+    public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
+        return ask(s -> List.of(reader(s).balance(need(account))));
+    }
+
+    @Override
+    public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
+        return ask(s -> reader(s).positions(need(account)));
+    }
+
+    @Override
+    public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
+        return ask(s -> {
+            OrderReader.Listed listed = s.orders.read(need(account), Clock.today(time.now()).minusDays(1),
+                    OrderReader.OPEN, "");
+            s.tell(account, listed.events());
+            Instant now = time.now();
+            return listed.rows().stream().filter(r -> r.rest().signum() > 0)
+                    .flatMap(r -> book.order(r.name(), now).stream()).toList();
+        });
+    }
+
+    @Override
+    public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
+        return ask(s -> {
+            Instant first = since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since;
+            s.tell(need(account), s.orders.read(account, Clock.today(first), OrderReader.FILLED, "").events());
+            return book.trades(account, since);
+        });
+    }
+
+    @Override
+    public OrderOutcome place(OrderRequest request) {
+        return order(request.account(), request.symbol(), s -> s.place(request));
+    }
+
+    @Override
+    public OrderOutcome modify(OrderChange change) {
+        return order(change.order().account(), change.order().symbol(), s -> s.modify(change));
+    }
+
+    @Override
+    public OrderOutcome cancel(OrderRef order) {
+        return order(order.account(), order.symbol(), s -> s.cancel(order));
+    }
+
+    private OrderOutcome order(AccountId account, SymbolId symbol,
+            Function<OrderSender, OrderOutcome> send) {
+        Session open;
+        try {
+            open = session();
+        } catch (BrokerException e) {
+            return new NotSent(e.getMessage());
+        }
+        if (settings.accounts().stream().noneMatch(a -> a.id().equals(account))) {
+            return new Rejected(RejectReason.UNKNOWN_ACCOUNT, "", T.format("account.unknown", account));
+        }
+        if (symbols.find(symbol).isEmpty()) {
+            return new Rejected(RejectReason.UNKNOWN_SYMBOL, "", T.format("symbol.unknown", symbol));
+        }
+        return send.apply(new OrderSender(settings, open.rest, book, open.orders, time));
+    }
+
+    private AccountId need(AccountId account) throws BrokerException {
+        if (settings.accounts().stream().noneMatch(a -> a.id().equals(account))) {
+            throw new BrokerException(ErrorCategory.VALIDATION, T.format("account.unknown", account));
+        }
+        return account;
+    }
+
+    private Set<SymbolId> need(Set<SymbolId> wanted) throws BrokerException {
+        if (wanted.isEmpty()) {
+            throw new BrokerException(ErrorCategory.VALIDATION, T.get("symbol.none"));
+        }
+        for (SymbolId symbol : wanted) {
+            symbols.need(symbol);
+        }
+        return wanted;
+    }
+
+    @Override
+    public Subscription subscribeQuotes(Set<SymbolId> wanted, QuoteListener listener)
+            throws BrokerException, InterruptedException {
+        return ask(s -> s.quotes(need(wanted), listener::onQuote));
+    }
+
+    @Override
+    public Subscription subscribeOrderBooks(Set<SymbolId> wanted, OrderBookListener listener)
+            throws BrokerException, InterruptedException {
+        return ask(s -> s.books(need(wanted), listener::onOrderBook));
+    }
+
+    @Override
+    public Subscription subscribeOrders(AccountId account, OrderListener listener)
+            throws BrokerException, InterruptedException {
+        return ask(s -> {
+            if (settings.htsId().isEmpty()) {
+                throw new BrokerException(ErrorCategory.UNSUPPORTED, T.get("hts.none"));
+            }
+            return s.orders(need(account), listener::onOrderEvent);
+        });
+    }
+}

@@ -1,0 +1,226 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitException;
+import org.jts.api.limit.RequestLimiter;
+import org.jts.http.MeteredHttp;
+import org.jts.http.NoAnswerException;
+import org.jts.http.NotSentException;
+import org.jts.kis.catalog.KisApi;
+import org.jts.kis.catalog.KisCatalog;
+
+/** Calls the broker, each call under a permit. A token that is refused before its time is replaced once. */
+final class KisRest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final int OK = 200;
+
+    private final KisSettings settings;
+    private final String key;
+    private final TokenDesk tokens;
+    private final RequestLimiter limiter;
+    private final MeteredHttp http;
+
+    KisRest(KisSettings settings, String key, TokenDesk tokens, RequestLimiter limiter, MeteredHttp http) {
+        this.settings = settings;
+        this.key = key;
+        this.tokens = tokens;
+        this.limiter = limiter;
+        this.http = http;
+    }
+
+    /** What a call is about. */
+    record Call(KisApi api, String role, Map<String, String> fields, Lane lane, String trCont) {
+
+        static Call of(String api, Lane lane, Map<String, String> fields) {
+            return new Call(KisCatalog.get().api(api), "", fields, lane, "");
+        }
+
+        Call role(String newRole) {
+            return new Call(api, newRole, fields, lane, trCont);
+        }
+
+        /** The next page. */
+        Call next(Map<String, String> moreFields) {
+            Map<String, String> all = new LinkedHashMap<>(fields);
+            all.putAll(moreFields);
+            return new Call(api, role, all, lane, "N");
+        }
+    }
+
+    void close() {
+        http.close();
+    }
+
+    /** Makes sure that there is a token. */
+    void signIn() throws BrokerException, InterruptedException {
+        token(Lane.ACCOUNT);
+    }
+
+    private TokenDesk.Token token(Lane lane) throws BrokerException, InterruptedException {
+        return tokens.token(key, settings.appSecret(), () -> {
+            KisReply reply = oauth(T.get("what.token"), "tokenP", "appsecret", lane);
+            String value = reply.body().text("access_token");
+            if (value.isEmpty()) {
+                throw KisErrors.failure(T.get("what.token"), reply);
+            }
+            return new TokenDesk.Token(tokens.named(new Secret(value)), Clock.dateTime("access_token_token_expired",
+                    reply.body().text("access_token_token_expired")));
+        });
+    }
+
+    /** A key for a session of the WebSocket. */
+    Secret approval() throws BrokerException, InterruptedException {
+        KisReply reply = oauth(T.get("what.approval"), "Approval", "secretkey", Lane.ACCOUNT);
+        String value = reply.body().text("approval_key");
+        if (value.isEmpty()) {
+            throw KisErrors.failure(T.get("what.approval"), reply);
+        }
+        return tokens.named(new Secret(value));
+    }
+
+    private KisReply oauth(String what, String name, String secretName, Lane lane)
+            throws BrokerException, InterruptedException {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("grant_type", "client_credentials");
+        body.put("appkey", settings.appKey().reveal());
+        body.put(secretName, settings.appSecret().reveal());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(KisCatalog.get().api(name).path()))
+                .POST(BodyPublishers.ofString(JsonText.object(body)));
+        try {
+            return send(request, lane);
+        } catch (IOException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /** Reads something; what the broker refuses is an exception with its code and words. */
+    KisReply read(String what, Call call) throws BrokerException, InterruptedException {
+        KisReply reply;
+        try {
+            reply = exchange(call);
+        } catch (IOException e) {
+            throw failure(what, e);
+        }
+        if (reply.isDone() || reply.isNothing()) {
+            return reply;
+        }
+        throw KisErrors.failure(what, reply);
+    }
+
+    /**
+     * Sends a call and brings its answer, whatever it says.
+     *
+     * @throws NotSentException  when certainly nothing of the call was sent
+     * @throws NoAnswerException when it may have been
+     * @throws BrokerException   when signing in failed: nothing of the call was done
+     */
+    KisReply exchange(Call call) throws IOException, BrokerException, InterruptedException {
+        TokenDesk.Token token = token(call.lane());
+        KisReply reply = send(request(call, token), call.lane());
+        if (reply.isTokenRefused()) {
+            tokens.refused(key, token);
+            reply = send(request(call, token(call.lane())), call.lane());
+        }
+        if (reply.code().equals("EGW00201")) {
+            limiter.refused(Optional.empty(), KisErrors.words(reply));
+        }
+        return reply;
+    }
+
+    private HttpRequest.Builder request(Call call, TokenDesk.Token token)
+            throws BrokerException, IOException, InterruptedException {
+        KisApi api = call.api();
+        String id = api.id(settings.environment(), call.role()).orElseThrow(() -> new BrokerException(
+                ErrorCategory.UNSUPPORTED, T.format("api.lacking", api.koreanName(), api.name())));
+        HttpRequest.Builder request;
+        if (api.method().equals("GET")) {
+            String query = call.fields().entrySet().stream().map(e -> e.getKey() + "=" + URLEncoder.encode(
+                    e.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
+            request = HttpRequest.newBuilder(uri(api.path() + "?" + query)).GET();
+        } else {
+            String body = JsonText.object(call.fields());
+            request = HttpRequest.newBuilder(uri(api.path())).POST(BodyPublishers.ofString(body));
+            if (settings.hashkey()) {
+                request.header("hashkey", hash(body, call.lane()));
+            }
+        }
+        return keys(request).header("authorization", "Bearer " + token.value().reveal()).header("tr_id", id)
+                .header("tr_cont", call.trCont()).header("custtype", "P");
+    }
+
+    private String hash(String body, Lane lane) throws IOException, InterruptedException {
+        KisReply reply = send(keys(HttpRequest.newBuilder(uri(KisCatalog.get().api("hashkey").path()))
+                .POST(BodyPublishers.ofString(body))), lane);
+        String hash = reply.body().text("HASH");
+        if (hash.isEmpty()) {
+            throw new NotSentException(T.format("broker.said", "hashkey", KisErrors.words(reply)), null);
+        }
+        return hash;
+    }
+
+    private HttpRequest.Builder keys(HttpRequest.Builder request) {
+        return request.header("appkey", settings.appKey().reveal()).header("appsecret",
+                settings.appSecret().reveal());
+    }
+
+    private KisReply send(HttpRequest.Builder request, Lane lane) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(lane, 1, PATIENCE, request.timeout(ANSWER)
+                .header("content-type", "application/json; charset=utf-8").build(), BodyHandlers.ofString());
+        String trCont = answer.headers().firstValue("tr_cont").orElse("").strip();
+        try {
+            return new KisReply(answer.statusCode(), trCont, Node.parse(answer.body()));
+        } catch (IOException e) {
+            if (answer.statusCode() != OK) {
+                return new KisReply(answer.statusCode(), trCont, Node.parse("{}"));
+            }
+            throw new UnreadableException(e);
+        }
+    }
+
+    /** An answer came and is no JSON object: nobody knows what it says. */
+    static final class UnreadableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(IOException cause) {
+            super(T.get("answer.unreadable"), cause);
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create(settings.rest() + path);
+    }
+
+    /** @return what to tell of a call that has no answer; an interruption is still set */
+    static BrokerException failure(String what, IOException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException(what);
+        }
+        if (e instanceof UnreadableException) {
+            return new BrokerException(ErrorCategory.DATA, T.format("read.failed", what, e.getMessage()), e);
+        }
+        if (e instanceof NotSentException && e.getCause() instanceof LimitException) {
+            return new BrokerException(ErrorCategory.RATE_LIMIT, T.format("read.failed", what, e.getMessage()), e);
+        }
+        return new BrokerException(ErrorCategory.NETWORK, T.format("read.failed", what, e.getMessage()), e);
+    }
+}

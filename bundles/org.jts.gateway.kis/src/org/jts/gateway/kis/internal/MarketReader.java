@@ -1,0 +1,83 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.limit.Lane;
+import org.jts.api.market.OrderBook;
+import org.jts.api.market.PriceLevel;
+import org.jts.api.market.Quote;
+import org.jts.api.market.SymbolId;
+import org.jts.api.time.TimeSource;
+
+/** Reads prices and order books. */
+final class MarketReader {
+
+    static final String KRX = "J";
+    private static final int DEPTH = 10;
+
+    private final KisRest rest;
+    private final TimeSource time;
+
+    MarketReader(KisRest rest, TimeSource time) {
+        this.rest = rest;
+        this.time = time;
+    }
+
+    /** Without bid and ask: the broker tells them elsewhere. The answer has no time: it is the second of asking. */
+    Quote quote(SymbolId symbol, Lane lane) throws BrokerException, InterruptedException {
+        Instant asked = Instant.ofEpochSecond(time.now().getEpochSecond());
+        Node output = rest.read(T.get("what.quote"), KisRest.Call.of("inquire-price", lane, fields(symbol))).body()
+                .block("output");
+        BigDecimal last = output.number("stck_prpr");
+        if (last.signum() <= 0) {
+            throw new BrokerException(ErrorCategory.DATA, T.format("quote.none", symbol));
+        }
+        return new Quote(symbol, asked, last, BigDecimal.ZERO, QuoteDecoder.price(output.number("stck_oprc")),
+                QuoteDecoder.price(output.number("stck_hgpr")), QuoteDecoder.price(output.number("stck_lwpr")),
+                QuoteDecoder.price(output.number("stck_sdpr")), output.number("acml_vol").max(BigDecimal.ZERO),
+                Optional.empty(), BigDecimal.ZERO, Optional.empty(), BigDecimal.ZERO);
+    }
+
+    OrderBook book(SymbolId symbol) throws BrokerException, InterruptedException {
+        Node levels = rest.read(T.get("what.book"), KisRest.Call.of("inquire-asking-price-exp-ccn", Lane.MARKET_DATA,
+                fields(symbol))).body().block("output1");
+        LocalTime clock = Clock.time("aspr_acpt_hour", levels.text("aspr_acpt_hour"));
+        try {
+            return new OrderBook(symbol, Clock.at(Clock.today(time.now()), clock), side(levels, "bidp"), side(levels,
+                    "askp"));
+        } catch (IllegalArgumentException e) {
+            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "inquire-asking-price-exp-ccn",
+                    e.getMessage()), e);
+        }
+    }
+
+    private static List<PriceLevel> side(Node levels, String name) throws BrokerException {
+        List<PriceLevel> side = new ArrayList<>();
+        for (int i = 1; i <= DEPTH; i++) {
+            BigDecimal price = levels.number(name + i);
+            BigDecimal size = levels.number(name + "_rsqn" + i);
+            if (price.signum() > 0 && size.signum() > 0) {
+                side.add(new PriceLevel(price, size));
+            }
+        }
+        return side;
+    }
+
+    static Map<String, String> fields(SymbolId symbol) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("FID_COND_MRKT_DIV_CODE", KRX);
+        fields.put("FID_INPUT_ISCD", symbol.code());
+        return fields;
+    }
+}

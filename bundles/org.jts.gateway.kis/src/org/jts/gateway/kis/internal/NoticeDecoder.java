@@ -1,0 +1,105 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.LocalTime;
+import java.util.Base64;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.order.Side;
+
+/** Decrypts and reads notices of orders. */
+final class NoticeDecoder {
+
+    /** What a notice tells. */
+    enum Kind {
+        ACCEPTED, FILLED, CHANGED, CANCELLED, KILLED, REFUSED
+    }
+
+    /**
+     * A notice.
+     *
+     * @param number   of the order
+     * @param original of the order that was changed or cancelled; empty for none
+     * @param quantity traded; of other notices what the order is for
+     * @param price    of a trade, else 0
+     * @param whole    as it came, to tell a notice that comes twice
+     */
+    record Notice(Kind kind, AccountId account, String number, String original, Side side, String division, String code,
+            BigDecimal quantity, BigDecimal price, LocalTime time, BigDecimal orderQuantity, BigDecimal orderPrice,
+            BigDecimal stopPrice, String branch, String whole) {
+    }
+
+    private static final int ACCOUNT_DIGITS = 8;
+
+    private NoticeDecoder() {
+    }
+
+    /** @throws BrokerException of category DATA; nothing of the payload is in it */
+    static String decrypt(String payload, Secret key, Secret iv) throws BrokerException {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key.reveal().getBytes(StandardCharsets.US_ASCII),
+                    "AES"), new IvParameterSpec(iv.reveal().getBytes(StandardCharsets.US_ASCII)));
+            return new String(cipher.doFinal(Base64.getDecoder().decode(payload)), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new BrokerException(ErrorCategory.DATA, T.format("notice.cipher", e.getClass().getSimpleName()));
+        }
+    }
+
+    /** The layout follows from how many values there are: that before 2025 was shorter. */
+    static Layout layout(Frame plain) {
+        int width = (int) (plain.payload().chars().filter(c -> c == '^').count() + 1) / plain.count();
+        return width < Layout.NOTICE.least() ? Layout.OLD_NOTICE : Layout.NOTICE;
+    }
+
+    static Notice notice(Frame.Row row, Layout layout) throws BrokerException {
+        try {
+            String account = row.text(layout.at("ACNT_NO"));
+            if (!account.matches("\\d{10}")) {
+                throw new IllegalArgumentException("ACNT_NO: " + Node.shown(account));
+            }
+            String number = OrderName.number(row.text(layout.at("ODER_NO")));
+            String original = row.text(layout.at("OODER_NO"));
+            return new Notice(kind(row, layout), new AccountId(account.substring(0, ACCOUNT_DIGITS) + "-"
+                    + account.substring(ACCOUNT_DIGITS)), number,
+                    original.isEmpty() || original.matches("0+") ? "" : OrderName.number(original),
+                    row.text(layout.at("SELN_BYOV_CLS")).equals("01") ? Side.SELL : Side.BUY,
+                    row.text(layout.at("ODER_KIND")), row.text(layout.at("STCK_SHRN_ISCD")),
+                    row.number(layout.at("CNTG_QTY")), row.number(layout.at("CNTG_UNPR")),
+                    Clock.time("STCK_CNTG_HOUR", row.text(layout.at("STCK_CNTG_HOUR"))),
+                    row.number(layout.at("ODER_QTY")), row.number(layout.at("ODER_PRC")),
+                    layout == Layout.NOTICE ? row.number(layout.at("ORD_COND_PRC")) : BigDecimal.ZERO,
+                    row.text(layout.at("BRNC_NO")), row.whole());
+        } catch (IllegalArgumentException e) {
+            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "H0STCNI0", e.getMessage()), e);
+        }
+    }
+
+    private static Kind kind(Frame.Row row, Layout layout) {
+        if (row.text(layout.at("RFUS_YN")).equals("1")) {
+            return Kind.REFUSED;
+        }
+        if (row.text(layout.at("CNTG_YN")).equals("2")) {
+            return Kind.FILLED;
+        }
+        if (row.text(layout.at("ACPT_YN")).equals("3")) {
+            return Kind.KILLED;
+        }
+        boolean confirmed = row.text(layout.at("ACPT_YN")).equals("2");
+        return switch (row.text(layout.at("RCTF_CLS"))) {
+            case "1" -> confirmed ? Kind.CHANGED : Kind.ACCEPTED;
+            case "2" -> confirmed ? Kind.CANCELLED : Kind.ACCEPTED;
+            default -> Kind.ACCEPTED;
+        };
+    }
+}

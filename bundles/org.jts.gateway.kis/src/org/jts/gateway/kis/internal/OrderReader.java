@@ -1,0 +1,98 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.limit.Lane;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.time.TimeSource;
+
+/** Reads the broker's list of orders, page by page, into the book. The one list that both environments have. */
+final class OrderReader {
+
+    static final String OPEN = "02";
+    static final String FILLED = "01";
+    static final String ALL = "00";
+    private static final int MOST_DAYS = 89;
+    private static final int MOST_PAGES = 200;
+
+    private final KisRest rest;
+    private final FillBook book;
+    private final TimeSource time;
+
+    OrderReader(KisRest rest, FillBook book, TimeSource time) {
+        this.rest = rest;
+        this.book = book;
+        this.time = time;
+    }
+
+    /** The rows, and what was not known of them. */
+    record Listed(List<OrderRow> rows, List<OrderEvent> events) {
+    }
+
+    /**
+     * @param since  the first day; the broker keeps older ones than three months elsewhere
+     * @param which  {@link #ALL}, {@link #FILLED} or {@link #OPEN}
+     * @param number of one order; empty for all
+     */
+    Listed read(AccountId account, LocalDate since, String which, String number)
+            throws BrokerException, InterruptedException {
+        Instant now = time.now();
+        LocalDate today = Clock.today(now);
+        LocalDate first = since.isBefore(today.minusDays(MOST_DAYS)) ? today.minusDays(MOST_DAYS)
+                : since.isAfter(today) ? today : since;
+        Map<String, String> fields = account(account);
+        fields.put("INQR_STRT_DT", Clock.day(first));
+        fields.put("INQR_END_DT", Clock.day(today));
+        fields.put("SLL_BUY_DVSN_CD", "00");
+        fields.put("PDNO", "");
+        fields.put("ORD_GNO_BRNO", "");
+        fields.put("ODNO", number);
+        fields.put("CCLD_DVSN", which);
+        fields.put("INQR_DVSN", "01");
+        fields.put("INQR_DVSN_1", "");
+        fields.put("INQR_DVSN_3", "00");
+        fields.put("EXCG_ID_DVSN_CD", "KRX");
+        List<OrderRow> rows = new ArrayList<>();
+        List<OrderEvent> events = new ArrayList<>();
+        for (Node row : pages(T.get("what.orders"), KisRest.Call.of("inquire-daily-ccld", Lane.ACCOUNT, fields)
+                .role("within_3m"), "output1")) {
+            OrderRow read = OrderRow.read(row);
+            rows.add(read);
+            events.addAll(book.listed(account, read, time.now()));
+        }
+        return new Listed(rows, events);
+    }
+
+    /** All rows of a list that comes in pages. */
+    List<Node> pages(String what, KisRest.Call call, String block) throws BrokerException, InterruptedException {
+        List<Node> rows = new ArrayList<>();
+        KisRest.Call page = call.next(Map.of("CTX_AREA_FK100", "", "CTX_AREA_NK100", ""));
+        page = new KisRest.Call(page.api(), page.role(), page.fields(), page.lane(), "");
+        for (int i = 0; i < MOST_PAGES; i++) {
+            KisReply reply = rest.read(what, page);
+            rows.addAll(reply.body().rows(block));
+            if (!reply.hasMore()) {
+                break;
+            }
+            page = page.next(Map.of("CTX_AREA_FK100", reply.body().raw("ctx_area_fk100"), "CTX_AREA_NK100",
+                    reply.body().raw("ctx_area_nk100")));
+        }
+        return rows;
+    }
+
+    static Map<String, String> account(AccountId account) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("CANO", account.value().substring(0, 8));
+        fields.put("ACNT_PRDT_CD", account.value().substring(9));
+        return fields;
+    }
+}

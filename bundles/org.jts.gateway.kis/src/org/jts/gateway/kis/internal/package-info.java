@@ -1,0 +1,2 @@
+/** Korea Investment &amp; Securities over its Open API. */
+package org.jts.gateway.kis.internal;

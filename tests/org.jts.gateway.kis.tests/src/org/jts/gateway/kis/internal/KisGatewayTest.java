@@ -1,0 +1,279 @@
+package org.jts.gateway.kis.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.gateway.Feature;
+import org.jts.api.limit.Lane;
+import org.jts.api.market.Quote;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.Accepted;
+import org.jts.api.order.OrderOutcome.NotSent;
+import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.OrderOutcome.Unknown;
+import org.jts.api.order.OrderRef;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.kis.catalog.KisEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the contract does not ask: the broker's own ways. */
+class KisGatewayTest {
+
+    private KisHarness harness = new KisHarness(KisEnvironment.REAL);
+    private final Line line = new Line();
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
+
+    private KisGateway connected() throws Exception {
+        harness.kis.connect(line);
+        return harness.kis;
+    }
+
+    private OrderRequest market(Side side, int quantity) {
+        return OrderRequest.market(new ClientOrderId(UUID.randomUUID().toString()), KisHarness.MAIN,
+                KisHarness.SAMSUNG, side, BigDecimal.valueOf(quantity));
+    }
+
+    private OrderRequest far(int quantity) throws Exception {
+        BigDecimal price = new BigDecimal(harness.kis.session().rest.read("price", KisRest.Call.of("inquire-price",
+                Lane.MARKET_DATA, MarketReader.fields(KisHarness.SAMSUNG))).body().block("output")
+                .text("stck_llam"));
+        return OrderRequest.limit(new ClientOrderId(UUID.randomUUID().toString()), KisHarness.MAIN,
+                KisHarness.SAMSUNG, Side.BUY, BigDecimal.valueOf(quantity), price);
+    }
+
+    private static OrderRef ref(OrderRequest request, Accepted accepted) {
+        return new OrderRef(request.account(), request.symbol(), accepted.brokerOrderId(), Optional.empty());
+    }
+
+    private int ordersAtTheBroker() {
+        return harness.broker.exchange().orders(KisHarness.MAIN).size();
+    }
+
+    @Test
+    void aTokenRevokedBeforeItsTimeIsHealedOnceAndNotInALoop() throws Exception {
+        KisGateway kis = connected();
+        harness.broker.revokeTokens();
+        BrokerException wait = assertThrows(BrokerException.class, () -> kis.quote(KisHarness.SAMSUNG));
+        assertEquals(ErrorCategory.RATE_LIMIT, wait.category(), "a token was asked for less than a minute ago");
+        long before = harness.broker.rates().requests();
+        assertThrows(BrokerException.class, () -> kis.quote(KisHarness.SAMSUNG));
+        assertInstanceOf(NotSent.class, kis.place(market(Side.BUY, 1)), "nothing is sent without a token");
+        assertEquals(before, harness.broker.rates().requests(), "and nobody hammers the broker");
+        assertEquals(0, ordersAtTheBroker());
+    }
+
+    @Test
+    void manyGatewaysOfOneKeyShareAToken() throws Exception {
+        TokenDesk tokens = new TokenDesk(harness.time, harness.folder);
+        KisGateway other = harness.gateway(Map.of(), tokens);
+        connected();
+        harness.kis.disconnect();
+        other.connect(line);
+        other.disconnect();
+        assertEquals(1, harness.broker.tokensIssued(), "the second found it on disk");
+    }
+
+    @Test
+    void whatTheBrokerTimesOutIsUnknownAndNeverSentAgain() throws Exception {
+        KisGateway kis = connected();
+        harness.broker.faults().timeOutNextOrder();
+        assertInstanceOf(Unknown.class, kis.place(market(Side.BUY, 1)));
+        harness.broker.faults().loseNextOrder();
+        assertInstanceOf(Unknown.class, kis.place(market(Side.BUY, 1)));
+        assertEquals(2, ordersAtTheBroker(), "each was sent once");
+        assertEquals(2, kis.executions(KisHarness.MAIN, Instant.EPOCH).size(), "and is found by asking");
+    }
+
+    @Test
+    void aRefusalForTheRateIsARefusalAndTheLimiterLearnsOfIt() throws Exception {
+        KisGateway kis = connected();
+        harness.broker.faults().ledgerBusyOnce();
+        Rejected refused = assertInstanceOf(Rejected.class, kis.place(market(Side.BUY, 1)));
+        assertEquals(RejectReason.RATE_LIMIT, refused.reason());
+        assertEquals("EGW00215", refused.brokerCode());
+        assertEquals(0, harness.limiter.usage().refusals(), "all customers together asked too much, not we");
+        assertEquals(0, ordersAtTheBroker());
+    }
+
+    @Test
+    void aQuantityIsLoweredByCancellingAPartAndNeverRaised() throws Exception {
+        KisGateway kis = connected();
+        OrderRequest request = far(10);
+        Accepted accepted = assertInstanceOf(Accepted.class, kis.place(request));
+        Accepted less = assertInstanceOf(Accepted.class, kis.modify(new OrderChange(ref(request, accepted),
+                BigDecimal.valueOf(4), Optional.empty())));
+        assertEquals(accepted.brokerOrderId(), less.brokerOrderId(), "the order keeps its number");
+        assertEquals(BigDecimal.valueOf(4), kis.openOrders(KisHarness.MAIN).getFirst().remaining());
+        Rejected more = assertInstanceOf(Rejected.class, kis.modify(new OrderChange(ref(request, accepted),
+                BigDecimal.valueOf(40), Optional.empty())));
+        assertEquals(RejectReason.QUANTITY, more.reason());
+        Rejected half = assertInstanceOf(Rejected.class, kis.modify(new OrderChange(ref(request, accepted),
+                BigDecimal.valueOf(3), Optional.of(request.limitPrice().orElseThrow().add(BigDecimal.ONE)))));
+        assertEquals(RejectReason.PRICE_TICK, half.reason());
+        assertTrue(half.text().contains("1"), half::text);
+    }
+
+    @Test
+    void hashKeysAreSentWhenAskedFor() throws Exception {
+        KisGateway kis = harness.gateway(Map.of("hashkey", true), new TokenDesk(harness.time, harness.folder));
+        kis.connect(line);
+        long before = harness.broker.rates().requests();
+        assertInstanceOf(Accepted.class, kis.place(market(Side.BUY, 1)));
+        assertEquals(before + 2, harness.broker.rates().requests());
+        kis.disconnect();
+    }
+
+    @Test
+    void aSecondSessionOfTheKeyIsNoticedAndNotFoughtOver() throws Exception {
+        connected().subscribeQuotes(Set.of(KisHarness.SAMSUNG), q -> { });
+        KisGateway second = harness.gateway(Map.of(), new TokenDesk(harness.time, harness.folder));
+        second.connect(line);
+        BrokerException taken = assertThrows(BrokerException.class, () -> second.subscribeQuotes(Set.of(
+                KisHarness.SAMSUNG), q -> { }));
+        assertEquals("OPSP8996", taken.brokerCode());
+        second.quote(KisHarness.SAMSUNG);
+        second.disconnect();
+        assertEquals(1, harness.broker.streams(), "the first goes on");
+    }
+
+    @Test
+    void moreSymbolsThanASessionTakesAreRefusedWithAReason() throws Exception {
+        KisGateway kis = connected();
+        List<SymbolId> all = kis.symbols().stream().map(s -> s.id()).toList();
+        kis.subscribeQuotes(Set.copyOf(all.subList(0, 30)), q -> { });
+        BrokerException full = assertThrows(BrokerException.class, () -> kis.subscribeOrderBooks(Set.copyOf(all
+                .subList(0, 20)), b -> { }));
+        assertEquals(ErrorCategory.UNSUPPORTED, full.category());
+        assertTrue(full.getMessage().contains("40"), full::getMessage);
+        kis.subscribeOrderBooks(Set.copyOf(all.subList(0, 10)), b -> { });
+    }
+
+    @Test
+    void withoutAnHtsIdThereAreNoOrderEvents() throws Exception {
+        KisGateway kis = harness.gateway(Map.of("hts_id", ""), new TokenDesk(harness.time, harness.folder));
+        assertFalse(kis.capabilities().has(Feature.ORDER_STREAM));
+        kis.connect(line);
+        assertEquals(ErrorCategory.UNSUPPORTED, assertThrows(BrokerException.class, () -> kis.subscribeOrders(
+                KisHarness.MAIN, e -> { })).category());
+        kis.disconnect();
+    }
+
+    @Test
+    void repeatedNoticesCountOnce() throws Exception {
+        KisGateway kis = connected();
+        List<OrderEvent> events = new CopyOnWriteArrayList<>();
+        kis.subscribeOrders(KisHarness.MAIN, events::add);
+        harness.broker.faults().duplicateFrames(true);
+        for (int i = 0; i < 5; i++) {
+            assertInstanceOf(Accepted.class, kis.place(market(Side.BUY, 7)));
+        }
+        Line.await("five orders to fill", () -> events.stream().filter(e -> e.order().status().isFinal()).count() == 5);
+        List<Execution> told = events.stream().filter(OrderEvent.Filled.class::isInstance)
+                .map(e -> ((OrderEvent.Filled) e).execution()).toList();
+        assertEquals(BigDecimal.valueOf(35), told.stream().map(Execution::quantity).reduce(BigDecimal.ZERO,
+                BigDecimal::add));
+        assertEquals(told.stream().map(Execution::id).sorted().toList(), kis.executions(KisHarness.MAIN,
+                Instant.EPOCH).stream().map(Execution::id).sorted().toList(), "notice and list name trades alike");
+    }
+
+    @Test
+    void wrongSettingsAreSaidWhenConnecting() {
+        KisGateway kis = harness.gateway(Map.of("accounts", new String[] {"12"}), new TokenDesk(harness.time,
+                harness.folder));
+        BrokerException wrong = assertThrows(BrokerException.class, () -> kis.connect(line));
+        assertEquals(ErrorCategory.VALIDATION, wrong.category());
+        assertTrue(wrong.getMessage().contains("12"), wrong::getMessage);
+        OrderOutcome order = kis.place(market(Side.BUY, 1));
+        assertInstanceOf(NotSent.class, order);
+        assertEquals(List.of(), kis.configuredAccounts());
+    }
+
+    @Test
+    void secretsAreInNoErrorNoNoticeAndNoFile() throws Exception {
+        List<String> said = new ArrayList<>();
+        KisGateway kis = connected();
+        harness.broker.faults().maintenance(true);
+        said.add(assertThrows(BrokerException.class, kis::checkHealth).toString());
+        said.add(kis.place(market(Side.BUY, 1)).toString());
+        harness.broker.faults().clear();
+        kis.disconnect();
+        harness.broker.faults().maintenance(true);
+        KisGateway fresh = harness.gateway(Map.of(), new TokenDesk(harness.time, new Folder()));
+        said.add(stack(assertThrows(BrokerException.class, () -> fresh.connect(line))));
+        said.addAll(line.notices);
+        try (Stream<Path> files = Files.walk(harness.folder.path())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                said.add(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        for (String text : said) {
+            assertFalse(text.contains(KisHarness.KEY) || text.contains("plantedSecret") || text.contains("eyJ0eXAi"),
+                    text);
+        }
+        assertTrue(said.size() >= 3);
+    }
+
+    private static String stack(Throwable problem) {
+        StringWriter text = new StringWriter();
+        problem.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @Test
+    void aBlankAnswerIsNoPrice() throws Exception {
+        KisGateway kis = connected();
+        harness.broker.faults().blankOutput(true);
+        BrokerException none = assertThrows(BrokerException.class, () -> kis.quote(KisHarness.SAMSUNG));
+        assertEquals(ErrorCategory.DATA, none.category());
+        assertInstanceOf(Unknown.class, kis.place(market(Side.BUY, 1)), "taken, and no number to name it by");
+    }
+
+    @Test
+    void silenceEndsTheConnection() throws Exception {
+        KisGateway kis = connected();
+        Quote[] last = new Quote[1];
+        kis.subscribeQuotes(Set.of(KisHarness.SAMSUNG), q -> last[0] = q);
+        Line.await("a quote", () -> last[0] != null);
+        harness.broker.faults().muteStreams(true);
+        kis.session().listenForSilence();
+        assertEquals(List.of(), line.losses, "a moment of silence is none");
+        harness.time.jump(Duration.ofSeconds(120));
+        kis.session().listenForSilence();
+        Line.await("the loss to be told", () -> line.losses.size() == 1);
+        assertTrue(line.losses.getFirst().getMessage().contains("90"), () -> line.losses.toString());
+    }
+}

@@ -1,0 +1,149 @@
+package org.jts.gateway.kis.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.RateWindow;
+import org.jts.api.market.SymbolId;
+import org.jts.kis.catalog.KisEnvironment;
+import org.jts.simulator.kis.KisSimulator;
+import org.jts.tck.Fault;
+import org.jts.tck.GatewayHarness;
+import org.jts.testkit.FakeLimitProfiles;
+import org.jts.testkit.FakeRequestLimiter;
+import org.jts.testkit.FakeRequestLimiters;
+
+/** The gateway against the simulator, over real sockets and in real time. */
+class KisHarness implements GatewayHarness {
+
+    static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
+    static final AccountId MAIN = new AccountId("50012345-01");
+    static final AccountId SECOND = new AccountId("50099999-01");
+    static final String KEY = "PSplantedKeyPlantedKeyPlantedKey0001";
+    static final String SECRET = "plantedSecret".repeat(14).substring(0, 180);
+    private static final BigDecimal MILLIONS = new BigDecimal("100000000");
+    private static final int PLENTY = 1_000_000;
+
+    private final KisEnvironment environment;
+    final RealTime time = new RealTime();
+    final Folder folder = new Folder();
+    final FakeRequestLimiters limiters = new FakeRequestLimiters();
+    final KisSimulator broker;
+    final KisGateway kis;
+    final FakeRequestLimiter limiter;
+
+    KisHarness(KisEnvironment environment) {
+        this(environment, Map.of());
+    }
+
+    KisHarness(KisEnvironment environment, Map<String, Object> settings) {
+        this.environment = environment;
+        try {
+            broker = KisSimulator.builder().environment(environment).key(KEY, SECRET).htsId("trader")
+                    .account(MAIN.value(), MILLIONS).account(SECOND.value(), MILLIONS).requestsPerSecond(PLENTY / 1_000)
+                    .step(Duration.ofMillis(100)).ping(Duration.ofMillis(300)).open(time);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        kis = gateway(settings, new TokenDesk(time, folder));
+        limiter = limiters.put(kis.id(), "kis/" + keyName(environment), FakeRequestLimiter.perSecond("KIS", PLENTY));
+    }
+
+    KisGateway gateway(Map<String, Object> more, TokenDesk tokens) {
+        Map<String, Object> settings = new HashMap<>(Map.of("environment", name(environment), "accounts",
+                new String[] {MAIN.value() + ":Main", SECOND.value()}, "hts_id", "trader", "url_rest",
+                broker.address().toString(), "url_stream", broker.streamAddress().toString()));
+        settings.putAll(more);
+        return new KisGateway(Configs.with(settings), Map.of(BrokerGateway.BROKER_ID, "test"), time, limiters,
+                new FakeLimitProfiles(profile("kis.real"), profile("kis.paper")), tokens, folder,
+                Map.of("KIS_APP_KEY", KEY, "KIS_APP_SECRET", SECRET)::get);
+    }
+
+    private static String name(KisEnvironment environment) {
+        return environment == KisEnvironment.REAL ? "real" : "paper";
+    }
+
+    private static LimitProfile profile(String id) {
+        return LimitProfile.of(id, id, "a test", List.of(RateWindow.of(PLENTY, Duration.ofSeconds(1))));
+    }
+
+    private static String keyName(KisEnvironment environment) {
+        return KisSettings.of(Configs.with(Map.of("environment", name(environment),
+                "accounts", new String[] {MAIN.value()})), Map.of("KIS_APP_KEY", KEY, "KIS_APP_SECRET", SECRET)::get)
+                .keyName();
+    }
+
+    @Override
+    public BrokerGateway gateway() {
+        return kis;
+    }
+
+    @Override
+    public AccountId account() {
+        return MAIN;
+    }
+
+    @Override
+    public Optional<AccountId> otherAccount() {
+        return Optional.of(SECOND);
+    }
+
+    @Override
+    public SymbolId symbol() {
+        return SAMSUNG;
+    }
+
+    @Override
+    public String threadPrefix() {
+        return "kis-test-";
+    }
+
+    @Override
+    public Set<Fault> faults() {
+        return EnumSet.allOf(Fault.class);
+    }
+
+    @Override
+    public void inject(Fault fault) {
+        switch (fault) {
+            case CONNECT_REFUSED -> broker.faults().maintenance(true);
+            case CONNECTION_LOSS -> broker.cutStreams();
+            case SILENCE -> broker.faults().silent(true);
+            case LOST_ANSWER -> broker.faults().loseNextOrder();
+            case REFUSAL -> broker.faults().refuseOrders(true);
+            case DUPLICATE_EVENTS -> broker.faults().duplicateFrames(true);
+            case DROPPED_EVENTS -> broker.faults().dropNotices(true);
+            case NO_PERMIT -> limiter.empty(true);
+        }
+    }
+
+    @Override
+    public void clearFaults() {
+        broker.faults().clear();
+        limiter.empty(false);
+    }
+
+    @Override
+    public Optional<Spending> spending() {
+        return Optional.of(new Spending(broker.rates().requests(), limiter.granted(), limiter.open()));
+    }
+
+    @Override
+    public void close() {
+        kis.close();
+        broker.close();
+        time.close();
+        folder.close();
+    }
+}
