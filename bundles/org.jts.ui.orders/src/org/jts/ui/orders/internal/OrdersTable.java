@@ -30,17 +30,17 @@ final class OrdersTable {
                 .sortBy(Comparator.comparing(o -> o.order().createdAt()));
         text("symbol", T.get("column.symbol"), 136, o -> o.order().symbol().code() + " " + name(o))
                 .narrowTo(108);
-        text("side", T.get("column.side"), 44, o -> OrderNames.side(o.order().side()))
+        text("side", T.get("column.side"), 40, o -> OrderNames.side(o.order().side()))
                 .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
         text("type", T.get("column.type"), 68, o -> OrderNames.type(o.order().type()));
         number("quantity", T.get("column.quantity"), 70, Order::quantity);
-        number("filled", T.get("column.filled"), 66, Order::filledQuantity);
-        table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price).narrowTo(74)
+        number("filled", T.get("column.filled"), 60, Order::filledQuantity);
+        table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price).narrowTo(82)
                 .sortBy(Comparator.comparing(o -> o.order().limitPrice().orElse(BigDecimal.ZERO)));
         number("average", T.get("column.average"), 86, o -> o.averagePrice().orElse(BigDecimal.ZERO));
-        text("status", T.get("column.status"), 80, o -> OrderNames.status(o.order().status()))
+        text("status", T.get("column.status"), 76, o -> OrderNames.status(o.order().status()))
                 .color(o -> OrderTexts.color(o.order().status(), palette()));
-        number("fees", T.get("column.fees"), 70, Order::fees);
+        number("fees", T.get("column.fees"), 66, Order::fees);
         text("tif", T.get("column.tif"), 46, o -> OrderNames.timeInForce(o.order().timeInForce()));
         text("account", T.get("column.account"), 96, o -> o.account().account().value()).keepInSight();
         text("broker", T.get("column.broker"), 80, o -> o.broker().value()).hiddenAtFirst();

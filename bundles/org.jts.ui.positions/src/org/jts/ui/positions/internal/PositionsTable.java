@@ -26,20 +26,21 @@ final class PositionsTable {
         table.column("code", T.get("column.code"), 70, SWT.LEFT,
                 r -> r.position().map(p -> p.symbol().code()).orElse(""));
         table.column("name", T.get("column.name"), 104, SWT.LEFT, r -> r.position().map(Position::name)
-                .orElseGet(() -> T.format("total", r.currency())));
+                .orElseGet(() -> T.format("total", r.currency()))).narrowTo(76);
         number("quantity", T.get("column.quantity"), 68, Position::quantity);
         number("sellable", T.get("column.sellable"), 68, Position::sellable);
         table.column("average", T.get("column.average"), 92, SWT.RIGHT,
-                r -> r.position().map(p -> average(p)).orElse(""));
+                r -> r.position().map(p -> average(p)).orElse("")).narrowTo(84);
         table.column("price", T.get("column.price"), 88, SWT.RIGHT,
-                r -> r.isTotal() ? "" : Formats.price(r.price())).color(this::priceColor);
-        table.column("source", T.get("column.source"), 136, SWT.LEFT,
-                r -> r.source().map(this::sourceText).orElse("")).color(this::priceColor);
-        table.column("value", T.get("column.value"), 104, SWT.RIGHT, r -> Formats.money(r.currency(), r.value()));
+                r -> r.isTotal() ? "" : Formats.price(r.price())).color(this::priceColor).narrowTo(80);
+        table.column("value", T.get("column.value"), 104, SWT.RIGHT, r -> Formats.money(r.currency(), r.value()))
+                .narrowTo(96);
         table.column("gain", T.get("column.gain"), 96, SWT.RIGHT,
                 r -> Formats.signedMoney(r.currency(), r.gain())).color(this::gainColor);
         table.column("percent", T.get("column.percent"), 66, SWT.RIGHT, r -> Formats.percent(r.gainPercent()))
-                .color(this::gainColor);
+                .color(this::gainColor).keepInSight();
+        table.column("source", T.get("column.source"), 136, SWT.LEFT,
+                r -> r.source().map(this::sourceText).orElse("")).color(this::priceColor);
         table.column("account", T.get("column.account"), 96, SWT.LEFT,
                 r -> r.account().map(a -> a.account().value()).orElse(""));
         table.column("fill", "", 10, SWT.LEFT, r -> "").stretch();
@@ -61,7 +62,7 @@ final class PositionsTable {
 
     private void number(String id, String label, int width, Function<Position, BigDecimal> value) {
         table.column(id, label, width, SWT.RIGHT,
-                r -> r.position().map(value).map(Formats::quantity).orElse(""));
+                r -> r.position().map(value).map(Formats::quantity).orElse("")).narrowTo(60);
     }
 
     /** Rounded as amounts of the currency are: an average of many trades has more decimals than anybody reads. */

@@ -52,8 +52,8 @@ final class WatchTable {
         text("name", T.get("column.name"), 88, r -> r.symbol().name()).narrowTo(48);
         price("last", T.get("column.last"), 90, r -> r.of(Quote::last)).color(this::directionColor)
                 .background(this::flashColor);
-        number("percent", T.get("column.percent"), 70, WatchRow::changePercent,
-                r -> r.changePercent().map(Formats::percent)).color(this::directionColor).keepInSight();
+        number("percent", T.get("column.percent"), 78, WatchRow::changePercent,
+                r -> r.changePercent().map(Formats::percent)).color(this::directionColor).narrowTo(70).keepInSight();
         number("change", T.get("column.change"), 84, WatchRow::change, r -> r.change().map(Formats::signed))
                 .color(this::directionColor);
         price("bid", T.get("column.bid"), 92, r -> r.of(Quote::bid).flatMap(bid -> bid));

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 class PositionsControlTest {
     private static final int QUANTITY = 2;
     private static final int PRICE = 5;
-    private static final int SOURCE = 6;
-    private static final int GAIN = 8;
+    private static final int SOURCE = 9;
+    private static final int GAIN = 7;
     private static final AccountId OTHER = new AccountId("FAKE-002");
 
     private final FakeTime time = new FakeTime();
