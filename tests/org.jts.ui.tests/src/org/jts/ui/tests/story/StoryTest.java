@@ -75,10 +75,7 @@ class StoryTest {
 
     private DeskOrder ordersShowsItFilled() {
         window.show(words.orders());
-        SWTBotTable orders = window.bot().tableWithId("orders.table");
-        window.row(orders, words.filled(), words.status());
-        DeskOrder order = desk.orders().getLast();
-        assertEquals(OrderStatus.FILLED, order.order().status());
+        DeskOrder order = newestIs(OrderStatus.FILLED, words.filled());
         assertEquals(Side.BUY, order.order().side());
         assertEquals(0, BigDecimal.TEN.compareTo(
                 order.executions().stream().map(Execution::quantity).reduce(BigDecimal.ZERO, BigDecimal::add)));
@@ -115,9 +112,17 @@ class StoryTest {
     }
 
     private void ordersShowsItCancelled() {
-        window.row(window.bot().tableWithId("orders.table"), words.cancelled(), words.status());
-        DeskOrder cancelled = desk.orders().getLast();
-        assertEquals(OrderStatus.CANCELLED, cancelled.order().status());
+        DeskOrder cancelled = newestIs(OrderStatus.CANCELLED, words.cancelled());
         assertEquals(0, cancelled.order().filledQuantity().signum());
+    }
+
+    /** Waits until the newest order is so, and stands so on top of the list: other stories left theirs below it. */
+    private DeskOrder newestIs(OrderStatus status, String word) {
+        window.until("the newest order " + status, () -> desk.orders().getLast().order().status() == status,
+                () -> desk.orders().getLast().toString());
+        SWTBotTable orders = window.bot().tableWithId("orders.table");
+        window.until("it on top of Orders as " + word, () -> orders.cell(0, words.status()).equals(word),
+                () -> orders.cell(0, words.status()));
+        return desk.orders().getLast();
     }
 }
