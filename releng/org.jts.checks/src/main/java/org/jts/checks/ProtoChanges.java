@@ -1,5 +1,6 @@
 package org.jts.checks;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
@@ -16,6 +17,9 @@ import java.util.function.Function;
 
 /** What of a wire contract a later one no longer keeps. Additions break nobody. */
 final class ProtoChanges {
+
+    /** Number of {@code google.api.http} among the options of calls. */
+    private static final int HTTP = 72295728;
     private final List<Finding> findings = new ArrayList<>();
     private final String where;
 
@@ -91,6 +95,8 @@ final class ProtoChanges {
             MethodDescriptorProto kept = calls.get(call.getName());
             if (kept == null || !described(kept).equals(described(call))) {
                 broken(old.getName() + ": " + described(call), kept == null ? "none" : described(kept));
+            } else if (!path(call).isEmpty() && !path(call).equals(path(kept))) {
+                broken(old.getName() + ": the path of " + call.getName() + " in REST", "another");
             }
         }
     }
@@ -105,6 +111,11 @@ final class ProtoChanges {
     private static String described(MethodDescriptorProto call) {
         return "%s(%s%s) returns (%s%s)".formatted(call.getName(), call.getClientStreaming() ? "stream " : "",
             call.getInputType(), call.getServerStreaming() ? "stream " : "", call.getOutputType());
+    }
+
+    /** The annotation {@code google.api.http}, as bytes. */
+    private static List<ByteString> path(MethodDescriptorProto call) {
+        return call.getOptions().getUnknownFields().getField(HTTP).getLengthDelimitedList();
     }
 
     private void broken(String expected, String found) {

@@ -26,14 +26,15 @@ import java.util.regex.Pattern;
  */
 public final class ProtoRule implements Rule {
     static final String MODULE = "bundles/org.jts.wire.proto";
-    private static final String NOW = MODULE + "/target/jts.protobin";
+    private static final String NOW = MODULE + "/target/classes/jts.protobin";
     private static final String RECORDED = "releng/baseline/jts.protobin";
     private static final Pattern UPPER_CAMEL = Pattern.compile("[A-Z][A-Za-z0-9]*");
     private static final Pattern LOWER_SNAKE = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final int SERVICE = FileDescriptorProto.SERVICE_FIELD_NUMBER;
     private static final int METHOD = ServiceDescriptorProto.METHOD_FIELD_NUMBER;
-    /** Calls that their names explain. */
-    private static final Pattern PLAIN = Pattern.compile("Get(Balance|Positions|Accounts|OrderBook)");
+    private static final int MESSAGE = FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER;
+    private static final int ENUM = FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER;
+    private static final int FIELD = DescriptorProto.FIELD_FIELD_NUMBER;
 
     @Override
     public List<Finding> check(Checkout checkout) {
@@ -83,6 +84,7 @@ public final class ProtoRule implements Rule {
         file.getMessageTypeList().forEach(message -> lint(where, message, findings));
         file.getEnumTypeList().forEach(type -> lint(where, type, findings));
         Set<List<Integer>> explained = explained(file);
+        lintComments(where, file, explained, findings);
         for (int s = 0; s < file.getServiceCount(); s++) {
             ServiceDescriptorProto service = file.getService(s);
             expect(findings, where, explained.contains(List.of(SERVICE, s)), "a comment on the service "
@@ -93,10 +95,27 @@ public final class ProtoRule implements Rule {
                 MethodDescriptorProto method = service.getMethod(m);
                 String name = method.getName();
                 expect(findings, where, UPPER_CAMEL.matcher(name).matches(), "a call named UpperCamel", name);
-                expect(findings, where, PLAIN.matcher(name).matches()
-                    || explained.contains(List.of(SERVICE, s, METHOD, m)), "a comment on the call " + name, "none");
+                expect(findings, where, explained.contains(List.of(SERVICE, s, METHOD, m)),
+                    "a comment on the call " + name, "none");
                 expect(findings, where, method.getInputType().endsWith("." + name + "Request"),
                     "the request of " + name + " to be " + name + "Request", method.getInputType());
+            }
+        }
+    }
+
+    private static void lintComments(String where, FileDescriptorProto file, Set<List<Integer>> explained,
+            List<Finding> findings) {
+        for (int e = 0; e < file.getEnumTypeCount(); e++) {
+            expect(findings, where, explained.contains(List.of(ENUM, e)), "a comment on the enum "
+                + file.getEnumType(e).getName(), "none");
+        }
+        for (int m = 0; m < file.getMessageTypeCount(); m++) {
+            DescriptorProto message = file.getMessageType(m);
+            expect(findings, where, explained.contains(List.of(MESSAGE, m)), "a comment on the message "
+                + message.getName(), "none");
+            for (int f = 0; f < message.getFieldCount(); f++) {
+                expect(findings, where, explained.contains(List.of(MESSAGE, m, FIELD, f)), "a comment on the field "
+                    + message.getName() + "." + message.getField(f).getName(), "none");
             }
         }
     }

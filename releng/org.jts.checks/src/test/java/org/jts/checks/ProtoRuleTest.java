@@ -2,12 +2,14 @@ package org.jts.checks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.UnknownFieldSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,6 +62,22 @@ class ProtoRuleTest {
     }
 
     @Test
+    void callThatMovesToAnotherPathBreaksAndOneThatGetsItsFirstDoesNot() {
+        FileDescriptorSet none = FileDescriptorSet.newBuilder().addFile(contract()).build();
+        Expect.none(ProtoChanges.breaking(none, at("/a")).stream().map(Finding::toString).toList());
+        Expect.one(ProtoChanges.breaking(at("/a"), at("/b")).stream().map(Finding::toString).toList(),
+            "expected QuoteService: the path of GetQuote in REST as recorded, found another");
+    }
+
+    private static FileDescriptorSet at(String path) {
+        FileDescriptorProto.Builder file = contract().toBuilder();
+        file.getServiceBuilder(0).getMethodBuilder(0).getOptionsBuilder().setUnknownFields(UnknownFieldSet.newBuilder()
+            .addField(72295728, UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.copyFromUtf8(path))
+                .build()).build());
+        return FileDescriptorSet.newBuilder().addFile(file).build();
+    }
+
+    @Test
     void namesAndCommentsAreLinted() {
         List<Finding> findings = new ArrayList<>();
         FileDescriptorProto.Builder file = contract().toBuilder();
@@ -70,6 +88,9 @@ class ProtoRuleTest {
             "expected a field named lower_snake, found Quote.symbolCode",
             "expected Side to begin with SIDE_UNKNOWN = 0, found NOTHING = 0",
             "expected values of Side to begin with SIDE_, found NOTHING",
+            "expected a comment on the enum Side, found none",
+            "expected a comment on the message Quote, found none",
+            "expected a comment on the field Quote.symbolCode, found none",
             "expected a comment on the service QuoteService, found none",
             "expected a comment on the call GetQuote, found none"), findings.stream().map(Finding::what).toList());
     }
