@@ -12,7 +12,9 @@ final class AccessToken {
         /** Look. */
         READ,
         /** Look, and place, change and cancel orders. */
-        TRADE
+        TRADE,
+        /** All that, and let trading go on after a stop, and unlock accounts of real money. */
+        OPERATE
     }
 
     private final Scope scope;
@@ -26,6 +28,10 @@ final class AccessToken {
         }
         this.scope = scope;
         this.digest = digest(secret);
+    }
+
+    boolean may(Scope wanted) {
+        return scope.compareTo(wanted) >= 0;
     }
 
     Scope scope() {

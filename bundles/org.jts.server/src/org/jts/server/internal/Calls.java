@@ -1,6 +1,7 @@
 package org.jts.server.internal;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.jts.api.gateway.BrokerException;
@@ -18,7 +19,8 @@ import io.grpc.stub.StreamObserver;
 
 /**
  * Runs what may block on a virtual thread of its own, away from the thread of the connection. When the client cancels,
- * or its deadline is over, the thread is interrupted, and with it the call of the broker.
+ * or its deadline is over, the thread is interrupted, and with it the call of the broker. An order call is the
+ * exception: once the desk has it, it runs to its end, which the desk bounds. Given up halfway, less would be known.
  */
 final class Calls {
 
@@ -30,7 +32,7 @@ final class Calls {
 
     /** Answers with the result of {@code call}. */
     static <A> void answer(StreamObserver<A> out, Callable<A> call) {
-        start(out, false, () -> {
+        start(out, () -> {
             A answer = call.call();
             out.onNext(answer);
             out.onCompleted();
@@ -38,25 +40,37 @@ final class Calls {
         });
     }
 
-    /** The same for an order call, which passes on to the broker what {@code preparation} makes of the request. */
+    /** The same for an order call, which hands over to the desk what {@code preparation} makes of the request. */
     static <R, A> void order(StreamObserver<A> out, Callable<R> preparation, Function<R, A> call) {
-        start(out, true, () -> {
-            R request = preparation.call();
-            A answer;
+        AtomicReference<Thread> preparing = new AtomicReference<>();
+        Thread thread = THREADS.unstarted(() -> {
+            boolean handedOver = false;
             try {
-                answer = call.apply(request);
-            } catch (RuntimeException e) {
-                throw new PassedOnException(e);
+                R request = preparation.call();
+                handedOver = preparing.getAndSet(null) != null;
+                if (!handedOver) {
+                    throw new InterruptedException();
+                }
+                A answer = call.apply(request);
+                out.onNext(answer);
+                out.onCompleted();
+            } catch (Exception e) { // whatever it is, the client has to hear of it
+                fail((ServerCallStreamObserver<A>) out, !handedOver, e);
             }
-            out.onNext(answer);
-            out.onCompleted();
-            return null;
         });
+        preparing.set(thread);
+        ((ServerCallStreamObserver<A>) out).setOnCancelHandler(() -> {
+            Thread givenUp = preparing.getAndSet(null);
+            if (givenUp != null) {
+                givenUp.interrupt();
+            }
+        });
+        thread.start();
     }
 
     /** Prepares a stream of answers, which is sent by others after {@code opening} has ended. */
     static <A> void stream(StreamObserver<A> out, Callable<Void> opening) {
-        start(out, false, opening);
+        start(out, opening);
     }
 
     /** What opens a stream that goes on until it is ended. */
@@ -65,7 +79,7 @@ final class Calls {
     }
 
     /** Opens a stream; when that fails, the stream ends with the reason. */
-    static void open(OpenStreams.Stream stream, Opening opening) {
+    static void open(OpenStreams.Stream<?> stream, Opening opening) {
         Thread thread = THREADS.unstarted(() -> {
             try {
                 opening.open();
@@ -77,12 +91,12 @@ final class Calls {
         thread.start();
     }
 
-    private static <A> void start(StreamObserver<A> out, boolean order, Callable<Void> work) {
+    private static <A> void start(StreamObserver<A> out, Callable<Void> work) {
         Thread thread = THREADS.unstarted(() -> {
             try {
                 work.call();
             } catch (Exception e) { // whatever it is, the client has to hear of it
-                fail((ServerCallStreamObserver<A>) out, order && !(e instanceof PassedOnException), e);
+                fail((ServerCallStreamObserver<A>) out, false, e);
             }
         });
         ((ServerCallStreamObserver<A>) out).setOnCancelHandler(thread::interrupt);
@@ -114,14 +128,5 @@ final class Calls {
                         .formatted(failure.getClass().getSimpleName())).asRuntimeException();
             }
         };
-    }
-
-    /** The broker may have the request. */
-    private static final class PassedOnException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        PassedOnException(RuntimeException cause) {
-            super(cause);
-        }
     }
 }

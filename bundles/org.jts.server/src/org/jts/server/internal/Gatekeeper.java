@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jts.api.time.TimeSource;
@@ -29,15 +31,30 @@ final class Gatekeeper implements ServerInterceptor {
             Metadata.ASCII_STRING_MARSHALLER);
     private static final String BEARER = "Bearer ";
     private static final String HEALTH = "grpc.health.v1.Health/";
-    private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder");
+    private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "StopTrading",
+            "LockAccount");
+    private static final Set<String> OPERATING = Set.of("ResumeTrading", "UnlockAccount");
     private static final int FREE_GUESSES = 5;
     private static final long FIRST_WAIT = Duration.ofSeconds(1).toNanos();
     private static final int MAX_DOUBLINGS = 6;
     private static final int MAX_PEERS = 1_000;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    private static final Status UNKNOWN = Status.UNAUTHENTICATED.withDescription("expected the header "
+            + "authorization: Bearer TOKEN with a token of this server, found none or another; set "
+            + "the token of the broker");
+
     /** Failures of one address, and until when it has to wait. */
     private record Guesses(int count, long until) {
+    }
+
+    /**
+     * What is left of the calls of a second.
+     *
+     * @param limit how many there may be
+     * @param calls how many more there may be until the second is over
+     */
+    record Left(int limit, int calls) {
     }
 
     /** Calls of one second. */
@@ -97,28 +114,50 @@ final class Gatekeeper implements ServerInterceptor {
                             .formatted(before.count(), peer) + "the next is looked at in %d s"
                             .formatted((before.until() - now) / SECOND + 1));
                 }
+                if (!headers.containsKey(AUTHORIZATION)) {
+                    return UNKNOWN; // shows nothing: no guess
+                }
                 token = find(headers);
                 if (token == null) {
                     return wrong(peer, before, now);
                 }
                 guesses.remove(peer);
             }
-            if (token.scope() != AccessToken.Scope.TRADE
-                    && TRADING.contains(method.substring(method.indexOf('/') + 1))) {
-                return Status.PERMISSION_DENIED.withDescription("expected a token that may trade, found one that may "
-                        + "read; use another token");
+            AccessToken.Scope wanted = wanted(method);
+            if (!token.may(wanted)) {
+                return Status.PERMISSION_DENIED.withDescription("expected a token that may %s, found one that may %s; "
+                        .formatted(name(wanted), name(token.scope())) + "use another token");
             }
         }
         return isTooOften(token == null ? everybody : meters.get(token)) ? Status.RESOURCE_EXHAUSTED.withDescription(
                 "expected at most %d calls in a second, found more; slow down".formatted(callsPerSecond)) : null;
     }
 
+    private static AccessToken.Scope wanted(String method) {
+        String call = method.substring(method.indexOf('/') + 1);
+        return OPERATING.contains(call) ? AccessToken.Scope.OPERATE
+                : TRADING.contains(call) ? AccessToken.Scope.TRADE : AccessToken.Scope.READ;
+    }
+
+    private static String name(AccessToken.Scope scope) {
+        return scope.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How much of its calls a client has left in this second. */
+    Left left(Metadata headers) {
+        Meter meter = tokens.isEmpty() ? everybody : Optional.ofNullable(find(headers)).map(meters::get)
+                .orElseGet(Meter::new);
+        long second = time.nanoTime() / SECOND;
+        synchronized (meter) {
+            return new Left(callsPerSecond, Math.max(0, callsPerSecond - (meter.second == second ? meter.calls : 0)));
+        }
+    }
+
     private Status wrong(InetAddress peer, Guesses before, long now) {
         int count = before == null ? 1 : before.count() + 1;
         long wait = count < FREE_GUESSES ? 0 : FIRST_WAIT << Math.min(MAX_DOUBLINGS, count - FREE_GUESSES);
         guesses.put(peer, new Guesses(count, now + wait));
-        return Status.UNAUTHENTICATED.withDescription("expected the header authorization: Bearer TOKEN with a token of "
-                + "this server, found none or another; set the token of the broker");
+        return UNKNOWN;
     }
 
     private AccessToken find(Metadata headers) {
@@ -146,7 +185,7 @@ final class Gatekeeper implements ServerInterceptor {
         }
     }
 
-    private static InetAddress address(SocketAddress peer) {
+    static InetAddress address(SocketAddress peer) {
         return peer instanceof InetSocketAddress internet ? internet.getAddress() : InetAddress.getLoopbackAddress();
     }
 }

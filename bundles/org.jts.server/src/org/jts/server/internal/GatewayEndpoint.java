@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jts.api.Subscription;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.ConnectionState;
-import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.OrderChange;
@@ -44,7 +43,6 @@ import org.jts.wire.proto.gateway.StreamStatusRequest;
 import org.jts.wire.proto.market.OrderBookSnapshot;
 import org.jts.wire.proto.trading.OrderResponse;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 /** What a whole gateway needs besides. */
@@ -56,21 +54,25 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
 
     private final Brokers brokers;
     private final OpenStreams streams;
+    private final Feeds feeds;
     private final OrderLogs logs;
     private final TradingEndpoint trading;
+    private final ClientOrders orders;
     private final RequestLimiters limiters;
     private final TimeSource time;
     private final String epoch;
 
     /** @param epoch the life of this server */
-    GatewayEndpoint(Brokers brokers, OpenStreams streams, OrderLogs logs, TradingEndpoint trading,
-            RequestLimiters limiters, TimeSource time, String epoch) {
+    GatewayEndpoint(Brokers brokers, OpenStreams streams, Feeds feeds, OrderLogs logs, TradingEndpoint trading,
+            Backend backend, String epoch) {
         this.brokers = brokers;
         this.streams = streams;
+        this.feeds = feeds;
         this.logs = logs;
         this.trading = trading;
-        this.limiters = limiters;
-        this.time = time;
+        this.orders = trading.orders();
+        this.limiters = backend.limiters();
+        this.time = backend.time();
         this.epoch = epoch;
     }
 
@@ -89,11 +91,12 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
 
     @Override
     public void streamStatus(StreamStatusRequest request, StreamObserver<BrokerStatus> observer) {
-        ServerCallStreamObserver<BrokerStatus> out = (ServerCallStreamObserver<BrokerStatus>) observer;
-        OpenStreams.Stream stream = streams.open(out);
-        var sender = new LatestSender<String, BrokerStatus>(out, stream);
+        OpenStreams.Stream<BrokerStatus> stream = streams.open(observer);
+        var sender = new LatestSender<String, BrokerStatus>(stream);
         Calls.open(stream, () -> {
             String id = brokers.broker(request.getBrokerId()).id().value();
+            stream.onStop(() -> stream.send(BrokerWire.message(brokers.broker(id).state()).toBuilder()
+                    .setServerStopping(true).build()));
             var told = new AtomicReference<ConnectionState>();
             int[] looks = {0};
             stream.feed(every(stream, "status", () -> {
@@ -108,9 +111,8 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
 
     @Override
     public void streamRateLimits(StreamRateLimitsRequest request, StreamObserver<RateLimits> observer) {
-        ServerCallStreamObserver<RateLimits> out = (ServerCallStreamObserver<RateLimits>) observer;
-        OpenStreams.Stream stream = streams.open(out);
-        var sender = new LatestSender<String, RateLimits>(out, stream);
+        OpenStreams.Stream<RateLimits> stream = streams.open(observer);
+        var sender = new LatestSender<String, RateLimits>(stream);
         Calls.open(stream, () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             var told = new AtomicReference<RateLimits>();
@@ -126,7 +128,7 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
     }
 
     /** Runs a look now and from then on; a broker that is gone ends the stream. */
-    private Subscription every(OpenStreams.Stream stream, String what, Runnable look) {
+    private Subscription every(OpenStreams.Stream<?> stream, String what, Runnable look) {
         look.run();
         return time.scheduleWithFixedDelay("jts-server-" + what, LOOK, () -> {
             try {
@@ -165,14 +167,13 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
 
     @Override
     public void streamOrderBooks(StreamOrderBooksRequest request, StreamObserver<OrderBookSnapshot> observer) {
-        ServerCallStreamObserver<OrderBookSnapshot> out = (ServerCallStreamObserver<OrderBookSnapshot>) observer;
-        OpenStreams.Stream stream = streams.open(out);
-        var sender = new LatestSender<SymbolId, OrderBookSnapshot>(out, stream);
+        OpenStreams.Stream<OrderBookSnapshot> stream = streams.open(observer);
+        var sender = new LatestSender<SymbolId, OrderBookSnapshot>(stream);
         Calls.open(stream, () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
-            stream.feed(broker.gateway().subscribeOrderBooks(
+            stream.feed(feeds.books(broker).watch(
                     MarketDataEndpoint.symbols(brokers, broker, request.getSymbolsList()),
-                    book -> sender.offer(book.symbol(), MarketWire.message(book))));
+                    book -> sender.offer(book.symbol(), book.message())));
         });
     }
 
@@ -198,7 +199,7 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
     }
 
     /** A change for a broker. */
-    private record Changing(BrokerGateway gateway, OrderChange change) {
+    private record Changing(BrokerConnection broker, OrderChange change) {
     }
 
     @Override
@@ -207,15 +208,14 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = trading.symbol(broker, request.getSymbolCode(), request.getAccountId(),
                     request.getOrderId());
-            return new Changing(broker.gateway(), OrderWire.change(request, symbol));
-        }, changing -> OrderWire.message(changing.gateway().modify(changing.change())));
+            return new Changing(broker, OrderWire.change(request, symbol));
+        }, changing -> OrderWire.message(orders.modify(changing.broker(), changing.change())));
     }
 
     @Override
     public void streamOrders(StreamOrdersRequest request, StreamObserver<OrderStreamMessage> observer) {
-        ServerCallStreamObserver<OrderStreamMessage> out = (ServerCallStreamObserver<OrderStreamMessage>) observer;
-        OpenStreams.Stream stream = streams.open(out);
-        OrderSender sender = new OrderSender(out, stream);
+        OpenStreams.Stream<OrderStreamMessage> stream = streams.open(observer);
+        OrderSender sender = new OrderSender(stream);
         Calls.open(stream, () -> {
             OrderLog log = logs.log(brokers.broker(request.getBrokerId()), accountId(request.getAccountId()));
             Optional<OrderStreamPoint> resume = request.hasResumeAfter() ? Optional.of(request.getResumeAfter())
@@ -223,7 +223,7 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
             boolean known = resume.filter(point -> point.getServerEpoch().equals(epoch) && log.has(point.getSequence()))
                     .isPresent();
             long after = known ? resume.orElseThrow().getSequence() : log.last();
-            out.onNext(OrderStreamMessage.newBuilder().setStart(OrderStreamStart.newBuilder()
+            stream.send(OrderStreamMessage.newBuilder().setStart(OrderStreamStart.newBuilder()
                     .setAfter(OrderStreamPoint.newBuilder().setServerEpoch(epoch).setSequence(after))
                     .setGap(resume.isPresent() && !known)).build());
             sender.start(log, after);

@@ -4,26 +4,30 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
-import org.jts.api.connection.BrokerRegistry;
-import org.jts.api.limit.RequestLimiters;
-import org.jts.api.time.TimeSource;
-
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.Gauge;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -42,46 +46,65 @@ final class JtsServer implements AutoCloseable {
     private final OpenStreams streams = new OpenStreams();
     private final HealthStatusManager health = new HealthStatusManager();
     private final OrderLogs logs;
+    private final Feeds feeds;
     private final EventLoopGroup acceptor = group("accept", 1);
     private final EventLoopGroup workers = group("io", Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final Server server;
+    private final Optional<RestServer> rest;
 
-    private JtsServer(ServerSettings settings, BrokerRegistry registry, RequestLimiters limiters, TimeSource time)
-            throws IOException {
-        logs = new OrderLogs(registry);
-        Brokers brokers = new Brokers(registry);
-        TradingEndpoint trading = new TradingEndpoint(brokers, logs);
-        Gatekeeper gate = new Gatekeeper(settings, time);
+    private JtsServer(ServerSettings settings, Backend backend, Supplier<String> metrics) throws IOException {
+        logs = new OrderLogs(backend.registry());
+        feeds = new Feeds(backend.registry());
+        Gatekeeper gate = new Gatekeeper(settings, backend.time());
+        List<ServerServiceDefinition> services = services(backend, gate);
+        Optional<Server> started = Optional.empty();
         try {
-            NettyServerBuilder builder = NettyServerBuilder.forAddress(settings.address())
-                    .channelType(NioServerSocketChannel.class).bossEventLoopGroup(acceptor)
-                    .workerEventLoopGroup(workers)
-                    .directExecutor().maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                    .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION).handshakeTimeout(5, TimeUnit.SECONDS)
-                    .permitKeepAliveTime(1, TimeUnit.SECONDS).permitKeepAliveWithoutCalls(true)
-                    .keepAliveTime(10, TimeUnit.SECONDS).keepAliveTimeout(5, TimeUnit.SECONDS)
-                    .addService(ServerInterceptors.intercept(new MarketDataEndpoint(brokers, streams), gate))
-                    .addService(ServerInterceptors.intercept(trading, gate))
-                    .addService(ServerInterceptors.intercept(new GatewayEndpoint(brokers, streams, logs, trading,
-                    limiters,
-                            time, UUID.randomUUID().toString()), gate))
-                    .addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), gate))
-                    .addService(health.getHealthService());
-            if (settings.tls().isPresent()) {
-                builder.sslContext(secured(settings.tls().get()));
-            }
-            server = builder.build().start();
+            Optional<SslContext> security = settings.tls().isPresent() ? Optional.of(secured(settings.tls().get()))
+                    : Optional.empty();
+            started = Optional.of(grpc(settings, services, gate, security).start());
+            server = started.get();
+            rest = settings.rest().isPresent() ? Optional.of(RestServer.start(settings, services, gate, security
+                    .map(context -> ((JdkSslContext) context).context()), metrics, backend.time())) : Optional.empty();
         } catch (IOException | RuntimeException e) {
+            started.ifPresent(Server::shutdownNow);
             release();
             throw e;
         }
     }
 
-    /** @throws IOException when it cannot listen there, or a file of its certificate cannot be used; fit for people */
-    static JtsServer start(ServerSettings settings, BrokerRegistry registry, RequestLimiters limiters, TimeSource time)
-            throws IOException {
+    private List<ServerServiceDefinition> services(Backend backend, Gatekeeper gate) {
+        Brokers brokers = new Brokers(backend.registry());
+        TradingEndpoint trading = new TradingEndpoint(brokers, logs, new ClientOrders(backend.desk()));
+        CallMeter meter = new CallMeter(backend.meters(), backend.time());
+        Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
+        return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,
+                new GatewayEndpoint(brokers, streams, feeds, logs, trading, backend, UUID.randomUUID().toString()),
+                new DeskEndpoint(brokers, backend.desk(), backend.accounts()))
+                .map(service -> ServerInterceptors.intercept(service, gate, meter)).toList();
+    }
+
+    private Server grpc(ServerSettings settings, List<ServerServiceDefinition> services, Gatekeeper gate,
+            Optional<SslContext> security) {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(settings.address())
+                .channelType(NioServerSocketChannel.class).bossEventLoopGroup(acceptor).workerEventLoopGroup(workers)
+                .directExecutor().maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION).handshakeTimeout(5, TimeUnit.SECONDS)
+                .permitKeepAliveTime(1, TimeUnit.SECONDS).permitKeepAliveWithoutCalls(true)
+                .keepAliveTime(10, TimeUnit.SECONDS).keepAliveTimeout(5, TimeUnit.SECONDS)
+                .addServices(services)
+                .addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), gate))
+                .addService(health.getHealthService());
+        security.ifPresent(builder::sslContext);
+        return builder.build();
+    }
+
+    /**
+     * @param metrics what is measured, as Prometheus reads it
+     * @throws IOException when it cannot listen there, or a file of its certificate cannot be used; fit for people
+     */
+    static JtsServer start(ServerSettings settings, Backend backend, Supplier<String> metrics) throws IOException {
         try {
-            return new JtsServer(settings, registry, limiters, time);
+            return new JtsServer(settings, backend, metrics);
         } catch (SSLException | IllegalArgumentException e) {
             throw new IOException("expected a certificate and its key as PEM files, the key as PKCS 8 without a "
                     + "password; "
@@ -96,6 +119,11 @@ final class JtsServer implements AutoCloseable {
     /** The port on which it listens. */
     int port() {
         return ((InetSocketAddress) server.getListenSockets().getFirst()).getPort();
+    }
+
+    /** The port on which REST listens; empty without REST. */
+    OptionalInt restPort() {
+        return rest.map(r -> OptionalInt.of(r.port())).orElse(OptionalInt.empty());
     }
 
     int openStreams() {
@@ -122,6 +150,7 @@ final class JtsServer implements AutoCloseable {
     @Override
     public void close() {
         health.enterTerminalState();
+        rest.ifPresent(RestServer::refuse);
         server.shutdown();
         streams.stop();
         try {
@@ -133,12 +162,14 @@ final class JtsServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         } finally {
+            rest.ifPresent(RestServer::close);
             release();
         }
     }
 
     private void release() {
         logs.close();
+        feeds.close();
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }

@@ -5,25 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.grpc.stub.ServerCallStreamObserver;
-
 /**
  * Sends the newest message of each key as fast as the client reads. What a newer message of its key overtakes is never
  * sent, so that at most one message a key waits.
  */
 final class LatestSender<K, M> {
 
-    private final ServerCallStreamObserver<M> out;
-    private final OpenStreams.Stream stream;
+    private final OpenStreams.Stream<M> stream;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<K, M> waiting = new LinkedHashMap<>();
     private boolean sending;
 
     /** To be made before the handler of the call returns. */
-    LatestSender(ServerCallStreamObserver<M> out, OpenStreams.Stream stream) {
-        this.out = out;
+    LatestSender(OpenStreams.Stream<M> stream) {
         this.stream = stream;
-        out.setOnReadyHandler(this::send);
+        stream.onReady(this::send);
     }
 
     void offer(K key, M message) {
@@ -39,7 +35,7 @@ final class LatestSender<K, M> {
     private void send() {
         M message = next(false);
         while (message != null) {
-            out.onNext(message);
+            stream.send(message);
             message = next(true);
         }
     }
@@ -52,7 +48,7 @@ final class LatestSender<K, M> {
                 return null;
             }
             Iterator<M> first = waiting.values().iterator();
-            sending = !stream.isOver() && out.isReady() && first.hasNext();
+            sending = !stream.isOver() && stream.isReady() && first.hasNext();
             if (!sending) {
                 return null;
             }

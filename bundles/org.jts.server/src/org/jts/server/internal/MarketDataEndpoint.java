@@ -2,9 +2,7 @@ package org.jts.server.internal;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.gateway.BrokerException;
@@ -31,10 +29,12 @@ final class MarketDataEndpoint extends MarketDataServiceImplBase {
 
     private final Brokers brokers;
     private final OpenStreams streams;
+    private final Feeds feeds;
 
-    MarketDataEndpoint(Brokers brokers, OpenStreams streams) {
+    MarketDataEndpoint(Brokers brokers, OpenStreams streams, Feeds feeds) {
         this.brokers = brokers;
         this.streams = streams;
+        this.feeds = feeds;
     }
 
     @Override
@@ -69,15 +69,12 @@ final class MarketDataEndpoint extends MarketDataServiceImplBase {
 
     @Override
     public void streamQuotes(StreamQuotesRequest request, StreamObserver<QuoteData> observer) {
-        ServerCallStreamObserver<QuoteData> out = (ServerCallStreamObserver<QuoteData>) observer;
-        OpenStreams.Stream stream = streams.open(out);
-        var sender = new LatestSender<SymbolId, QuoteData>(out, stream);
-        Map<SymbolId, Long> sequences = new ConcurrentHashMap<>();
+        OpenStreams.Stream<QuoteData> stream = streams.open(observer);
+        var sender = new LatestSender<SymbolId, QuoteData>(stream);
         Calls.open(stream, () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
-            stream.feed(broker.gateway().subscribeQuotes(symbols(brokers, broker, request.getSymbolsList()),
-                    quote -> sender.offer(quote.symbol(),
-                            MarketWire.message(quote, sequences.merge(quote.symbol(), 1L, Long::sum)))));
+            stream.feed(feeds.quotes(broker).watch(symbols(brokers, broker, request.getSymbolsList()),
+                    quote -> sender.offer(quote.symbol(), quote.message())));
         });
     }
 

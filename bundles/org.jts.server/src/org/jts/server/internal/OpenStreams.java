@@ -3,26 +3,33 @@ package org.jts.server.internal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jts.api.Subscription;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 
 /**
  * The streams that clients have open, so that each ends exactly once: by the client, by an error, or with the server.
  */
 final class OpenStreams {
 
-    /** One of them. */
-    final class Stream {
-        private final ServerCallStreamObserver<?> out;
+    static final int MAX_STREAMS = 5_000;
+
+    /** One of them, of messages {@code M}. */
+    final class Stream<M> {
+        private final ServerCallStreamObserver<M> out;
+        /** So that nothing is sent behind the end. */
+        private final ReentrantLock sending = new ReentrantLock();
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile Subscription source;
         private volatile Runnable opener = () -> { };
+        private volatile Runnable goodbye = () -> { };
 
-        private Stream(ServerCallStreamObserver<?> out) {
+        private Stream(ServerCallStreamObserver<M> out) {
             this.out = out;
         }
 
@@ -44,10 +51,41 @@ final class OpenStreams {
             return ended.get();
         }
 
-        void fail(StatusRuntimeException status) {
-            if (end()) {
-                out.onError(status);
+        /** What to do when the client can read more; to be said before the handler of the call returns. */
+        void onReady(Runnable task) {
+            out.setOnReadyHandler(task);
+        }
+
+        boolean isReady() {
+            return out.isReady();
+        }
+
+        /** Sends a message, unless the stream has ended. */
+        void send(M message) {
+            sending.lock();
+            try {
+                if (!ended.get()) {
+                    out.onNext(message); // only queues: the connection's own thread writes
+                }
+            } finally {
+                sending.unlock();
             }
+        }
+
+        void fail(StatusRuntimeException status) {
+            sending.lock();
+            try {
+                if (end()) {
+                    out.onError(status);
+                }
+            } finally {
+                sending.unlock();
+            }
+        }
+
+        /** What to do when the server stops, before the stream is ended. */
+        void onStop(Runnable task) {
+            goodbye = task;
         }
 
         /** @return whether it had not ended before */
@@ -65,12 +103,25 @@ final class OpenStreams {
         }
     }
 
-    private final Set<Stream> all = ConcurrentHashMap.newKeySet();
+    private final Set<Stream<?>> all = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    /** To be called before the handler of the call returns. */
-    Stream open(ServerCallStreamObserver<?> out) {
-        Stream stream = new Stream(out);
+    /**
+     * To be called before the handler of the call returns.
+     *
+     * @throws StatusRuntimeException when there are as many as there may be
+     */
+    <M> Stream<M> open(StreamObserver<M> observer) {
+        if (all.size() >= MAX_STREAMS) {
+            throw Status.RESOURCE_EXHAUSTED.withDescription(
+                    "expected at most %,d open streams at this server, found more; "
+                    .formatted(MAX_STREAMS) + "close some").asRuntimeException();
+        }
+        if (stopping) {
+            throw stopping();
+        }
+        ServerCallStreamObserver<M> out = (ServerCallStreamObserver<M>) observer;
+        Stream<M> stream = new Stream<>(out);
         all.add(stream);
         out.setOnCloseHandler(stream::end);
         out.setOnCancelHandler(stream::end);
@@ -81,15 +132,16 @@ final class OpenStreams {
         return all.size();
     }
 
-    boolean isStopping() {
-        return stopping;
-    }
-
     void stop() {
         stopping = true;
-        for (Stream stream : all) {
-            stream.fail(Status.UNAVAILABLE.withDescription("the server is stopping; connect again when it is back")
-                    .asRuntimeException());
+        for (Stream<?> stream : all) {
+            stream.goodbye.run();
+            stream.fail(stopping());
         }
+    }
+
+    private static StatusRuntimeException stopping() {
+        return Status.UNAVAILABLE.withDescription("the server is stopping; connect again when it is back")
+                .asRuntimeException();
     }
 }

@@ -10,7 +10,6 @@ import org.jts.wire.proto.gateway.OrderStreamMessage;
 import org.jts.wire.proto.gateway.OrderUpdate;
 
 import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
 
 /**
  * Sends the events of a log one after the other as fast as the client reads; nothing is queued for it besides the log.
@@ -19,8 +18,7 @@ final class OrderSender {
 
     private static final int BATCH = 64;
 
-    private final ServerCallStreamObserver<OrderStreamMessage> out;
-    private final OpenStreams.Stream stream;
+    private final OpenStreams.Stream<OrderStreamMessage> stream;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<OrderUpdate> batch = new ArrayDeque<>();
     private OrderLog log;
@@ -29,10 +27,9 @@ final class OrderSender {
     private boolean tooSlow;
 
     /** To be made before the handler of the call returns. */
-    OrderSender(ServerCallStreamObserver<OrderStreamMessage> out, OpenStreams.Stream stream) {
-        this.out = out;
+    OrderSender(OpenStreams.Stream<OrderStreamMessage> stream) {
         this.stream = stream;
-        out.setOnReadyHandler(this::send);
+        stream.onReady(this::send);
     }
 
     /** Begins with the event after {@code sequence}. */
@@ -51,7 +48,7 @@ final class OrderSender {
     private void send() {
         OrderUpdate update = next(false);
         while (update != null) {
-            out.onNext(OrderStreamMessage.newBuilder().setUpdate(update).build());
+            stream.send(OrderStreamMessage.newBuilder().setUpdate(update).build());
             update = next(true);
         }
         if (isTooSlow()) {
@@ -69,7 +66,7 @@ final class OrderSender {
             if (sending && !mine) {
                 return null;
             }
-            sending = log != null && !tooSlow && !stream.isOver() && out.isReady() && fill();
+            sending = log != null && !tooSlow && !stream.isOver() && stream.isReady() && fill();
             return sending ? batch.remove() : null;
         } finally {
             lock.unlock();

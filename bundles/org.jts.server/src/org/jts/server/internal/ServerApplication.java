@@ -1,6 +1,7 @@
 package org.jts.server.internal;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -55,14 +56,25 @@ public final class ServerApplication implements IApplication {
         Subscription claim = service(context, DataFolder.class).claim();
         try (JtsServer server = service(context, ServerLauncher.class).start(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopFramework(context), "jts-shutdown"));
-            System.out.printf("JTS server listening on %s:%d%s%n", settings.address().getAddress().getHostAddress(),
-                    server.port(), settings.tls().isPresent() ? " with TLS" : "");
+            announce(settings, server);
             stopped.await();
             return EXIT_OK;
         } finally {
             closed.countDown();
             claim.close();
         }
+    }
+
+    private static void announce(ServerSettings settings, JtsServer server) {
+        String line = settings.tls().isPresent() ? " with TLS" : " in the clear";
+        System.out.printf("JTS server: gRPC on %s:%d%s%n", host(settings.address()), server.port(), line);
+        server.restPort().ifPresent(port -> System.out.printf("JTS server: REST on %s:%d%s%n",
+                host(settings.rest().orElseThrow()), port, line));
+    }
+
+    private static String host(InetSocketAddress address) {
+        String text = address.getAddress().getHostAddress();
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
     }
 
     @Override

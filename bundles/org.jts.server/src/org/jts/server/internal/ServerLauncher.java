@@ -2,41 +2,65 @@ package org.jts.server.internal;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
+import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.limit.RequestLimiters;
+import org.jts.api.text.Texts;
 import org.jts.api.time.TimeSource;
+import org.jts.api.trading.OrderDesk;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 /** Starts servers over the brokers that are set up. */
 @Component(service = ServerLauncher.class)
 public final class ServerLauncher {
 
+    private static final Texts T = Texts.of(ServerLauncher.class);
+    private static final Logger COMPOSITE = Logger.getLogger(CompositeMeterRegistry.class.getName());
+
     private final BrokerRegistry registry;
+    private final OrderDesk desk;
+    private final AccountBook accounts;
     private final RequestLimiters limiters;
     private final TimeSource time;
     private final EventLog events;
+    private final CompositeMeterRegistry meters;
 
     @Activate
-    public ServerLauncher(@Reference BrokerRegistry registry,
+    public ServerLauncher(@Reference BrokerRegistry registry, @Reference OrderDesk desk,
+            @Reference AccountBook accounts,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) RequestLimiters limiters,
-            @Reference TimeSource time,
-            @Reference EventLog events) {
+                    @Reference TimeSource time,
+            @Reference EventLog events, @Reference CompositeMeterRegistry meters) {
         this.registry = registry;
+        this.desk = desk;
+        this.accounts = accounts;
         this.limiters = limiters;
         this.time = time;
         this.events = events;
+        this.meters = meters;
     }
 
     JtsServer start(ServerSettings settings) throws IOException {
-        JtsServer server = JtsServer.start(settings, registry, limiters, time);
-        events.publish(Severity.INFO, "server", Optional.empty(), "The server answers on port " + server.port() + ".",
-                settings.tls().isPresent() ? "with TLS" : "in the clear, for this machine alone");
+        PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // it warns that what was counted before is not exported; that is what was counted before anybody could ask
+        COMPOSITE.setLevel(Level.SEVERE);
+        meters.add(prometheus);
+        JtsServer server = JtsServer.start(settings, new Backend(registry, desk, accounts, limiters, time, meters),
+                prometheus::scrape);
+        events.publish(Severity.INFO, "server", Optional.empty(), T.format("started", Integer.toString(server.port())),
+                settings.tls().isPresent() ? T.get("started.tls") : T.get("started.clear"));
         return server;
     }
 }

@@ -21,26 +21,32 @@ import java.util.regex.Pattern;
 record ServerOptions(boolean help, Optional<ServerSettings> settings) {
 
     static final String USAGE = """
-            usage: jts-server [--data DIR] [--listen HOST:PORT] [--token SCOPE:REFERENCE]...
+            usage: jts-server [--data DIR] [--listen HOST:PORT] [--rest HOST:PORT|off] [--token SCOPE:REFERENCE]...
                               [--tls-cert FILE --tls-key FILE [--tls-clients FILE]] [--calls-per-second N]
 
-            Serves the brokers of the data folder to other programs over gRPC until it is stopped.
+            Serves the brokers of the data folder to other programs over gRPC and REST until it is stopped.
 
-              --listen HOST:PORT    where to listen (default: 127.0.0.1:50051); an address that others can reach needs a
-                                    certificate and a token
-              --token SCOPE:REF     let in who shows this token; SCOPE is read or trade, REF says where it stands:
-                                    ${env:NAME} for an environment variable; may be given several times
+              --listen HOST:PORT    where gRPC listens (default: 127.0.0.1:50051); an address that others can reach
+                                    needs a certificate and a token
+              --rest HOST:PORT      where REST listens (default: the same host, one port further); off for no REST
+              --token SCOPE:REF     let in who shows this token; SCOPE is read, trade or operate, REF says where it
+                                    stands: ${env:NAME} or ${file:PATH}; may be given several times
               --tls-cert FILE       the server's certificate, PEM
-              --tls-key FILE        its key, PEM, PKCS 8 without a password
+              --tls-key FILE        its key, PEM, PKCS 8 without a password, readable by nobody else
               --tls-clients FILE    let in only clients with a certificate of these authorities, PEM
               --calls-per-second N  how many calls one token may make (default: 5000)
+
+            An account of real money takes no order until it is unlocked: UnlockAccount of DeskService, or
+            POST /api/v1/brokers/BROKER/accounts/ACCOUNT/unlock. docs/server.md tells more.
             """;
 
-    private static final Pattern TOKEN = Pattern.compile("(read|trade):\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)\\}");
+    private static final Pattern TOKEN = Pattern.compile("(read|trade|operate):(.*)", Pattern.DOTALL);
+    private static final String OFF = "off";
 
     /** Collects what the options say. */
     private static final class Said {
         private InetSocketAddress listen = ServerSettings.loopback(ServerSettings.DEFAULT_PORT).address();
+        private String rest = "";
         private final List<AccessToken> tokens = new ArrayList<>();
         private Path certificate;
         private Path key;
@@ -59,18 +65,27 @@ record ServerOptions(boolean help, Optional<ServerSettings> settings) {
             }
             switch (option) {
                 case "--listen" -> said.listen = ServerSettings.address(value(option, rest));
+                case "--rest" -> said.rest = value(option, rest);
                 case "--token" -> said.tokens.add(token(value(option, rest), environment));
                 case "--tls-cert" -> said.certificate = file(option, rest);
                 case "--tls-key" -> said.key = file(option, rest);
                 case "--tls-clients" -> said.clients = file(option, rest);
                 case "--calls-per-second" -> said.calls = number(option, value(option, rest));
                 default -> throw new IllegalArgumentException(
-                        "expected one of --listen, --token, --tls-cert, --tls-key, "
+                        "expected one of --listen, --rest, --token, --tls-cert, --tls-key, "
                         + "--tls-clients, --calls-per-second, found \"" + option + "\"; see --help");
             }
         }
-        return new ServerOptions(false, Optional.of(new ServerSettings(said.listen, tls(said), said.tokens,
+        return new ServerOptions(false, Optional.of(new ServerSettings(said.listen, rest(said), tls(said), said.tokens,
                 said.calls)));
+    }
+
+    private static Optional<InetSocketAddress> rest(Said said) {
+        if (said.rest.isEmpty()) {
+            int port = said.listen.getPort();
+            return Optional.of(new InetSocketAddress(said.listen.getAddress(), port == 0 ? 0 : port + 1));
+        }
+        return said.rest.equals(OFF) ? Optional.empty() : Optional.of(ServerSettings.address(said.rest));
     }
 
     private static Optional<ServerSettings.Tls> tls(Said said) {
@@ -81,6 +96,7 @@ record ServerOptions(boolean help, Optional<ServerSettings> settings) {
             throw new IllegalArgumentException(
                     "expected --tls-cert and --tls-key together, found one without the other");
         }
+        Secrets.onlyOurs("--tls-key", said.key);
         return Optional.of(new ServerSettings.Tls(said.certificate, said.key, Optional.ofNullable(said.clients)));
     }
 
@@ -112,15 +128,10 @@ record ServerOptions(boolean help, Optional<ServerSettings> settings) {
         Matcher form = TOKEN.matcher(text);
         if (!form.matches()) {
             // what was found may be the secret: it is not repeated
-            throw new IllegalArgumentException(
-                    "--token: expected read:${env:NAME} or trade:${env:NAME}, found another text; "
-                    + "a token stands in the environment, not on the command line");
+            throw new IllegalArgumentException("--token: expected read:, trade: or operate: and ${env:NAME} or "
+                    + "${file:PATH}, found another text");
         }
-        String secret = environment.get(form.group(2));
-        if (secret == null || secret.isBlank()) {
-            throw new IllegalArgumentException("--token: expected a token in the environment variable %s, found none"
-                    .formatted(form.group(2)));
-        }
-        return new AccessToken(AccessToken.Scope.valueOf(form.group(1).toUpperCase(Locale.ROOT)), secret.strip());
+        return new AccessToken(AccessToken.Scope.valueOf(form.group(1).toUpperCase(Locale.ROOT)),
+                Secrets.read("--token", form.group(2), environment));
     }
 }

@@ -10,12 +10,14 @@ import java.util.Optional;
 /**
  * Where and for whom the server answers.
  *
- * @param address        on which it listens; port 0 for any that is free
+ * @param address        on which gRPC listens; port 0 for any that is free
+ * @param rest           on which REST listens; empty for no REST
  * @param tls            how it proves who it is; required beyond the loopback interface
  * @param tokens         who is let in; required beyond the loopback interface, none for everybody
  * @param callsPerSecond how many calls one token, or everybody without one, may make
  */
-record ServerSettings(InetSocketAddress address, Optional<Tls> tls, List<AccessToken> tokens, int callsPerSecond) {
+record ServerSettings(InetSocketAddress address, Optional<InetSocketAddress> rest, Optional<Tls> tls,
+        List<AccessToken> tokens, int callsPerSecond) {
 
     static final int DEFAULT_PORT = 50051;
     static final int DEFAULT_CALLS = 5_000;
@@ -33,28 +35,36 @@ record ServerSettings(InetSocketAddress address, Optional<Tls> tls, List<AccessT
         if (callsPerSecond < 1) {
             throw new IllegalArgumentException("calls per second: expected 1 or more, was " + callsPerSecond);
         }
-        if (address.isUnresolved()) {
-            throw new IllegalArgumentException("listen: expected an address of this machine, was "
-                    + address.getHostString()
-                    + ", which has none");
+        check("--listen", address, tls, tokens);
+        if (rest.isPresent()) {
+            check("--rest", rest.get(), tls, tokens);
         }
-        if (!address.getAddress().isLoopbackAddress()) {
-            String wanted = "listening on %s lets others in: expected %s, found none. %s, or listen on 127.0.0.1";
-            if (tls.isEmpty()) {
-                throw new IllegalArgumentException(wanted.formatted(address.getHostString(), "a certificate",
-                        "Name one with --tls-cert FILE --tls-key FILE"));
-            }
-            if (tokens.isEmpty()) {
-                throw new IllegalArgumentException(wanted.formatted(address.getHostString(), "a token",
-                        "Name one with --token trade:${env:JTS_TOKEN}"));
-            }
+    }
+
+    private static void check(String option, InetSocketAddress address, Optional<Tls> tls, List<AccessToken> tokens) {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("%s: expected an address of this machine, found %s, which has none"
+                    .formatted(option, address.getHostString()));
+        }
+        if (address.getAddress().isLoopbackAddress()) {
+            return;
+        }
+        String wanted = "%s %s lets others in: expected %s, found none. %s, or listen on 127.0.0.1";
+        if (tls.isEmpty()) {
+            throw new IllegalArgumentException(wanted.formatted(option, address.getHostString(), "a certificate",
+                    "Name one with --tls-cert FILE --tls-key FILE"));
+        }
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException(wanted.formatted(option, address.getHostString(), "a token",
+                    "Name one with --token trade:${env:JTS_TOKEN}"));
         }
     }
 
     /** For this machine alone, in the clear. */
     static ServerSettings loopback(int port) {
-        return new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Optional.empty(),
-                List.of(), DEFAULT_CALLS);
+        return new ServerSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), Optional.empty(), List.of(),
+                DEFAULT_CALLS);
     }
 
     /** @param text HOST:PORT, HOST or :PORT; an IPv6 address in brackets */

@@ -7,13 +7,14 @@ import java.util.UUID;
 import org.jts.api.account.AccountId;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.gateway.BrokerException;
-import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.trading.DeskOrder;
 import org.jts.wire.AccountWire;
 import org.jts.wire.OrderWire;
 import org.jts.wire.proto.trading.BalanceResponse;
@@ -36,10 +37,16 @@ final class TradingEndpoint extends TradingServiceImplBase {
 
     private final Brokers brokers;
     private final OrderLogs logs;
+    private final ClientOrders orders;
 
-    TradingEndpoint(Brokers brokers, OrderLogs logs) {
+    TradingEndpoint(Brokers brokers, OrderLogs logs, ClientOrders orders) {
         this.brokers = brokers;
         this.logs = logs;
+        this.orders = orders;
+    }
+
+    ClientOrders orders() {
+        return orders;
     }
 
     @Override
@@ -59,7 +66,7 @@ final class TradingEndpoint extends TradingServiceImplBase {
     }
 
     /** An order for a broker. */
-    private record Placing(BrokerGateway gateway, OrderRequest order) {
+    private record Placing(BrokerConnection broker, OrderRequest order) {
     }
 
     @Override
@@ -68,13 +75,13 @@ final class TradingEndpoint extends TradingServiceImplBase {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
             ClientOrderId made = new ClientOrderId(UUID.randomUUID().toString());
-            return new Placing(broker.gateway(), OrderWire.request(request, symbol, made));
-        }, placing -> OrderWire.message(placing.gateway().place(placing.order())).toBuilder()
+            return new Placing(broker, OrderWire.request(request, symbol, made));
+        }, placing -> OrderWire.message(orders.place(placing.broker(), placing.order())).toBuilder()
                 .setClientOrderId(placing.order().clientOrderId().value()).build());
     }
 
     /** A cancel for a broker. */
-    private record Cancelling(BrokerGateway gateway, OrderRef order) {
+    private record Cancelling(BrokerConnection broker, OrderRef order) {
     }
 
     @Override
@@ -82,8 +89,8 @@ final class TradingEndpoint extends TradingServiceImplBase {
         Calls.order(out, () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
-            return new Cancelling(broker.gateway(), OrderWire.ref(request, symbol));
-        }, cancelling -> OrderWire.message(cancelling.gateway().cancel(cancelling.order())));
+            return new Cancelling(broker, OrderWire.ref(request, symbol));
+        }, cancelling -> OrderWire.message(orders.cancel(cancelling.broker(), cancelling.order())));
     }
 
     @Override
@@ -105,10 +112,13 @@ final class TradingEndpoint extends TradingServiceImplBase {
                     "order_id: expected the broker's name for the order, found none");
         }
         AccountId owner = AccountWire.accountId(account);
+        Optional<DeskOrder> followed = orders.find(broker, owner, new BrokerOrderId(id));
+        if (followed.isPresent()) {
+            return OrderWire.message(followed.get().order());
+        }
         List<Order> open = broker.gateway().openOrders(owner);
         Optional<Order> found = open.stream().filter(o -> o.brokerOrderId().filter(b -> b.value().equals(id))
-                .isPresent())
-                .findFirst();
+                .isPresent()).findFirst();
         return found.map(OrderWire::message).or(() -> logs.known(broker, owner).flatMap(log -> log.order(id)))
                 .orElseThrow(() -> Status.NOT_FOUND.withDescription(
                 ("order_id: expected an open order of %s at %s, or one "

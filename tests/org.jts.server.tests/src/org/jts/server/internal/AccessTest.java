@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class AccessTest {
     private final FakeTime time = new FakeTime();
     private final InetAddress peer = InetAddress.getLoopbackAddress();
     private final Gatekeeper gate = new Gatekeeper(new ServerSettings(
-            ServerSettings.loopback(0).address(), Optional.empty(),
+            ServerSettings.loopback(0).address(), Optional.empty(), Optional.empty(),
             List.of(new AccessToken(Scope.READ, READ), new AccessToken(Scope.TRADE, TRADE)), 3), time);
 
     @Test
@@ -98,6 +99,7 @@ class AccessTest {
     @Test
     void anotherAddressNeedsACertificateAndAToken() throws Exception {
         Path pem = Files.createFile(folder.resolve("x.pem"));
+        Files.setPosixFilePermissions(pem, PosixFilePermissions.fromString("rw-------"));
         refuses("a certificate", "--listen", "0.0.0.0:7000", "--token", "trade:${env:JTS_TOKEN}");
         refuses("a token", "--listen", "0.0.0.0:7000", "--tls-cert", pem.toString(), "--tls-key", pem.toString());
         ServerSettings settings = options("--listen", "0.0.0.0:7000", "--token", "trade:${env:JTS_TOKEN}", "--tls-cert",
@@ -106,6 +108,36 @@ class AccessTest {
         assertEquals(new InetSocketAddress("0.0.0.0", 7000), settings.address());
         assertEquals(Scope.TRADE, settings.tokens().getFirst().scope());
         assertEquals(9, settings.callsPerSecond());
+        assertEquals(Optional.of(new InetSocketAddress("0.0.0.0", 7001)), settings.rest());
+        refuses("--rest 0.0.0.0 lets others in", "--rest", "0.0.0.0:7001");
+        assertEquals(Optional.empty(), options("--rest", "off").settings().orElseThrow().rest());
+    }
+
+    @Test
+    void secretsInFilesAreReadOnlyWhereNobodyElseCan() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), TRADE + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        refuses("nobody else can read", "--token", "trade:${file:" + file + "}");
+        refuses("nobody else can read", "--tls-cert", file.toString(), "--tls-key", file.toString());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        AccessToken token = options("--token", "operate:${file:" + file + "}").settings().orElseThrow().tokens()
+                .getFirst();
+        assertTrue(token.matches(AccessToken.digest(TRADE)), "the token of the file");
+        assertTrue(token.may(Scope.READ) && token.may(Scope.TRADE) && token.may(Scope.OPERATE), "all of it");
+        refuses("a file that can be read", "--token", "trade:${file:" + folder.resolve("none") + "}");
+        Files.writeString(file, "x".repeat(5_000));
+        refuses("at most 4,096 bytes", "--token", "trade:${file:" + file + "}");
+    }
+
+    @Test
+    void onlyOperatorsLetTradingGoOnAndUnlock() {
+        Gatekeeper strict = new Gatekeeper(new ServerSettings(ServerSettings.loopback(0).address(), Optional.empty(),
+                Optional.empty(), List.of(new AccessToken(Scope.TRADE, TRADE)), 100), time);
+        assertNull(strict.refusal("jts.desk.DeskService/StopTrading", shows(TRADE), peer), "whoever trades may stop");
+        assertRefused(Status.Code.PERMISSION_DENIED, "may operate",
+                strict.refusal("jts.desk.DeskService/ResumeTrading", shows(TRADE), peer));
+        assertRefused(Status.Code.PERMISSION_DENIED, "may operate",
+                strict.refusal("jts.desk.DeskService/UnlockAccount", shows(TRADE), peer));
     }
 
     @Test
@@ -118,7 +150,8 @@ class AccessTest {
         refuses("a whole number", "--calls-per-second", "many");
         refuses("1 or more", "--calls-per-second", "0");
         refuses("expected one of", "--wrong");
-        refuses("stands in the environment", "--token", "trade:" + TRADE);
+        refuses("stands in the environment or in a file", "--token", "trade:" + TRADE);
+        refuses("read:, trade: or operate:", "--token", TRADE);
         refuses("environment variable NONE", "--token", "read:${env:NONE}");
         refuses("16 characters", "--token", "read:${env:SHORT}");
     }

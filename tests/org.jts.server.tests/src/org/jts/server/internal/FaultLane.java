@@ -74,7 +74,7 @@ final class FaultLane implements AutoCloseable {
     /** @param tls how the server proves itself; empty for a line in the clear, on which no byte is damaged */
     FaultLane(Optional<Certificates> tls) throws Exception {
         proving = tls.isPresent();
-        rig = new Rig(tls.map(c -> new ServerSettings(ServerSettings.loopback(0).address(),
+        rig = new Rig(tls.map(c -> new ServerSettings(ServerSettings.loopback(0).address(), Optional.empty(),
                 Optional.of(new ServerSettings.Tls(c.pem("server"), c.key("server"), Optional.empty())), List.of(),
                 ServerSettings.DEFAULT_CALLS)).orElseGet(() -> ServerSettings.loopback(0)), true);
         id = new BrokerId("remote-" + rig.broker);

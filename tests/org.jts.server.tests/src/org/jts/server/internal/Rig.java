@@ -20,6 +20,7 @@ import org.jts.api.gateway.GatewayListener;
 import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
 import org.jts.testkit.Await;
+import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.FakeRequestLimiters;
@@ -31,6 +32,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
  * A mock broker behind a server, a relay before it, and gateways to it as components of the framework: all of it real.
@@ -50,6 +53,8 @@ final class Rig implements AutoCloseable {
     final String broker = "mock-" + NUMBERS.incrementAndGet();
     final BrokerGateway mock;
     final FakeRegistry registry = new FakeRegistry();
+    final PassingDesk desk = new PassingDesk(registry);
+    final FakeAccountBook accounts = new FakeAccountBook();
     final FakeConnection connection;
     final TimeSource time;
     private final ServerSettings settings;
@@ -87,7 +92,7 @@ final class Rig implements AutoCloseable {
             connection = new FakeConnection(mock, time);
             registry.add(connection);
             connectMock();
-            server = JtsServer.start(settings, registry, new FakeRequestLimiters(), time);
+            server = JtsServer.start(settings, backend(), () -> "");
             relay = new Relay(server.port());
         } catch (Exception e) {
             throw new AssertionError("expected a server with a mock broker", e);
@@ -111,6 +116,10 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    Backend backend() {
+        return new Backend(registry, desk, accounts, new FakeRequestLimiters(), time, new SimpleMeterRegistry());
+    }
+
     void connectMock() throws BrokerException, InterruptedException {
         mock.connect(new GatewayListener() {
             @Override
@@ -130,7 +139,7 @@ final class Rig implements AutoCloseable {
     void restartServer() throws IOException {
         server.close();
         relay.cut();
-        server = JtsServer.start(settings, registry, new FakeRequestLimiters(), time);
+        server = JtsServer.start(settings, backend(), () -> "");
         relay.lead(server.port());
     }
 

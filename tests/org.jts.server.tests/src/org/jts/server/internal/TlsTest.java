@@ -16,7 +16,6 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.GatewayListener;
-import org.jts.testkit.FakeRequestLimiters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,12 +87,10 @@ class TlsTest {
             assertEquals(ErrorCategory.AUTHENTICATION, refusal(rig.client("bad-" + rig.broker,
                     Map.of("server.tls", true, "server.tls.ca", pem("server").toString()))).category());
             String text = assertThrows(IOException.class,
-                    () -> JtsServer.start(settings(Optional.empty()), rig.registry,
-                    new FakeRequestLimiters(), rig.time)).getMessage();
+                    () -> JtsServer.start(settings(Optional.empty()), rig.backend(), () -> "")).getMessage();
             assertTrue(text.contains("PEM"), text);
             String taken = assertThrows(IOException.class, () -> JtsServer.start(
-                    ServerSettings.loopback(rig.server.port()), rig.registry, new FakeRequestLimiters(),
-                    rig.time)).getMessage();
+                    ServerSettings.loopback(rig.server.port()), rig.backend(), () -> "")).getMessage();
             assertTrue(taken.contains("--listen"), taken);
         }
     }
@@ -131,7 +128,7 @@ class TlsTest {
     }
 
     private ServerSettings settings(Optional<Path> clients) {
-        return new ServerSettings(ServerSettings.loopback(0).address(),
+        return new ServerSettings(ServerSettings.loopback(0).address(), ServerSettings.loopback(0).rest(),
                 Optional.of(new ServerSettings.Tls(pem("server"), key("server"), clients)), List.of(),
                 ServerSettings.DEFAULT_CALLS);
     }

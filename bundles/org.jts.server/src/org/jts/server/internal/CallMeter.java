@@ -1,0 +1,42 @@
+package org.jts.server.internal;
+
+import java.util.concurrent.TimeUnit;
+
+import org.jts.api.time.TimeSource;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** Counts and times the calls, by their name and how they ended. */
+final class CallMeter implements ServerInterceptor {
+
+    private final MeterRegistry meters;
+    private final TimeSource time;
+
+    CallMeter(MeterRegistry meters, TimeSource time) {
+        this.meters = meters;
+        this.time = time;
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers,
+            ServerCallHandler<Q, A> next) {
+        long start = time.nanoTime();
+        String name = call.getMethodDescriptor().getBareMethodName();
+        return next.startCall(new SimpleForwardingServerCall<>(call) {
+            @Override
+            public void close(Status status, Metadata trailers) {
+                super.close(status, trailers);
+                Timer.builder("jts.server.calls").description("Calls of clients, from their start to their end")
+                        .tag("call", name).tag("status", status.getCode().name()).register(meters)
+                        .record(time.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+        }, headers);
+    }
+}

@@ -1,0 +1,114 @@
+package org.jts.server.internal;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRef;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.RejectReason;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Violation;
+
+/**
+ * Orders of clients. They go through the desk like everybody's, under the names that the clients gave them: checked,
+ * written down before they are sent, followed, and stopped with all others.
+ */
+final class ClientOrders {
+
+    private static final int MAX_TEXT = 2_000;
+    /** What a broker would refuse for good; what else holds an order back may be over in a moment. */
+    private static final Set<RejectReason> FOR_GOOD = Set.of(RejectReason.UNKNOWN_SYMBOL,
+            RejectReason.UNKNOWN_ACCOUNT, RejectReason.UNSUPPORTED, RejectReason.PRICE_TICK, RejectReason.QUANTITY,
+            RejectReason.INSUFFICIENT_FUNDS, RejectReason.INSUFFICIENT_HOLDINGS);
+    private static final Set<RejectReason> OF_NUMBERS = Set.of(RejectReason.PRICE_TICK, RejectReason.QUANTITY);
+
+    private final OrderDesk desk;
+
+    ClientOrders(OrderDesk desk) {
+        this.desk = desk;
+    }
+
+    /** Blocks until the broker answered, or the desk knows that it did not. */
+    OrderOutcome place(BrokerConnection broker, OrderRequest request) {
+        OrderDraft draft = new OrderDraft(new AccountKey(broker.id(), request.account()), request.symbol(),
+                request.side(), request.type(), request.timeInForce(), request.quantity(), request.limitPrice(),
+                request.stopPrice());
+        // A name that is known comes first: what became of that order is said by the order, not by what is wrong today.
+        Optional<OrderOutcome> refusal = desk.order(request.clientOrderId().value()).isPresent() ? Optional.empty()
+                : refusal(desk.check(draft), FOR_GOOD);
+        return refusal.orElseGet(() -> desk.place(draft, request.clientOrderId()).outcome());
+    }
+
+    OrderOutcome modify(BrokerConnection broker, OrderChange change) {
+        OrderRef ref = change.order();
+        Optional<DeskOrder> known = find(broker, ref.account(), ref.brokerOrderId());
+        if (known.isEmpty()) {
+            return unseen(broker, ref);
+        }
+        Order order = known.get().order();
+        if (!order.status().isOpen()) {
+            return new OrderOutcome.Rejected(RejectReason.ORDER_CLOSED, "",
+                    "order_id: expected an open order, found %s %s".formatted(ref.brokerOrderId(), order.status()));
+        }
+        return refusal(numbers(known.get(), change), OF_NUMBERS)
+                .orElseGet(() -> desk.modify(known.get().key(), change.quantity(), change.limitPrice()));
+    }
+
+    private List<Violation> numbers(DeskOrder known, OrderChange change) {
+        Order order = known.order();
+        Optional<BigDecimal> limit = change.limitPrice().or(order::limitPrice);
+        return desk.check(new OrderDraft(known.account(), order.symbol(), order.side(), order.type(),
+                order.timeInForce(), change.quantity(), limit, order.stopPrice()));
+    }
+
+    /** An order that the desk has not seen: what the broker says of it decides which refusal is true. */
+    private static OrderOutcome unseen(BrokerConnection broker, OrderRef ref) {
+        try {
+            boolean open = broker.gateway().openOrders(ref.account()).stream()
+                    .anyMatch(o -> o.brokerOrderId().filter(ref.brokerOrderId()::equals).isPresent());
+            return open ? new OrderOutcome.NotSent("order_id: expected an order that the desk of the server has seen, "
+                    + "found %s, which it is about to; try again in a moment".formatted(ref.brokerOrderId()))
+                    : new OrderOutcome.Rejected(RejectReason.UNKNOWN_ORDER, "",
+                            "order_id: expected an open order of %s, found %s".formatted(ref.account(),
+                                    ref.brokerOrderId()));
+        } catch (BrokerException e) {
+            return new OrderOutcome.NotSent("the order is not known here, and the broker cannot be asked: "
+                    + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new OrderOutcome.NotSent("the call was given up before anything was sent");
+        }
+    }
+
+    /** A cancel lowers the risk: what the desk does not know as open is passed on, and the broker answers. */
+    OrderOutcome cancel(BrokerConnection broker, OrderRef ref) {
+        return find(broker, ref.account(), ref.brokerOrderId()).filter(o -> o.order().status().isOpen())
+                .map(o -> desk.cancel(o.key())).orElseGet(() -> broker.gateway().cancel(ref));
+    }
+
+    /** An order as the desk knows it. */
+    Optional<DeskOrder> find(BrokerConnection broker, AccountId account, BrokerOrderId id) {
+        return desk.orders().stream().filter(o -> o.broker().equals(broker.id()) && o.order().account().equals(account)
+                && o.order().brokerOrderId().filter(id::equals).isPresent()).reduce((first, last) -> last);
+    }
+
+    private static Optional<OrderOutcome> refusal(List<Violation> violations, Set<RejectReason> reasons) {
+        return violations.stream().filter(v -> reasons.contains(v.reason())).findFirst().map(first -> {
+            String text = violations.stream().map(Violation::text).collect(Collectors.joining("\n"));
+            return new OrderOutcome.Rejected(first.reason(), "", text.substring(0, Math.min(MAX_TEXT, text.length())));
+        });
+    }
+}

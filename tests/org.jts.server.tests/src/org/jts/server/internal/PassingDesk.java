@@ -1,0 +1,184 @@
+package org.jts.server.internal;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jts.api.Subscription;
+import org.jts.api.account.AccountKey;
+import org.jts.api.connection.BrokerRegistry;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.trading.DeskListener;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Placement;
+import org.jts.api.trading.StopResult;
+import org.jts.api.trading.Verdict;
+import org.jts.api.trading.Violation;
+import org.jts.testkit.FakeRegistry;
+
+/** A desk that checks nothing and hands every order to its broker, so that tests of the server see what brokers say. */
+final class PassingDesk implements OrderDesk {
+
+    private final BrokerRegistry registry;
+    private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
+    private final Set<AccountKey> traded = ConcurrentHashMap.newKeySet();
+    private volatile Optional<String> stopped = Optional.empty();
+    private volatile List<Violation> violations = List.of();
+    private volatile Optional<AccountKey> unlocked = Optional.empty();
+
+    PassingDesk(FakeRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** From now on every draft breaks these rules. */
+    void refuse(List<Violation> all) {
+        violations = List.copyOf(all);
+    }
+
+    private BrokerGateway gateway(AccountKey account) {
+        return registry.broker(account.broker()).orElseThrow().gateway();
+    }
+
+    @Override
+    public List<Violation> check(OrderDraft draft) {
+        return violations;
+    }
+
+    @Override
+    public Placement place(OrderDraft draft) {
+        return place(draft, new ClientOrderId(UUID.randomUUID().toString()));
+    }
+
+    @Override
+    public Placement place(OrderDraft draft, ClientOrderId name) {
+        if (stopped.isPresent()) {
+            return new Placement(Optional.empty(), new OrderOutcome.NotSent("stopped: " + stopped.get()));
+        }
+        OrderRequest request = new OrderRequest(name, draft.account().account(), draft.symbol(), draft.side(),
+                draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
+        traded.add(draft.account());
+        OrderOutcome outcome = gateway(draft.account()).place(request);
+        return new Placement(Optional.of(name.value()), outcome);
+    }
+
+    /** What the desk is to know as an order of its own. */
+    void follow(AccountKey account, Order order) {
+        String key = order.clientOrderId().map(ClientOrderId::value).orElseThrow();
+        synchronized (orders) {
+            orders.put(key, new DeskOrder(key, account.broker(), order, List.of(), false));
+        }
+    }
+
+    @Override
+    public OrderOutcome modify(String key, BigDecimal quantity, Optional<BigDecimal> limitPrice) {
+        DeskOrder order = known(key);
+        return gateway(order.account()).modify(new OrderChange(order.order().ref().orElseThrow(), quantity,
+                limitPrice));
+    }
+
+    @Override
+    public OrderOutcome cancel(String key) {
+        DeskOrder order = known(key);
+        return gateway(order.account()).cancel(order.order().ref().orElseThrow());
+    }
+
+    /** Those that it was told to follow, and the open ones in accounts in which it placed orders, asked for now. */
+    @Override
+    public List<DeskOrder> orders() {
+        List<DeskOrder> all;
+        synchronized (orders) {
+            all = new ArrayList<>(orders.values());
+        }
+        traded.forEach(account -> open(account).forEach(order -> all.add(new DeskOrder(order.clientOrderId()
+                .map(ClientOrderId::value).orElseThrow(), account.broker(), order, List.of(), false))));
+        return all;
+    }
+
+    private List<Order> open(AccountKey account) {
+        try {
+            return gateway(account).openOrders(account.account());
+        } catch (BrokerException e) {
+            return List.of(); // no line: nothing is known
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    @Override
+    public Optional<DeskOrder> order(String key) {
+        synchronized (orders) {
+            return Optional.ofNullable(orders.get(key));
+        }
+    }
+
+    private DeskOrder known(String key) {
+        return orders().stream().filter(o -> o.key().equals(key)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public Subscription listen(DeskListener listener) {
+        return () -> { };
+    }
+
+    @Override
+    public Optional<String> settle(String key, Verdict verdict) {
+        throw new UnsupportedOperationException("the server settles nothing");
+    }
+
+    @Override
+    public List<StopResult> stop(String why) {
+        stopped = Optional.of(why);
+        return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
+                .toList();
+    }
+
+    @Override
+    public void resume() {
+        stopped = Optional.empty();
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return stopped;
+    }
+
+    @Override
+    public Optional<Instant> stoppedSince() {
+        return stopped.map(why -> Instant.EPOCH);
+    }
+
+    @Override
+    public Optional<String> unlock(AccountKey account, String typedNumber) {
+        if (!account.account().value().equals(typedNumber)) {
+            return Optional.of("expected " + account.account() + ", found " + typedNumber);
+        }
+        unlocked = Optional.of(account);
+        return Optional.empty();
+    }
+
+    @Override
+    public void lock(AccountKey account) {
+        unlocked = Optional.empty();
+    }
+
+    @Override
+    public boolean isUnlocked(AccountKey account) {
+        return unlocked.filter(account::equals).isPresent();
+    }
+}
