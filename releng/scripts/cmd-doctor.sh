@@ -75,6 +75,19 @@ check_tools() {
     fi
 }
 
+check_clients() {
+    if command -v curl > /dev/null 2>&1; then
+        found "curl" "$(command -v curl)"
+    else
+        lacks_package "curl" curl
+    fi
+    if command -v node > /dev/null 2>&1 && command -v npm > /dev/null 2>&1; then
+        found "Node.js $(node --version)" "$(command -v node)"
+    else
+        lacks_package "Node.js" nodejs npm
+    fi
+}
+
 check_screen() {
     [ "$(uname -s)" = Linux ] || return 0
     if has_gtk; then
@@ -126,6 +139,8 @@ check_tools
 check_room
 echo "to show windows and test them:"
 check_screen
+echo "to test the server with programs that others wrote:"
+check_clients
 if [ "$missing" -gt 0 ]; then
     printf 'jts: expected all of this on the machine, found %d missing; each line says how to get it\n' "$missing" >&2
     exit 1

@@ -59,6 +59,9 @@ need_jdk
 need_maven
 need_gtk
 need_display
+case " ${modules[*]-} " in
+    "  " | *" org.jts.product.tests "*) need_clients ;;
+esac
 
 find "$ROOT/tests" "$ROOT/releng" -type d -name surefire-reports -prune -exec rm -rf {} +
 rm -rf "$ROOT"/tests/*/target/jts-data

@@ -44,6 +44,14 @@ need_packages() {
         || fail "apt-get install $* failed; run it by hand to see why"
 }
 
+# Programs that nobody here wrote, with which tests drive the server.
+need_clients() {
+    command -v curl > /dev/null 2>&1 || need_packages curl
+    if ! command -v node > /dev/null 2>&1 || ! command -v npm > /dev/null 2>&1; then
+        need_packages nodejs npm
+    fi
+}
+
 # --- JDK -------------------------------------------------------------------------------------------------------------
 
 # The feature release of the JDK in a folder (21, 25, ...), or nothing when it is not a JDK.

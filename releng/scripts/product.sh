@@ -4,7 +4,7 @@ STAMP=$CACHE/product.stamp
 
 # One line per file that a product is made of: its content's hash and its name.
 product_sources() {
-    local inputs="pom.xml .mvn bundles features target-platform releng/org.jts.product"
+    local inputs="pom.xml .mvn proto bundles features target-platform releng/org.jts.product"
     if git -C "$ROOT" rev-parse --git-dir > /dev/null 2>&1; then
         # shellcheck disable=SC2086 # a list of names
         (cd "$ROOT" && git ls-files -co --exclude-standard $inputs)
