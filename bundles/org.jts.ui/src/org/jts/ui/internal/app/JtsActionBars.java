@@ -21,6 +21,7 @@ import org.eclipse.ui.menus.CommandContributionItem;
 import org.eclipse.ui.menus.CommandContributionItemParameter;
 import org.jts.ui.internal.UiTexts;
 import org.jts.ui.internal.bridge.ViewMenu;
+import org.jts.ui.internal.bridge.ViewBridge;
 import org.jts.ui.internal.commands.Commands;
 import org.jts.ui.internal.commands.LanguageSwitch;
 import org.jts.ui.internal.status.StatusBar;
@@ -32,6 +33,8 @@ import org.jts.ui.kit.Texts;
  */
 final class JtsActionBars extends ActionBarAdvisor {
     private static final Texts T = UiTexts.TEXTS;
+    /** Its bundle may be missing, and the item does nothing then. */
+    private static final String PLUGINS_VIEW = "org.jts.ui.plugins";
 
     private final IWorkbenchWindow window;
 
@@ -56,6 +59,14 @@ final class JtsActionBars extends ActionBarAdvisor {
 
         MenuManager brokers = new MenuManager(T.get("menu.brokers"), "brokers");
         brokers.add(command(Commands.ADD_BROKER, T.get("menu.brokers.add")));
+        Action install = new Action(T.get("menu.brokers.install")) {
+            @Override
+            public void run() {
+                ViewBridge.instance().show(window, PLUGINS_VIEW);
+            }
+        };
+        install.setId("org.jts.ui.plugins.show");
+        brokers.add(install);
         brokers.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         bar.add(brokers);
         bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));

@@ -1,0 +1,102 @@
+package org.jts.ui.plugins.internal;
+
+import static org.jts.ui.plugins.internal.PluginsView.T;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jts.api.BrokerId;
+import org.jts.api.install.Brings;
+import org.jts.api.install.Plugin;
+import org.jts.api.install.Plugin.Origin;
+import org.jts.api.install.Preflight;
+import org.jts.api.install.Signer;
+import org.jts.api.order.OrderNames;
+import org.jts.api.trading.DeskOrder;
+
+/** Plug-ins and changes of them in the trader's words. */
+final class PluginWords {
+
+    private PluginWords() {
+    }
+
+    static String brings(Brings brings) {
+        List<String> words = new ArrayList<>();
+        if (!brings.brokers().isEmpty()) {
+            words.add(T.format("brings.brokers", String.join(", ", brings.brokers())));
+        }
+        if (!brings.views().isEmpty()) {
+            words.add(T.format("brings.views", brings.views().size()));
+        }
+        if (!brings.commands().isEmpty()) {
+            words.add(T.format("brings.commands", String.join(", ", brings.commands())));
+        }
+        return String.join(", ", words);
+    }
+
+    static String origin(PluginRow row) {
+        return row.here().map(plugin -> plugin.origin() == Origin.BUILT_IN ? T.get("origin.builtIn")
+                : T.get("origin.installed")).orElse(T.get("origin.offered"));
+    }
+
+    static String describe(PluginRow row) {
+        List<String> parts = new ArrayList<>();
+        parts.add(row.name() + "\n" + row.provider());
+        parts.add(row.description());
+        row.here().ifPresent(plugin -> parts.add(here(plugin)));
+        row.site().ifPresent(site -> parts.add(T.format("detail.site", site)));
+        return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining("\n\n"));
+    }
+
+    private static String here(Plugin plugin) {
+        List<String> lines = new ArrayList<>();
+        if (!plugin.brokers().isEmpty()) {
+            lines.add(T.format("detail.brokers", ids(plugin.brokers())));
+        }
+        if (!plugin.earlier().isEmpty()) {
+            lines.add(T.format("detail.earlier", plugin.earlier().stream().map(PluginWords::version)
+                    .collect(Collectors.joining(", "))));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** The workstation's own version has no number of its own among earlier ones. */
+    static String version(String version) {
+        return version.equals("built-in") ? T.get("version.builtIn") : version;
+    }
+
+    /** What a change does, before it is made. */
+    static String describe(Preflight preflight) {
+        List<String> lines = new ArrayList<>();
+        if (!preflight.brokers().isEmpty()) {
+            lines.add(T.format("change.brokers", ids(preflight.brokers())));
+        }
+        lines.add(T.get("change.others"));
+        if (!preflight.adds().isEmpty()) {
+            lines.add(T.format("change.adds", String.join(", ", preflight.adds())));
+        }
+        if (!preflight.removes().isEmpty()) {
+            lines.add(T.format("change.removes", String.join(", ", preflight.removes())));
+        }
+        return String.join("\n", lines);
+    }
+
+    static String working(List<DeskOrder> orders) {
+        return orders.stream().map(order -> "%s  %s %s %s".formatted(order.broker().value(),
+                order.order().symbol().code(), OrderNames.side(order.order().side()),
+                order.order().quantity().toPlainString())).collect(Collectors.joining("\n"));
+    }
+
+    static String trust(Signer signer) {
+        return switch (signer.trust()) {
+            case TRUSTED -> T.format("trust.trusted", signer.name());
+            case UNKNOWN -> T.format("trust.unknown", signer.name(), signer.fingerprint());
+            case UNSIGNED -> T.get("trust.unsigned");
+        };
+    }
+
+    private static String ids(List<BrokerId> ids) {
+        return ids.stream().map(BrokerId::value).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,293 @@
+package org.jts.ui.plugins.internal;
+
+import static org.jts.ui.plugins.internal.PluginsView.T;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.dialogs.InputDialog;
+import org.eclipse.jface.window.Window;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.jts.api.Subscription;
+import org.jts.api.install.Consent;
+import org.jts.api.install.InstallException;
+import org.jts.api.install.InstallMonitor;
+import org.jts.api.install.Plugin;
+import org.jts.api.install.PluginChange;
+import org.jts.api.install.PluginInstaller;
+import org.jts.api.install.PluginOffer;
+import org.jts.api.install.Preflight;
+import org.jts.ui.kit.Background;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Refresher;
+import org.jts.ui.view.ViewControl;
+
+/** The plug-ins in a table, all that is known of the selected one beside it, and below it what can be done. */
+final class PluginsControl implements ViewControl {
+
+    private static final Duration REFRESH = Duration.ofMillis(200);
+
+    private final PluginInstaller installer;
+    private final Composite root;
+    private final DataTable<PluginRow> table;
+    private final Subscription subscription;
+    /** What was read of sites; archives that were opened are looked at until the view is closed. */
+    private final List<PluginOffer> offers = new ArrayList<>();
+    private final Set<URI> archives = new LinkedHashSet<>();
+    private Text detail;
+    private Label status;
+    private Button install;
+    private Button rollBack;
+    private Button remove;
+    private Button cancel;
+    private Job running;
+
+    PluginsControl(Composite parent, PluginInstaller installer) {
+        this.installer = installer;
+        root = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout();
+        layout.marginWidth = 4;
+        layout.marginHeight = 4;
+        layout.verticalSpacing = 4;
+        root.setLayout(layout);
+        siteRow();
+        SashForm sash = new SashForm(root, SWT.HORIZONTAL);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        table = table(sash);
+        detail = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        detail.setData(DataTable.WIDGET_KEY, "plugins.detail");
+        sash.setWeights(68, 32);
+        actionRow();
+        Refresher refresher = new Refresher(root, REFRESH, this::paint);
+        subscription = installer.listen(refresher::request);
+        paint();
+        readSites();
+    }
+
+    @Override
+    public void setFocus() {
+        table.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        subscription.close();
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void siteRow() {
+        Composite row = row(4);
+        button(row, "plugins.open", T.get("open")).addListener(SWT.Selection, e -> openArchive());
+        button(row, "plugins.addSite", T.get("addSite")).addListener(SWT.Selection, e -> addSite());
+        button(row, "plugins.read", T.get("read")).addListener(SWT.Selection, e -> readSites());
+        Label hint = new Label(row, SWT.NONE);
+        hint.setText(T.get("hint"));
+        hint.setForeground(Palette.of(root).muted());
+        hint.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    }
+
+    private void actionRow() {
+        Composite row = row(5);
+        install = button(row, "plugins.install", T.get("install"));
+        install.addListener(SWT.Selection, e -> selected().flatMap(PluginRow::offer)
+                .ifPresent(offer -> change(new PluginChange.Install(offer))));
+        rollBack = button(row, "plugins.rollBack", T.get("rollBack"));
+        rollBack.addListener(SWT.Selection, e -> selected().ifPresent(r -> change(new PluginChange.RollBack(r.id()))));
+        remove = button(row, "plugins.remove", T.get("remove"));
+        remove.addListener(SWT.Selection, e -> selected().ifPresent(r -> change(new PluginChange.Remove(r.id()))));
+        cancel = button(row, "plugins.cancel", T.get("cancel"));
+        cancel.addListener(SWT.Selection, e -> running.cancel());
+        status = new Label(row, SWT.WRAP);
+        status.setData(DataTable.WIDGET_KEY, "plugins.status");
+        status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    }
+
+    private Composite row(int columns) {
+        Composite row = new Composite(root, SWT.NONE);
+        GridLayout layout = new GridLayout(columns, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        row.setLayout(layout);
+        row.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        return row;
+    }
+
+    private static Button button(Composite row, String key, String text) {
+        Button button = new Button(row, SWT.PUSH);
+        button.setText(text);
+        button.setData(DataTable.WIDGET_KEY, key);
+        return button;
+    }
+
+    private DataTable<PluginRow> table(Composite parent) {
+        DataTable<PluginRow> plugins = new DataTable<>(parent, SWT.SINGLE, "plugins.table", PluginRow::id);
+        plugins.column("name", T.get("column.name"), 190, SWT.LEFT, PluginRow::name).keepInSight();
+        plugins.column("here", T.get("column.here"), 150, SWT.LEFT,
+                row -> row.here().map(Plugin::version).orElse(""));
+        plugins.column("offered", T.get("column.offered"), 150, SWT.LEFT,
+                row -> row.offer().map(PluginOffer::version).orElse(""));
+        plugins.column("brings", T.get("column.brings"), 170, SWT.LEFT, row -> PluginWords.brings(row.brings()));
+        plugins.column("provider", T.get("column.provider"), 130, SWT.LEFT, PluginRow::provider);
+        plugins.column("origin", T.get("column.origin"), 150, SWT.LEFT, PluginWords::origin);
+        plugins.emptyText(T.get("empty"));
+        plugins.onSelect(row -> showSelected());
+        return plugins;
+    }
+
+    private void paint() {
+        table.setRows(PluginRow.of(installer.plugins(), offers));
+        showSelected();
+    }
+
+    private Optional<PluginRow> selected() {
+        return table.selection();
+    }
+
+    private void showSelected() {
+        Optional<PluginRow> row = selected();
+        detail.setText(row.map(PluginWords::describe).orElse(T.get("detail.none")));
+        boolean idle = running == null;
+        install.setEnabled(idle && row.filter(PluginRow::canInstall).isPresent());
+        install.setText(row.flatMap(PluginRow::here).isPresent() ? T.get("update") : T.get("install"));
+        rollBack.setEnabled(idle && row.filter(PluginRow::canRollBack).isPresent());
+        remove.setEnabled(idle && row.filter(PluginRow::canRemove).isPresent());
+        cancel.setEnabled(!idle);
+        install.getParent().layout();
+    }
+
+    private void openArchive() {
+        FileDialog dialog = new FileDialog(root.getShell(), SWT.OPEN);
+        dialog.setText(T.get("open"));
+        dialog.setFilterExtensions(new String[] {"*.zip", "*.*"});
+        String file = dialog.open();
+        if (file != null) {
+            open(Path.of(file));
+        }
+    }
+
+    /** Looks at an archive too, from now on. */
+    void open(Path archive) {
+        archives.add(archive.toAbsolutePath().toUri());
+        readSites();
+    }
+
+    private void addSite() {
+        InputDialog dialog = new InputDialog(root.getShell(), T.get("addSite"), T.get("addSite.what"), "https://",
+                text -> SiteText.parse(text).isPresent() ? null : T.get("addSite.wrong"));
+        if (dialog.open() == Window.OK) {
+            URI site = SiteText.parse(dialog.getValue()).orElseThrow();
+            run(T.get("addSite"), monitor -> {
+                installer.addSite(site);
+                return site;
+            }, added -> readSites());
+        }
+    }
+
+    private void readSites() {
+        List<URI> sites = new ArrayList<>(installer.sites());
+        sites.addAll(archives);
+        if (sites.isEmpty()) {
+            return;
+        }
+        run(T.get("read"), monitor -> {
+            List<PluginOffer> found = new ArrayList<>();
+            List<String> unread = new ArrayList<>();
+            for (URI site : sites) {
+                try {
+                    found.addAll(installer.offers(site, Steps.of(monitor)));
+                } catch (InstallException e) {
+                    unread.add(e.getMessage());
+                }
+            }
+            return new Found(found, unread);
+        }, found -> {
+            offers.clear();
+            offers.addAll(found.offers());
+            paint();
+            say(String.join(" ", found.unread()), !found.unread().isEmpty());
+        });
+    }
+
+    /** What sites offer, and why some could not be read. */
+    private record Found(List<PluginOffer> offers, List<String> unread) {
+    }
+
+    private void change(PluginChange asked) {
+        String name = selected().map(PluginRow::name).orElse(asked.id());
+        run(T.format("step.check", name), monitor -> installer.check(asked, Steps.of(monitor)),
+                preflight -> ChangeDialog.ask(root.getShell(), name, preflight)
+                        .ifPresent(consent -> apply(name, asked, consent)));
+    }
+
+    private void apply(String name, PluginChange asked, Consent consent) {
+        run(T.format("step.apply", name), monitor -> installer.apply(asked, consent, Steps.of(monitor)),
+                done -> say(said(name, done), false));
+    }
+
+    private static String said(String name, Preflight done) {
+        if (done.to().isEmpty()) {
+            return T.format("done.removed", name, done.from().orElse(""));
+        }
+        return done.from().isEmpty() ? T.format("done.installed", name, done.to().get())
+                : T.format("done.replaced", name, done.from().get(), done.to().get());
+    }
+
+    private <R> void run(String what, Background.Work<R> work, Consumer<R> then) {
+        if (running != null) {
+            return;
+        }
+        say(what + " …", false);
+        running = Background.run(root, what, work, result -> {
+            running = null;
+            say("", false);
+            then.accept(result);
+            showSelected();
+        }, e -> {
+            running = null;
+            say(e instanceof InterruptedException ? T.get("givenUp") : String.valueOf(e.getMessage()),
+                    !(e instanceof InterruptedException));
+            paint();
+        });
+        showSelected();
+    }
+
+    private void say(String text, boolean isError) {
+        status.setText(text.replace("&", "&&"));
+        status.setForeground(isError ? Palette.of(root).error() : null);
+        status.setToolTipText(text.isEmpty() ? null : text);
+        root.layout(true, true);
+    }
+
+    /** Lets the installer tell the job how far it is, and the job tell the installer to give up. */
+    private static final class Steps {
+        private Steps() {
+        }
+
+        static InstallMonitor of(IProgressMonitor monitor) {
+            return (step, share) -> {
+                monitor.subTask(step);
+                return !monitor.isCanceled();
+            };
+        }
+    }
+}
