@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import org.jts.api.audit.Correlation;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.order.OrderOutcome;
@@ -147,7 +148,12 @@ final class KillSwitch {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-stop-", 0)
                 .factory())) {
             List<Future<StopResult>> calls = new ArrayList<>();
-            orders.forEach(o -> calls.add(threads.submit(() -> new StopResult(o, cancel.apply(o)))));
+            Optional<String> name = Correlation.current();
+            orders.forEach(o -> calls.add(threads.submit(() -> {
+                try (Correlation.Scope scope = Correlation.resume(name)) {
+                    return new StopResult(o, cancel.apply(o));
+                }
+            })));
             for (Future<StopResult> call : calls) {
                 StopResult result = call.get();
                 results.put(result.order().key(), result);

@@ -1,5 +1,6 @@
 package org.jts.ui.kit;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -12,6 +13,7 @@ import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.jts.api.audit.Correlation;
 
 /**
  * Work that may block, off the UI thread, with its outcome handed back to it. Each is a {@link Job}: shown with its
@@ -61,6 +63,8 @@ public final class Background {
         private final boolean interruptible;
         private final Consumer<T> onUi;
         private final Consumer<Exception> onError;
+        /** The name of the click that it follows from. */
+        private final Optional<String> click;
         private volatile boolean started;
 
         WorkJob(Control owner, String name, Work<T> work, boolean interruptible, Consumer<T> onUi,
@@ -72,6 +76,7 @@ public final class Background {
             this.interruptible = interruptible;
             this.onUi = onUi;
             this.onError = onError;
+            this.click = Optional.of(Correlation.current().orElseGet(() -> Correlation.fresh("window")));
             addJobChangeListener(new JobChangeAdapter() {
                 @Override
                 public void done(IJobChangeEvent event) {
@@ -87,7 +92,7 @@ public final class Background {
         @Override
         protected IStatus run(IProgressMonitor monitor) {
             started = true;
-            try {
+            try (Correlation.Scope scope = Correlation.resume(click)) {
                 T result = work.run(monitor);
                 toUi(() -> onUi.accept(result));
             } catch (Exception e) {

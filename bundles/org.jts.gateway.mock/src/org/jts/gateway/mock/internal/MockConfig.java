@@ -16,6 +16,9 @@ import org.osgi.service.metatype.annotations.Option;
     String[] accounts() default {"MOCK-001:100000000:KRW:Paper trading", "MOCK-002:10000000:KRW:Small account",
         "MOCK-CRYPTO:50000000:KRW:Crypto" };
 
+    @AttributeDefinition(name = "%accounts.live", description = "%accounts.live.help", required = false)
+    String[] accounts_live() default {};
+
     @AttributeDefinition(name = "%market.seed", description = "%market.seed.help")
     long market_seed() default 42;
 

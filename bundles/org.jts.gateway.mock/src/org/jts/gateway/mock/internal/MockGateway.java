@@ -19,6 +19,7 @@ import org.jts.api.account.Account;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Capabilities;
@@ -84,6 +85,7 @@ public final class MockGateway implements BrokerGateway {
     private final MockLine line;
     private final RateDesk desk;
     private final Permits permits;
+    private final MockAudit audit;
     private final MockWire wire;
     private final MockWorld world;
 
@@ -93,8 +95,9 @@ public final class MockGateway implements BrokerGateway {
         line = new MockLine(id, time, config.market_seed());
         world = new MockWorld(id, time, line);
         desk = new RateDesk(time);
+        audit = new MockAudit(id, time);
         permits = new Permits(id, RateRules.DEFAULT.profile());
-        wire = new MockWire(line, permits, desk);
+        wire = new MockWire(line, permits, desk, audit);
         configure(config);
     }
 
@@ -127,6 +130,15 @@ public final class MockGateway implements BrokerGateway {
 
     void unbindLimiters(RequestLimiters limiters) {
         permits.leave(limiters);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindTrail(AuditTrail trail) {
+        audit.attach(trail);
+    }
+
+    void unbindTrail(AuditTrail trail) {
+        audit.detach(trail);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

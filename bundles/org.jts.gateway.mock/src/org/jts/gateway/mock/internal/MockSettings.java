@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.jts.api.CurrencyCode;
+import org.jts.api.account.Account;
 import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountType;
 import org.jts.exchange.AccountSetup;
 
 /**
@@ -49,7 +51,7 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
 
     /** @throws IllegalArgumentException that says which setting was expected to be what */
     static MockSettings of(MockConfig config) {
-        return new MockSettings(accounts(config.accounts()), config.market_seed(),
+        return new MockSettings(accounts(config.accounts(), config.accounts_live()), config.market_seed(),
                 choice("market.hours", config.market_hours(), ALWAYS, EXCHANGE_HOURS),
                 holidays(config.market_holidays()), Scenario.parse(config.market_scenario()),
                 choice("market.start", config.market_start(), FROM_HISTORY, BUILT_IN),
@@ -76,21 +78,33 @@ record MockSettings(List<AccountSetup> accounts, long seed, boolean alwaysOpen, 
         return yes.equals(value);
     }
 
-    private static List<AccountSetup> accounts(String[] texts) {
+    private static List<AccountSetup> accounts(String[] texts, String[] liveNumbers) {
         List<AccountSetup> all = new ArrayList<>();
         Set<AccountId> ids = new HashSet<>();
+        List<String> live = trimmed(liveNumbers);
         for (String text : trimmed(texts)) {
             AccountSetup account = account(text, all.isEmpty());
             if (!ids.add(account.account().id())) {
                 throw new IllegalArgumentException(T.format("setting.account.twice", account.account().id()));
             }
-            all.add(account);
+            all.add(live.contains(account.account().id().value()) ? live(account) : account);
         }
+        live.stream().filter(number -> !ids.contains(new AccountId(number))).findFirst().ifPresent(number -> {
+            throw new IllegalArgumentException(
+                    T.format("setting.account.live", ids.stream().sorted().toList(), number));
+        });
         if (all.isEmpty()) {
             throw new IllegalArgumentException(
                     T.get("setting.account.none"));
         }
         return all;
+    }
+
+    /** The same account, marked as one of real money: for practising with what guards such accounts. */
+    private static AccountSetup live(AccountSetup setup) {
+        Account a = setup.account();
+        return new AccountSetup(new Account(a.id(), a.name(), AccountType.LIVE, a.currency(), a.isDefault()),
+                setup.cash(), setup.holdings());
     }
 
     private static AccountSetup account(String text, boolean isDefault) {

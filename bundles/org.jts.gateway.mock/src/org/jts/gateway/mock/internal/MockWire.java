@@ -34,9 +34,11 @@ final class MockWire {
 
     private final MockLine line;
     private final Permits permits;
+    private final MockAudit audit;
     private final RateDesk desk;
 
-    MockWire(MockLine line, Permits permits, RateDesk desk) {
+    MockWire(MockLine line, Permits permits, RateDesk desk, MockAudit audit) {
+        this.audit = audit;
         this.line = line;
         this.permits = permits;
         this.desk = desk;
@@ -66,6 +68,19 @@ final class MockWire {
      * @param weight how much it counts
      */
     <T> T read(String what, Lane lane, int weight, Read<T> read) throws BrokerException, InterruptedException {
+        long begun = audit.begin();
+        try {
+            T answer = permitted(what, lane, weight, read);
+            audit.end(begun, what, lane, "answered");
+            return answer;
+        } catch (BrokerException | InterruptedException e) {
+            audit.end(begun, what, lane, e);
+            throw e;
+        }
+    }
+
+    private <T> T permitted(String what, Lane lane, int weight, Read<T> read)
+            throws BrokerException, InterruptedException {
         if (line.session() == null) {
             throw line.notConnected(what);
         }
@@ -108,6 +123,13 @@ final class MockWire {
 
     /** Sends an order call. With its permit in hand it counts as sent. */
     OrderOutcome order(String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+        long begun = audit.begin();
+        OrderOutcome outcome = permitted(what, lane, atBroker);
+        audit.end(begun, what, lane, outcome);
+        return outcome;
+    }
+
+    private OrderOutcome permitted(String what, Lane lane, Supplier<OrderOutcome> atBroker) {
         if (line.session() == null) {
             return new NotSent(line.notConnected(what).getMessage());
         }

@@ -197,7 +197,7 @@ final class BrokerCard {
         if (changed) {
             rows.forEach(AccountRow::dispose);
             rows.clear();
-            accounts.forEach(account -> rows.add(new AccountRow(accountArea, account.key())));
+            accounts.forEach(account -> rows.add(new AccountRow(accountArea, account.key(), desk)));
             recolor();
         }
         for (int i = 0; i < rows.size(); i++) {

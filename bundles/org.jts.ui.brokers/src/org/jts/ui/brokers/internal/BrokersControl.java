@@ -22,6 +22,9 @@ import org.jts.api.CurrencyCode;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.connection.BrokerConnection;
+import org.jts.api.trading.DeskListener;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDesk;
 import org.jts.ui.brokers.internal.BrokersView.Desk;
 import org.jts.ui.kit.BrokerChanges;
 import org.jts.ui.kit.DataTable;
@@ -48,6 +51,8 @@ final class BrokersControl implements ViewControl {
     private final Label totals;
     private final Button add;
     private final Refresher refresher;
+    private OrderDesk followed;
+    private Subscription orderNews = () -> { };
     private boolean ticking;
 
     BrokersControl(Composite parent, Desk desk) {
@@ -94,6 +99,7 @@ final class BrokersControl implements ViewControl {
     @Override
     public void dispose() {
         subscriptions.forEach(Subscription::close);
+        orderNews.close();
     }
 
     /** Wraps: an amount that is cut off at the edge is another amount. */
@@ -121,6 +127,7 @@ final class BrokersControl implements ViewControl {
 
     private void paint() {
         Instant now = desk.time().now();
+        followOrders();
         List<BrokerConnection> brokers = desk.registry().brokers();
         boolean changed = placeCards(brokers);
         for (BrokerConnection broker : brokers) {
@@ -140,6 +147,29 @@ final class BrokersControl implements ViewControl {
         }
         if (brokers.stream().anyMatch(broker -> StateText.ticks(broker.state()))) {
             tickLater();
+        }
+    }
+
+    /** The order desk may come later, and another in its place. */
+    private void followOrders() {
+        OrderDesk now = desk.orders().get().orElse(null);
+        if (now != followed) {
+            orderNews.close();
+            followed = now;
+            orderNews = now == null ? () -> { } : now.listen(new LockNews());
+        }
+    }
+
+    /** An account was unlocked or locked. */
+    private final class LockNews implements DeskListener {
+        @Override
+        public void onOrder(DeskOrder order) {
+            // Cards say nothing of orders.
+        }
+
+        @Override
+        public void onTradingState() {
+            refresher.request();
         }
     }
 

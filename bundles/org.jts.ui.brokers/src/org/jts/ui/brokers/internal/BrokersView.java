@@ -1,7 +1,9 @@
 package org.jts.ui.brokers.internal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.eclipse.swt.widgets.Composite;
 import org.jts.api.BrokerId;
@@ -11,6 +13,8 @@ import org.jts.api.connection.BrokerSetup;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
+import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.OrderLimits;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.view.Area;
 import org.jts.ui.view.ViewContribution;
@@ -36,19 +40,31 @@ public final class BrokersView implements ViewContribution {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestLimiters limiters;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile OrderDesk orders;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile OrderLimits orderLimits;
+
     /**
      * The services that the view's parts share.
      *
-     * @param limits the limiters that a broker spends from now
+     * @param limits      the limiters that a broker spends from now
+     * @param orders      the order desk, while it runs
+     * @param orderLimits what orders keep to, while the desk runs
      */
     record Desk(BrokerRegistry registry, AccountBook accounts, BrokerSetup setup, TimeSource time,
-            Function<BrokerId, Map<String, RequestLimiter>> limits) {
+            Function<BrokerId, Map<String, RequestLimiter>> limits, Supplier<Optional<OrderDesk>> orders,
+            Supplier<Optional<OrderLimits>> orderLimits) {
     }
 
     @Activate
     public BrokersView(@Reference BrokerRegistry registry, @Reference AccountBook accounts,
             @Reference BrokerSetup setup, @Reference TimeSource time) {
-        desk = new Desk(registry, accounts, setup, time, this::limits);
+        desk = new Desk(registry, accounts, setup, time, this::limits, () -> Optional.ofNullable(orders),
+                () -> Optional.ofNullable(orderLimits));
     }
 
     private Map<String, RequestLimiter> limits(BrokerId broker) {

@@ -11,6 +11,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.jts.api.connection.BrokerType;
+import org.jts.api.connection.Setting;
 
 /** The fields of one kind of broker, drawn from its metatype; they scroll when there are many. */
 final class SettingsForm {
@@ -38,6 +39,11 @@ final class SettingsForm {
      * @return how wide they are
      */
     int show(BrokerType type, Map<String, String> values, int labelWidth) {
+        return show(type.settings(), values, labelWidth);
+    }
+
+    /** As {@link #show(BrokerType, Map, int)}, for settings of something else. */
+    int show(List<Setting> settings, Map<String, String> values, int labelWidth) {
         if (scroller.getContent() != null) {
             scroller.getContent().dispose();
         }
@@ -50,7 +56,7 @@ final class SettingsForm {
         layout.verticalSpacing = 4;
         form.setLayout(layout);
         scroller.setContent(form);
-        type.settings().forEach(setting -> {
+        settings.forEach(setting -> {
             SettingField field = new SettingField(form, setting, this::changed);
             field.set(values.getOrDefault(setting.key(), setting.defaultValue()));
             fields.add(field);
@@ -71,6 +77,13 @@ final class SettingsForm {
         Map<String, String> values = new LinkedHashMap<>();
         fields.stream().filter(field -> !field.value().isEmpty()).forEach(it -> values.put(it.key(), it.value()));
         return values;
+    }
+
+    /** What stands in each field, the empty ones too. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.forEach(field -> texts.put(field.key(), field.value()));
+        return texts;
     }
 
     void refuse(Map<String, String> problems) {

@@ -1,5 +1,6 @@
 package org.jts.ui.orders.internal;
 
+import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.time.TimeSource;
@@ -8,5 +9,5 @@ import org.jts.ui.context.TradeContext;
 
 /** What the list of orders lives from. */
 record OrdersServices(OrderDesk desk, MarketFeed feed, BrokerRegistry registry, TradeContext context,
-        TimeSource time) {
+        TimeSource time, AccountBook accounts) {
 }

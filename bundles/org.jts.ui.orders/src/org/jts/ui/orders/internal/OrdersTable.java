@@ -2,10 +2,12 @@ package org.jts.ui.orders.internal;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.jts.api.account.AccountType;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderNames;
@@ -28,8 +30,8 @@ final class OrdersTable {
         table = new DataTable<>(parent, SWT.MULTI, "orders.table", DeskOrder::key);
         table.column("time", T.get("column.time"), 70, SWT.LEFT, this::time)
                 .sortBy(Comparator.comparing(o -> o.order().createdAt()));
-        text("symbol", T.get("column.symbol"), 136, o -> o.order().symbol().code() + " " + name(o))
-                .narrowTo(108);
+        text("symbol", T.get("column.symbol"), 136, this::symbol)
+                .color(o -> isLive(o) ? palette().error() : palette().text()).narrowTo(108);
         text("side", T.get("column.side"), 40, o -> OrderNames.side(o.order().side()))
                 .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
         text("type", T.get("column.type"), 68, o -> OrderNames.type(o.order().type()));
@@ -42,7 +44,8 @@ final class OrdersTable {
                 .color(o -> OrderTexts.color(o.order().status(), palette()));
         number("fees", T.get("column.fees"), 66, Order::fees);
         text("tif", T.get("column.tif"), 46, o -> OrderNames.timeInForce(o.order().timeInForce()));
-        text("account", T.get("column.account"), 96, o -> o.account().account().value()).keepInSight();
+        text("account", T.get("column.account"), 100, this::account)
+                .color(o -> isLive(o) ? palette().error() : palette().text()).keepInSight();
         text("broker", T.get("column.broker"), 80, o -> o.broker().value()).hiddenAtFirst();
         text("id", T.get("column.id"), 100, o -> o.order().brokerOrderId().map(Object::toString).orElse(""))
                 .hiddenAtFirst();
@@ -65,6 +68,26 @@ final class OrdersTable {
     private void number(String id, String label, int width, Function<Order, BigDecimal> value) {
         table.column(id, label, width, SWT.RIGHT, o -> OrderTexts.number(value.apply(o.order())))
                 .sortBy(Comparator.comparing(o -> value.apply(o.order())));
+    }
+
+    /** With a sign where the money is real: the account may be out of sight. */
+    private String symbol(DeskOrder order) {
+        return (isLive(order) ? "⚠ " : "") + order.order().symbol().code() + " " + name(order);
+    }
+
+    /** With a word for whether its money is real: not everybody sees the colour. */
+    private String account(DeskOrder order) {
+        Optional<AccountType> type = type(order);
+        String number = order.account().account().value();
+        return type.map(t -> (t == AccountType.LIVE ? T.get("live") : T.get("paper")) + " ").orElse("") + number;
+    }
+
+    private boolean isLive(DeskOrder order) {
+        return type(order).equals(Optional.of(AccountType.LIVE));
+    }
+
+    private Optional<AccountType> type(DeskOrder order) {
+        return services.accounts().account(order.account()).map(a -> a.account().type());
     }
 
     private String time(DeskOrder order) {

@@ -1,6 +1,7 @@
 package org.jts.ui.orders.internal;
 
 import org.eclipse.swt.widgets.Composite;
+import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.time.TimeSource;
@@ -25,8 +26,8 @@ public final class OrdersView implements ViewContribution {
 
     @Activate
     public OrdersView(@Reference OrderDesk desk, @Reference MarketFeed feed, @Reference BrokerRegistry registry,
-            @Reference TradeContext context, @Reference TimeSource time) {
-        this.services = new OrdersServices(desk, feed, registry, context, time);
+            @Reference TradeContext context, @Reference TimeSource time, @Reference AccountBook accounts) {
+        this.services = new OrdersServices(desk, feed, registry, context, time, accounts);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.jts.api.order.Side;
 import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.LiveMark;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
@@ -51,6 +52,13 @@ final class ConfirmDialog extends Dialog {
         GridLayout layout = new GridLayout(2, false);
         layout.horizontalSpacing = 16;
         form.setLayout(layout);
+        LiveMark mark = new LiveMark(form, "ticket.confirm.type");
+        mark.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+        if (summary.live()) {
+            mark.showLive(T.get("badge.live"));
+        } else {
+            mark.showPaper(T.get("badge.paper"));
+        }
         Label headline = wide(form, summary.headline(),
                 summary.side() == Side.BUY ? palette.up() : palette.down());
         headline.setFont(JFaceResources.getHeaderFont());

@@ -15,6 +15,7 @@ import org.jts.ui.kit.Texts;
 /**
  * An order in words, to be confirmed.
  *
+ * @param live     whether real money is at stake
  * @param side     colours the headline
  * @param headline what is bought or sold
  * @param action   on the button that sends it
@@ -22,8 +23,8 @@ import org.jts.ui.kit.Texts;
  * @param warning  what the trader should think of twice
  * @param maySkip  whether such orders may be sent without asking
  */
-record OrderSummary(Side side, String headline, String action, Map<String, String> lines, Optional<String> warning,
-        boolean maySkip) {
+record OrderSummary(boolean live, Side side, String headline, String action, Map<String, String> lines,
+        Optional<String> warning, boolean maySkip) {
     private static final Texts T = Texts.of(OrderSummary.class);
 
     /** @param model with account, symbol and quantity */
@@ -43,7 +44,7 @@ record OrderSummary(Side side, String headline, String action, Map<String, Strin
                 Formats.money(symbol.currency(), v)));
         Optional<String> warning = warning(model);
         boolean paper = model.account.get().account().type() == AccountType.PAPER;
-        return new OrderSummary(model.side, OrderNames.side(model.side) + "  " + symbol.name() + "  "
+        return new OrderSummary(!paper, model.side, OrderNames.side(model.side) + "  " + symbol.name() + "  "
                 + symbol.id().code(),
                 model.side == Side.BUY ? T.get("submit.buy") : T.get("submit.sell"), lines, warning,
                 paper && warning.isEmpty());

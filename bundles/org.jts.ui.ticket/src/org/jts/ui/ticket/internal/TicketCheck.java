@@ -54,9 +54,14 @@ final class TicketCheck {
         valid = reason.isEmpty() && draft.isPresent() && violations.isEmpty();
         Updates.enabled(form.submit, valid && !submission.isBusy());
         Updates.text(form.submit, submission.isSending() ? T.get("submit.busy")
-                : model.side == Side.BUY ? T.get("submit.buy.key") : T.get("submit.sell.key"));
+                : model.isLive() ? live() : model.side == Side.BUY ? T.get("submit.buy.key")
+                : T.get("submit.sell.key"));
         form.paint(model.side);
         form.messages.reason(reason, palette.warning());
+    }
+
+    private String live() {
+        return model.side == Side.BUY ? T.get("submit.live.buy.key") : T.get("submit.live.sell.key");
     }
 
     /** @return what is wrong with a field that is shown, with the name of the field; empty for nothing */

@@ -14,6 +14,7 @@ import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.market.Symbol;
+import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.context.OrderSuggestion;
@@ -94,7 +95,17 @@ final class TicketControl implements ViewControl {
             }
         }));
         always.add(services.accounts().listen(() -> repaint.request()));
-        always.add(services.desk().listen(this::ordered));
+        always.add(services.desk().listen(new DeskListener() {
+            @Override
+            public void onOrder(DeskOrder order) {
+                ordered(order);
+            }
+
+            @Override
+            public void onTradingState() {
+                repaint.request();
+            }
+        }));
         services.desk().orders().forEach(model.fees::add);
         always.add(services.feed().listenSymbols(() -> repaint.request()));
         always.add(services.registry().listen(new BrokerChanges(() -> repaint.request())));
@@ -133,7 +144,7 @@ final class TicketControl implements ViewControl {
         model.capabilities = connection().map(c -> c.gateway().capabilities()).orElse(Capabilities.none());
         model.account = form.account.show(
                 instrument.map(i -> services.accounts().accounts(i.broker())).orElse(List.of()),
-                services.context().account().or(form.account::selected));
+                services.context().account().or(form.account::selected), services.desk()::isUnlocked);
         if (model.symbol.isPresent() && !symbolWasThere) {
             showSymbol();
         }

@@ -8,6 +8,7 @@ import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.ui.context.OrderSuggestion;
+import org.jts.ui.kit.UnlockDialog;
 
 /** Brings what the user does in the form, or elsewhere suggests, into the model. */
 final class TicketEdits implements TicketForm.Actions {
@@ -93,6 +94,12 @@ final class TicketEdits implements TicketForm.Actions {
     @Override
     public void account(AccountKey account) {
         services.context().select(account);
+        refresh.run();
+    }
+
+    @Override
+    public void unlock() {
+        model.account.ifPresent(account -> UnlockDialog.open(form.root.getShell(), services.desk(), account));
         refresh.run();
     }
 

@@ -35,6 +35,9 @@ final class TicketForm {
     interface Actions {
         void account(org.jts.api.account.AccountKey account);
 
+        /** Unlocks the chosen account, which trades real money. */
+        void unlock();
+
         void side(Side side);
 
         void type(OrderType type);
@@ -78,7 +81,7 @@ final class TicketForm {
         layout.marginWidth = 8;
         layout.verticalSpacing = 4;
         root.setLayout(layout);
-        account = new AccountBox(root, actions::account);
+        account = new AccountBox(root, actions::account, actions::unlock);
         caption(T.get("symbol"));
         symbol = new Text(root, SWT.BORDER);
         symbol.setData(DataTable.WIDGET_KEY, "ticket.symbol");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.AccountType;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
 import org.jts.api.feed.Freshness;
@@ -39,6 +40,11 @@ final class TicketModel {
         return Optional.of(new OrderDraft(account.get().key(), symbol.get().id(), side, type, timeInForce,
                 quantity.get(), type.hasLimitPrice() ? limitPrice : Optional.empty(),
                 type.hasStopPrice() ? stopPrice : Optional.empty()));
+    }
+
+    /** Whether real money is at stake. */
+    boolean isLive() {
+        return account.filter(a -> a.account().type() == AccountType.LIVE).isPresent();
     }
 
     /** Whether a price is of now. */

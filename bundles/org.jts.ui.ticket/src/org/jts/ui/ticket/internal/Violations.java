@@ -28,7 +28,7 @@ final class Violations {
                     : T.format("violation.funds", Formats.money(symbol.currency(),
                             model.balance().get().buyingPower()));
             case INSUFFICIENT_HOLDINGS -> T.format("violation.holdings", Formats.quantity(model.sellable()));
-            case RISK_CHECK -> violation.field() == Field.ACCOUNT ? T.get("violation.live") : violation.text();
+            case RISK_CHECK -> violation.text();
             case NOT_TRADABLE -> violation.field() == Field.SYMBOL ? T.get("violation.halted")
                     : T.get("violation.offline");
             case UNSUPPORTED -> unsupported(violation);

@@ -7,11 +7,15 @@ import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.GroupMarker;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IContributionItem;
+import org.eclipse.jface.action.ICoolBarManager;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.IStatusLineManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.action.StatusLineManager;
+import org.eclipse.jface.action.ToolBarContributionItem;
+import org.eclipse.jface.action.ToolBarManager;
+import org.eclipse.swt.SWT;
 import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.IWorkbenchCommandConstants;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -24,6 +28,8 @@ import org.jts.ui.internal.bridge.ViewMenu;
 import org.jts.ui.internal.bridge.ViewBridge;
 import org.jts.ui.internal.commands.Commands;
 import org.jts.ui.internal.commands.LanguageSwitch;
+import org.jts.ui.internal.safety.LiveMenu;
+import org.jts.ui.internal.safety.TradingBar;
 import org.jts.ui.internal.status.StatusBar;
 import org.jts.ui.kit.Palette.Convention;
 import org.jts.ui.kit.Texts;
@@ -69,6 +75,14 @@ final class JtsActionBars extends ActionBarAdvisor {
         brokers.add(install);
         brokers.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         bar.add(brokers);
+
+        MenuManager trading = new MenuManager(T.get("menu.trading"), "trading");
+        trading.add(command(Commands.STOP_TRADING, T.get("menu.trading.stop")));
+        trading.add(command(Commands.RESUME_TRADING, T.get("menu.trading.resume")));
+        trading.add(new Separator());
+        trading.add(new LiveMenu(window));
+        trading.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
+        bar.add(trading);
         bar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
         bar.add(themeMenu());
         bar.add(languageMenu());
@@ -78,6 +92,14 @@ final class JtsActionBars extends ActionBarAdvisor {
         help.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
         help.add(command(IWorkbenchCommandConstants.HELP_ABOUT, T.get("menu.help.about")));
         bar.add(help);
+    }
+
+    @Override
+    protected void fillCoolBar(ICoolBarManager bar) {
+        ToolBarManager trading = new ToolBarManager(SWT.FLAT);
+        trading.add(new TradingBar(window.getShell()));
+        trading.add(TradingBar.height(window.getShell().getDisplay()));
+        bar.add(new ToolBarContributionItem(trading, TradingBar.ID));
     }
 
     @Override

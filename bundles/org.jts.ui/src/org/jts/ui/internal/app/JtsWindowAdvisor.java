@@ -1,5 +1,8 @@
 package org.jts.ui.internal.app;
 
+import org.eclipse.e4.ui.model.application.ui.SideValue;
+import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
+import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
@@ -9,6 +12,7 @@ import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 import org.jts.ui.internal.Preferences;
+import org.jts.ui.internal.safety.TradingBar;
 
 /** The window: title, size, and which of the workbench's bars it has. */
 final class JtsWindowAdvisor extends WorkbenchWindowAdvisor {
@@ -30,13 +34,25 @@ final class JtsWindowAdvisor extends WorkbenchWindowAdvisor {
         IWorkbenchWindowConfigurer window = getWindowConfigurer();
         window.setTitle("JTS Workstation");
         window.setShowMenuBar(true);
-        window.setShowCoolBar(false);
+        window.setShowCoolBar(true);
         window.setShowPerspectiveBar(false);
         window.setShowStatusLine(true);
         window.setShowProgressIndicator(true);
         Rectangle screen = Display.getCurrent().getPrimaryMonitor().getClientArea();
         window.setInitialSize(new Point(Math.min(WIDTH, screen.width),
                 Math.min(HEIGHT, screen.height)));
+    }
+
+    /** The platform's own tool bars are for editors, of which there are none. */
+    @Override
+    public void postWindowOpen() {
+        MWindow model = getWindowConfigurer().getWindow().getService(MWindow.class);
+        if (model instanceof MTrimmedWindow window) {
+            window.getTrimBars().stream().filter(bar -> bar.getSide() == SideValue.TOP)
+                    .flatMap(bar -> bar.getChildren().stream())
+                    .filter(element -> !TradingBar.ID.equals(element.getElementId()))
+                    .forEach(element -> element.setToBeRendered(false));
+        }
     }
 
     @Override

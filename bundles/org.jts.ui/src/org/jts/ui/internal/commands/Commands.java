@@ -9,6 +9,8 @@ public final class Commands {
     public static final String POSITION = "org.jts.ui.showView.position";
     /** Handled by the bundle that has the Brokers view. */
     public static final String ADD_BROKER = "org.jts.ui.addBroker";
+    public static final String STOP_TRADING = "org.jts.ui.stopTrading";
+    public static final String RESUME_TRADING = "org.jts.ui.resumeTrading";
     public static final String OPEN_LOG_FOLDER = "org.jts.ui.openLogFolder";
 
     private Commands() {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,6 +79,27 @@ class HeadlessProductTest {
                 "expected the market to go on from the last imported close: " + result);
         assertTrue(out.contains("\"quantity\":10,\"sellable\":10"), result.toString());
         assertTrue(out.contains("FILLED") && out.contains("CANCELLED"), result.toString());
+    }
+
+    @Test
+    void limitsAndTheAuditTrailOutliveTheProgram() throws Exception {
+        Result set = product.run("-c", "broker:connect mock; limits:set MOCK-001 max.quantity=5");
+        assertEquals(0, set.status(), set.toString());
+        Result refused = product.run("-c", "broker:connect mock; order:place buy 6 005930 market");
+        assertEquals(1, refused.status(), refused.toString());
+        assertTrue(refused.err().contains("at most 5 in one order, found 6"), refused.toString());
+        Result placed = product.run("-c", "broker:connect mock; order:place buy 5 005930 market --wait;"
+                + " audit:show --order last --json; audit:status --json");
+        assertEquals(0, placed.status(), placed.toString());
+        for (String kind : List.of("act", "call", "wire", "event")) {
+            assertTrue(placed.out().contains("\"kind\":\"" + kind + "\""), kind + " in " + placed);
+        }
+        assertTrue(placed.out().contains("\"cid\":\"console-") && placed.out().contains("\"lost\":0"),
+                placed.toString());
+        Result all = product.run("-c", "audit:show --json --limit 1000");
+        assertTrue(all.out().contains("\"action\":\"connect\"") && all.out().contains("found 6")
+                && all.out().contains("\"action\":\"order limits\""), all.toString());
+        assertFalse(all.out().contains("\"account\":\"MOCK-001\""), "account numbers keep their end only");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountType;
 import org.jts.exchange.AccountSetup;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,15 @@ class MockSettingsTest {
         List<AccountSetup> all = MockSettings.of(Configs.defaults()).accounts();
         assertEquals(3, all.size());
         assertEquals(1, all.stream().filter(a -> a.account().isDefault()).count());
+    }
+
+    @Test
+    void accountsCanBeMarkedAsLiveToPractise() {
+        List<AccountSetup> all = MockSettings.of(Configs.with(Map.of("accounts", new String[] {"A-1:5:KRW", "A-2:7:KRW"},
+                "accounts_live", new String[] {"A-2"}))).accounts();
+        assertEquals(List.of(AccountType.PAPER, AccountType.LIVE), all.stream().map(a -> a.account().type()).toList());
+        assertEquals("accounts.live: expected some of the accounts [A-1], was A-3",
+                refused(Map.of("accounts", new String[] {"A-1:5:KRW"}, "accounts_live", new String[] {"A-3"})));
     }
 
     @Test

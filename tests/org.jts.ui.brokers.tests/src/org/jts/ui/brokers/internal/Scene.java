@@ -33,6 +33,8 @@ import org.jts.api.connection.SetupException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.FakeAccountBook;
+import org.jts.testkit.FakeDesk;
+import org.jts.testkit.FakeOrderLimits;
 import org.jts.testkit.FakeRequestLimiter;
 import org.jts.testkit.FakeRequestLimiters;
 
@@ -44,8 +46,12 @@ final class Scene {
     final Setup setup = new Setup();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
 
+    final FakeDesk desk = new FakeDesk();
+    final FakeOrderLimits orderLimits = new FakeOrderLimits();
+
     BrokersView.Desk desk() {
-        return new BrokersView.Desk(registry, accounts, setup, time, limiters::limiters);
+        return new BrokersView.Desk(registry, accounts, setup, time, limiters::limiters,
+                () -> Optional.of(desk), () -> Optional.of(orderLimits));
     }
 
     Connection broker(String id, String name, ConnectionState state) {

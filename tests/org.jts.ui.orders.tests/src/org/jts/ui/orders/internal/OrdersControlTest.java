@@ -23,6 +23,7 @@ import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
 import org.jts.tck.time.FakeTime;
+import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeDesk;
 import org.jts.testkit.FakeFeed;
@@ -44,6 +45,7 @@ class OrdersControlTest {
     private final FakeRegistry registry = new FakeRegistry();
     private final FakeContext context = new FakeContext();
     private final FakeConnection connection = new FakeConnection(new FakeGateway(Samples.BROKER), time);
+    private final FakeAccountBook accounts = new FakeAccountBook();
     private ViewStage stage;
     private OrdersControl view;
 
@@ -55,7 +57,8 @@ class OrdersControlTest {
         feed.with(Samples.stock(Samples.SAMSUNG, "삼성전자"));
         desk.put(order("filled", OrderStatus.FILLED));
         desk.put(order("open", OrderStatus.ACCEPTED));
-        view = new OrdersControl(stage.shell(), null, new OrdersServices(desk, feed, registry, context, time));
+        view = new OrdersControl(stage.shell(), null,
+                new OrdersServices(desk, feed, registry, context, time, accounts));
         stage.open();
         stage.until("the orders", () -> table().getItemCount() == 2);
     }

@@ -76,7 +76,8 @@ final class Window {
         button.click();
     }
 
-    private String reason() {
+    /** Why the ticket cannot send its order; empty for nothing. */
+    String reason() {
         return UIThreadRunnable.syncExec(() -> bot.getFinder().findControls(withId("ticket.reason")).stream()
                 .map(control -> ((org.eclipse.swt.widgets.Label) control).getText()).findFirst().orElse(""));
     }

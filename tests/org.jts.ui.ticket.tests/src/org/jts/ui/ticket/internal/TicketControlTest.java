@@ -24,8 +24,11 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Sash;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.CurrencyCode;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.AccountType;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
 import org.jts.api.connection.ConnectionPhase;
@@ -47,6 +50,7 @@ import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.Samples;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.context.OrderSuggestion;
+import org.jts.ui.kit.LiveMark;
 import org.jts.ui.testkit.FakeContext;
 import org.jts.ui.testkit.ViewStage;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +102,41 @@ class TicketControlTest {
         assertEquals("70,000", text("ticket.price").getText());
         assertEquals("1", text("ticket.quantity").getText());
         stage.until("the button enabled", button("ticket.submit")::isEnabled);
+    }
+
+    @Test
+    void anAccountOfRealMoneyIsMarkedAndUnlockedByItsNumber() {
+        LiveMark mark = (LiveMark) stage.find("ticket.account.type").orElseThrow();
+        assertFalse(mark.isLive());
+        Account live = new Account(new AccountId("50012345-01"), "위탁", AccountType.LIVE, CurrencyCode.KRW, false);
+        AccountKey key = new AccountKey(Samples.BROKER, live.id());
+        accounts.put(new AccountSnapshot(key, live, List.of(), List.of(), Optional.of(time.now()), Optional.empty()));
+        context.select(key);
+        stage.until("it marked", mark::isLive);
+        assertTrue(button("ticket.submit").getText().contains("⚠"), button("ticket.submit").getText());
+        stage.shot("ticket-live-locked");
+        Button unlock = button("ticket.unlock");
+        stage.until("a way to unlock it", unlock::isVisible);
+        stage.whenOpen(() -> stage.find("unlock.number").isPresent(), () -> {
+            Text number = text("unlock.number");
+            number.setFocus();
+            live.id().value().chars().forEach(c -> number.insert(String.valueOf((char) c)));
+            stage.shot("unlock-dialog");
+            stage.click(stage.find("unlock.ok").orElseThrow());
+        });
+        stage.click(unlock);
+        assertTrue(desk.isUnlocked(key));
+        stage.until("no way to unlock it again", () -> !unlock.isVisible());
+        assertTrue(mark.isLive());
+    }
+
+    @Test
+    void whatALimitRefusesIsToldInFull() {
+        String refusal = "Limit of loss a day: 50000, the account has lost 51000";
+        desk.rules(draft -> List.of(new Violation(Violation.Field.ACCOUNT, RejectReason.RISK_CHECK, refusal)));
+        text("ticket.quantity").setText("2");
+        stage.until("the limit", () -> label("ticket.reason").getText().contains(refusal));
+        assertFalse(button("ticket.submit").isEnabled());
     }
 
     @Test
