@@ -16,4 +16,6 @@ shift
 . "$SCRIPTS/product.sh"
 need_jdk
 need_product
-exec "$JAVA_HOME/bin/java" -cp "$(product_home headless)/plugins/*" org.jts.simulator.kis.internal.Main "$@"
+logging=org/jts/simulator/kis/internal/logging.xml
+exec "$JAVA_HOME/bin/java" -Dlogback.configurationFile=$logging -cp "$(product_home headless)/plugins/*" \
+    org.jts.simulator.kis.internal.Main "$@"

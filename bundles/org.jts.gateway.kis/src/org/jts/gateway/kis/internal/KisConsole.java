@@ -28,26 +28,30 @@ public final class KisConsole {
     }
 
     /** Calls an interface that reads. */
-    public String call(String... words) throws BrokerException, InterruptedException {
-        return List.of(words).contains(HELP) ? """
+    public void call(String... words) throws BrokerException, InterruptedException {
+        print(List.of(words).contains(HELP) ? """
                 kis:call [BROKER] INTERFACE [FIELD=VALUE]... [--role ROLE] [--json]
                 Calls an interface of the KIS Open API that reads, and shows its answer."""
-                : calls.call(List.of(words));
+                : calls.call(List.of(words)));
     }
 
     /** Describes an interface. */
-    public String api(String... words) {
-        if (List.of(words).contains(HELP) || words.length != 1) {
-            return "kis:api INTERFACE\nShows the fields of an interface of the KIS Open API.";
-        }
-        return calls.api(words[0]);
+    public void api(String... words) {
+        print(List.of(words).contains(HELP) || words.length != 1 ? """
+                kis:api INTERFACE
+                Shows the fields of an interface of the KIS Open API.""" : calls.api(words[0]));
     }
 
     /** Finds interfaces. */
-    public String apis(String... words) {
-        return List.of(words).contains(HELP) ? """
+    public void apis(String... words) {
+        print(List.of(words).contains(HELP) ? """
                 kis:apis [WORD]...
                 Lists the interfaces of the KIS Open API whose Korean or English name holds all words."""
-                : calls.apis(List.of(words));
+                : calls.apis(List.of(words)));
+    }
+
+    /** The console's own stream: of several commands in a line it shows what the last one returns, and no other. */
+    private static void print(String text) {
+        System.out.println(text);
     }
 }

@@ -77,6 +77,7 @@ public final class KisGateway implements BrokerGateway {
     private final RequestLimiters limiters;
     private final LimitProfiles profiles;
     private final TokenDesk tokens;
+    private final Trail trail;
     private final Capabilities capabilities;
     private final KisSettings settings;
     private final String wrong;
@@ -88,12 +89,15 @@ public final class KisGateway implements BrokerGateway {
     @Activate
     public KisGateway(KisConfig config, Map<String, Object> properties, @Reference TimeSource time,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) RequestLimiters limiters,
-            @Reference LimitProfiles profiles, @Reference TokenDesk tokens, @Reference DataFolder folder) {
-        this(config, properties, time, limiters, profiles, tokens, folder, System::getenv);
+            @Reference LimitProfiles profiles, @Reference TokenDesk tokens, @Reference DataFolder folder,
+            @Reference Trail trail) {
+        this(config, properties, time, limiters, profiles, tokens, folder, trail, System::getenv);
     }
 
     KisGateway(KisConfig config, Map<String, Object> properties, TimeSource time, RequestLimiters limiters,
-            LimitProfiles profiles, TokenDesk tokens, DataFolder folder, UnaryOperator<String> environment) {
+            LimitProfiles profiles, TokenDesk tokens, DataFolder folder, Trail trail,
+            UnaryOperator<String> environment) {
+        this.trail = trail;
         this.id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
         this.time = time;
         this.limiters = limiters;
@@ -158,7 +162,8 @@ public final class KisGateway implements BrokerGateway {
         RequestLimiter limiter = limiters.limiter(id, "kis/" + key, profile());
         KisRest rest = new KisRest(settings, key, tokens, limiter, new MeteredHttp(limiter, HttpClient.newBuilder()
                 .connectTimeout(CONNECT)));
-        Session fresh = new Session(settings, rest, book, time, "kis-" + id + "-", listener);
+        Session fresh = new Session(settings, rest, book, time, "kis-" + id + "-", listener,
+                (channel, notice) -> trail.heard(id, time.now(), channel, notice));
         boolean done = false;
         try {
             fresh.open(limiter);

@@ -83,7 +83,7 @@ final class KisRest {
             if (value.isEmpty()) {
                 throw KisErrors.failure(T.get("what.token"), reply);
             }
-            return new TokenDesk.Token(tokens.named(new Secret(value)), Clock.dateTime("access_token_token_expired",
+            return new TokenDesk.Token(new Secret(value), Clock.dateTime("access_token_token_expired",
                     reply.body().text("access_token_token_expired")));
         });
     }

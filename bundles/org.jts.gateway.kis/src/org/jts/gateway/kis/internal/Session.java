@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.jts.api.Subscription;
@@ -44,6 +45,7 @@ final class Session implements KisStream.Receiver {
     private final TimeSource time;
     private final String threadPrefix;
     private final GatewayListener listener;
+    private final BiConsumer<String, NoticeDecoder.Notice> audit;
     private final ExecutorService threads;
     private final HttpClient streamClient;
     private final Dispatcher dispatcher;
@@ -56,7 +58,8 @@ final class Session implements KisStream.Receiver {
     private volatile Subscription watch = () -> { };
 
     Session(KisSettings settings, KisRest rest, FillBook book, TimeSource time, String threadPrefix,
-            GatewayListener listener) {
+            GatewayListener listener, BiConsumer<String, NoticeDecoder.Notice> audit) {
+        this.audit = audit;
         this.settings = settings;
         this.rest = rest;
         this.book = book;
@@ -256,6 +259,7 @@ final class Session implements KisStream.Receiver {
         Layout layout = NoticeDecoder.layout(plain);
         for (Frame.Row row : plain.rows(layout)) {
             NoticeDecoder.Notice notice = NoticeDecoder.notice(row, layout);
+            audit.accept(plain.id(), notice);
             FillBook.Effect effect = book.heard(notice, time.now());
             tell(notice.account(), effect.events());
             if (effect.doubt()) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.jts.api.audit.AuditTrail;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.store.DataFolder;
@@ -17,8 +16,6 @@ import org.jts.api.time.TimeSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * One token for everybody who uses an app key, asked for once however many start at the same time, and kept on disk for
@@ -60,33 +57,19 @@ public final class TokenDesk {
 
     private final TimeSource time;
     private final TokenFiles files;
-    private volatile AuditTrail trail;
+    private final Trail trail;
     private final Map<String, Keyed> keys = new ConcurrentHashMap<>();
 
     @Activate
-    public TokenDesk(@Reference TimeSource time, @Reference DataFolder folder) {
+    public TokenDesk(@Reference TimeSource time, @Reference DataFolder folder, @Reference Trail trail) {
         this.time = time;
+        this.trail = trail;
         this.files = new TokenFiles(folder);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bindTrail(AuditTrail newTrail) {
-        trail = newTrail;
-    }
-
-    void unbindTrail(AuditTrail oldTrail) {
-        if (trail == oldTrail) {
-            trail = null;
-        }
     }
 
     /** What was issued is written nowhere. */
     Secret named(Secret secret) {
-        AuditTrail there = trail;
-        if (there != null) {
-            there.secret(secret.reveal());
-        }
-        return secret;
+        return trail.named(secret);
     }
 
     /**
@@ -101,7 +84,7 @@ public final class TokenDesk {
             if (!keyed.looked) {
                 keyed.token = files.read(key, owner).orElse(null);
                 if (keyed.token != null) {
-                    named(keyed.token.value());
+                    trail.named(keyed.token.value());
                 }
                 keyed.looked = true;
             }
@@ -140,7 +123,7 @@ public final class TokenDesk {
             throw new BrokerException(ErrorCategory.AUTHENTICATION, T.get("token.sameAgain"));
         }
         keyed.token = fresh;
-        named(fresh.value());
+        trail.named(fresh.value());
         files.write(key, owner, fresh);
         return fresh;
     }

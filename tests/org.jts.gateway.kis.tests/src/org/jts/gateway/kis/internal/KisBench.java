@@ -138,7 +138,7 @@ public final class KisBench {
         Map<String, String> fields = new LinkedHashMap<>(OrderReader.account(KisHarness.MAIN));
         fields.putAll(Map.of("PDNO", "005930", "ORD_DVSN", "00", "ORD_QTY", "1000000", "ORD_UNPR",
                 price.toPlainString(), "EXCG_ID_DVSN_CD", "KRX"));
-        TokenDesk tokens = new TokenDesk(harness.time, harness.folder);
+        TokenDesk tokens = new TokenDesk(harness.time, harness.folder, harness.trail);
         String token = tokens.token(KisSettings.of(Configs.with(Map.of("environment", "real", "accounts",
                 new String[] {KisHarness.MAIN.value()})), Map.of("KIS_APP_KEY", KisHarness.KEY, "KIS_APP_SECRET",
                 KisHarness.SECRET)::get).keyName(), new Secret(KisHarness.SECRET), () -> {

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
 import org.jts.kis.catalog.KisEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,28 @@ class KisCallsTest {
         harness.close();
     }
 
+    /** What a command prints. */
+    @FunctionalInterface
+    private interface Command {
+        void run() throws Exception;
+    }
+
+    private static String printed(Command command) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            command.run();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private String call(String... words) throws Exception {
+        return printed(() -> console.call(words));
+    }
+
     private String wrong(String... words) {
         return assertThrows(IllegalArgumentException.class, () -> console.call(words)).getMessage();
     }
@@ -32,14 +58,14 @@ class KisCallsTest {
     @Test
     void anInterfaceIsCalledByItsName() throws Exception {
         connect();
-        String table = console.call("inquire-price", "FID_INPUT_ISCD=005930");
+        String table = call("inquire-price", "FID_INPUT_ISCD=005930");
         assertTrue(table.contains("stck_prpr=") && table.contains("MCA00000"), table);
-        String json = console.call("test", "FHKST01010100", "FID_INPUT_ISCD=005930", "--json");
+        String json = call("test", "FHKST01010100", "FID_INPUT_ISCD=005930", "--json");
         assertTrue(json.startsWith("{") && json.contains("\"stck_prpr\":"), json);
-        assertTrue(console.call("inquire-balance", "AFHR_FLPR_YN=N", "INQR_DVSN=02", "UNPR_DVSN=01",
+        assertTrue(call("inquire-balance", "AFHR_FLPR_YN=N", "INQR_DVSN=02", "UNPR_DVSN=01",
                 "FUND_STTL_ICLD_YN=N", "FNCG_AMT_AUTO_RDPT_YN=N", "PRCS_DVSN=00").contains("output2: 1 rows"),
                 "the default account is filled in");
-        assertTrue(console.call("overseas-price/price", "AUTH=", "EXCD=NAS", "SYMB=AAPL").contains("output"));
+        assertTrue(call("overseas-price/price", "AUTH=", "EXCD=NAS", "SYMB=AAPL").contains("output"));
     }
 
     @Test
@@ -69,15 +95,16 @@ class KisCallsTest {
     }
 
     @Test
-    void interfacesAreFoundAndDescribed() {
-        assertTrue(console.apis("현재가", "시세").contains("inquire-price"));
-        assertTrue(console.apis("no-such-word").contains("no interface"));
-        assertTrue(console.api("inquire-price").contains("FID_INPUT_ISCD*"));
-        assertTrue(console.api().contains("kis:api") && console.apis("--help").contains("kis:apis"));
+    void interfacesAreFoundAndDescribed() throws Exception {
+        assertTrue(printed(() -> console.apis("현재가", "시세")).contains("inquire-price"));
+        assertTrue(printed(() -> console.apis("no-such-word")).contains("no interface"));
+        assertTrue(printed(() -> console.api("inquire-price")).contains("FID_INPUT_ISCD*"));
+        assertTrue(printed(console::api).contains("kis:api"));
+        assertTrue(printed(() -> console.apis("--help")).contains("kis:apis"));
     }
 
     @Test
     void commandsHelp() throws Exception {
-        assertTrue(console.call("--help").contains("kis:call"));
+        assertTrue(call("--help").contains("kis:call"));
     }
 }

@@ -43,6 +43,7 @@ import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.kis.catalog.KisEnvironment;
+import org.jts.testkit.FakeAuditTrail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,7 @@ class KisGatewayTest {
 
     @Test
     void manyGatewaysOfOneKeyShareAToken() throws Exception {
-        TokenDesk tokens = new TokenDesk(harness.time, harness.folder);
+        TokenDesk tokens = harness.tokens();
         KisGateway other = harness.gateway(Map.of(), tokens);
         connected();
         harness.kis.disconnect();
@@ -149,7 +150,7 @@ class KisGatewayTest {
 
     @Test
     void hashKeysAreSentWhenAskedFor() throws Exception {
-        KisGateway kis = harness.gateway(Map.of("hashkey", true), new TokenDesk(harness.time, harness.folder));
+        KisGateway kis = harness.gateway(Map.of("hashkey", true), harness.tokens());
         kis.connect(line);
         long before = harness.broker.rates().requests();
         assertInstanceOf(Accepted.class, kis.place(market(Side.BUY, 1)));
@@ -160,7 +161,7 @@ class KisGatewayTest {
     @Test
     void aSecondSessionOfTheKeyIsNoticedAndNotFoughtOver() throws Exception {
         connected().subscribeQuotes(Set.of(KisHarness.SAMSUNG), q -> { });
-        KisGateway second = harness.gateway(Map.of(), new TokenDesk(harness.time, harness.folder));
+        KisGateway second = harness.gateway(Map.of(), harness.tokens());
         second.connect(line);
         BrokerException taken = assertThrows(BrokerException.class, () -> second.subscribeQuotes(Set.of(
                 KisHarness.SAMSUNG), q -> { }));
@@ -184,7 +185,7 @@ class KisGatewayTest {
 
     @Test
     void withoutAnHtsIdThereAreNoOrderEvents() throws Exception {
-        KisGateway kis = harness.gateway(Map.of("hts_id", ""), new TokenDesk(harness.time, harness.folder));
+        KisGateway kis = harness.gateway(Map.of("hts_id", ""), harness.tokens());
         assertFalse(kis.capabilities().has(Feature.ORDER_STREAM));
         kis.connect(line);
         assertEquals(ErrorCategory.UNSUPPORTED, assertThrows(BrokerException.class, () -> kis.subscribeOrders(
@@ -212,8 +213,7 @@ class KisGatewayTest {
 
     @Test
     void wrongSettingsAreSaidWhenConnecting() {
-        KisGateway kis = harness.gateway(Map.of("accounts", new String[] {"12"}), new TokenDesk(harness.time,
-                harness.folder));
+        KisGateway kis = harness.gateway(Map.of("accounts", new String[] {"12"}), harness.tokens());
         BrokerException wrong = assertThrows(BrokerException.class, () -> kis.connect(line));
         assertEquals(ErrorCategory.VALIDATION, wrong.category());
         assertTrue(wrong.getMessage().contains("12"), wrong::getMessage);
@@ -232,7 +232,7 @@ class KisGatewayTest {
         harness.broker.faults().clear();
         kis.disconnect();
         harness.broker.faults().maintenance(true);
-        KisGateway fresh = harness.gateway(Map.of(), new TokenDesk(harness.time, new Folder()));
+        KisGateway fresh = harness.gateway(Map.of(), new TokenDesk(harness.time, new Folder(), harness.trail));
         said.add(stack(assertThrows(BrokerException.class, () -> fresh.connect(line))));
         said.addAll(line.notices);
         try (Stream<Path> files = Files.walk(harness.folder.path())) {
@@ -245,6 +245,22 @@ class KisGatewayTest {
                     text);
         }
         assertTrue(said.size() >= 3);
+    }
+
+    @Test
+    void theAuditTrailHearsOfNoticesAndOfSecretsToLeaveOut() throws Exception {
+        FakeAuditTrail audit = new FakeAuditTrail();
+        harness.trail.bindTrail(audit);
+        KisGateway kis = connected();
+        assertEquals(2, audit.secrets().size(), "token and key of the session");
+        kis.subscribeOrders(KisHarness.MAIN, e -> { });
+        Accepted accepted = assertInstanceOf(Accepted.class, kis.place(market(Side.BUY, 1)));
+        Line.await("notices in the trail", () -> audit.records().size() >= 2);
+        Map<String, String> facts = audit.records().getLast().facts().get();
+        assertEquals("WS H0STCNI0", audit.records().getLast().action());
+        assertTrue(accepted.brokerOrderId().value().endsWith(facts.get("brokerOrder")), facts::toString);
+        assertEquals("FILLED", facts.get("notice"));
+        harness.trail.unbindTrail(audit);
     }
 
     private static String stack(Throwable problem) {

@@ -38,6 +38,7 @@ class KisHarness implements GatewayHarness {
     private final KisEnvironment environment;
     final RealTime time = new RealTime();
     final Folder folder = new Folder();
+    final Trail trail = new Trail();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
     final KisSimulator broker;
     final KisGateway kis;
@@ -56,8 +57,13 @@ class KisHarness implements GatewayHarness {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        kis = gateway(settings, new TokenDesk(time, folder));
+        kis = gateway(settings, tokens());
         limiter = limiters.put(kis.id(), "kis/" + keyName(environment), FakeRequestLimiter.perSecond("KIS", PLENTY));
+    }
+
+    /** As the next start of the workstation makes it. */
+    TokenDesk tokens() {
+        return new TokenDesk(time, folder, trail);
     }
 
     KisGateway gateway(Map<String, Object> more, TokenDesk tokens) {
@@ -66,7 +72,7 @@ class KisHarness implements GatewayHarness {
                 broker.address().toString(), "url_stream", broker.streamAddress().toString()));
         settings.putAll(more);
         return new KisGateway(Configs.with(settings), Map.of(BrokerGateway.BROKER_ID, "test"), time, limiters,
-                new FakeLimitProfiles(profile("kis.real"), profile("kis.paper")), tokens, folder,
+                new FakeLimitProfiles(profile("kis.real"), profile("kis.paper")), tokens, folder, trail,
                 Map.of("KIS_APP_KEY", KEY, "KIS_APP_SECRET", SECRET)::get);
     }
 

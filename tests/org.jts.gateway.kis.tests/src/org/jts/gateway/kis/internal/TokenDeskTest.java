@@ -33,11 +33,16 @@ class TokenDeskTest {
     private final FakeTime time = new FakeTime();
     private final Folder folder = new Folder();
     private final AtomicInteger issues = new AtomicInteger();
-    private final TokenDesk desk = new TokenDesk(time, folder);
+    private final TokenDesk desk = again();
 
     @AfterEach
     void close() {
         folder.close();
+    }
+
+    /** As the next start of the workstation makes it. */
+    private TokenDesk again() {
+        return new TokenDesk(time, folder, new Trail());
     }
 
     private TokenDesk.Token issue() {
@@ -66,9 +71,9 @@ class TokenDeskTest {
     @Test
     void theNextStartGoesOnWithTheTokenOnDisk() throws Exception {
         token(desk);
-        assertEquals("token-1", token(new TokenDesk(time, folder)));
+        assertEquals("token-1", token(again()));
         time.advance(Duration.ofHours(23).plusMinutes(51));
-        assertEquals("token-2", token(new TokenDesk(time, folder)), "a little before its end it is not used");
+        assertEquals("token-2", token(again()), "a little before its end it is not used");
     }
 
     @Test
@@ -80,7 +85,7 @@ class TokenDeskTest {
                 assertFalse(bytes.contains("token-1"), () -> file + " shows the token");
             }
         }
-        assertEquals("token-2", new TokenDesk(time, folder).token("key", new Secret("another"), this::issue).value()
+        assertEquals("token-2", again().token("key", new Secret("another"), this::issue).value()
                 .reveal());
     }
 
@@ -92,7 +97,7 @@ class TokenDeskTest {
                 Files.write(file, new byte[] {1, 2, 3});
             }
         }
-        assertEquals("token-2", token(new TokenDesk(time, folder)));
+        assertEquals("token-2", token(again()));
     }
 
     @Test
