@@ -1,5 +1,5 @@
-/** Telling many listeners without letting one of them hurt the others. */
-@Version("1.0.0")
+/** Telling many listeners without letting one hurt the others, running once for many requests, waiting in lanes. */
+@Version("1.1.0")
 package org.jts.concurrent;
 
 import org.osgi.annotation.versioning.Version;
