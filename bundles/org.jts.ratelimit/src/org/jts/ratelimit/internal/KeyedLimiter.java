@@ -182,9 +182,16 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         return next.isEmpty();
     }
 
-    /** Sends away whoever waits; what is charged stays. */
-    void dismissWaiting() {
+    /** Nobody spends from it for now: whoever waits is sent away, and nothing is measured; what is charged stays. */
+    void rest() {
         exact.dismissWaiting();
+        metrics.close();
+    }
+
+    /** Somebody spends from it again. */
+    void revive(LimitProfile profile) {
+        metrics.measure(this);
+        reconfigure(profile);
     }
 
     boolean isIdle() {

@@ -23,7 +23,7 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * The measurements of one limiter. All but the waits are read from the limiter's own state when somebody looks, so that
- * a request that gets its permit at once pays nothing for them. Not thread-safe, except {@link #waited}.
+ * a request that gets its permit at once pays nothing for them. Thread-safe.
  */
 final class LimiterMetrics implements WaitMeter, AutoCloseable {
 
@@ -33,7 +33,7 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
     private final MeterRegistry registry;
     private final String key;
     private final Supplier<LimitUsage> usage;
-    private final Map<Lane, Timer> waits = new EnumMap<>(Lane.class);
+    private volatile Map<Lane, Timer> waits = Map.of();
     private final List<Meter> meters = new ArrayList<>();
     private final List<Meter> windowMeters = new ArrayList<>();
 
@@ -41,17 +41,11 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
         this.registry = registry;
         this.key = key;
         this.usage = usage;
-        for (Lane lane : Lane.values()) {
-            waits.put(lane, Timer.builder("jts.limit.wait").description("Waits for a permit that was not free at once")
-                    .tags(KEY, key, LANE, word(lane))
-                    .serviceLevelObjectives(Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100),
-                            Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(60))
-                    .register(registry));
-        }
     }
 
     /** Begins to measure {@code limiter}. */
-    void measure(KeyedLimiter limiter) {
+    synchronized void measure(KeyedLimiter limiter) {
+        waits = timers();
         meters.addAll(waits.values());
         for (Lane lane : Lane.values()) {
             meters.add(FunctionCounter.builder("jts.limit.granted", limiter, l -> l.granted(lane))
@@ -72,10 +66,25 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
         windowsChanged(limiter.profile().windows());
     }
 
-    /** Measures these windows instead of those before. */
-    void windowsChanged(List<RateWindow> windows) {
+    private Map<Lane, Timer> timers() {
+        Map<Lane, Timer> all = new EnumMap<>(Lane.class);
+        for (Lane lane : Lane.values()) {
+            all.put(lane, Timer.builder("jts.limit.wait").description("Waits for a permit that was not free at once")
+                    .tags(KEY, key, LANE, word(lane))
+                    .serviceLevelObjectives(Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100),
+                            Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(60))
+                    .register(registry));
+        }
+        return all;
+    }
+
+    /** Measures these windows instead of those before, if it measures. */
+    synchronized void windowsChanged(List<RateWindow> windows) {
         windowMeters.forEach(registry::remove);
         windowMeters.clear();
+        if (meters.isEmpty()) {
+            return;
+        }
         for (RateWindow window : windows) {
             windowMeters.add(gauge("jts.limit.used", "Permits in flight or younger than the window",
                     u -> of(u, window, WindowUsage::used), "window", window.toString()));
@@ -86,11 +95,16 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
 
     @Override
     public void waited(Lane lane, long nanos) {
-        waits.get(lane).record(Duration.ofNanos(nanos));
+        Timer timer = waits.get(lane);
+        if (timer != null) {
+            timer.record(Duration.ofNanos(nanos));
+        }
     }
 
+    /** Measures nothing any more, until it is told to again. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        waits = Map.of();
         meters.forEach(registry::remove);
         meters.clear();
         windowMeters.forEach(registry::remove);

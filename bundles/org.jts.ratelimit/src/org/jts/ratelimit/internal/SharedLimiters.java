@@ -87,7 +87,7 @@ public final class SharedLimiters implements RequestLimiters {
         if (known == null) {
             return new KeyedLimiter(key, profile, time, profiles, notices, registry.get(), book);
         }
-        known.reconfigure(profile);
+        known.revive(profile);
         return known;
     }
 
@@ -106,7 +106,7 @@ public final class SharedLimiters implements RequestLimiters {
             if (limiter.spenders().contains(spender) && limiter.removeSpender(spender)) {
                 next.remove(key);
                 resting.put(key, limiter);
-                limiter.dismissWaiting();
+                limiter.rest();
             }
         });
         inUse = next;

@@ -42,6 +42,15 @@ class LimiterMetricsTest {
     }
 
     @Test
+    void nothingIsMeasuredWhileNobodySpendsFromIt() {
+        limiters.release(BROKER);
+        assertEquals(List.of(), registry.getMeters());
+        limiters.limiter(BROKER, "mock/1", ProfilesTest.profile("test", "3/1s"));
+        assertEquals(3, gauge("jts.limit.allowed", "window", "3/1s"));
+        assertEquals(1, registry.find("jts.limit.used").gauges().size());
+    }
+
+    @Test
     void whatTheLimiterCountsCanBeMeasured() throws Exception {
         limiter.acquire(Lane.ORDER, 1, Duration.ZERO);
         Permit second = limiter.acquire(Lane.ACCOUNT, 1, Duration.ZERO);
