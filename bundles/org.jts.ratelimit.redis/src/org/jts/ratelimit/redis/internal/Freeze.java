@@ -12,6 +12,9 @@ final class Freeze {
     private static final long FIRST_NANOS = 100_000_000;
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
+    /** No broker bans for longer; a wait of centuries is a mistake in what it said. */
+    private static final Duration LONGEST_ASKED = Duration.ofDays(30);
+
     private volatile long until;
     private volatile long refusals;
     private int step;
@@ -25,9 +28,15 @@ final class Freeze {
             until = now + Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(step, 10));
             step++;
         }
-        until = Math.max(until, now + retryAfter.map(Duration::toNanos).orElse(0L));
+        until = Math.max(until, now + nanos(retryAfter));
         lastAt = now;
         refusals++;
+    }
+
+    /** How long the broker says to wait. */
+    static long nanos(Optional<Duration> retryAfter) {
+        Duration asked = retryAfter.filter(d -> !d.isNegative()).orElse(Duration.ZERO);
+        return asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED.toNanos() : asked.toNanos();
     }
 
     /** The pool says how long all are to wait. */

@@ -1,5 +1,7 @@
 package org.jts.ratelimit.redis.internal;
 
+import static org.jts.ratelimit.redis.internal.Words.T;
+
 import java.time.Duration;
 
 import org.jts.api.limit.Lane;
@@ -14,25 +16,23 @@ final class LimitErrors {
     }
 
     static LimitException tooHeavy(LimitProfile profile, int weight) {
-        return new LimitException(Reason.TOO_HEAVY,
-                "%s: expected a request that fits what processes share of the limit, found a weight of %d; ask for less"
-                        .formatted(profile.name(), weight) + " at once.");
+        return new LimitException(Reason.TOO_HEAVY, T.format("permit.tooHeavy", profile.name(), weight));
     }
 
     static LimitException queueFull(LimitProfile profile, int waiting) {
         return new LimitException(Reason.QUEUE_FULL,
-                "%s: expected at most %d requests to wait for the limit, found %d; try again later."
-                        .formatted(profile.name(), profile.maxWaiting(), waiting));
+                T.format("permit.queueFull", profile.name(), profile.maxWaiting(), waiting));
     }
 
     static LimitException closed(LimitProfile profile) {
-        return new LimitException(Reason.CLOSED,
-                "%s: the broker was removed or is being updated.".formatted(profile.name()));
+        return new LimitException(Reason.CLOSED, T.format("permit.closed", profile.name()));
     }
 
     static LimitException timedOut(LimitProfile profile, Lane lane, Duration timeout, boolean shared) {
-        return new LimitException(Reason.TIMED_OUT, "%s: no permit for a request of lane %s within %d ms%s."
-                .formatted(profile.name(), lane, timeout.toMillis(), shared ? ""
-                        : "; Redis cannot be asked, only this process' own share is spent"));
+        String name = profile.name();
+        long millis = timeout.toMillis();
+        return new LimitException(Reason.TIMED_OUT, shared
+                ? T.format("permit.timedOut", name, Words.of(lane), millis)
+                : T.format("permit.timedOut.fenced", name, Words.of(lane), millis));
     }
 }

@@ -1,52 +1,107 @@
 package org.jts.ratelimit.redis.internal;
 
-import java.util.Optional;
+import static org.jts.ratelimit.redis.internal.Words.T;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+import org.jts.api.BrokerId;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitSetting;
+import org.jts.concurrent.CoalescedSignal;
 
-/** What traders are told of shared limits. */
-final class LimiterNews {
+/**
+ * What traders are told of shared limits. Told on a thread of its own, in order: whoever has news may hold a lock.
+ * Thread-safe.
+ */
+final class LimiterNews implements AutoCloseable {
 
     private static final String SOURCE = "ratelimit.redis";
 
     private final EventLog events;
     private final String address;
+    private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
+    private final CoalescedSignal teller = new CoalescedSignal("limiter-news", this::tell);
 
+    /** @param address of Redis, as people may see it */
     LimiterNews(EventLog events, String address) {
         this.events = events;
         this.address = address;
     }
 
-    void fenced(String key, String why, String shares) {
-        events.publish(Severity.WARNING, SOURCE, Optional.empty(),
-                "The shared limit cannot be asked for; this process goes on with its own share: " + key,
-                "Redis " + address + ": " + why + ".\nIts own share is " + shares
-                        + ". Nothing is lost and no limit is exceeded, it is only slower; it goes back by itself.");
+    void fenced(String key, Set<BrokerId> spenders, String why, String shares) {
+        publish(Severity.WARNING, spenders, T.format("fenced", key), T.format("fenced.detail", address, why, shares));
     }
 
-    void shared(String key) {
-        events.publish(Severity.INFO, SOURCE, Optional.empty(), "The limit is shared with the other processes: " + key,
-                "Redis " + address + " knows what all of them have used.");
+    void shared(String key, Set<BrokerId> spenders) {
+        publish(Severity.INFO, spenders, T.format("shared", key), T.format("shared.detail", address));
     }
 
-    void crowded(String key, int live, int expected) {
-        events.publish(Severity.ERROR, SOURCE, Optional.empty(),
-                "More processes than configured share a limit: " + key,
-                "Expected at most %d processes, found %d. This one came last and has no share of its own: set"
-                        .formatted(expected, live) + " `processes` to how many there are, the same in all of them.");
+    void crowded(String key, Set<BrokerId> spenders, int live, int expected) {
+        publish(Severity.ERROR, spenders, T.format("crowded", key), T.format("crowded.detail", expected, live));
     }
 
-    void refused(String key, String text) {
-        events.publish(Severity.WARNING, SOURCE, Optional.empty(),
-                "The broker refused a request for its rate although its limit was kept: " + key,
-                text + "\nSomebody else spends from the same key, or the limit has changed. The budget of all"
-                        + " processes is lowered and recovers slowly; compare the limit in the settings with the"
-                        + " broker's own notice.");
+    void refused(String key, Set<BrokerId> spenders, int count, String words, Duration pause) {
+        publish(Severity.WARNING, spenders,
+                count == 1 ? T.format("refused", key) : T.format("refused.more", count, key),
+                T.format("refused.detail", words, seconds(pause), key));
+    }
+
+    void banned(String key, Set<BrokerId> spenders, String words, Duration pause) {
+        publish(Severity.ERROR, spenders, T.format("ban.begins", key, seconds(pause)),
+                T.format("ban.begins.detail", words));
+    }
+
+    void banOver(String key, Set<BrokerId> spenders) {
+        publish(Severity.INFO, spenders, T.format("ban.ends", key), "");
+    }
+
+    void recovered(String key, Set<BrokerId> spenders) {
+        publish(Severity.INFO, spenders, T.format("budget.whole", key), "");
+    }
+
+    void queueFull(String key, Set<BrokerId> spenders, int count, int room) {
+        publish(Severity.WARNING, spenders,
+                count == 1 ? T.format("queue.full", key) : T.format("queue.full.more", count, key),
+                T.format("queue.full.detail", room));
+    }
+
+    void rulesChanged(String key, Set<BrokerId> spenders, LimitProfile profile) {
+        publish(Severity.INFO, spenders, T.format("rules.changed", key, LimitSetting.WINDOWS.of(profile)),
+                "%s: %s".formatted(profile.id(), profile.source()));
     }
 
     void misconfigured(String why) {
-        events.publish(Severity.ERROR, SOURCE, Optional.empty(), "Limits cannot be shared through Redis as configured",
-                why + "\nUntil this is put right each process goes on with its own share of every limit.");
+        publish(Severity.ERROR, Set.of(), T.get("misconfigured"), T.format("misconfigured.detail", why));
+    }
+
+    static String seconds(Duration duration) {
+        return T.format("seconds", "%.1f".formatted(duration.toMillis() / 1000.0));
+    }
+
+    private void publish(Severity severity, Set<BrokerId> spenders, String text, String detail) {
+        Optional<BrokerId> broker = spenders.size() == 1 ? spenders.stream().findFirst() : Optional.empty();
+        String all = spenders.size() < 2 ? detail : T.format("spenders", detail,
+                spenders.stream().sorted().map(BrokerId::value).collect(Collectors.joining(", ")));
+        untold.add(() -> events.publish(severity, SOURCE, broker, text, all));
+        teller.raise();
+    }
+
+    private void tell() {
+        for (Runnable next = untold.poll(); next != null; next = untold.poll()) {
+            next.run();
+        }
+    }
+
+    /** Nothing is told any more. */
+    @Override
+    public void close() {
+        teller.close();
     }
 }

@@ -1,17 +1,18 @@
 package org.jts.ratelimit.redis.internal;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import static org.jts.ratelimit.redis.internal.Words.T;
+
 import java.util.List;
 
 import org.jts.api.limit.Lane;
+import org.jts.concurrent.LaneQueue;
 import org.jts.ratelimit.redis.internal.PoolMember.Call;
 import org.jts.ratelimit.redis.internal.PoolMember.Mode;
 import org.jts.ratelimit.redis.internal.PoolMember.Run;
 
 /**
- * When the pool is asked, and what follows from its answers. One call at a time, so that whatever comes up meanwhile
- * goes together with the next. Everything is called under the limiter's lock.
+ * Asks the pool, and draws the consequences of its answers. One call at a time, so that whatever comes up meanwhile
+ * goes together with the next. Everything is called under the limiter's lock, except {@link #last}.
  */
 final class PoolDriver {
 
@@ -28,60 +29,35 @@ final class PoolDriver {
         int receive(Run run, int granted, long now);
     }
 
-    private static final int BATCH = 64;
-    private static final Lane[] LANES = Lane.values();
-    /** How long an end may wait to be told, and who waits below orders to be asked for, so that more goes together. */
-    private static final long REPORT_NANOS = 5_000_000;
-    private static final int PARTS_OF_WINDOW = 50;
-    private static final long LONGEST_REPORT_NANOS = 50_000_000;
-    private static final long BEAT_NANOS = 1_000_000_000;
-    private static final long LIVELY_BEAT_NANOS = 250_000_000;
     private static final long SLOW_NANOS = 100_000_000;
-    private static final long FIRST_RETRY_NANOS = 50_000_000;
-    private static final long LONGEST_RETRY_NANOS = 500_000_000;
-    private static final long REJOIN_NANOS = 250_000_000;
-    /** How long an upper lane waits at most before it asks again: somebody may have given back. */
-    private static final long UPPER_WAIT_NANOS = 200_000_000;
-    private static final long NOTHING = -1;
 
-    private final WaitQueue queue;
+    private final LaneQueue<Waiter> queue;
     private final PoolMember member;
     private final Sender sender;
     private final Receiver receiver;
-    private final Stash stash = new Stash();
+    private final TakenAhead ahead;
+    private final CallTimes times;
+    private final Feedback feedback;
     private PoolRules rules;
     private Call underway;
     private long sentAt;
     private boolean doubtful;
     private long failingSince = ShareLedger.UNKNOWN;
     private String failure = "";
-    private long retryAfter = FIRST_RETRY_NANOS;
-    private long retryAt = Long.MIN_VALUE;
-    private long beatAt = Long.MIN_VALUE;
-    private long reportAt = ShareLedger.UNKNOWN;
-    private long askAt = Long.MIN_VALUE;
-    private int deniedLane = Integer.MAX_VALUE;
-    private boolean demanding;
     private boolean checkServer = true;
     private int connects;
-    private long refusedMicros = NOTHING;
-    private long[] counted;
     private boolean mismatch;
     private volatile PoolReply last;
 
-    PoolDriver(PoolRules rules, WaitQueue queue, PoolMember member, Sender sender, Receiver receiver) {
+    PoolDriver(PoolRules rules, LaneQueue<Waiter> queue, PoolMember member, Sender sender, Receiver receiver) {
+        this.rules = rules;
         this.queue = queue;
         this.member = member;
         this.sender = sender;
         this.receiver = receiver;
-        use(rules);
-    }
-
-    private void use(PoolRules newRules) {
-        rules = newRules;
-        counted = new long[rules.size()];
-        Arrays.fill(counted, NOTHING);
-        last = null;
+        this.ahead = new TakenAhead(queue, member);
+        this.times = new CallTimes(rules);
+        this.feedback = new Feedback(rules.size());
     }
 
     /**
@@ -89,65 +65,45 @@ final class PoolDriver {
      * before.
      */
     void reconfigure(PoolRules newRules, InFlight inFlight, long now) {
-        for (Lane lane : LANES) {
-            stash.clear(lane);
-        }
+        ahead.clear();
         underway = null;
         doubtful = false;
-        askAt = now;
-        retryAt = now;
         member.reconfigure(newRules, inFlight, now);
-        use(newRules);
+        times.use(newRules, now);
+        feedback.clear(newRules.size());
+        rules = newRules;
+        last = null;
     }
 
-    /** Says good-bye, without waiting for an answer. */
-    void leave(long now) {
+    /** Says good-bye, without waiting for an answer. @param shareUsed of each window */
+    void leave(long[] shareUsed, long now) {
         if (member.isJoined()) {
-            returnStash(ShareLedger.UNKNOWN);
-            Call call = member.leave();
+            ahead.giveBackAll(rules);
+            Call call = member.leave(shareUsed);
             sender.send(call, member.args(call, now, checkServer));
         }
     }
 
     /** @return a permit of weight 1 that was taken ahead */
     boolean takeAhead(Lane lane, int weight, long now) {
-        return weight == 1 && stash.take(lane, now);
+        return ahead.take(lane, weight, now);
     }
 
+    /** There was no permit for somebody. @param waits whether he waits for one */
     void missed(Lane lane, int weight, boolean waits, long now) {
         if (weight == 1) {
-            stash.missed(lane, now);
-            if (!waits) {
-                stash.ask(lane);
-            }
+            ahead.missed(lane, waits, now);
         }
-        if (lane.ordinal() < deniedLane) {
-            askAt = Long.MIN_VALUE;
-        }
+        times.wanted(lane);
     }
 
     void ended(SharedPermit permit, boolean sent, long now) {
         member.ended(permit, sent, now);
-        if (reportAt == ShareLedger.UNKNOWN) {
-            reportAt = now + lag();
-        }
+        times.somethingToTell(now);
     }
 
-    /** A part of the shortest window: what is told so much later costs as much of the budget. */
-    private long lag() {
-        long shortest = Long.MAX_VALUE;
-        for (int i = 0; i < rules.size(); i++) {
-            shortest = Math.min(shortest, rules.spanNanos(i));
-        }
-        return Math.min(LONGEST_REPORT_NANOS, Math.max(REPORT_NANOS, shortest / PARTS_OF_WINDOW));
-    }
-
-    void refused(long micros) {
-        refusedMicros = Math.max(refusedMicros, micros);
-    }
-
-    void brokerCounted(int window, long used) {
-        counted[window] = Math.max(counted[window], used);
+    Feedback feedback() {
+        return feedback;
     }
 
     /** What this process has used before it shared. */
@@ -159,6 +115,11 @@ final class PoolDriver {
         return member.membership();
     }
 
+    /** Whether its place was given up since it was asked last. */
+    boolean hasLostPlace() {
+        return member.hasLostPlace();
+    }
+
     /** What the pool said last, or null. Read by any thread. */
     PoolReply last() {
         return last;
@@ -167,20 +128,19 @@ final class PoolDriver {
     /** Why it cannot be spent from, or null when it can. */
     String trouble(long now) {
         if (mismatch) {
-            return "other processes keep other rules for it";
+            return T.get("trouble.otherRules");
         }
         if (failingSince != ShareLedger.UNKNOWN) {
             return failure;
         }
         if (underway != null && now - sentAt > SLOW_NANOS) {
-            return "Redis has not answered for " + (now - sentAt) / 1_000_000 + " ms";
+            return T.format("trouble.slow", (now - sentAt) / 1_000_000);
         }
         if (!member.isJoined()) {
-            return "this process has not joined it";
+            return T.get("trouble.notJoined");
         }
         PoolReply seen = last;
-        return seen != null && seen.shut() > 0
-                ? "its memory began anew; it opens within " + seen.shutFor().toSeconds() + " s" : null;
+        return seen != null && seen.shut() > 0 ? T.format("trouble.shut", seen.shutFor().toSeconds() + 1) : null;
     }
 
     /**
@@ -193,8 +153,10 @@ final class PoolDriver {
             connects = connected;
             checkServer = true;
         }
-        returnStash(now);
-        if (underway != null && !doubtful || now < retryAt) {
+        if (ahead.giveBackExpired(rules, now)) {
+            times.tellAtOnce();
+        }
+        if (underway != null && !doubtful || !times.mayCall(now)) {
             return;
         }
         Call call = doubtful ? underway : next(now);
@@ -217,103 +179,44 @@ final class PoolDriver {
         if (!member.isJoined()) {
             return member.join(now);
         }
-        if (refusedMicros != NOTHING || Arrays.stream(counted).anyMatch(c -> c != NOTHING)) {
-            Call call = member.feedback(refusedMicros, counted);
-            refusedMicros = NOTHING;
-            counted = new long[rules.size()];
-            Arrays.fill(counted, NOTHING);
-            return call;
+        if (!feedback.isEmpty()) {
+            return feedback.take(member);
         }
-        List<Run> runs = now >= askAt ? runs() : List.of();
-        // Who waits is asked for soon, and the report goes with it.
-        boolean soon = !queue.isEmpty() && askAt > now && askAt - now < lag();
-        boolean report = reportAt <= now && !soon || demanding && queue.isEmpty();
-        return !runs.isEmpty() || report || beatAt <= now ? member.take(runs) : null;
+        List<Run> runs = times.mayAsk(now) ? ahead.runs() : List.of();
+        return !runs.isEmpty() || times.mustTell(!queue.isEmpty(), now) ? member.take(runs) : null;
     }
 
-    private List<Run> runs() {
-        List<Run> runs = new ArrayList<>();
-        Lane due = queue.due();
-        if (due != null) {
-            runs.add(new Run(due, queue.head(due).weight, 1, Mode.DUE));
-        }
-        int left = BATCH;
-        for (Lane lane : LANES) {
-            boolean head = lane == due;
-            Run run = null;
-            for (Waiter waiter : queue.of(lane)) {
-                if (left == 0 || !waiter.paced) {
-                    break;
-                }
-                if (head) {
-                    head = false;
-                    continue;
-                }
-                if (run != null && run.weight() != waiter.weight) {
-                    runs.add(run);
-                    run = null;
-                }
-                run = new Run(lane, waiter.weight, run == null ? 1 : run.count() + 1, Mode.NORMAL);
-                left--;
-            }
-            if (run != null) {
-                runs.add(run);
-            }
-        }
-        addSpare(runs);
-        return runs;
-    }
-
-    private void addSpare(List<Run> runs) {
-        boolean any = !runs.isEmpty();
-        for (Lane lane : LANES) {
-            int wanted = stash.wanted(lane);
-            if (wanted > 0 && (any || stash.isLow(lane))) {
-                runs.add(new Run(lane, 1, wanted, Mode.SPARE));
-            }
-        }
-    }
-
-    /** @param call what this is the answer to; ignored when it was given up meanwhile */
-    void answered(Call call, PoolReply reply, long now) {
+    /**
+     * @param call what this is the answer to; ignored when it was given up meanwhile
+     * @return whether it says how the pool stands
+     */
+    boolean answered(Call call, PoolReply reply, long now) {
         if (call != underway) {
-            return;
+            return false;
         }
         underway = null;
         failingSince = ShareLedger.UNKNOWN;
-        retryAfter = FIRST_RETRY_NANOS;
         checkServer = false;
         mismatch = reply.status().equals("MISMATCH");
         member.answered(call, reply, now);
         if (!reply.isOk()) {
-            lostMembership(call, now);
-            return;
+            member.giveUp(call);
+            ahead.giveBackAll(rules);
+            times.joinAgain(call.op.equals("J"), now);
+            return false;
         }
         last = reply;
         if (call.op.equals("T")) {
-            reportAt = member.hasToTell() ? now + lag() : ShareLedger.UNKNOWN;
+            times.told(member.hasToTell(), now);
             handOut(call, reply, now);
         } else {
-            askAt = now;
-        }
-        boolean lively = Arrays.stream(reply.used()).anyMatch(u -> u > 0);
-        long beat = lively && !queue.isEmpty() || hasShortUse(reply) ? LIVELY_BEAT_NANOS : BEAT_NANOS;
-        beatAt = now + Math.min(beat, rules.leaseNanos() / 4);
-    }
-
-    private boolean hasShortUse(PoolReply reply) {
-        for (int i = 0; i < rules.size(); i++) {
-            if (reply.used()[i] > 0 && rules.spanNanos(i) <= 2 * BEAT_NANOS) {
-                return true;
+            times.askAtOnce(now);
+            if (member.hasToTell()) {
+                times.tellAtOnce();
             }
         }
-        return false;
-    }
-
-    private void lostMembership(Call call, long now) {
-        member.giveUp(call);
-        returnStash(ShareLedger.UNKNOWN);
-        retryAt = call.op.equals("J") ? now + REJOIN_NANOS : now;
+        times.answered(reply, !queue.isEmpty(), now);
+        return true;
     }
 
     /** No answer, or an error: whether it was done is not known, and it is asked again. */
@@ -327,55 +230,34 @@ final class PoolDriver {
         if (failingSince == ShareLedger.UNKNOWN) {
             failingSince = now;
         }
-        retryAt = now + retryAfter;
-        retryAfter = Math.min(LONGEST_RETRY_NANOS, retryAfter * 2);
+        times.failed(now);
     }
 
     private void handOut(Call call, PoolReply reply, long now) {
         boolean valid = now - call.firstSent < rules.leaseNanos() / 2;
-        int denied = Integer.MAX_VALUE;
+        int uppermost = Integer.MAX_VALUE;
+        int lanes = 0;
         for (int r = 0; r < call.runs.size(); r++) {
             Run run = call.runs.get(r);
             int granted = reply.extra()[r];
             member.granted(run, granted);
             int used = valid ? receiver.receive(run, granted, now) : 0;
             for (int i = used; i < granted; i++) {
-                keep(run, valid, now);
+                if (!ahead.keep(run, valid, rules, now)) {
+                    times.tellAtOnce();
+                }
             }
             if (granted < run.count() && run.mode() == Mode.SPARE) {
-                stash.denied(run.lane());
+                ahead.denied(run.lane());
             } else if (granted < run.count()) {
-                denied = Math.min(denied, run.lane().ordinal());
+                uppermost = Math.min(uppermost, run.lane().ordinal());
+                lanes |= rules.neighbours(run.lane());
             }
         }
-        deniedLane = denied;
-        demanding = denied != Integer.MAX_VALUE;
-        long wait = reply.moreIn() * 1000;
-        askAt = !demanding ? now
-                : now + (denied <= Lane.ORDER.ordinal() ? Math.min(wait, UPPER_WAIT_NANOS) : wait + lag());
-    }
-
-    private void keep(Run run, boolean valid, long now) {
-        if (valid && run.weight() == 1 && rules.leaseNanos() > 2 * Stash.RETURN_NANOS) {
-            stash.add(run.lane(), now + Stash.RETURN_NANOS);
+        if (lanes == 0) {
+            times.satisfied(now);
         } else {
-            giveBack(run.lane(), run.weight(), 1);
-        }
-    }
-
-    private void returnStash(long now) {
-        for (Lane lane : LANES) {
-            int count = now == ShareLedger.UNKNOWN ? stash.clear(lane) : stash.expired(lane, now);
-            giveBack(lane, 1, count);
-        }
-    }
-
-    private void giveBack(Lane lane, int weight, int count) {
-        for (int i = 0; i < count; i++) {
-            member.unused(rules.costs(lane, weight));
-        }
-        if (count > 0) {
-            reportAt = Long.MIN_VALUE;
+            times.denied(uppermost, lanes, reply.moreIn() * 1000, now);
         }
     }
 
@@ -388,7 +270,7 @@ final class PoolDriver {
         for (int i = 0; i < costs.length; i++) {
             long limit = (long) rules.pool(i) * seen.permille() / 1000 - rules.reservedOfPool(i);
             if (costs[i] > 0 && seen.used()[i] + costs[i] > limit) {
-                return Math.max(askAt, now + REPORT_NANOS);
+                return Math.max(times.askAt(), now + CallTimes.REPORT_NANOS);
             }
         }
         return now;
@@ -397,16 +279,9 @@ final class PoolDriver {
     /** @return when {@link #poll} has something to do next; it has done what there was until {@code now} */
     long nextAt(long now) {
         if (underway != null && !doubtful) {
-            return later(sentAt + SLOW_NANOS, now);
+            return CallTimes.later(sentAt + SLOW_NANOS, now);
         }
-        if (doubtful || !member.isJoined()) {
-            return later(retryAt, now);
-        }
-        long next = Math.min(Math.min(later(beatAt, now), later(reportAt, now)), later(stash.nextReturn(), now));
-        return Math.max(retryAt, queue.isEmpty() ? next : Math.min(next, later(askAt, now)));
-    }
-
-    private static long later(long at, long now) {
-        return at > now ? at : ShareLedger.UNKNOWN;
+        return doubtful || !member.isJoined() ? times.retryAt(now)
+                : times.nextAt(!queue.isEmpty(), ahead.nextReturn(), now);
     }
 }

@@ -33,8 +33,8 @@ final class PoolMember {
         private final String knownEpoch;
         /** When it was sent first, on our clock; 0 before. */
         long firstSent;
-        /** When it was sent last. */
-        private long sent;
+        /** When it was sent last, on our clock. */
+        long sent;
 
         private Call(String op, List<Run> runs, List<String> rest, long[] done, long[] back, String knownEpoch) {
             this.op = op;
@@ -57,6 +57,7 @@ final class PoolMember {
     private long leftOut;
     private long fastestMicros = Long.MAX_VALUE;
     private int membership;
+    private boolean lostPlace;
     private long[] done;
     private long[] back;
     private long[] flight;
@@ -119,6 +120,13 @@ final class PoolMember {
         return joined;
     }
 
+    /** Whether its place was given up since this was asked last: it was silent for longer than its lease. */
+    boolean hasLostPlace() {
+        boolean lost = lostPlace;
+        lostPlace = false;
+        return lost;
+    }
+
     int membership() {
         return membership;
     }
@@ -165,7 +173,7 @@ final class PoolMember {
         rest.add(UUID.randomUUID().toString());
         rest.add(Integer.toString(rules.terms().processes()));
         rest.add(Integer.toString(kind(now)));
-        rest.add(Long.toString(rules.terms().coldWaitNanos() / 1000));
+        rest.add(Long.toString(rules.coldWaitNanos() / 1000));
         addAll(rest, flight);
         for (OwnLog.Past past : log.tell(rules, now)) {
             rest.add(Long.toString(past.ageMicros()));
@@ -190,10 +198,12 @@ final class PoolMember {
         return new Call("F", List.of(), rest, new long[rules.size()], new long[rules.size()], epoch);
     }
 
-    Call leave() {
+    /** @param shareUsed of each window, what is charged to the share of this process */
+    Call leave(long[] shareUsed) {
         List<String> rest = new ArrayList<>();
         addAll(rest, done);
         addAll(rest, back);
+        addAll(rest, shareUsed);
         return call("L", List.of(), rest);
     }
 
@@ -212,9 +222,7 @@ final class PoolMember {
         args.add(id);
         args.add(call.knownEpoch);
         args.add(rules.signature());
-        // Whoever joins may have known another clock.
-        boolean knowsClock = offsetMicros != Long.MIN_VALUE && !call.op.equals("J");
-        args.add((knowsClock ? now / 1000 + offsetMicros + fastestMicros : 0) + ":" + leftOut);
+        args.add((offsetMicros != Long.MIN_VALUE ? now / 1000 + offsetMicros + fastestMicros : 0) + ":" + leftOut);
         args.add(checkServer ? "1" : "0");
         args.add(Long.toString(rules.leaseNanos() / 1000));
         args.add(Long.toString(rules.graceNanos() / 1000));
@@ -261,6 +269,7 @@ final class PoolMember {
     private void becameMember(Call call, PoolReply reply) {
         boolean known = reply.extra()[0] == 1;
         boolean merged = reply.extra()[1] == 1;
+        lostPlace |= everJoined && !known && !merged;
         if (merged) {
             offsetMicros = Long.MIN_VALUE;
         } else if (known) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
+import org.jts.concurrent.LaneQueue;
 
 /**
  * What the rules of a key come to when several processes spend from it. Of each window every process owns a share for
@@ -25,12 +27,16 @@ final class PoolRules {
     /** A window is kept in so many cells: what ended within one cell ages together. */
     private static final int CELLS = 200;
     private static final Lane[] LANES = Lane.values();
+    private static final int UPPER = LaneQueue.bit(Lane.CANCEL.ordinal()) | LaneQueue.bit(Lane.ORDER.ordinal());
 
     private final LimitProfile profile;
     private final Terms terms;
     private final int[] pool;
     private final int[] share;
     private final long[] spanNanos;
+    /** By window, the lanes it counts; by lane, the lanes that some window counts with it. */
+    private final int[] laneMasks;
+    private final int[] neighbours = new int[LANES.length];
     private final int[][] ones = new int[LANES.length][];
     private final String signature;
 
@@ -52,17 +58,34 @@ final class PoolRules {
         pool = new int[n];
         share = new int[n];
         spanNanos = new long[n];
+        laneMasks = new int[n];
         for (int i = 0; i < n; i++) {
             RateWindow window = profile.windows().get(i);
-            share[i] = (int) Math.floor(window.permits() * terms.shareOfAll() / terms.processes());
+            share[i] = shareOf(window.permits(), terms);
             pool[i] = window.permits() - share[i] * terms.processes();
             spanNanos[i] = span(window.period());
+            for (Lane lane : LANES) {
+                laneMasks[i] |= window.counts(lane) ? LaneQueue.bit(lane.ordinal()) : 0;
+            }
         }
         for (Lane lane : LANES) {
             ones[lane.ordinal()] = newCosts(lane, 1);
+            neighbours[lane.ordinal()] = LaneQueue.bit(lane.ordinal());
+            for (int mask : laneMasks) {
+                neighbours[lane.ordinal()] |= LaneQueue.has(mask, lane.ordinal()) ? mask : 0;
+            }
         }
         signature = digest(terms + " " + profile.windows() + " " + profile.reservedShare() + " " + leaseNanos() + " "
-                + graceNanos());
+                + graceNanos() + " " + Arrays.toString(share));
+    }
+
+    /**
+     * The part that the terms say, and at least one where there is one for each and one more for the pool: without a
+     * share a process could send nothing at all while Redis is away, orders neither.
+     */
+    private static int shareOf(int permits, Terms terms) {
+        int part = (int) Math.floor(permits * terms.shareOfAll() / terms.processes());
+        return part == 0 && terms.shareOfAll() > 0 && permits > terms.processes() ? 1 : part;
     }
 
     private static long span(Duration period) {
@@ -125,26 +148,46 @@ final class PoolRules {
     }
 
     /**
-     * What of {@code permits} of a share is kept for the upper lanes: half of it, for it is all that orders have while
-     * Redis cannot be asked. Nothing when the profile reserves nothing.
+     * What of {@code permits} of the share of window {@code i} is kept for the upper lanes: half of it, for it is all
+     * that orders have while Redis cannot be asked. Nothing when the profile reserves nothing, or of a window that
+     * counts no upper lane.
      */
-    int reservedOfShare(int permits) {
-        return profile.reservedShare() > 0 ? permits / 2 : 0;
+    int reservedOfShare(int i, int permits) {
+        return profile.reservedShare() > 0 && (laneMasks[i] & UPPER) != 0 ? permits / 2 : 0;
     }
 
     /**
      * What is kept for the upper lanes in the pool of window {@code i}: the profile's reserve, as far as shares lack
-     * it.
+     * it. At least one where there are two; nothing of a window that counts no upper lane.
      */
     int reservedOfPool(int i) {
-        int inShares = reservedOfShare(share[i]) * terms.processes();
-        int wanted = (int) Math.floor(window(i).permits() * profile.reservedShare());
+        int permits = window(i).permits();
+        if (profile.reservedShare() == 0 || permits < 2 || (laneMasks[i] & UPPER) == 0) {
+            return 0;
+        }
+        int inShares = reservedOfShare(i, share[i]) * terms.processes();
+        int wanted = Math.max(1, (int) Math.floor(permits * profile.reservedShare()));
         return Math.max(0, Math.min(pool[i] - 1, wanted - inShares));
+    }
+
+    /** The lanes that window {@code i} counts. */
+    int lanesOf(int i) {
+        return laneMasks[i];
+    }
+
+    /** The lanes that some window counts together with {@code lane}, and itself. */
+    int neighbours(Lane lane) {
+        return neighbours[lane.ordinal()];
     }
 
     /** A process silent for so long is gone. Not shorter than a request may be without an answer. */
     long leaseNanos() {
         return Math.max(terms.leaseNanos(), profile.answerLimit().toNanos());
+    }
+
+    /** The longest window that is waited out when nobody knows what was before, with its drift. */
+    long coldWaitNanos() {
+        return span(Duration.ofNanos(terms.coldWaitNanos()));
     }
 
     long graceNanos() {

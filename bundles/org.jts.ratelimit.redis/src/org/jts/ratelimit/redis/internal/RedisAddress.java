@@ -1,5 +1,7 @@
 package org.jts.ratelimit.redis.internal;
 
+import static org.jts.ratelimit.redis.internal.Words.T;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -20,6 +22,8 @@ final class RedisAddress {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}");
 
+    private static final Pattern USER_INFO = Pattern.compile("//([^/?#]*)@");
+
     private final List<RedisURI> nodes;
 
     /**
@@ -31,9 +35,10 @@ final class RedisAddress {
      */
     RedisAddress(String url, String password, Duration timeout, UnaryOperator<String> environment) {
         if (!password.isEmpty() && !REFERENCE.matcher(password).matches()) {
-            throw new IllegalArgumentException(
-                    "Redis password: expected a reference such as ${env:JTS_REDIS_PASSWORD}, was a text;"
-                            + " put the password into an environment variable and name it here");
+            throw new IllegalArgumentException(T.get("password.text"));
+        }
+        if (holdsPassword(url)) {
+            throw new IllegalArgumentException(T.get("address.password"));
         }
         String secret = resolve(password, environment);
         List<RedisURI> all = new ArrayList<>();
@@ -57,12 +62,22 @@ final class RedisAddress {
         return text.toString();
     }
 
+    /** A password is written between the name of a user, with a colon after it, and the host; or without a user. */
+    private static boolean holdsPassword(String url) {
+        Matcher users = USER_INFO.matcher(REFERENCE.matcher(url).replaceAll(""));
+        while (users.find()) {
+            String info = users.group(1);
+            if (!info.substring(info.indexOf(':') + 1).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static RedisURI node(String text, String secret, Duration timeout) {
         RedisURI uri = parse(text);
         if (!uri.isSsl() && !isLoopback(uri.getHost())) {
-            throw new IllegalArgumentException(
-                    "Redis address: expected TLS (rediss://) to %s, which is another machine, was redis://"
-                            .formatted(uri.getHost()));
+            throw new IllegalArgumentException(T.format("address.tls", uri.getHost()));
         }
         if (!secret.isEmpty()) {
             uri.setAuthentication(secret.toCharArray());
@@ -80,8 +95,7 @@ final class RedisAddress {
         } catch (IllegalArgumentException e) {
             // Its words would show the address with the password in it.
         }
-        throw new IllegalArgumentException("Redis address: expected redis://HOST:PORT or rediss://HOST:PORT, was a text"
-                + " of %d characters that is none".formatted(text.length()));
+        throw new IllegalArgumentException(T.format("address.none", text.length()));
     }
 
     private static boolean isLoopback(String host) {
@@ -103,8 +117,7 @@ final class RedisAddress {
         while (matcher.find()) {
             String value = environment.apply(matcher.group(1));
             if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("Redis: expected the environment variable %s, found none; set it"
-                        .formatted(matcher.group(1)) + " before the workstation is started");
+                throw new IllegalArgumentException(T.format("address.variable", matcher.group(1)));
             }
             matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));
         }

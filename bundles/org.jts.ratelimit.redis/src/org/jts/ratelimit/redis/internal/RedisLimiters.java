@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,18 +13,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.event.EventLog;
 import org.jts.api.limit.LimitProfile;
-import org.jts.api.limit.LimitUsage;
-import org.jts.api.limit.LimitUsage.WindowUsage;
+import org.jts.api.limit.LimitProfiles;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.ratelimit.redis.internal.PoolRules.Terms;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -33,9 +35,11 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 /**
  * Limiters whose budgets several processes share through Redis. It is there when it is configured, and then comes
- * before the limiters of this process alone, whose profiles it keeps.
+ * before the limiters of this process alone.
  */
 @Component(service = RequestLimiters.class, configurationPid = RedisLimiters.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
@@ -48,69 +52,66 @@ public final class RedisLimiters implements RequestLimiters {
     static final String SHARING = "limit.sharing";
     static final long COLD_WAIT_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private static final Duration FOLLOW = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration TIDY = Duration.ofSeconds(1);
 
-    /** Which Redis, and how to share. */
-    @ObjectClassDefinition(name = "Shared limits (Redis)",
-            description = "Several processes spend from one budget. Every process needs the same settings.")
+    /** Which Redis, and how to share. Texts are in OSGI-INF/l10n. */
+    @ObjectClassDefinition(localization = "OSGI-INF/l10n/metatype", name = "%name", description = "%description")
     public @interface Config {
-        @AttributeDefinition(name = "Address",
-                description = "redis://HOST:PORT, rediss:// for TLS (required but on this machine), several with commas"
-                        + " for a cluster, or a reference such as ${env:JTS_REDIS_URL}")
+        @AttributeDefinition(name = "%url", description = "%url.help")
         String url() default "${env:JTS_REDIS_URL}";
 
-        @AttributeDefinition(name = "Password", required = false,
-                description = "A reference such as ${env:JTS_REDIS_PASSWORD}; empty for none")
+        @AttributeDefinition(name = "%password", required = false, description = "%password.help")
         String password() default "";
 
-        @AttributeDefinition(name = "Cluster", description = "Whether it is a Redis Cluster")
+        @AttributeDefinition(name = "%cluster", description = "%cluster.help")
         boolean cluster() default false;
 
-        @AttributeDefinition(name = "Processes", min = "1", max = "64",
-                description = "How many processes share, at most: each owns a share of every limit")
+        @AttributeDefinition(name = "%processes", min = "1", max = "64", description = "%processes.help")
         int processes() default 2;
 
-        @AttributeDefinition(name = "Shares, %", min = "0", max = "100",
-                description = "The part of every limit that the processes' own shares make together. A process goes on"
-                        + " with its own share while Redis is away")
+        @AttributeDefinition(name = "%shares", min = "0", max = "100", description = "%shares.help")
         int shares_percent() default 20;
 
-        @AttributeDefinition(name = "Lease, s", min = "1", max = "3600",
-                description = "A process that is silent for so long is gone")
+        @AttributeDefinition(name = "%lease", min = "1", max = "3600", description = "%lease.help")
         int lease_seconds() default 60;
 
-        @AttributeDefinition(name = "Time limit, ms", min = "20", max = "60000", description = "Of one call to Redis")
+        @AttributeDefinition(name = "%timeout", min = "20", max = "60000", description = "%timeout.help")
         int timeout_ms() default 500;
     }
 
-    private record Shared(SharedLimiter limiter, RequestLimiter local, Set<BrokerId> spenders) {
-        Shared {
-            spenders = Set.copyOf(spenders);
-        }
-    }
-
     private final TimeSource time;
-    private final RequestLimiters local;
+    private final LimitProfiles profiles;
+    private final Supplier<MeterRegistry> registry;
     private final LimiterNews news;
     private final RedisLink link;
     private final Terms terms;
-    private final Subscription following;
+    private final HandOver handOver;
+    private final Subscription ruleNews;
+    private final Subscription tidying;
     /** Changed as a whole under the lock, read without. */
-    private volatile Map<String, Shared> inUse = Map.of();
-    /** Nobody spends from these now, but requests are still under way. */
-    private final Map<String, SharedLimiter> resting = new HashMap<>();
+    private volatile Map<String, SharedKey> inUse = Map.of();
+    /** Nobody spends from these now, but requests are under way, or their shares are not free again. */
+    private final Map<String, SharedKey> resting = new HashMap<>();
+    /** Whatever this process has sent without sharing was told. */
+    private final Set<String> begun = new HashSet<>();
 
     @Activate
     public RedisLimiters(Config config, @Reference TimeSource time, @Reference EventLog events,
-            @Reference(target = "(!(" + SHARING + "=*))") RequestLimiters local) {
-        this(config, time, events, local, System::getenv);
+            @Reference LimitProfiles profiles, @Reference ComponentServiceObjects<MeterRegistry> registry,
+            @Reference(target = "(!(" + SHARING + "=*))") RequestLimiters alone) {
+        this(config, time, events, profiles, registry::getService, alone, System::getenv);
     }
 
-    RedisLimiters(Config config, TimeSource time, EventLog events, RequestLimiters local,
-            UnaryOperator<String> environment) {
+    /**
+     * @param registry    asked when there is something to measure
+     * @param alone       the limiters of this process alone
+     * @param environment looks variables up
+     */
+    public RedisLimiters(Config config, TimeSource time, EventLog events, LimitProfiles profiles,
+            Supplier<MeterRegistry> registry, RequestLimiters alone, UnaryOperator<String> environment) {
         this.time = time;
-        this.local = local;
+        this.profiles = profiles;
+        this.registry = registry;
         this.terms = new Terms(config.processes(), config.shares_percent() / 100.0,
                 Duration.ofSeconds(config.lease_seconds()).toNanos(), COLD_WAIT_NANOS);
         Duration timeout = Duration.ofMillis(config.timeout_ms());
@@ -128,7 +129,9 @@ public final class RedisLimiters implements RequestLimiters {
             news.misconfigured(problem);
         }
         link.connect();
-        this.following = time.scheduleWithFixedDelay("limits-follow", FOLLOW, this::follow);
+        this.handOver = new HandOver(time, alone);
+        this.ruleNews = profiles.listen(this::rulesChanged);
+        this.tidying = time.scheduleWithFixedDelay("limits-tidy", TIDY, this::tidy);
     }
 
     private static String script() {
@@ -146,69 +149,78 @@ public final class RedisLimiters implements RequestLimiters {
 
     @Override
     public synchronized RequestLimiter limiter(BrokerId spender, String key, LimitProfile profile) {
-        Shared known = inUse.get(key);
-        RequestLimiter mine = local.limiter(spender, key, profile);
-        SharedLimiter limiter = known != null ? known.limiter() : revive(key, mine);
-        Set<BrokerId> spenders = new HashSet<>(known == null ? Set.of() : known.spenders());
-        if (spenders.add(spender)) {
-            put(key, new Shared(limiter, mine, spenders));
+        SharedKey known = inUse.get(key);
+        SharedKey shared = known != null ? known : revive(key, profile);
+        if (shared.add(spender)) {
+            shared.metrics().measure(shared.limiter());
         }
-        return limiter;
+        if (known == null) {
+            Map<String, SharedKey> next = new TreeMap<>(inUse);
+            next.put(key, shared);
+            inUse = next;
+        }
+        return shared.limiter();
     }
 
-    private SharedLimiter revive(String key, RequestLimiter mine) {
-        SharedLimiter known = resting.remove(key);
-        if (known != null && known.revive()) {
+    private SharedKey revive(String key, LimitProfile profile) {
+        SharedKey known = resting.remove(key);
+        if (known != null) {
+            known.give(profile);
             return known;
         }
-        LimitUsage before = mine.usage();
-        SharedLimiter limiter = new SharedLimiter(key, new PoolRules(mine.profile(), terms), time, link, news,
-                this::reconfigure);
-        begin(limiter, mine, before.inFlight() > 0);
-        return limiter;
-    }
-
-    /** What this process has already sent has to end before it can be told to the others. */
-    private void begin(SharedLimiter limiter, RequestLimiter mine, boolean later) {
-        if (later) {
-            time.schedule("limits-begin", LOOK, () -> begin(limiter, mine, mine.usage().inFlight() > 0));
+        GivenRules rules = new GivenRules(profiles, profile);
+        SharedMetrics metrics = new SharedMetrics(registry.get(), key);
+        SharedKey shared = new SharedKey(key, terms, rules, metrics, news);
+        SharedLimiter limiter = new SharedLimiter(key, new PoolRules(rules.now(), terms), time, link, news,
+                shared::give, shared::spenders, metrics);
+        shared.limitWith(limiter);
+        if (begun.add(key)) {
+            handOver.begin(limiter, key, rules.now());
         } else {
-            limiter.start(mine.usage());
+            limiter.start();
         }
+        return shared;
     }
 
-    private void reconfigure(SharedLimiter limiter, LimitProfile profile) {
-        inUse.values().stream().filter(s -> s.limiter() == limiter).forEach(s -> s.local().reconfigure(profile));
-        limiter.use(new PoolRules(profile, terms));
+    private void rulesChanged() {
+        List<SharedKey> all;
+        synchronized (this) {
+            all = new ArrayList<>(inUse.values());
+            all.addAll(resting.values());
+        }
+        all.forEach(SharedKey::rulesChanged);
     }
 
-    private void follow() {
-        for (Shared shared : inUse.values()) {
-            LimitProfile configured = shared.local().profile();
-            if (!configured.equals(shared.limiter().profile())) {
-                shared.limiter().use(new PoolRules(configured, terms));
+    private synchronized void tidy() {
+        resting.values().removeIf(shared -> {
+            boolean idle = shared.limiter().isIdle();
+            if (idle) {
+                shared.limiter().close();
             }
-        }
+            return idle;
+        });
     }
 
     @Override
-    public synchronized void release(BrokerId spender) {
-        Map<String, Shared> next = new TreeMap<>(inUse);
-        inUse.forEach((key, shared) -> {
-            Set<BrokerId> others = new HashSet<>(shared.spenders());
-            if (!others.remove(spender)) {
-                return;
-            }
-            if (!others.isEmpty()) {
-                next.put(key, new Shared(shared.limiter(), shared.local(), others));
-                return;
-            }
-            next.remove(key);
-            resting.put(key, shared.limiter());
+    public void release(BrokerId spender) {
+        List<SharedKey> left = new ArrayList<>();
+        synchronized (this) {
+            Map<String, SharedKey> next = new TreeMap<>(inUse);
+            inUse.forEach((key, shared) -> {
+                if (shared.spenders().contains(spender) && shared.remove(spender)) {
+                    next.remove(key);
+                    resting.put(key, shared);
+                    left.add(shared);
+                }
+            });
+            inUse = next;
+        }
+        for (SharedKey shared : left) {
+            shared.metrics().close();
             shared.limiter().rest();
-        });
-        inUse = next;
-        local.release(spender);
+            // It may be the limiter of this process alone that is asked next.
+            handOver.end(shared);
+        }
     }
 
     @Override
@@ -221,13 +233,7 @@ public final class RedisLimiters implements RequestLimiters {
         return select(shared -> true);
     }
 
-    private void put(String key, Shared shared) {
-        Map<String, Shared> next = new TreeMap<>(inUse);
-        next.put(key, shared);
-        inUse = next;
-    }
-
-    private Map<String, RequestLimiter> select(Predicate<Shared> which) {
+    private Map<String, RequestLimiter> select(Predicate<SharedKey> which) {
         Map<String, RequestLimiter> selected = new TreeMap<>();
         inUse.forEach((key, shared) -> {
             if (which.test(shared)) {
@@ -241,21 +247,21 @@ public final class RedisLimiters implements RequestLimiters {
      * The limiters of this process alone go on: they are told what may have been used, so that nothing is sent twice.
      */
     @Deactivate
-    synchronized void close() {
-        following.close();
-        for (Shared shared : inUse.values()) {
-            LimitUsage usage = shared.limiter().usage();
+    void close() {
+        ruleNews.close();
+        tidying.close();
+        List<SharedKey> all;
+        synchronized (this) {
+            all = new ArrayList<>(inUse.values());
+            all.addAll(resting.values());
+        }
+        for (SharedKey shared : all) {
+            shared.removeAll();
+            shared.metrics().close();
             shared.limiter().close();
-            handOver(usage.windows(), shared.local());
+            handOver.end(shared);
         }
-        resting.values().forEach(SharedLimiter::close);
         link.close();
-    }
-
-    private static void handOver(List<WindowUsage> windows, RequestLimiter local) {
-        for (WindowUsage usage : windows) {
-            boolean isShort = usage.window().period().toNanos() <= COLD_WAIT_NANOS;
-            local.brokerCounted(usage.window(), isShort ? usage.window().permits() : usage.used());
-        }
+        news.close();
     }
 }

@@ -3,9 +3,12 @@ package org.jts.ratelimit.redis.internal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
+import org.jts.concurrent.LaneQueue;
+
 /**
- * What this process has charged to its own share of every window: in flight, or settled not longer ago than the window.
- * Nobody else spends from it, so it holds whatever Redis does. No clock and no lock of its own.
+ * What this process has charged to its own share of every window: in flight, or settled not longer ago than the window,
+ * and what whoever had its place before may have used. Nobody else spends from it, so it holds whatever Redis does. No
+ * clock and no lock of its own.
  */
 final class ShareLedger {
 
@@ -19,24 +22,27 @@ final class ShareLedger {
     private final ArrayDeque<Entry>[] settled;
     private final long[] settledSum;
     private final long[] inFlight;
+    /** What others may have used in the place of this process, and until when it counts. */
+    private final long[] presumed;
+    private final long[] presumedUntil;
     /** Nothing is granted before. */
-    private long opensAt;
+    private long opensAt = Long.MIN_VALUE;
     private int permille = 1000;
-    private boolean untouched = true;
 
-    ShareLedger(PoolRules rules, long opensAt) {
+    ShareLedger(PoolRules rules) {
         this.rules = rules;
-        this.opensAt = opensAt;
         settled = newLogs(rules.size());
         settledSum = new long[rules.size()];
         inFlight = new long[rules.size()];
+        presumed = new long[rules.size()];
+        presumedUntil = new long[rules.size()];
     }
 
     /** Takes over what was charged under other rules; of a window that was not kept before, all counts as used now. */
     static ShareLedger after(ShareLedger before, PoolRules rules, long now) {
-        ShareLedger ledger = new ShareLedger(rules, before.opensAt);
+        ShareLedger ledger = new ShareLedger(rules);
+        ledger.opensAt = before.opensAt;
         ledger.permille = before.permille;
-        ledger.untouched = before.untouched;
         for (int i = 0; i < rules.size(); i++) {
             int old = before.rules.indexOfSame(rules.window(i));
             if (old < 0) {
@@ -44,25 +50,50 @@ final class ShareLedger {
             } else {
                 before.settled[old].forEach(ledger.settled[i]::add);
                 ledger.settledSum[i] = before.settledSum[old];
+                ledger.presumed[i] = before.presumed[old];
+                ledger.presumedUntil[i] = before.presumedUntil[old];
             }
         }
         return ledger;
     }
 
-    /** Counts windows of up to {@code longest} as full from {@code now} on: an earlier process may have used them. */
-    void fill(long longest, long now) {
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.spanNanos(i) <= longest) {
-                settle(i, rules.share(i), now);
-            }
+    /**
+     * Somebody else may have used the share until {@code time}.
+     *
+     * @param longest windows longer than this are taken for free after it: nobody can know
+     */
+    void presumeUsed(long time, long longest) {
+        for (int i = 0; i < presumed.length; i++) {
+            presumed[i] = rules.share(i);
+            presumedUntil[i] = time + Math.min(rules.spanNanos(i), longest);
         }
     }
 
-    /** Whether nothing was ever granted. */
-    boolean isUntouched() {
-        return untouched;
+    /**
+     * This process itself has used so much of a window without sharing it, at the latest now.
+     *
+     * @return how much of it the share bears
+     */
+    long usedBefore(int i, long used, long now) {
+        long cost = Math.min(used, rules.share(i));
+        if (cost > 0) {
+            settle(i, cost, now);
+        }
+        return cost;
     }
 
+    /** It is known now that others have used no more than so much, and no later than {@code time}. */
+    void presume(int i, long used, long time) {
+        presumed[i] = Math.min(rules.share(i), used);
+        presumedUntil[i] = time + rules.spanNanos(i);
+    }
+
+    /** It is known now that others have used no more than so much. */
+    void presumeAtMost(int i, long used) {
+        presumed[i] = Math.min(presumed[i], used);
+    }
+
+    /** Nothing is granted before {@code time}, until it is set again. */
     void closeUntil(long time) {
         opensAt = time;
     }
@@ -76,26 +107,37 @@ final class ShareLedger {
         return rules.share(i) == 0 ? 0 : Math.max(1, (int) ((long) rules.share(i) * permille / 1000));
     }
 
-    /** Charged to window {@code i} when it was last looked at. Read by any thread; then it may be a moment old. */
-    long used(int i) {
-        return inFlight[i] + settledSum[i];
+    /** Charged to each window. */
+    long[] usedOfAll(long now) {
+        forget(now);
+        long[] all = new long[settled.length];
+        Arrays.setAll(all, this::used);
+        return all;
     }
 
-    boolean tryCharge(int[] costs, boolean mayUseReserve, long now) {
+    /** Charged to window {@code i} when it was last looked at. Read by any thread; then it may be a moment old. */
+    long used(int i) {
+        return inFlight[i] + settledSum[i] + presumed[i];
+    }
+
+    /** Whether nothing is charged, but what others may have used. */
+    boolean isIdle() {
+        return Arrays.stream(inFlight).sum() + Arrays.stream(settledSum).sum() == 0;
+    }
+
+    /** @return the lanes that would take the room that is missing; 0 when none is */
+    int heldLanes(int[] costs, boolean mayUseReserve, long now) {
         if (now < opensAt) {
-            return false;
+            return LaneQueue.ALL;
         }
+        int held = 0;
         for (int i = 0; i < costs.length; i++) {
             if (costs[i] > 0) {
                 forget(i, now);
-                if (used(i) + costs[i] > limit(i, mayUseReserve)) {
-                    return false;
-                }
+                held |= used(i) + costs[i] > limit(i, mayUseReserve) ? rules.lanesOf(i) : 0;
             }
         }
-        addInFlight(costs);
-        untouched = false;
-        return true;
+        return held;
     }
 
     void addInFlight(int[] costs) {
@@ -139,10 +181,16 @@ final class ShareLedger {
 
     private long freeAt(int i, long excess) {
         long left = excess;
+        if (presumed[i] > 0) {
+            left -= presumed[i];
+            if (left <= 0) {
+                return presumedUntil[i];
+            }
+        }
         for (Entry entry : settled[i]) {
             left -= entry.cost();
             if (left <= 0) {
-                return entry.time() + rules.spanNanos(i);
+                return Math.max(entry.time() + rules.spanNanos(i), presumed[i] > 0 ? presumedUntil[i] : 0);
             }
         }
         return UNKNOWN;
@@ -150,7 +198,7 @@ final class ShareLedger {
 
     private int limit(int i, boolean mayUseReserve) {
         int allowed = allowed(i);
-        return mayUseReserve ? allowed : Math.max(Math.min(1, allowed), allowed - rules.reservedOfShare(allowed));
+        return mayUseReserve ? allowed : Math.max(Math.min(1, allowed), allowed - rules.reservedOfShare(i, allowed));
     }
 
     private void settle(int i, long cost, long now) {
@@ -164,6 +212,9 @@ final class ShareLedger {
         long old = now - rules.spanNanos(i);
         while (!log.isEmpty() && log.peekFirst().time() <= old) {
             settledSum[i] -= log.removeFirst().cost();
+        }
+        if (presumed[i] > 0 && presumedUntil[i] <= now) {
+            presumed[i] = 0;
         }
     }
 

@@ -1,122 +1,110 @@
 package org.jts.ratelimit.redis.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
+import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
-import org.jts.api.limit.LimitUsage.Sharing;
-import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
 import org.jts.ratelimit.redis.internal.PoolMember.Call;
-import org.jts.ratelimit.redis.internal.PoolMember.Run;
 import org.jts.ratelimit.redis.internal.SharedPermit.Ending;
 
 /**
- * The limiter of one key whose budget several processes share. A request is served out of this process' own share of
- * every window, which nobody else can touch, or else out of the pool in Redis. While Redis cannot be asked the share
- * alone goes on. Everything is decided under one lock, which is never held during input or output.
+ * The limiter of one key whose budget several processes share: the core behind a lock, the threads that wait, the
+ * connection, and one timer for the next moment at which something can change. The lock is never held during input or
+ * output, or while anybody else is told.
  */
 final class SharedLimiter implements RequestLimiter, AutoCloseable {
 
-    private static final long CROWDED_NANOS = 5_000_000_000L;
-
     private final String key;
-    private volatile String[] keys;
     private final TimeSource time;
     private final RedisLink link;
-    private final LimiterNews news;
-    private final BiConsumer<SharedLimiter, LimitProfile> onReconfigure;
+    private final Consumer<LimitProfile> onReconfigure;
+    private final LimitMeter meter;
     private final ReentrantLock lock = new ReentrantLock();
-    private final WaitQueue queue = new WaitQueue();
-    private final PoolDriver pool;
-    private final Charges charges;
-    private final Freeze freeze = new Freeze();
-    private final SharingWatch watch;
-    private Pace pace;
-    private volatile PoolRules rules;
-    private volatile Sharing sharing = Sharing.FENCED;
-    private volatile long nextPermitAt;
-    private boolean started;
-    private boolean newcomer = true;
-    private boolean placeTaken;
+    private final SharedCore core;
     private boolean closed;
-    private boolean closesWhenIdle;
     private Subscription timer = () -> { };
     private long timerAt = ShareLedger.UNKNOWN;
 
     /**
      * @param onReconfigure takes new rules for the key, and sees to it that {@link #use} is called with them
+     * @param spenders      whose requests it counts at present
+     * @param meter         told of every permit that had to be waited for, and of those that could not be had
      */
     SharedLimiter(String key, PoolRules rules, TimeSource time, RedisLink link, LimiterNews news,
-            BiConsumer<SharedLimiter, LimitProfile> onReconfigure) {
+            Consumer<LimitProfile> onReconfigure, Supplier<Set<BrokerId>> spenders,
+            LimitMeter meter) {
         this.key = key;
-        this.keys = PoolKeys.of(key, rules.size());
-        this.rules = rules;
         this.time = time;
         this.link = link;
-        this.news = news;
         this.onReconfigure = onReconfigure;
-        this.pace = new Pace(rules);
-        this.watch = new SharingWatch(key, news);
-        long now = time.nanoTime();
-        // An earlier process of this place may have used the share just before it ended.
-        long opensAt = now + rules.graceNanos();
-        ShareLedger share = new ShareLedger(rules, opensAt);
-        share.fill(rules.terms().coldWaitNanos() + rules.terms().coldWaitNanos() / 100, opensAt);
-        this.pool = new PoolDriver(rules, queue, new PoolMember(rules, new OwnLog()), this::send, this::receive);
-        this.charges = new Charges(rules, share, pool);
+        this.meter = meter;
+        this.core = new SharedCore(this, key, rules, time, news, spenders, this::send);
     }
 
-    /** Begins to talk to Redis. @param before what this process has used of the same windows without it */
+    /** Begins to talk to Redis. @param before what this process has used of the same windows without sharing */
     void start(LimitUsage before) {
-        change(now -> {
-            if (before.windows().size() == rules.size()) {
-                pool.usedBefore(before.windows().stream().mapToLong(WindowUsage::used).toArray());
-            }
-            started = true;
-        });
+        change(now -> core.start(before, now));
+    }
+
+    /** Begins to talk to Redis; this process has sent nothing without sharing. */
+    void start() {
+        change(now -> core.start());
     }
 
     @Override
     public Permit acquire(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
         check(lane, weight);
+        try {
+            return take(lane, weight, timeout);
+        } catch (LimitException e) {
+            meter.missed(e.reason());
+            throw e;
+        }
+    }
+
+    private Permit take(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
         Waiter waiter;
+        long since;
         lock.lockInterruptibly();
         try {
-            int[] costs = rules.costs(lane, weight);
-            checkSendable(costs, weight);
-            long now = time.nanoTime();
-            boolean passed = queue.isEmpty() && pace.tryPass(lane, weight, now);
-            SharedPermit permit = passed ? tryServe(lane, weight, costs, false, now) : null;
+            checkSendable(lane, weight);
+            since = time.nanoTime();
+            boolean passes = core.letsPass(lane, weight, since);
+            SharedPermit permit = core.tryGrant(lane, weight, passes, since);
             if (permit != null) {
                 return permit;
             }
-            pool.missed(lane, weight, timeout.isPositive(), now);
+            core.missed(lane, weight, timeout.isPositive(), since);
             if (!timeout.isPositive()) {
-                pump(now);
+                pump(since);
                 throw timedOut(lane, timeout);
             }
-            checkRoom();
-            waiter = new Waiter(lane, weight, costs, deadline(now, timeout));
-            waiter.paced = passed || !Pace.isPaced(lane);
-            queue.add(waiter);
-            pump(now);
+            checkRoom(since);
+            waiter = new Waiter(lane, weight, core.rules().costs(lane, weight), deadline(since, timeout));
+            waiter.paced = passes || !Pace.isPaced(lane);
+            core.queue().add(waiter);
+            pump(since);
         } finally {
             lock.unlock();
         }
-        return await(waiter, timeout);
+        Permit permit = await(waiter, timeout);
+        meter.waited(lane, time.nanoTime() - since);
+        return permit;
     }
 
     @Override
@@ -124,15 +112,13 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         check(lane, weight);
         lock.lock();
         try {
-            int[] costs = rules.costs(lane, weight);
-            if (closed || !rules.fits(costs)) {
+            if (closed || !core.rules().fits(core.rules().costs(lane, weight))) {
                 return Optional.empty();
             }
             long now = time.nanoTime();
-            SharedPermit permit = queue.isEmpty() && pace.tryPass(lane, weight, now)
-                    ? tryServe(lane, weight, costs, false, now) : null;
+            SharedPermit permit = core.tryGrant(lane, weight, core.letsPass(lane, weight, now), now);
             if (permit == null) {
-                pool.missed(lane, weight, false, now);
+                core.missed(lane, weight, false, now);
                 pump(now);
             }
             return Optional.ofNullable(permit);
@@ -143,112 +129,70 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
 
     @Override
     public LimitProfile profile() {
-        return rules.profile();
+        return core.rules().profile();
     }
 
     @Override
     public void reconfigure(LimitProfile profile) {
-        onReconfigure.accept(this, profile);
+        onReconfigure.accept(profile);
     }
 
-    /** Keeps these rules from now on. What was charged stays charged. */
-    void use(PoolRules newRules) {
-        change(now -> {
-            pool.leave(now);
-            keys = PoolKeys.of(key, newRules.size());
-            rules = newRules;
-            pace = new Pace(newRules);
-            charges.use(newRules, now);
-            queue.close();
-        });
+    /** Keeps these rules from now on. What was charged stays charged, and who waits goes on waiting. */
+    void use(PoolRules rules) {
+        change(now -> core.use(rules, now));
     }
 
     @Override
     public LimitUsage usage() {
-        PoolRules seenRules = rules;
-        ShareLedger seenShare = charges.share();
-        PoolReply seen = pool.last();
-        boolean shared = sharing == Sharing.SHARED;
-        List<WindowUsage> windows = new ArrayList<>();
-        for (int i = 0; i < seenRules.size(); i++) {
-            boolean known = seen != null && seen.used().length == seenRules.size();
-            long poolUsed = shared && known ? seen.used()[i] : 0;
-            long poolAllowed = shared && known ? (long) seenRules.pool(i) * seen.permille() / 1000 : 0;
-            int all = seenRules.window(i).permits();
-            windows.add(new WindowUsage(seenRules.window(i), (int) Math.max(0, seenShare.used(i) + poolUsed),
-                    (int) Math.min(all, seenShare.allowed(i) + poolAllowed)));
-        }
-        long now = time.nanoTime();
-        return new LimitUsage(windows, queue.sizes(), charges.inFlight(),
-                Duration.ofNanos(Math.max(0, nextPermitAt - now)), freeze.left(now), freeze.refusals(seen), sharing);
+        return core.usage(time.nanoTime());
     }
 
     @Override
     public Duration forecast(Lane lane, int requests) {
-        return Forecast.of(rules, usage(), lane, requests);
+        return Duration.ofNanos(read(now -> core.forecast(lane, requests, now).toNanos()));
     }
 
     @Override
     public void refused(Optional<Duration> retryAfter, String text) {
-        change(now -> {
-            freeze.refused(retryAfter, now);
-            pool.refused(retryAfter.map(Duration::toNanos).orElse(0L) / 1000);
-        });
-        news.refused(key, text);
+        change(now -> core.refused(retryAfter, text, now));
     }
 
     @Override
     public void brokerCounted(RateWindow window, int used) {
-        int index = rules.profile().windows().indexOf(window);
-        if (index >= 0) {
-            // What the other processes had out of their shares is not known, and so counts as someone else's.
-            change(now -> pool.brokerCounted(index, used - charges.share().used(index)));
-        }
+        change(now -> core.brokerCounted(window, used));
     }
 
+    /** How many permits of a lane were granted to this process so far. Without a lock. */
+    long granted(Lane lane) {
+        return core.granted(lane);
+    }
+
+    /** Whether nothing of this process is charged to its share or under way: closing it then forgets nothing. */
     boolean isIdle() {
-        return charges.inFlight() == 0 && queue.isEmpty();
+        return read(now -> core.isIdle(now) ? 1 : 0) == 1;
     }
 
-    /** Nobody spends from it any more: whoever waits is told, and it closes when the last request has ended. */
+    /** What was used of each window when it was last known, whether or not the pool can be asked now. */
+    long[] lastKnown() {
+        return core.lastKnown();
+    }
+
+    /** How many requests are under way, also after it was closed. */
+    int inFlight() {
+        return (int) read(core::inFlight);
+    }
+
+    /** Nobody spends from it any more: whoever waits is told. It can be used again. */
     void rest() {
-        change(now -> {
-            queue.close();
-            closesWhenIdle = true;
-        });
-        closeWhenIdle();
-    }
-
-    /** @return whether it could be taken into use again */
-    boolean revive() {
-        lock.lock();
-        try {
-            closesWhenIdle = false;
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void closeWhenIdle() {
-        boolean idle;
-        lock.lock();
-        try {
-            idle = closesWhenIdle && !closed && isIdle();
-        } finally {
-            lock.unlock();
-        }
-        if (idle) {
-            close();
-        }
+        change(now -> core.dismissWaiting());
     }
 
     @Override
     public void close() {
         change(now -> {
-            pool.leave(now);
+            core.leave(now);
+            core.dismissWaiting();
             closed = true;
-            queue.close();
             timer.close();
         });
     }
@@ -260,11 +204,8 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
                 return;
             }
             long now = time.nanoTime();
-            charges.end(permit, ending, now);
-            if (closed) {
-                return;
-            }
-            if (queue.isEmpty() && !closesWhenIdle) {
+            core.end(permit, ending, now);
+            if (!closed && core.queue().isEmpty()) {
                 arm(now);
             } else {
                 pump(now);
@@ -272,39 +213,6 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (closesWhenIdle) {
-            closeWhenIdle();
-        }
-    }
-
-    private SharedPermit tryServe(Lane lane, int weight, int[] costs, boolean due, long now) {
-        if (freeze.isFrozen(now)) {
-            return null;
-        }
-        boolean fromPool = !charges.share().tryCharge(costs, due || PoolRules.isUpper(lane), now);
-        if (fromPool && !pool.takeAhead(lane, weight, now)) {
-            return null;
-        }
-        return grant(lane, weight, costs, fromPool, now);
-    }
-
-    private SharedPermit grant(Lane lane, int weight, int[] costs, boolean fromPool, long now) {
-        SharedPermit permit = charges.grant(this, lane, weight, costs, fromPool, now);
-        queue.granted(lane);
-        return permit;
-    }
-
-    private int receive(Run run, int granted, long now) {
-        int used = 0;
-        for (; used < granted; used++) {
-            Waiter waiter = queue.first(run.lane(), run.weight());
-            if (waiter == null || freeze.isFrozen(now)) {
-                return used;
-            }
-            queue.remove(waiter);
-            waiter.grant(grant(waiter.lane, waiter.weight, waiter.costs, true, now));
-        }
-        return used;
     }
 
     /** A change at a time. */
@@ -318,6 +226,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         try {
             if (!closed) {
                 long now = time.nanoTime();
+                core.look(now);
                 change.at(now);
                 pump(now);
             }
@@ -326,99 +235,29 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         }
     }
 
+    private long read(ToLongFunction<Long> figure) {
+        lock.lock();
+        try {
+            return figure.applyAsLong(time.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void pump(long now) {
-        if (closed) {
-            return;
-        }
-        charges.catchUp(now);
-        queue.expire(now);
-        pace.let(queue, now);
-        serve(now);
-        if (started) {
-            pool.poll(now, link.connects());
-        }
-        tellSharing(now);
-        arm(now);
-    }
-
-    /** Serves who waits out of the share. A lane that it holds back holds back all below it. */
-    private void serve(long now) {
-        Lane due = queue.due();
-        if (due != null && !serveHead(due, true, now)) {
-            return;
-        }
-        for (Lane lane : Lane.values()) {
-            while (queue.head(lane) != null) {
-                if (!serveHead(lane, false, now)) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private boolean serveHead(Lane lane, boolean due, long now) {
-        Waiter head = queue.head(lane);
-        SharedPermit permit = due || head.paced ? tryServe(lane, head.weight, head.costs, due, now) : null;
-        if (permit == null) {
-            return false;
-        }
-        queue.remove(head);
-        head.grant(permit);
-        return true;
-    }
-
-    private void tellSharing(long now) {
-        String trouble = pool.trouble(now);
-        PoolReply seen = pool.last();
-        sharing = trouble == null ? Sharing.SHARED : Sharing.FENCED;
-        watch.saw(trouble, seen, rules, now);
-        int[] one = rules.costs(Lane.HISTORY, 1);
-        ShareLedger share = charges.share();
-        long free = Math.min(share.earliest(one, false, now),
-                trouble == null ? pool.freeAt(one, now) : ShareLedger.UNKNOWN);
-        nextPermitAt = Math.min(now + rules.profile().answerLimit().toNanos(), Math.max(free, freeze.until(now)));
-        if (seen != null) {
-            if (seen.free() && share.isUntouched() && !placeTaken) {
-                placeTaken = true;
-                charges.clearShare(now);
-            }
-            charges.share().setPermille(seen.permille());
-            // There is a share for each process that was expected: whoever comes on top of them has none.
-            newcomer &= seen.live() > rules.terms().processes();
-            if (newcomer) {
-                charges.share().closeUntil(now + CROWDED_NANOS);
-            }
+        if (!closed) {
+            core.pump(link.connects(), now);
+            arm(now);
         }
     }
 
     private void arm(long now) {
-        long next = Math.min(Math.min(pool.nextAt(now), watch.nextAt()), charges.nextAt());
-        if (!queue.isEmpty()) {
-            next = Math.min(next, Math.min(queue.nextDeadline(), later(pace.nextAt(queue), now)));
-            next = Math.min(next, later(shareFreeAt(now), now));
-        }
-        next = Math.max(next, now + 1);
+        long next = core.nextAt(now);
         if (next < timerAt || timerAt <= now) {
             timer.close();
             timerAt = next;
             timer = time.schedule("limiter-" + key, Duration.ofNanos(next - now), this::wake);
         }
-    }
-
-    private long shareFreeAt(long now) {
-        for (Lane lane : Lane.values()) {
-            Waiter head = queue.head(lane);
-            if (head != null) {
-                long free = charges.share().earliest(head.costs, PoolRules.isUpper(lane), now);
-                return Math.max(free, freeze.until(now));
-            }
-        }
-        return ShareLedger.UNKNOWN;
-    }
-
-    /** What could have been done by now has been. */
-    private static long later(long at, long now) {
-        return at > now ? at : ShareLedger.UNKNOWN;
     }
 
     private void wake() {
@@ -427,15 +266,13 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
 
     /** Under the lock, but it does not wait. */
     private void send(Call call, String[] args) {
-        int windows = rules.size();
-        link.call(keys, args).whenComplete((raw, failure) -> change(now -> {
+        int windows = core.rules().size();
+        link.call(PoolKeys.of(key, windows), args).whenComplete((raw, failure) -> change(now -> {
             if (failure != null) {
-                pool.failed(call, Failures.text(failure), now);
-                return;
+                core.failed(call, Failures.text(failure), now);
+            } else {
+                core.answered(call, raw, windows, now);
             }
-            PoolReply reply = PoolReply.of(raw, windows);
-            freeze.heard(reply.frozen() * 1000, now);
-            pool.answered(call, reply, now);
         }));
     }
 
@@ -449,6 +286,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         return switch (waiter.state) {
             case GRANTED -> waiter.permit;
             case CLOSED -> throw LimitErrors.closed(profile());
+            case TOO_HEAVY -> throw LimitErrors.tooHeavy(profile(), waiter.weight);
             default -> throw timedOut(waiter.lane, timeout);
         };
     }
@@ -456,9 +294,9 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     private void abandon(Waiter waiter) {
         change(now -> {
             if (waiter.state == Waiter.State.GRANTED) {
-                charges.end(waiter.permit, Ending.NOT_SENT, now);
+                core.end(waiter.permit, Ending.NOT_SENT, now);
             } else if (waiter.state == Waiter.State.WAITING) {
-                queue.remove(waiter);
+                core.queue().remove(waiter);
                 waiter.decide(Waiter.State.CANCELLED);
             }
         });
@@ -471,23 +309,24 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         }
     }
 
-    private void checkSendable(int[] costs, int weight) throws LimitException {
+    private void checkSendable(Lane lane, int weight) throws LimitException {
         if (closed) {
             throw LimitErrors.closed(profile());
         }
-        if (!rules.fits(costs)) {
+        if (!core.rules().fits(core.rules().costs(lane, weight))) {
             throw LimitErrors.tooHeavy(profile(), weight);
         }
     }
 
-    private void checkRoom() throws LimitException {
-        if (queue.size() >= profile().maxWaiting()) {
-            throw LimitErrors.queueFull(profile(), queue.size());
+    private void checkRoom(long now) throws LimitException {
+        if (core.queue().size() >= profile().maxWaiting()) {
+            core.queueFull(now);
+            throw LimitErrors.queueFull(profile(), core.queue().size());
         }
     }
 
     private LimitException timedOut(Lane lane, Duration timeout) {
-        return LimitErrors.timedOut(profile(), lane, timeout, sharing == Sharing.SHARED);
+        return LimitErrors.timedOut(profile(), lane, timeout, core.isShared());
     }
 
     private static long deadline(long now, Duration timeout) {

@@ -1,5 +1,12 @@
 package org.jts.ratelimit.redis.internal;
 
+import static org.jts.ratelimit.redis.internal.Words.T;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jts.api.BrokerId;
+
 /**
  * Tells traders when a limit is no longer shared, and when it is again; not at every hiccup. Under the limiter's
  * lock.
@@ -12,6 +19,7 @@ final class SharingWatch {
 
     private final String key;
     private final LimiterNews news;
+    private final Supplier<Set<BrokerId>> spenders;
     private String trouble = "";
     private long since = ShareLedger.UNKNOWN;
     private boolean told;
@@ -19,9 +27,10 @@ final class SharingWatch {
     private long crowdedSince = ShareLedger.UNKNOWN;
     private boolean toldCrowd;
 
-    SharingWatch(String key, LimiterNews news) {
+    SharingWatch(String key, LimiterNews news, Supplier<Set<BrokerId>> spenders) {
         this.key = key;
         this.news = news;
+        this.spenders = spenders;
     }
 
     /** @param seen why the pool cannot be spent from, or null when it can */
@@ -29,7 +38,7 @@ final class SharingWatch {
         if (seen == null) {
             since = ShareLedger.UNKNOWN;
             if (told || !toldShared) {
-                news.shared(key);
+                news.shared(key, spenders.get());
             }
             told = false;
             toldShared = true;
@@ -38,7 +47,7 @@ final class SharingWatch {
             since = since == ShareLedger.UNKNOWN ? now : since;
             if (!told && now - since >= PATIENCE_NANOS) {
                 told = true;
-                news.fenced(key, trouble, shares(rules));
+                news.fenced(key, spenders.get(), trouble, shares(rules));
             }
         }
         watchCrowd(reply, rules, now);
@@ -59,16 +68,15 @@ final class SharingWatch {
         // A process that was killed counts for some seconds beside the one that took its place.
         if (!toldCrowd && now - crowdedSince >= CROWD_NANOS) {
             toldCrowd = true;
-            news.crowded(key, reply.live(), expected);
+            news.crowded(key, spenders.get(), reply.live(), expected);
         }
     }
 
     private static String shares(PoolRules rules) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rules.size(); i++) {
-            text.append(text.isEmpty() ? "" : ", ").append(rules.share(i)).append(" of ")
-                    .append(rules.window(i).permits()).append(" in ")
-                    .append(rules.window(i).period().toMillis() / 1000.0).append(" s");
+            text.append(text.isEmpty() ? "" : ", ").append(T.format("share", rules.share(i),
+                    rules.window(i).permits(), LimiterNews.seconds(rules.window(i).period())));
         }
         return text.toString();
     }

@@ -3,19 +3,20 @@ package org.jts.ratelimit.redis.internal;
 import java.util.concurrent.CountDownLatch;
 
 import org.jts.api.limit.Lane;
+import org.jts.concurrent.LaneQueue;
 
 /** A request that waits for its permit. All but the latch is guarded by the limiter's lock. */
-final class Waiter {
+final class Waiter implements LaneQueue.Waiting {
 
     enum State {
-        WAITING, GRANTED, TIMED_OUT, CANCELLED, CLOSED
+        WAITING, GRANTED, TIMED_OUT, CANCELLED, CLOSED, TOO_HEAVY
     }
 
     final Lane lane;
     final int weight;
-    final int[] costs;
-    /** When it gives up. */
-    final long deadline;
+    /** Under the rules that hold. */
+    int[] costs;
+    private final long deadline;
     /** Open when it waits no longer. */
     final CountDownLatch decided = new CountDownLatch(1);
     State state = State.WAITING;
@@ -28,6 +29,16 @@ final class Waiter {
         this.weight = weight;
         this.costs = costs;
         this.deadline = deadline;
+    }
+
+    @Override
+    public int lane() {
+        return lane.ordinal();
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
     }
 
     void grant(SharedPermit granted) {

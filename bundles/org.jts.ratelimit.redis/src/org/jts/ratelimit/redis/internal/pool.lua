@@ -9,7 +9,7 @@
 --       10.. span, pool, reserved, cell of each window, then what the op needs
 --
 -- Fields of the state: s all figures, d what processes wait for, o permits of processes that are gone, g when they
--- went, p:ID a process
+-- went and what they had used of their shares, j the clock when somebody who wants to join saw it jump, p:ID a process
 
 local KEY, OP, ME = KEYS[1], ARGV[1], ARGV[2]
 local bound, rebound = string.match(ARGV[5], '(%d+):(%d+)')
@@ -17,12 +17,16 @@ bound, rebound = tonumber(bound), tonumber(rebound)
 local lease, grace, n = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local SLACK, NEVER = 50000, 9e15
 local QUIET, TURN, SWEEP, ALIVE, LOOK = 60000000, 5000000, 250000, 5000000, 1000000
+-- Processes are heard of that often, and after so many without a word nobody is left to ask.
+local BEAT, BEATS = 1000000, 2.5
+local ALL = 1000000000
 -- how a run is asked for: as any, only out of plenty, or as one whose turn it is whatever its lane
 local SPARE, DUE = 1, 2
-local EPOCH, RUN, SIG, LC, LT, FROZEN, SHARE, SHARED_AT, STEP, REFUSALS, SWEEP_AT, LIVE, BORN, LEFT_OUT, EXPECTED, FREE,
+local EPOCH, RUN, SIG, LC, LT, FROZEN, SHARE, SHARED_AT, STEP, REFUSALS, SWEEP_AT, LIVE, BORN, LEFT_OUT, EXPECTED, HERE,
     FIRST = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
--- of a window, from FIRST on: in flight, settled, time of the oldest and newest entry, cost of the newest, opens at
-local FLIGHT, SETTLED, HEAD, TAIL, TAIL_COST, OPENS, FIELDS = 0, 1, 2, 3, 4, 5, 6
+-- of a window, from FIRST on: in flight, settled, time of the oldest and newest entry, cost of the newest, opens at,
+-- entries, what may have been used of the share of a place that was left
+local FLIGHT, SETTLED, HEAD, TAIL, TAIL_COST, OPENS, COUNT, OWED, FIELDS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 -- of a process
 local SEQ, SEEN, KIND, GIVEN, OWN = 1, 2, 3, 4, 5
 
@@ -51,16 +55,20 @@ local function server()
 end
 
 -- The clock must never run faster than time: what has settled would age too early. The server's own may be set, or be
--- another machine's, so a step forward is believed only as far as the caller has seen time pass. Time that is left out
--- is never made up for, and what callers know the clock to be from before that does not count any more.
+-- another machine's, so a step forward is believed only as far as the caller has seen time pass, or else as far as
+-- processes are silent at most. Time that is left out is never made up for, and what callers know the clock to be from
+-- before that does not count any more.
+local function knowsClock()
+    return bound > 0 and rebound == s[LEFT_OUT] and ARGV[3] == s[EPOCH]
+end
+
 local function advance(believed)
-    local passed, seen = now - s[LT], math.max(0, bound - s[LC])
-    local known = bound > 0 and rebound == s[LEFT_OUT]
+    local passed, most = now - s[LT], knowsClock() and math.max(0, bound - s[LC]) or BEAT
     s[LT] = now
     if passed < 0 then
         passed, s[LEFT_OUT] = 0, s[LEFT_OUT] + 1
-    elseif not believed and known and passed > seen + SLACK then
-        passed, s[LEFT_OUT] = seen, s[LEFT_OUT] + 1
+    elseif not believed and passed > most + SLACK then
+        passed, s[LEFT_OUT] = most, s[LEFT_OUT] + 1
     end
     s[LC] = s[LC] + passed
 end
@@ -71,6 +79,7 @@ local function push(i, time, cost)
     local b = base(i)
     redis.call('RPUSH', KEYS[1 + i], cmsgpack.pack(time, cost))
     s[b + SETTLED], s[b + TAIL], s[b + TAIL_COST] = s[b + SETTLED] + cost, time, cost
+    s[b + COUNT] = s[b + COUNT] + 1
     if s[b + HEAD] == NEVER then s[b + HEAD] = time end
 end
 
@@ -84,14 +93,15 @@ local function settle(i, cost)
     end
 end
 
--- Drops what is older than the window. False when entries are gone that should be there.
+-- Drops what is older than the window. False when the entries are not those that the state speaks of: the server threw
+-- some away to make room, or a call broke off between them and the state.
 local function forget(i)
     local b, old = base(i), s[LC] - span[i]
+    if redis.call('LLEN', KEYS[1 + i]) ~= s[b + COUNT] then return false end
     while s[b + HEAD] <= old do
-        local entry = redis.call('LPOP', KEYS[1 + i])
-        if not entry then return false end
-        local _, cost = cmsgpack.unpack(entry)
-        s[b + SETTLED] = s[b + SETTLED] - cost
+        local time, cost = cmsgpack.unpack(redis.call('LPOP', KEYS[1 + i]))
+        if time ~= s[b + HEAD] then return false end
+        s[b + SETTLED], s[b + COUNT] = s[b + SETTLED] - cost, s[b + COUNT] - 1
         local following = redis.call('LINDEX', KEYS[1 + i], 0)
         if following then
             s[b + HEAD] = cmsgpack.unpack(following)
@@ -117,14 +127,21 @@ local function read(field)
     return raw and cmsgpack.unpack(raw) or {}
 end
 
--- Longest windows that a new process waits out lest one before it has used its share.
-local COLD = 60000000
+-- Who went, as long as it matters to whoever takes the place.
 local function gone()
-    local recent = {}
-    for _, time in ipairs(read('g')) do
-        if time + lease + grace + COLD > s[LC] then recent[#recent + 1] = time end
+    local recent, longest = {}, 0
+    for i = 1, n do longest = math.max(longest, span[i]) end
+    for _, place in ipairs(read('g')) do
+        if place[1] + lease + grace + longest > s[LC] then recent[#recent + 1] = place end
     end
     return recent
+end
+
+-- A process that died told nobody what it had used of its share.
+local function went(list, time, used)
+    local place = {time}
+    for i = 1, n do place[1 + i] = used and used[i] or ALL end
+    list[#list + 1] = place
 end
 
 local function orphan(list, record, due)
@@ -136,25 +153,33 @@ local function orphan(list, record, due)
     if any then list[#list + 1] = left end
 end
 
--- Whether nobody used the place of any process lately: as many as are expected have been here, and nobody else.
-local function isFree(left)
-    local here, known = #left, true
-    for _ in pairs(processes()) do here = here + 1 end
-    for i = 1, n do known = known and s[base(i) + OPENS] == 0 end
-    return here <= s[EXPECTED] and (known or s[BORN] + lease + grace + COLD <= s[LC])
+-- What may have been used of the share that comes with a place: nothing when as many as are expected have been here,
+-- with those who left, and nobody else; not known (-1) while the pool does not know what was before it began.
+local function owe(left)
+    for i = 1, n do
+        local places, most = s[HERE], s[HERE] > s[EXPECTED] and ALL or 0
+        for _, place in ipairs(left) do
+            if place[1] + lease + grace + span[i] > s[LC] then
+                places, most = places + 1, math.max(most, place[1 + i])
+            end
+        end
+        if s[base(i) + OPENS] > s[LC] then most = -1 elseif places <= s[EXPECTED] then most = 0 end
+        s[base(i) + OWED] = most
+    end
 end
 
 -- Processes not heard of for the time of their lease are gone: what they had in flight ages from its end, and a grace.
 local function sweep()
-    s[SWEEP_AT], s[LIVE] = s[LC] + SWEEP, 0
+    s[SWEEP_AT], s[LIVE], s[HERE] = s[LC] + SWEEP, 0, 0
     local list, kept, left = read('o'), {}, gone()
     for id, record in pairs(processes()) do
         if id ~= ME and record[SEEN] + lease <= s[LC] then
             orphan(list, record, record[SEEN] + lease + grace)
             redis.call('HDEL', KEY, 'p:' .. id)
-            left[#left + 1] = record[SEEN]
-        elseif id == ME or record[SEEN] + ALIVE > s[LC] then
-            s[LIVE] = s[LIVE] + 1
+            went(left, record[SEEN])
+        else
+            s[HERE] = s[HERE] + 1
+            if id == ME or record[SEEN] + ALIVE > s[LC] then s[LIVE] = s[LIVE] + 1 end
         end
     end
     for _, permits in ipairs(list) do
@@ -170,7 +195,7 @@ local function sweep()
         end
     end
     redis.call('HSET', KEY, 'o', cmsgpack.pack(kept), 'g', cmsgpack.pack(left))
-    s[FREE] = isFree(left) and 1 or 0
+    owe(left)
     local longest = lease + grace
     for i = 1, n do longest = math.max(longest, lease + grace + span[i]) end
     for k = 1, #KEYS do redis.call('PEXPIRE', KEYS[k], math.floor(longest / 1000) + 86400000) end
@@ -195,10 +220,10 @@ end
 
 -- Who waits: {process, lane, since, until, costs}. A wait of TURN makes it anyone's turn, whatever the lane.
 local demands = {}
-local mine
+local mine = {}
 local function readDemands()
     for _, d in ipairs(got[3] and cmsgpack.unpack(got[3]) or {}) do
-        if d[1] == ME then mine = d
+        if d[1] == ME then mine[d[2]] = d
         elseif d[4] > s[LC] then demands[#demands + 1] = d end
     end
 end
@@ -235,8 +260,9 @@ local function state(status, wait, extra)
     local shut = 0
     for i = 1, n do shut = math.max(shut, s[base(i) + OPENS] - s[LC]) end
     local reply = {status, s[EPOCH], s[LC], wait, math.max(0, s[FROZEN] - s[LC]), s[SHARE], s[REFUSALS], shut, s[LIVE],
-        s[LEFT_OUT], s[FREE]}
+        s[LEFT_OUT], s[HERE]}
     for i = 1, n do reply[#reply + 1] = s[base(i) + FLIGHT] + s[base(i) + SETTLED] end
+    for i = 1, n do reply[#reply + 1] = s[base(i) + OWED] end
     for _, e in ipairs(extra) do reply[#reply + 1] = e end
     return reply
 end
@@ -285,7 +311,7 @@ end
 
 -- Takes what it can of one run. Returns how many, when the next one might go, and since when it has waited.
 local function take(lane, count, cost, mode, ahead)
-    local since = mine and mine[2] == lane and mine[3] or s[LC]
+    local since = mine[lane] and mine[lane][3] or s[LC]
     local effective = mode == DUE and -1 or rank(lane, since)
     local turn = effective < 0 and lane > 1
     local held = heldFor(demands, effective, since)
@@ -300,31 +326,36 @@ local function take(lane, count, cost, mode, ahead)
     return k, wait, since
 end
 
+-- Each lane that did not get all leaves what it waits for, so that it keeps its place among other processes.
 local function takeAll(runs)
     readDemands()
-    local granted, ahead, wish, soonest = {}, {}, nil, LOOK
+    local granted, ahead, wishes, wishing, soonest = {}, {}, {}, next(mine) ~= nil, LOOK
+    local denied = false
     for i = 1, n do ahead[i] = 0 end
     for r = 1, runs do
         local lane, count, mode = arg(), arg(), arg()
         local cost = vector()
         local k, wait, since = 0, 0, 0
-        if mode ~= SPARE or (#demands == 0 and not wish) then k, wait, since = take(lane, count, cost, mode, ahead) end
+        if mode ~= SPARE or (#demands == 0 and not denied) then
+            k, wait, since = take(lane, count, cost, mode, ahead)
+        end
         granted[r] = k
         if k < count and mode ~= SPARE then
-            soonest = math.min(soonest, wait)
-            if not wish then wish = {ME, lane, k > 0 and s[LC] or since, 0} end
+            denied, wishing, soonest = true, true, math.min(soonest, wait)
+            local wish = wishes[lane] or {ME, lane, k > 0 and s[LC] or since, 0}
             for i = 1, n do
                 ahead[i] = ahead[i] + cost[i] * (count - k)
-                wish[4 + i] = (wish[4 + i] or 0) + (lane == wish[2] and cost[i] * (count - k) or 0)
+                wish[4 + i] = (wish[4 + i] or 0) + cost[i] * (count - k)
             end
+            wishes[lane] = wish
         end
     end
-    if wish then
+    for _, wish in pairs(wishes) do
         wish[4] = s[LC] + soonest + 100000
         demands[#demands + 1] = wish
     end
-    if wish or mine then redis.call('HSET', KEY, 'd', cmsgpack.pack(demands)) end
-    return granted, wish and soonest or 0
+    if wishing then redis.call('HSET', KEY, 'd', cmsgpack.pack(demands)) end
+    return granted, denied and soonest or 0
 end
 
 local function save()
@@ -373,6 +404,7 @@ local function heed()
         s[REFUSALS] = s[REFUSALS] + 1
         if s[FROZEN] > s[LC] then
             s[FROZEN] = math.max(s[FROZEN], s[LC] + after)
+            s[SHARED_AT] = s[FROZEN]
         else
             local back = math.min(60000000, 100000 * 2 ^ math.min(s[STEP], 10))
             s[STEP], s[SHARE] = s[STEP] + 1, math.max(250, math.floor(s[SHARE] * 0.9))
@@ -388,14 +420,14 @@ local function heed()
     return state('OK', 0, {})
 end
 
--- op L: done, given back. What is still in flight ages as if the process had died now.
+-- op L: done, given back, what it has used of its share. What is still in flight ages as if it had died now.
 local function leave()
-    local done, back = vector(), vector()
+    local done, back, used = vector(), vector(), vector()
     if not goOn() then return {'JOIN'} end
     complete(done, back)
     local list, left = read('o'), gone()
     orphan(list, p, s[LC] + lease + grace)
-    left[#left + 1] = s[LC]
+    went(left, s[LC], used)
     redis.call('HSET', KEY, 's', cmsgpack.pack(s), 'o', cmsgpack.pack(list), 'g', cmsgpack.pack(left))
     redis.call('HDEL', KEY, 'p:' .. ME)
     return {'OK'}
@@ -407,7 +439,7 @@ local function begin(epoch, expected)
     for i = 1, n do
         local b = base(i)
         s[b + FLIGHT], s[b + SETTLED], s[b + HEAD], s[b + TAIL], s[b + TAIL_COST] = 0, 0, NEVER, 0, 0
-        s[b + OPENS] = now + lease + grace + span[i]
+        s[b + OPENS], s[b + COUNT], s[b + OWED] = now + lease + grace + span[i], 0, -1
     end
     p = false
 end
@@ -432,6 +464,21 @@ local function open(expected, cold)
     end
 end
 
+-- Whoever joins cannot tell a clock that was set from time in which nobody called. Those who are there can: they are
+-- waited for, until they are silent for longer than they ever are. True when it has to be tried again.
+local function isClockInDoubt()
+    if knowsClock() or now - s[LT] <= BEAT + SLACK then return false end
+    local others = false
+    for id, record in pairs(processes()) do others = others or (id ~= ME and record[SEEN] + lease > s[LC]) end
+    if not others then return false end
+    local mark = read('j')
+    if mark[1] ~= s[LT] or now < mark[2] then
+        mark = {s[LT], now}
+        redis.call('HSET', KEY, 'j', cmsgpack.pack(mark))
+    end
+    return now - mark[2] < BEATS * BEAT
+end
+
 -- op J: id of an epoch to begin, processes expected, kind, longest window to wait for at a cold start, in flight, then
 -- age and costs of what it had
 local function join()
@@ -445,7 +492,8 @@ local function join()
         same = false
     end
     if same then
-        advance(true)
+        if isClockInDoubt() then return {'LATER'} end
+        advance(not knowsClock())
         for i = 1, n do same = forget(i) and same end
     end
     if not same then begin(fresh, expected) end

@@ -59,7 +59,8 @@ final class AloneLimiters implements RequestLimiters {
 
         @Override
         public LimitUsage usage() {
-            return new LimitUsage(profile.windows().stream().map(w -> new WindowUsage(w, used, w.permits())).toList(),
+            return new LimitUsage(profile.windows().stream().map(w -> new WindowUsage(w, used, w.permits(),
+                    used == 0 ? Map.of() : Map.of(Lane.ORDER, used))).toList(),
                     Map.of(), inFlight, Duration.ZERO, Optional.empty(), 0, Sharing.LOCAL);
         }
 
@@ -100,7 +101,7 @@ final class AloneLimiters implements RequestLimiters {
 
     @Override
     public void release(BrokerId spender) {
-        limiters.clear();
+        // what was charged stays charged
     }
 
     @Override

@@ -30,6 +30,7 @@ final class BrokerJudge implements AutoCloseable {
 
     private final ServerSocket server;
     private final long mostDelayNanos;
+    private volatile boolean evenly;
     private final Random random;
     private final List<Arrival> arrivals = Collections.synchronizedList(new ArrayList<>());
     private final List<Socket> sockets = Collections.synchronizedList(new ArrayList<>());
@@ -54,6 +55,11 @@ final class BrokerJudge implements AutoCloseable {
         synchronized (arrivals) {
             return List.copyOf(arrivals);
         }
+    }
+
+    /** A request got there without a line: it was noted by whoever sent it. */
+    void note(Lane lane, int weight) {
+        arrivals.add(new Arrival(System.nanoTime(), lane, weight));
     }
 
     int count() {
@@ -116,11 +122,16 @@ final class BrokerJudge implements AutoCloseable {
         }
     }
 
-    /** Mostly a twentieth of the longest delay, at times all of it. */
+    /** From now on every delay up to the longest is as likely as any other; or no longer. */
+    void delayEvenly(boolean yes) {
+        evenly = yes;
+    }
+
+    /** Mostly a twentieth of the longest delay, at times all of it; or evenly up to it. */
     private void travel() throws InterruptedException {
         double part;
         synchronized (random) {
-            part = random.nextInt(20) == 0 ? random.nextDouble() : random.nextDouble() / 20;
+            part = evenly || random.nextInt(20) == 0 ? random.nextDouble() : random.nextDouble() / 20;
         }
         Thread.sleep(Duration.ofNanos((long) (mostDelayNanos * part)));
     }

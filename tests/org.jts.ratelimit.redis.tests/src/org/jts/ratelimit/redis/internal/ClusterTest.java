@@ -19,8 +19,11 @@ import org.jts.api.limit.LimitUsage.Sharing;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeEventLog;
+import org.jts.testkit.FakeLimitProfiles;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** Limits in a Redis Cluster of two nodes, which refuses a script whose keys do not stand in one slot. */
 class ClusterTest {
@@ -33,8 +36,8 @@ class ClusterTest {
         try (RealRedis one = node(); RealRedis two = node()) {
             join(one, two);
             Settings settings = Settings.of(one.url() + "," + two.url(), 1, 0).inCluster();
-            RedisLimiters limiters = new RedisLimiters(settings, time, new FakeEventLog(time), new AloneLimiters(),
-                    System::getenv);
+            RedisLimiters limiters = new RedisLimiters(settings, time, new FakeEventLog(time),
+                    new FakeLimitProfiles(), SimpleMeterRegistry::new, new AloneLimiters(), System::getenv);
             try {
                 for (String key : List.of("kis/a", "kis/b", "upbit}x", "{binance", "c", "d")) {
                     check(limiters.limiter(BROKER, key, profile(window(2, 500), window(50, 60_000))));

@@ -2,6 +2,8 @@ package org.jts.ratelimit.redis.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,33 @@ final class MachineTime implements TimeSource, AutoCloseable {
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("test-timer").daemon().factory());
 
+    private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
+    private volatile boolean asleep;
+
     MachineTime() {
         timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Nothing that is due happens until it wakes: as if the machine slept. */
+    void sleep() {
+        asleep = true;
+    }
+
+    /** What was due happens now. */
+    void wake() {
+        asleep = false;
+        for (Runnable next = due.poll(); next != null; next = due.poll()) {
+            next.run();
+        }
+    }
+
+    private void run(String name, Runnable task) {
+        Runnable start = () -> Thread.ofVirtual().name(name).start(task);
+        if (asleep) {
+            due.add(start);
+        } else {
+            start.run();
+        }
     }
 
     @Override
@@ -31,7 +58,7 @@ final class MachineTime implements TimeSource, AutoCloseable {
 
     @Override
     public Subscription schedule(String name, Duration delay, Runnable task) {
-        Future<?> future = timer.schedule(() -> Thread.ofVirtual().name(name).start(task), delay.toNanos(),
+        Future<?> future = timer.schedule(() -> run(name, task), delay.toNanos(),
                 TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }

@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 import org.jts.api.event.Severity;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.Permit;
+import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -120,8 +123,8 @@ class OutageTest {
                 new PoolRules.Terms(2, 0, Duration.ofSeconds(1).toNanos(), RedisLimiters.COLD_WAIT_NANOS));
         MachineTime itsTime = new MachineTime();
         SharedLimiter dying = new SharedLimiter("key", rules, itsTime, link, new LimiterNews(lab.events, "test"),
-                (limiter, profile) -> { });
-        dying.start(new AloneLimiters().limiter(BROKER, "key", rules.profile()).usage());
+                profile -> { }, Set::of, new SharedMetrics(lab.meters, "key"));
+        dying.start();
         RequestLimiter living = lab.process(2, 0).limiter(BROKER, "key", profile(window(2, 300)));
         lab.awaitShared(dying);
         lab.awaitShared(living);
@@ -152,8 +155,8 @@ class OutageTest {
         RequestLimiter one = lab.process(2, 40).limiter(BROKER, "key", profile(window(20, 1_000)));
         lab.awaitShared(one);
         RequestLimiter other = lab.process(2, 40).limiter(BROKER, "key", profile(window(30, 1_000)));
-        Await.until("a notice of other rules",
-                () -> lab.events.notices().stream().anyMatch(n -> n.detail().contains("other rules")));
+        Await.until("a notice of other rules", () -> lab.events.notices().stream()
+                .anyMatch(n -> n.detail().contains("Other processes keep other rules")));
         lab.awaitFenced(other);
         lab.awaitShared(one);
         awaitSettled();
@@ -175,6 +178,59 @@ class OutageTest {
         }
         assertEquals(Reason.TIMED_OUT, assertThrows(LimitException.class,
                 () -> two.acquire(Lane.ORDER, 1, Duration.ofMillis(300))).reason());
+    }
+
+    @Test
+    void processThatStoodStillForLongerThanItsLeaseAsksBeforeItSpendsAgain() throws Exception {
+        RateWindow window = window(20, 1_000);
+        try (MachineTime itsTime = new MachineTime(); BrokerJudge judge = new BrokerJudge(Duration.ofMillis(1), 1)) {
+            RequestLimiter one = lab.process(2, 40).limiter(BROKER, "key", profile(window));
+            RedisLimiters sleeper = lab.process(Settings.of(lab.redis.url(), 2, 40), new AloneLimiters(), itsTime);
+            RequestLimiter two = sleeper.limiter(BROKER, "key", profile(window));
+            lab.awaitShared(one);
+            lab.awaitShared(two);
+            itsTime.sleep();
+            RequestLimiter three = lab.process(2, 40).limiter(BROKER, "key", profile(window));
+            lab.awaitShared(three);
+            spend(List.of(one, three), judge, Duration.ofSeconds(6));
+            assertEquals(Optional.empty(), two.tryAcquire(Lane.ORDER, 1));
+            itsTime.wake();
+            spend(List.of(one, two, three), judge, Duration.ofSeconds(3));
+            assertTrue(judge.worst(window) <= 20, () -> "expected at most 20, found " + judge.worst(window));
+            assertTrue(judge.worst(window) >= 16, () -> "expected a limit that is used, found " + judge.worst(window));
+        }
+    }
+
+    @Test
+    void clockThatIsSetWhileAProcessJoinsAgesNothing() throws Exception {
+        RateWindow window = window(4, 3_000);
+        RequestLimiter one = lab.process(2, 0).limiter(BROKER, "key", profile(window));
+        RequestLimiter two = lab.process(2, 0).limiter(BROKER, "key", profile(window));
+        lab.awaitShared(one);
+        lab.awaitShared(two);
+        for (int i = 0; i < 4; i++) {
+            take(one, Lane.ORDER).close();
+        }
+        long ended = System.nanoTime();
+        Await.until("four used", () -> one.usage().windows().getFirst().used() == 4);
+        PoolScriptTest.setServerClock(lab.redis, 10);
+        RequestLimiter three = lab.process(2, 0).limiter(BROKER, "key", profile(window));
+        take(three, Lane.ORDER).close();
+        assertTrue(System.nanoTime() - ended >= Duration.ofMillis(2_900).toNanos());
+    }
+
+    private static void spend(List<RequestLimiter> limiters, BrokerJudge judge, Duration duration)
+            throws InterruptedException {
+        long end = System.nanoTime() + duration.toNanos();
+        while (System.nanoTime() < end) {
+            for (RequestLimiter limiter : limiters) {
+                limiter.tryAcquire(Lane.ORDER, 1).ifPresent(permit -> {
+                    judge.note(Lane.ORDER, 1);
+                    permit.close();
+                });
+            }
+            Thread.sleep(2);
+        }
     }
 
     /** A process that has been there for so long has nothing of the time before in flight. */

@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
+import org.jts.concurrent.LaneQueue;
 import org.jts.ratelimit.redis.internal.PoolRules.Terms;
+import org.jts.testkit.Await;
+import org.jts.testkit.FakeEventLog;
 import org.junit.jupiter.api.Test;
 
 /** What the limiter is put together from, each alone. */
@@ -52,22 +56,90 @@ class PartsTest {
     }
 
     @Test
-    void laneThatIsPassedOverGetsItsTurn() {
-        WaitQueue queue = new WaitQueue();
-        Waiter history = waiter(Lane.HISTORY, 10);
-        queue.add(history);
-        for (int i = 0; i < WaitQueue.TURN; i++) {
-            assertEquals(null, queue.due());
-            queue.granted(Lane.ORDER);
+    void everyProcessHasAShareOfASmallWindowWhereThereIsOneForEachAndOneForAll() {
+        assertEquals(1, share(5, 2));
+        assertEquals(1, share(3, 2));
+        assertEquals(0, share(2, 2));
+        assertEquals(0, share(1, 1 + 1));
+        assertEquals(1, share(8, 4));
+        assertEquals(0, share(4, 4));
+        assertEquals(2, share(20, 2));
+        assertEquals(0, new PoolRules(Lab.profile(Lab.window(5, 1_000)), new Terms(2, 0, SECOND, SECOND)).share(0));
+    }
+
+    private static int share(int permits, int processes) {
+        return new PoolRules(Lab.profile(Lab.window(permits, 1_000)), new Terms(processes, 0.2, SECOND, SECOND))
+                .share(0);
+    }
+
+    @Test
+    void reserveIsKeptOfEveryWindowThatCountsOrdersAndHasTwo() {
+        Terms none = new Terms(2, 0, SECOND, SECOND);
+        assertEquals(1, new PoolRules(Lab.profile(Lab.window(5, 1_000)), none).reservedOfPool(0));
+        assertEquals(0, new PoolRules(Lab.profile(Lab.window(1, 1_000)), none).reservedOfPool(0));
+        assertEquals(4, new PoolRules(Lab.profile(Lab.window(40, 1_000)), none).reservedOfPool(0));
+        RateWindow downloads = new RateWindow(40, Duration.ofSeconds(1), Measure.WEIGHT, Set.of(Lane.HISTORY));
+        assertEquals(0, new PoolRules(Lab.profile(downloads), none).reservedOfPool(0));
+    }
+
+    @Test
+    void whatEachLaneHasAgesWithItsWindow() {
+        PoolRules rules = rules(Lab.window(20, 1_000), Lab.window(90, 9_000));
+        LaneUse use = new LaneUse(rules);
+        int[] two = rules.costs(Lane.ORDER, 2);
+        use.granted(Lane.ORDER, two);
+        use.granted(Lane.HISTORY, rules.costs(Lane.HISTORY, 1));
+        assertEquals(Map.of(Lane.ORDER, 2, Lane.HISTORY, 1), use.of(0));
+        use.ended(Lane.HISTORY, rules.costs(Lane.HISTORY, 1), false, SECOND);
+        use.ended(Lane.ORDER, two, true, SECOND);
+        use.forget(SECOND + rules.spanNanos(0) - 1);
+        assertEquals(Map.of(Lane.ORDER, 2), use.of(0));
+        use.forget(SECOND + rules.spanNanos(0));
+        assertEquals(Map.of(), use.of(0));
+        LaneUse next = LaneUse.after(use, rules(Lab.window(7, 9_000)));
+        assertEquals(Map.of(Lane.ORDER, 2), next.of(0));
+        next.forget(SECOND + rules.spanNanos(1));
+        assertEquals(Map.of(), next.of(0));
+    }
+
+    @Test
+    void refusalsAndFullQueuesAreToldOnceAndThenAsANumberAndABanFromBeginToEnd() {
+        MachineTime time = new MachineTime();
+        FakeEventLog events = new FakeEventLog(time);
+        try (LimiterNews news = new LimiterNews(events, "here")) {
+            BudgetWatch watch = new BudgetWatch("key", news, () -> Set.of(Lab.BROKER));
+            Freeze freeze = new Freeze();
+            for (int i = 0; i < 500; i++) {
+                freeze.refused(Optional.of(Duration.ofSeconds(20)), SECOND);
+                watch.refused("too many", freeze, SECOND);
+                watch.queueFull(100, SECOND);
+                watch.look(freeze, 900, 100, SECOND);
+            }
+            watch.look(freeze, 900, 100, 12 * SECOND);
+            watch.look(freeze, 900, 100, 22 * SECOND);
+            watch.look(freeze, 1000, 100, 62 * SECOND);
+            List<String> expected = List.of(
+                    "The broker refused a request for its rate although its limit was kept: key",
+                    "A request found no place to wait for the request limit of key",
+                    "The broker refuses every request of key for 20.0 s",
+                    "The broker refused 499 more requests for their rate: key", "Requests of key are sent again",
+                    "499 more requests found no place to wait for the request limit of key",
+                    "The whole request limit of key is used again");
+            Await.until("seven notices", () -> events.notices().size() >= expected.size());
+            assertEquals(expected.stream().sorted().toList(),
+                    events.notices().stream().map(n -> n.text()).sorted().toList());
+            assertTrue(events.notices().stream().allMatch(n -> n.broker().equals(Optional.of(Lab.BROKER))));
+        } finally {
+            time.close();
         }
-        assertEquals(Lane.HISTORY, queue.due());
-        queue.granted(Lane.HISTORY);
-        assertEquals(null, queue.due());
-        queue.expire(9);
-        assertEquals(10, queue.nextDeadline());
-        queue.expire(10);
-        assertEquals(Waiter.State.TIMED_OUT, history.state);
-        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void waitOfCenturiesIsAMistakeOfTheBroker() {
+        Freeze freeze = new Freeze();
+        freeze.refused(Optional.of(Duration.ofDays(3_000_000)), SECOND);
+        assertEquals(Optional.of(Duration.ofDays(30)), freeze.left(SECOND));
+        assertEquals(0, Freeze.nanos(Optional.of(Duration.ofDays(-1))));
     }
 
     @Test
@@ -99,8 +171,8 @@ class PartsTest {
 
     @Test
     void lowerLanesAreSpreadAndUpperOnesAreNot() {
-        Pace pace = new Pace(rules(Lab.window(20, 1_000)));
-        WaitQueue queue = new WaitQueue();
+        Pace pace = new Pace(rules(Lab.window(20, 1_000)), 0);
+        LaneQueue<Waiter> queue = new LaneQueue<>(Lane.values().length);
         for (int i = 0; i < 200; i++) {
             assertTrue(pace.tryPass(Lane.ORDER, 1, 0));
             Waiter waiter = waiter(Lane.HISTORY, Long.MAX_VALUE);
@@ -108,7 +180,7 @@ class PartsTest {
         }
         long now = 1;
         pace.let(queue, now);
-        long passed = queue.of(Lane.HISTORY).stream().filter(w -> w.paced).count();
+        long passed = queue.of(Lane.HISTORY.ordinal()).stream().filter(w -> w.paced).count();
         assertTrue(passed >= 1 && passed < 100, () -> "expected a part of them to pass, found " + passed);
         assertTrue(pace.nextAt(queue) > now);
         assertFalse(pace.tryPass(Lane.MARKET_DATA, 1, now));

@@ -69,7 +69,7 @@ class PoolScriptTest {
     @Test
     void clockThatIsSetForwardAgesNothing() throws Exception {
         RequestLimiter limiter = fullLimiter();
-        setServerClock(10);
+        setServerClock(lab.redis, 10);
         assertEquals(Reason.TIMED_OUT, assertThrows(LimitException.class,
                 () -> limiter.acquire(Lane.ORDER, 1, Duration.ofMillis(700))).reason());
         take(limiter, Lane.ORDER).close();
@@ -78,7 +78,7 @@ class PoolScriptTest {
     @Test
     void clockThatIsSetBackStopsNobody() throws Exception {
         RequestLimiter limiter = fullLimiter();
-        setServerClock(-10);
+        setServerClock(lab.redis, -10);
         long set = System.nanoTime();
         take(limiter, Lane.ORDER).close();
         assertTrue(System.nanoTime() - set < TimeUnit.SECONDS.toNanos(8));
@@ -106,9 +106,107 @@ class PoolScriptTest {
         return limiter;
     }
 
+    @Test
+    void clockThatIsSetWhenSomebodyJoinsIsFoundOutByThoseWhoAreThere() throws Exception {
+        try (RedisLink link = link()) {
+            PoolRules rules = rules();
+            PoolMember one = joined(link, rules);
+            ask(link, rules, one, one.take(List.of(new Run(Lane.ORDER, 1, 2, Mode.NORMAL))));
+            setServerClock(lab.redis, 70);
+            PoolMember two = new PoolMember(rules, new OwnLog());
+            Call join = two.join(System.nanoTime());
+            assertEquals("LATER", ask(link, rules, two, join).status());
+            PoolReply told = ask(link, rules, one, one.take(List.of()));
+            assertEquals(1, told.leftOut());
+            assertEquals("OK", ask(link, rules, two, join).status());
+            assertEquals(2, ask(link, rules, two, two.take(List.of())).here());
+        }
+    }
+
+    @Test
+    void timeInWhichNobodyWasThereIsBelievedInTheEnd() throws Exception {
+        try (RedisLink link = link()) {
+            PoolRules rules = rules();
+            joined(link, rules);
+            setServerClock(lab.redis, 30);
+            PoolMember two = new PoolMember(rules, new OwnLog());
+            Call join = two.join(System.nanoTime());
+            assertEquals("LATER", ask(link, rules, two, join).status());
+            Await.until("to join", () -> askNow(link, rules, two, join).isOk());
+            assertEquals(1, ask(link, rules, two, two.take(List.of())).here());
+        }
+    }
+
+    @Test
+    void listThatWasThrownAwayOrIsNotTheOneIsNoticed() throws Exception {
+        for (List<String> damage : List.of(List.of("DEL", KEY + ":1"), List.of("LPOP", KEY + ":1"),
+                List.of("RPUSH", KEY + ":1", "x"), List.of("DEL", KEY))) {
+            lab.redis.flush();
+            try (RedisLink link = link()) {
+                PoolRules rules = rules();
+                PoolMember member = joined(link, rules);
+                Run three = new Run(Lane.ORDER, 1, 3, Mode.NORMAL);
+                ask(link, rules, member, member.take(List.of(three)));
+                member.granted(three, 3);
+                member.ended(new SharedPermit(null, Lane.ORDER, 1, new int[] {1}, true, member.membership(), 0), true,
+                        System.nanoTime());
+                ask(link, rules, member, member.take(List.of()));
+                assertTrue(lab.redis.command(damage.toArray(String[]::new)).startsWith(":")
+                        || damage.getFirst().equals("LPOP"));
+                assertEquals("JOIN", ask(link, rules, member, member.take(List.of())).status(), damage::toString);
+                assertEquals("OK", ask(link, rules, member, member.join(System.nanoTime())).status());
+                assertEquals(3, ask(link, rules, member, member.take(List.of())).used()[0]);
+            }
+        }
+    }
+
+    @Test
+    void successorKnowsWhatWasUsedOfTheShareOfItsPlace() throws Exception {
+        try (RedisLink link = link()) {
+            PoolRules rules = rules();
+            PoolMember first = joined(link, rules);
+            assertEquals(0, ask(link, rules, first, first.take(List.of())).owed()[0]);
+            String[] leaving = first.args(first.leave(new long[] {3}), System.nanoTime(), true);
+            link.call(PoolKeys.of("key", rules.size()), leaving).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            PoolMember second = new PoolMember(rules, new OwnLog());
+            assertEquals(3, ask(link, rules, second, second.join(System.nanoTime())).owed()[0]);
+            PoolMember third = new PoolMember(rules, new OwnLog());
+            PoolReply crowded = ask(link, rules, third, third.join(System.nanoTime()));
+            assertEquals(2, crowded.here());
+            assertTrue(crowded.owed()[0] > 60);
+        }
+    }
+
+    @Test
+    void everyLaneThatWaitsKeepsItsPlaceAmongProcesses() throws Exception {
+        try (RedisLink link = link()) {
+            PoolRules rules = rules();
+            PoolMember one = joined(link, rules);
+            PoolMember two = new PoolMember(rules, new OwnLog());
+            ask(link, rules, two, two.join(System.nanoTime()));
+            ask(link, rules, one, one.take(List.of(new Run(Lane.ORDER, 1, 6, Mode.NORMAL))));
+            // two lanes wait at the one, and then there is room for one request
+            ask(link, rules, one, one.take(List.of(new Run(Lane.HISTORY, 1, 1, Mode.DUE),
+                    new Run(Lane.ORDER, 1, 1, Mode.NORMAL))));
+            one.unused(new int[] {1});
+            ask(link, rules, one, one.take(List.of(new Run(Lane.HISTORY, 6, 1, Mode.NORMAL),
+                    new Run(Lane.ORDER, 2, 1, Mode.NORMAL))));
+            assertEquals(0, ask(link, rules, two, two.take(List.of(new Run(Lane.ACCOUNT, 1, 1, Mode.NORMAL))))
+                    .extra()[0]);
+        }
+    }
+
+    private static PoolReply askNow(RedisLink link, PoolRules rules, PoolMember member, Call call) {
+        try {
+            return ask(link, rules, member, call);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** To the pool it is the same whether the server's clock is set, or what it remembers of it. */
-    private void setServerClock(int seconds) {
-        String answer = lab.redis.command("EVAL", "local s = cmsgpack.unpack(redis.call('HGET', KEYS[1], 's')) s["
+    static void setServerClock(RealRedis redis, int seconds) {
+        String answer = redis.command("EVAL", "local s = cmsgpack.unpack(redis.call('HGET', KEYS[1], 's')) s["
                 + LAST_TIME + "] = s[" + LAST_TIME + "] - " + seconds * 1_000_000L
                 + " redis.call('HSET', KEYS[1], 's', cmsgpack.pack(s)) return 'done'", "1", KEY);
         assertTrue(answer.contains("done"), answer);

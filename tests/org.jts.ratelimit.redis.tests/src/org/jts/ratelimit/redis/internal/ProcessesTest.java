@@ -31,7 +31,7 @@ class ProcessesTest {
             for (int i = 0; i < PROCESSES; i++) {
                 spending.add(spenders.start(redis, judge, PROCESSES, SHARES, seed++));
             }
-            awaitAll("The limit is shared", 30);
+            awaitAll("is shared with the other processes", 30);
             for (int round = 0; round < (SOAK ? 20 : 1); round++) {
                 round(redis, judge, spenders);
             }
@@ -39,6 +39,40 @@ class ProcessesTest {
                 each.end();
             }
             judge(judge);
+        }
+    }
+
+    @Test
+    void processesGoOnWithSmallWindowsWhileRedisIsAwayAndNeverExceedThem() throws Exception {
+        List<RateWindow> small = List.of(RateWindow.parse("5/1s"), RateWindow.parse("3/500ms[order cancel]"));
+        try (RealRedis redis = RealRedis.running(); BrokerJudge judge = new BrokerJudge(Duration.ofMillis(200), 9);
+                Spenders spenders = new Spenders()) {
+            for (int i = 0; i < 2; i++) {
+                spending.add(spenders.start(redis, judge, 2, 20, seed++, small));
+            }
+            awaitAll("is shared with the other processes", 30);
+            expectRequests(judge, 12, "while all is well");
+            redis.kill();
+            long orders = judge.count(Lane.ORDER);
+            expectRequests(judge, 8, "while Redis is gone");
+            awaitOrders(judge, orders + 1);
+            redis.start();
+            expectRequests(judge, 12, "after Redis has come back");
+            for (Spending each : spending) {
+                each.end();
+            }
+            for (RateWindow window : small) {
+                assertTrue(judge.worst(window) <= window.permits(),
+                        () -> "expected at most %s, found %d".formatted(window, judge.worst(window)));
+            }
+        }
+    }
+
+    private static void awaitOrders(BrokerJudge judge, long count) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (judge.count(Lane.ORDER) < count) {
+            assertTrue(System.nanoTime() < end, "expected orders to go on without Redis, found none");
+            pause(20);
         }
     }
 
@@ -55,6 +89,13 @@ class ProcessesTest {
         expectRequests(judge, 15, "while Redis stands still");
         redis.thaw();
         expectRequests(judge, 60, "after Redis has gone on");
+        judge.delayEvenly(true);
+        expectRequests(judge, 120, "while requests and answers take up to 200 ms, evenly");
+        redis.kill();
+        expectRequests(judge, 15, "while Redis is gone and everything takes long");
+        redis.start();
+        expectRequests(judge, 120, "after Redis has come back and everything takes long");
+        judge.delayEvenly(false);
         spending.removeFirst().kill();
         spending.add(spenders.start(redis, judge, PROCESSES, SHARES, seed++));
         expectRequests(judge, 60, "after a process was killed");
@@ -63,7 +104,7 @@ class ProcessesTest {
     }
 
     private void judge(BrokerJudge judge) {
-        for (RateWindow window : Spender.PROFILE.windows()) {
+        for (RateWindow window : Spender.WINDOWS) {
             long worst = judge.worst(window);
             System.out.printf("%d processes: worst %s %d of %d, %d requests%n", PROCESSES, window.period(), worst,
                     window.permits(), judge.count());

@@ -49,7 +49,7 @@ class RedisAddressTest {
     @Test
     void messagesSayWhatIsWrongWithoutSecrets() {
         for (String[] wrong : new String[][] {{"${env:NONE}", "", "environment variable NONE"},
-            {"${env:EMPTY}", "", "environment variable EMPTY"}, {"http://user:swordfish@host", "", "expected redis://"},
+            {"${env:EMPTY}", "", "environment variable EMPTY"}, {"http://swordfish", "", "expected redis://"},
             {"redis://localhost", "swordfish", "expected a reference"}}) {
             String message = assertThrows(IllegalArgumentException.class,
                     () -> address(wrong[0], wrong[1])).getMessage();
@@ -63,6 +63,18 @@ class RedisAddressTest {
         assertEquals("IllegalStateException: cannot reach redis://…",
                 Failures.text(new IllegalStateException("cannot reach rediss://:swordfish@host:1")));
         assertEquals("IllegalStateException", Failures.text(new IllegalStateException()));
+    }
+
+    @Test
+    void passwordWrittenIntoTheAddressIsRefusedWithoutBeingShown() {
+        for (String url : List.of("rediss://user:s3cret@redis.example.com:6379", "redis://:s3cret@127.0.0.1",
+                "redis://s3cret@localhost:6379", "redis://127.0.0.1:6379,redis://:s3cret@127.0.0.1:6380",
+                "redis://:s3cret${env:PASSWORD}@localhost")) {
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> address(url, ""));
+            assertTrue(refused.getMessage().contains("expected no password"), refused::getMessage);
+            assertFalse(refused.getMessage().contains("s3cret"), refused::getMessage);
+        }
+        assertEquals("localhost:6379", address("redis://trader:${env:PASSWORD}@localhost:6379", "").toString());
     }
 
     private static RedisAddress address(String url, String password) {

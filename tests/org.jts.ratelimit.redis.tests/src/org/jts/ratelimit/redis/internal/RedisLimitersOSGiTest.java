@@ -13,12 +13,14 @@ import java.util.Map;
 
 import org.jts.api.event.EventLog;
 import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitProfiles;
 import org.jts.api.limit.LimitUsage.Sharing;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeEventLog;
+import org.jts.testkit.FakeLimitProfiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -28,8 +30,12 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** The service as it comes and goes with its configuration. */
 class RedisLimitersOSGiTest {
@@ -40,6 +46,8 @@ class RedisLimitersOSGiTest {
     private final List<ServiceRegistration<?>> neighbours = List.of(
             context.registerService(TimeSource.class, time, null),
             context.registerService(EventLog.class, new FakeEventLog(time), null),
+            context.registerService(LimitProfiles.class, new FakeLimitProfiles(), null),
+            context.registerService(MeterRegistry.class, new SimpleMeterRegistry(), null),
             context.registerService(RequestLimiters.class, alone, null));
 
     @AfterEach
@@ -66,14 +74,20 @@ class RedisLimitersOSGiTest {
     }
 
     @Test
-    void settingsAreDescribed() {
+    void settingsAreDescribedInBothLanguages() {
         Bundle bundle = FrameworkUtil.getBundle(RedisLimiters.class);
-        ObjectClassDefinition described = service(MetaTypeService.class).getMetaTypeInformation(bundle)
-                .getObjectClassDefinition(RedisLimiters.PID, null);
-        List<String> ids = Arrays.stream(described.getAttributeDefinitions(ObjectClassDefinition.ALL))
-                .map(attribute -> attribute.getID()).toList();
-        assertTrue(ids.containsAll(List.of("url", "password", "cluster", "processes", "shares.percent", "lease.seconds",
-                "timeout.ms")), ids::toString);
+        for (String language : List.of("en", "ko")) {
+            ObjectClassDefinition described = service(MetaTypeService.class).getMetaTypeInformation(bundle)
+                    .getObjectClassDefinition(RedisLimiters.PID, language);
+            AttributeDefinition[] all = described.getAttributeDefinitions(ObjectClassDefinition.ALL);
+            List<String> ids = Arrays.stream(all).map(AttributeDefinition::getID).toList();
+            assertTrue(ids.containsAll(List.of("url", "password", "cluster", "processes", "shares.percent",
+                    "lease.seconds", "timeout.ms")), ids::toString);
+            for (AttributeDefinition each : all) {
+                assertFalse(each.getName().startsWith("%") || each.getDescription().startsWith("%"), each.getName());
+            }
+            assertEquals(language.equals("ko"), described.getName().contains("한도"), described.getName());
+        }
     }
 
     private RequestLimiters best() {

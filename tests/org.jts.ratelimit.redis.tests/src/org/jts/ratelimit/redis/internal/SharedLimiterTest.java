@@ -23,6 +23,8 @@ import java.util.concurrent.CompletionException;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitException.Reason;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitUsage.Sharing;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
@@ -44,10 +46,11 @@ class SharedLimiterTest {
     @Test
     void permitThatHasEndedAgesBeforeAnotherOneGoes() throws Exception {
         RequestLimiter limiter = lab.limiter(window(3, 400));
-        for (int i = 0; i < 3; i++) {
-            take(limiter, Lane.ORDER).close();
-        }
+        Permit first = take(limiter, Lane.ORDER);
+        take(limiter, Lane.ORDER);
+        take(limiter, Lane.ORDER);
         long ended = System.nanoTime();
+        first.close();
         take(limiter, Lane.ORDER).close();
         assertTrue(System.nanoTime() - ended >= Duration.ofMillis(400).toNanos());
     }
@@ -279,5 +282,107 @@ class SharedLimiterTest {
         assertEquals(5, limiter.usage().windows().getFirst().used());
         take(limiter, Lane.ORDER).close();
         Await.until("one out of the pool", () -> limiter.usage().windows().getFirst().used() == 6);
+    }
+
+    @Test
+    void whoeverDoesNotWaitPassesThoseOfLowerLanesWhoDo() throws Exception {
+        RequestLimiter limiter = lab.process(1, 50).limiter(BROKER, "key", profile(window(8, 60_000)));
+        lab.awaitShared(limiter);
+        while (limiter.tryAcquire(Lane.HISTORY, 1).isPresent()) {
+            // whatever the pace lets pass of what is not kept for orders
+        }
+        List<CompletableFuture<Permit>> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            waiting.add(taking(limiter, Lane.HISTORY));
+        }
+        Await.until("downloads that wait", () -> limiter.usage().waiting().getOrDefault(Lane.HISTORY, 0) > 0);
+        assertTrue(limiter.tryAcquire(Lane.CANCEL, 1).isPresent());
+        limiter.acquire(Lane.ORDER, 1, Duration.ZERO).close();
+        assertEquals(Optional.empty(), limiter.tryAcquire(Lane.HISTORY, 1));
+    }
+
+    @Test
+    void whoWaitsGoesOnWaitingUnderOtherRulesUnlessHeCanNeverGo() throws Exception {
+        RequestLimiter limiter = lab.limiter(window(10, 60_000));
+        for (int i = 0; i < 10; i++) {
+            take(limiter, Lane.ORDER).close();
+        }
+        CompletableFuture<Permit> order = taking(limiter, Lane.ORDER);
+        CompletableFuture<Permit> heavy = taking(limiter, Lane.ACCOUNT, 8);
+        Await.until("two waiting", () -> limiter.usage().waiting().size() == 2);
+        limiter.reconfigure(profile(window(5, 60_000)));
+        Throwable cause = assertThrows(CompletionException.class, heavy::join).getCause();
+        assertEquals(Reason.TOO_HEAVY, assertInstanceOf(LimitException.class, cause).reason());
+        assertEquals(Map.of(Lane.ORDER, 1), limiter.usage().waiting());
+        assertFalse(order.isDone());
+        limiter.reconfigure(profile(window(20, 500)));
+        order.join().close();
+    }
+
+    @Test
+    void otherNameOfTheSameRulesChangesNothingForThePool() throws Exception {
+        RequestLimiter limiter = lab.limiter(window(10, 60_000));
+        take(limiter, Lane.ORDER).close();
+        Await.until("one used", () -> limiter.usage().windows().getFirst().used() == 1);
+        LimitProfile before = limiter.profile();
+        limiter.reconfigure(new LimitProfile(before.id(), "Another name", before.source(), before.windows(),
+                before.reservedShare(), 1, before.answerLimit(), before.lostGrace()));
+        assertEquals("Another name", limiter.profile().name());
+        assertEquals(Sharing.SHARED, limiter.usage().sharing());
+        assertEquals(1, limiter.usage().windows().getFirst().used());
+    }
+
+    @Test
+    void laneThatIsBlockedHoldsBackOnlyLanesThatWaitForTheSameRoom() throws Exception {
+        RateWindow orders = new RateWindow(30, Duration.ofMillis(300), Measure.WEIGHT, Set.of(Lane.CANCEL, Lane.ORDER));
+        RateWindow downloads = new RateWindow(6, Duration.ofSeconds(90), Measure.WEIGHT, Set.of(Lane.HISTORY));
+        for (int shares : new int[] {0, 100}) {
+            try (Lab each = new Lab()) {
+                RequestLimiter limiter = each.process(1, shares).limiter(BROKER, "key", profile(orders, downloads));
+                each.awaitShared(limiter);
+                limiter.acquire(Lane.HISTORY, 6, Lab.PATIENCE).close(); // none can go for a minute and a half
+                List<CompletableFuture<Permit>> waiting = List.of(taking(limiter, Lane.HISTORY));
+                Await.until("one waiting", () -> limiter.usage().waiting().containsKey(Lane.HISTORY));
+                long start = System.nanoTime();
+                for (int i = 0; i < 100; i++) {
+                    take(limiter, i % 7 == 0 ? Lane.CANCEL : Lane.ORDER).close();
+                }
+                long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+                assertTrue(millis < 8_000, 
+                        () -> "expected orders to go on beside a full window of others, took " + millis);
+                assertFalse(waiting.getFirst().isDone());
+            }
+        }
+    }
+
+    @Test
+    void metricsAreThoseOfTheSharedLimitAndGoWithItsSpenders() throws Exception {
+        RedisLimiters process = lab.process(1, 0);
+        RequestLimiter limiter = process.limiter(BROKER, "key", profile(window(3, 60_000)));
+        lab.awaitShared(limiter);
+        for (int i = 0; i < 3; i++) {
+            take(limiter, Lane.ORDER).close();
+        }
+        assertThrows(LimitException.class, () -> limiter.acquire(Lane.ORDER, 1, Duration.ofMillis(50)));
+        Await.until("three used", () -> gauge("jts.limit.used") == 3);
+        assertEquals(3, gauge("jts.limit.allowed"));
+        assertEquals(1, gauge("jts.limit.shared"));
+        assertEquals(3, lab.meters.get("jts.limit.granted").tag("key", "key").tag("lane", "order").functionCounter()
+                .count());
+        assertEquals(1, lab.meters.get("jts.limit.missed").tag("reason", "timed-out").functionCounter().count());
+        assertTrue(lab.meters.get("jts.limit.wait").tag("lane", "order").timer().count() <= 3);
+        limiter.refused(Optional.of(Duration.ofSeconds(9)), "too many requests");
+        assertTrue(gauge("jts.limit.banned") > 5);
+        lab.awaitNotice("refuses every request of key");
+        limiter.reconfigure(profile(window(5, 60_000)));
+        assertEquals("5/1m", lab.meters.get("jts.limit.used").gauge().getId().getTag("window"));
+        process.release(BROKER);
+        assertEquals(List.of(), lab.meters.getMeters());
+        process.limiter(BROKER, "key", profile(window(5, 60_000)));
+        assertFalse(lab.meters.getMeters().isEmpty());
+    }
+
+    private double gauge(String name) {
+        return lab.meters.get(name).tag("key", "key").gauge().value();
     }
 }

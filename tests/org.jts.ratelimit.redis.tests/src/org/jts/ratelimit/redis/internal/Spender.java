@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +21,9 @@ import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
+import org.jts.testkit.FakeLimitProfiles;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
  * A process that sends whatever the limit lets it, until its input ends. Prints a line when it has joined, and a line
@@ -27,9 +31,8 @@ import org.jts.api.limit.RequestLimiter;
  */
 public final class Spender {
 
-    static final LimitProfile PROFILE = new LimitProfile("test", "Test", "this test",
-            List.of(RateWindow.of(40, Duration.ofSeconds(1)), RateWindow.of(90, Duration.ofSeconds(3))), 0.1, 100,
-            Duration.ofSeconds(1), Duration.ofMillis(400));
+    static final List<RateWindow> WINDOWS =
+            List.of(RateWindow.of(40, Duration.ofSeconds(1)), RateWindow.of(90, Duration.ofSeconds(3)));
     static final String KEY = "broker/account";
 
     private final RequestLimiter limiter;
@@ -41,12 +44,13 @@ public final class Spender {
         this.brokerPort = brokerPort;
     }
 
-    /** @param args url, port of the broker, processes, shares in percent, seed */
+    /** @param args url, port of the broker, processes, shares in percent, seed, windows */
     public static void main(String[] args) throws IOException, InterruptedException {
         Settings settings = Settings.of(args[0], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
-        RedisLimiters limiters = new RedisLimiters(settings, new MachineTime(), new Printed(), new AloneLimiters(),
-                System::getenv);
-        Spender spender = new Spender(limiters.limiter(new BrokerId("test"), KEY, PROFILE), Integer.parseInt(args[1]));
+        RedisLimiters limiters = new RedisLimiters(settings, new MachineTime(), new Printed(),
+                new FakeLimitProfiles(), SimpleMeterRegistry::new, new AloneLimiters(), System::getenv);
+        Spender spender = new Spender(limiters.limiter(new BrokerId("test"), KEY, profile(args[5])),
+                Integer.parseInt(args[1]));
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Random random = new Random(Long.parseLong(args[4]) * 31 + i);
@@ -62,6 +66,12 @@ public final class Spender {
         System.out.println("commands " + limiters.commands());
         limiters.close();
         System.exit(0);
+    }
+
+    private static LimitProfile profile(String windows) {
+        return new LimitProfile("test", "Test", "this test",
+                Arrays.stream(windows.split(",")).map(RateWindow::parse).toList(), 0.1, 100, Duration.ofSeconds(1),
+                Duration.ofMillis(400));
     }
 
     private void run(Random random) {

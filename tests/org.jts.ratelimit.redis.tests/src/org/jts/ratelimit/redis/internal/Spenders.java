@@ -12,10 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import com.google.common.util.concurrent.RateLimiter;
 import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
 import io.lettuce.core.RedisClient;
+import io.micrometer.common.KeyValue;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.UnixChannel;
@@ -26,6 +29,10 @@ import io.netty.resolver.AddressResolver;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.util.Timer;
 import org.jts.api.BrokerId;
+import org.jts.api.limit.RateWindow;
+import org.jts.concurrent.LaneQueue;
+import org.jts.testkit.FakeLimitProfiles;
+import org.jts.thirdparty.guava.TokenBucket;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
@@ -82,12 +89,18 @@ final class Spenders implements AutoCloseable {
     private final List<Spending> all = Collections.synchronizedList(new ArrayList<>());
 
     Spending start(RealRedis redis, BrokerJudge judge, int processes, int sharesPercent, long seed) {
+        return start(redis, judge, processes, sharesPercent, seed, Spender.WINDOWS);
+    }
+
+    Spending start(RealRedis redis, BrokerJudge judge, int processes, int sharesPercent, long seed,
+            List<RateWindow> windows) {
         try {
             Spending spending = new Spending(new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1", "-cp", classPath(), Spender.class.getName(), redis.url(),
                     Integer.toString(judge.port()), Integer.toString(processes), Integer.toString(sharesPercent),
-                    Long.toString(seed)).redirectErrorStream(true).start());
+                    Long.toString(seed), windows.stream().map(RateWindow::toString).collect(Collectors.joining(",")))
+                    .redirectErrorStream(true).start());
             all.add(spending);
             return spending;
         } catch (IOException e) {
@@ -105,7 +118,9 @@ final class Spenders implements AutoCloseable {
         for (Class<?> of : new Class<?>[] {Spender.class, RedisLimiters.class, BrokerId.class, RateLimiter.class,
                 InternalFutureFailureAccess.class, RedisClient.class, ByteBuf.class, Channel.class, UnixChannel.class,
                 ByteToMessageDecoder.class, DnsRecord.class, SslHandler.class, AddressResolver.class,
-                DnsNameResolver.class, Timer.class, Publisher.class, Mono.class, Token.class, Logger.class,
+                DnsNameResolver.class, Timer.class, LaneQueue.class, TokenBucket.class,
+                FakeLimitProfiles.class, MeterRegistry.class, KeyValue.class,
+                Publisher.class, Mono.class, Token.class, Logger.class,
                 RedisServer.class}) {
             try {
                 Path place = Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI());

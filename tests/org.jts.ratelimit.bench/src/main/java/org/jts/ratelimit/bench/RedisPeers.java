@@ -12,6 +12,7 @@ import io.github.bucket4j.ConfigurationBuilder;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.event.EventLog;
@@ -20,6 +21,7 @@ import org.jts.api.event.Severity;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitProfiles;
 import org.jts.api.limit.LimitUsage.Sharing;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
@@ -71,7 +73,8 @@ final class RedisPeers {
             throws InterruptedException {
         TimeSource time = new SystemTimeSource();
         RequestLimiter limiter = new RedisLimiters(new Settings(url, processes, sharesPercent), time, new Silent(),
-                new Alone(Ours.plain(profile, time))).limiter(new BrokerId("bench"), "bench", profile);
+                new Given(), SimpleMeterRegistry::new, new Alone(Ours.plain(profile, time)), System::getenv)
+                .limiter(new BrokerId("bench"), "bench", profile);
         while (limiter.usage().sharing() != Sharing.SHARED) {
             Thread.sleep(5);
         }
@@ -147,7 +150,7 @@ final class RedisPeers {
 
         @Override
         public void release(BrokerId spender) {
-            Ours.close(limiter);
+            // it is only asked what was used
         }
 
         @Override
@@ -158,6 +161,29 @@ final class RedisPeers {
         @Override
         public Map<String, RequestLimiter> limiters() {
             return Map.of("bench", limiter);
+        }
+    }
+
+    /** Every profile as it is given. */
+    private static final class Given implements LimitProfiles {
+        @Override
+        public Optional<LimitProfile> profile(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<LimitProfile> profiles() {
+            return List.of();
+        }
+
+        @Override
+        public LimitProfile applied(LimitProfile own) {
+            return own;
+        }
+
+        @Override
+        public Subscription listen(Runnable listener) {
+            return () -> { };
         }
     }
 
