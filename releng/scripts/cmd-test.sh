@@ -76,8 +76,10 @@ if [ ${#modules[@]} -gt 0 ]; then
     selection=(-pl "${joined#,}" -am)
     [ "$checks" -eq 0 ] || selection+=(-DexcludedGroups=coverage,builds)
 fi
+soaking=()
+[ "$soak" = false ] || soaking=(-Djts.test.timeoutSeconds=36000)
 # shellcheck disable=SC2086 # no option at all when not quiet
-run_mvn -B -ntp $quiet -fae verify "-Djts.soak=$soak" ${swtbot[@]+"${swtbot[@]}"} \
+run_mvn -B -ntp $quiet -fae verify "-Djts.soak=$soak" ${soaking[@]+"${soaking[@]}"} ${swtbot[@]+"${swtbot[@]}"} \
     ${selection[@]+"${selection[@]}"}
 status=$?
 [ "$status" -eq 0 ] || say "the build failed (status $status): what it could not build was not tested; see the lines [ERROR]"

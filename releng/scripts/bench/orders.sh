@@ -19,5 +19,7 @@ orders_bench() {
 }
 orders_bench way way
 orders_bench prepare day
-orders_bench restart day
+orders_bench orders.restart day
+orders_bench compact day
+orders_bench orders.restart.compacted day
 rm -rf "$BENCH/orders-way" "$BENCH/orders-day"

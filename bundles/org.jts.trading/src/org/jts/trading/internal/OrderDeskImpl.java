@@ -97,8 +97,9 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         this(registry, feed, accounts, time, events, folder, DeskJournal.Size.STANDARD);
     }
 
-    OrderDeskImpl(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, TimeSource time, EventLog events,
-            DataFolder folder, DeskJournal.Size size) {
+    /** @param size of the journal */
+    public OrderDeskImpl(BrokerRegistry registry, MarketFeed feed, AccountBook accounts, TimeSource time,
+            EventLog events, DataFolder folder, DeskJournal.Size size) {
         this.registry = registry;
         this.time = time;
         this.events = events;
@@ -376,8 +377,15 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         return killSwitch.stop(why, () -> {
             sender.withdrawAll();
             tellState();
-        }, () -> blotter.orders().stream().filter(o -> o.order().status().isOpen()).toList(),
-                order -> cancel(order.key()));
+        }, this::openOrders, order -> cancel(order.key()));
+    }
+
+    /** Those of before the start too: the journal is waited for. */
+    private List<DeskOrder> openOrders() {
+        if (!isOpened()) {
+            events.publish(Severity.ERROR, "trading", Optional.empty(), T.get("journal.reading"), "");
+        }
+        return blotter.orders().stream().filter(o -> o.order().status().isOpen()).toList();
     }
 
     @Override

@@ -58,6 +58,7 @@ import org.jts.testkit.FakeDataFolder;
 import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeGateway;
 import org.jts.testkit.FakeRegistry;
+import org.jts.trading.internal.journal.DeskJournal;
 
 /** A desk with one connected broker, one paper account and one locked live account. */
 final class DeskFixture implements AutoCloseable {
@@ -93,6 +94,10 @@ final class DeskFixture implements AutoCloseable {
 
     /** @param open the orders that are open at the broker */
     DeskFixture(FakeDataFolder folder, Duration later, List<Order> open) {
+        this(folder, later, open, DeskJournal.Size.STANDARD);
+    }
+
+    DeskFixture(FakeDataFolder folder, Duration later, List<Order> open, DeskJournal.Size size) {
         this.folder = folder;
         time.advance(later);
         gateway.setOpenOrders(open);
@@ -100,7 +105,7 @@ final class DeskFixture implements AutoCloseable {
         gateway.onPlace(r -> NO_ANSWER);
         gateway.onModify(c -> NO_ANSWER);
         gateway.onCancel(c -> NO_ANSWER);
-        desk = new OrderDeskImpl(registry, feed, accounts, time, events, folder);
+        desk = new OrderDeskImpl(registry, feed, accounts, time, events, folder, size);
         setLimits(Map.of());
         putAccount(PAPER, AccountType.PAPER);
         putAccount(LIVE, AccountType.LIVE);

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.event.Notice;
 import org.jts.api.event.Severity;
 import org.jts.api.order.BrokerOrderId;
@@ -25,12 +27,16 @@ import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
+import org.jts.api.order.RejectReason;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.JournalLine;
 import org.jts.api.trading.Violation;
 import org.jts.journal.JournalScan;
+import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeDataFolder;
+import org.jts.testkit.FakeRegistry;
+import org.jts.trading.internal.journal.DeskJournal;
 import org.jts.trading.internal.journal.JournalReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +173,64 @@ class RestartTest {
     }
 
     @Test
+    void aLongJournalIsShortenedAndSaysTheSame() throws Exception {
+        DeskJournal.Size small = new DeskJournal.Size(50, 1 << 20, Duration.ZERO);
+        desk = new DeskFixture(new FakeDataFolder(data), Duration.ZERO, List.of(), small);
+        desk.time.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 30; i++) {
+            OrderRequest sent = place("B" + i);
+            if (i % 2 == 0) {
+                desk.gateway.send(new OrderEvent.Filled(desk.reported(sent, "B" + i, OrderStatus.FILLED, 10),
+                        desk.execution(sent, "B" + i, "E" + i, 10)));
+            }
+        }
+        Await.until("shortened", () -> !files("checkpoint-").isEmpty());
+        desk.gateway.onCancel(r -> new OrderOutcome.Rejected(RejectReason.OTHER, "", "no"));
+        desk.desk.stop("enough");
+        List<DeskOrder> before = desk.desk.orders();
+        List<Order> open = before.stream().map(DeskOrder::order).filter(o -> o.status().isOpen()).toList();
+        desk.close();
+        desk = new DeskFixture(new FakeDataFolder(data), Duration.ZERO, open, small);
+        assertEquals(before, desk.desk.orders());
+        assertEquals(Optional.of("enough"), desk.desk.stopped());
+        JournalReader reader = new JournalReader(desk.folder);
+        assertEquals(Optional.empty(), reader.verify(Optional.empty()).flaw());
+        assertTrue(reader.history(before.getFirst().key()).getFirst().text().startsWith("about to place"),
+                "what was put away is told, too");
+    }
+
+    @Test
+    void beforeTheJournalWasReadNothingIsPlacedAndItIsSaidWhy() throws Exception {
+        start();
+        place("B1");
+        desk.close();
+        Path file = file();
+        // A file that nobody writes to and that does not end keeps the reader waiting.
+        Path kept = Files.move(file, data.resolve("kept"));
+        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+        FakeRegistry registry = new FakeRegistry();
+        FakeTime time = new FakeTime();
+        OrderDeskImpl reading = new OrderDeskImpl(registry, desk.feed, desk.accounts, time, desk.events, desk.folder);
+        registry.add(desk.connection);
+        registry.setPhase(desk.connection, ConnectionPhase.CONNECTED);
+        var placing = CompletableFuture.supplyAsync(() -> reading.place(DeskFixture.limitBuy(1, 71_900)),
+                Thread::startVirtualThread);
+        Await.until("given up", () -> {
+            time.advance(Duration.ofSeconds(1));
+            return placing.isDone();
+        });
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, placing.get().outcome()).why()
+                .contains("is being read"));
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, reading.cancel("x")).why().contains("is being read"));
+        assertEquals(List.of(), reading.orders());
+        try (var out = Files.newOutputStream(file)) {
+            Files.copy(kept, out);
+        }
+        reading.close();
+        desk = null;
+    }
+
+    @Test
     void anOrderThatEndedYesterdayStaysInTheJournalOnly() {
         start();
         OrderRequest sent = place("B1");
@@ -291,6 +355,14 @@ class RestartTest {
             throw new AssertionError(e);
         }
         return texts;
+    }
+
+    private List<Path> files(String name) {
+        try (Stream<Path> files = Files.list(data.resolve("orders"))) {
+            return files.filter(f -> f.getFileName().toString().startsWith(name)).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Path file() throws IOException {

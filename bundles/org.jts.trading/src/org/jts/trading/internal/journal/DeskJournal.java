@@ -34,10 +34,11 @@ public final class DeskJournal implements AutoCloseable {
      *
      * @param records  after so many records they are replaced by what they come to
      * @param maxBytes for what was replaced; older records go
+     * @param rest     how long after a start nothing is replaced: everything else is more urgent
      */
-    public record Size(long records, long maxBytes) {
+    public record Size(long records, long maxBytes, Duration rest) {
         /** The records of about 25,000 orders, and a gigabyte: those of a million. */
-        public static final Size STANDARD = new Size(100_000, 1L << 30);
+        public static final Size STANDARD = new Size(100_000, 1L << 30, Duration.ofMinutes(1));
     }
 
     private final Path folder;
@@ -49,6 +50,8 @@ public final class DeskJournal implements AutoCloseable {
     private final AtomicLong appended = new AtomicLong();
     /** After so many of them it is time for the next one: reading them takes as long as reading the state. */
     private volatile long most;
+    private volatile boolean rested;
+    private volatile Subscription rest = () -> { };
     /** Null before it was opened, and when it could not be. */
     private volatile Journal journal;
     /** Why there is none, for as long as the program runs; else null. */
@@ -81,19 +84,22 @@ public final class DeskJournal implements AutoCloseable {
      */
     public Replay open() {
         Replay replay = new Replay(time::now);
+        Pipe pipe = new Pipe(replay::accept);
         long[] first = {-1};
         Journal opened = null;
         String problem = null;
         try {
             opened = Journal.open(folder, r -> {
-                checkOpen();
+                checkOpen(pipe);
                 first[0] = first[0] < 0 ? r.number() : first[0];
                 // The state of a checkpoint has the number of the last record that it stands for.
                 appended.addAndGet(r.number() > first[0] ? 1 : 0);
-                replay.accept(r);
+                pipe.accept(r);
             }, this::failed);
+            pipe.finish();
             problem = replay.fault().map(f -> T.format("journal.unreadable", folder, f)).orElse(null);
         } catch (JournalException e) {
+            pipe.finish();
             problem = Words.of(e);
         }
         if (problem != null && opened != null) {
@@ -104,13 +110,17 @@ public final class DeskJournal implements AutoCloseable {
         keep(opened);
         tellOfStart(opened);
         most = Math.max(size.records(), replay.records() - appended.get());
-        compactIfLong();
+        rest = time.schedule("desk-journal-rest", size.rest(), () -> {
+            rested = true;
+            compactIfLong();
+        });
         return replay;
     }
 
-    private void checkOpen() {
+    private void checkOpen(Pipe pipe) {
         synchronized (this) {
             if (unwanted) {
+                pipe.abandon();
                 throw new CancellationException("the journal was closed while it was read");
             }
         }
@@ -177,7 +187,7 @@ public final class DeskJournal implements AutoCloseable {
     private void compactIfLong() {
         Journal open = journal;
         long records = appended.get();
-        if (open != null && records >= most) {
+        if (open != null && rested && records >= most) {
             compactor.start(open, state -> {
                 appended.addAndGet(-records);
                 most = Math.max(size.records(), state);
@@ -204,6 +214,7 @@ public final class DeskJournal implements AutoCloseable {
             closed = true;
         }
         retry.close();
+        rest.close();
         Journal open = journal;
         if (open != null) {
             compactor.close();

@@ -64,7 +64,8 @@ public final class Replay implements JournalFold {
     private Optional<String> fault = Optional.empty();
     private long records;
 
-    Replay(Supplier<Instant> clock) {
+    /** @param clock by which it is told what ended long ago */
+    public Replay(Supplier<Instant> clock) {
         this.clock = clock;
     }
 
@@ -77,7 +78,7 @@ public final class Replay implements JournalFold {
         try {
             Codec.read(journalRecord.text(), this::known).ifPresent(this::apply);
         } catch (IOException e) {
-            fault = Optional.of("record %d: %s".formatted(journalRecord.number(), e.getMessage()));
+            fault = Optional.of(T.format("journal.record", Long.toString(journalRecord.number()), e.getMessage()));
         }
     }
 

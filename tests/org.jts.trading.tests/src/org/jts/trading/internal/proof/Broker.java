@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.trading.Verdict;
 
-/** A {@link SimBroker} that runs. */
+/** A {@link LineBroker} that runs. */
 final class Broker implements AutoCloseable {
 
     private static final long LIMIT_NANOS = 30_000_000_000L;
@@ -27,8 +27,9 @@ final class Broker implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    Broker(boolean named, int loss, long seed) throws IOException {
-        process = Java.start(SimBroker.class, "", "" + origin, "" + named, "" + loss, "" + seed);
+    /** @param kind a {@link LineBroker} with a main method */
+    Broker(Class<?> kind, boolean named, int loss, long seed) throws IOException {
+        process = Java.start(kind, "", "" + origin, "" + named, "" + loss, "" + seed);
         out = process.inputReader();
         port = Integer.parseInt(out.readLine());
     }

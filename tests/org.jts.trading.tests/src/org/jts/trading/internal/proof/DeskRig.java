@@ -2,6 +2,7 @@ package org.jts.trading.internal.proof;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.Samples;
 import org.jts.trading.internal.AccountLimits;
 import org.jts.trading.internal.OrderDeskImpl;
+import org.jts.trading.internal.journal.DeskJournal;
 
 /** A real desk with a real journal at a {@link SimBroker}. */
 final class DeskRig implements AutoCloseable {
@@ -40,8 +42,16 @@ final class DeskRig implements AutoCloseable {
     final OrderDeskImpl desk;
     private final FakeConnection connection;
 
+    /** So small that the journal is compacted all the time. */
+    static final DeskJournal.Size SMALL = new DeskJournal.Size(150, 150_000, Duration.ZERO);
+
     DeskRig(Path folder, int port, boolean named, long origin, SimGateway.Steps steps,
             UnaryOperator<Consumer<OrderEvent>> line) {
+        this(folder, port, named, origin, steps, line, SMALL);
+    }
+
+    DeskRig(Path folder, int port, boolean named, long origin, SimGateway.Steps steps,
+            UnaryOperator<Consumer<OrderEvent>> line, DeskJournal.Size size) {
         time = new FastTime(origin);
         gateway = new SimGateway(port, named, time, steps, line);
         events = new FakeEventLog(time);
@@ -49,7 +59,7 @@ final class DeskRig implements AutoCloseable {
         accounts.put(new AccountSnapshot(KEY, Samples.paperAccount(SimGateway.ACCOUNT), List.of(), List.of(),
                 Optional.empty(), Optional.empty()));
         FakeFeed feed = new FakeFeed(Samples.BROKER).with(Samples.stock(Samples.SAMSUNG, "삼성전자"));
-        desk = new OrderDeskImpl(registry, feed, accounts, time, events, new FakeDataFolder(folder));
+        desk = new OrderDeskImpl(registry, feed, accounts, time, events, new FakeDataFolder(folder), size);
         // Thousands of orders a day: the limits are proved elsewhere.
         AccountLimits none = new AccountLimits(key -> OrderLimits.OFF);
         desk.setLimits(account -> none);

@@ -32,22 +32,32 @@ class FaultTest {
 
     @Test
     void lostDoubledReorderedAndLateFramesLeaveNoTrace() throws Exception {
-        trade(true, Duration.ZERO);
+        trade(SimBroker.class, true, Duration.ZERO);
     }
 
     @Test
     void theyLeaveNoneWhereTheBrokerHasNoNamesOfOurs() throws Exception {
-        trade(false, Duration.ZERO);
+        trade(SimBroker.class, false, Duration.ZERO);
     }
 
     @Test
     void aClockThatIsSetBackLeavesNoTrace() throws Exception {
-        trade(true, Duration.ofHours(-1));
+        trade(SimBroker.class, true, Duration.ofHours(-1));
+    }
+
+    @Test
+    void theyLeaveNoneThroughTheMockGateway() throws Exception {
+        trade(MockBroker.class, true, Duration.ZERO);
+    }
+
+    @Test
+    void theyLeaveNoneThroughTheMockGatewayWithoutNamesOfOurs() throws Exception {
+        trade(MockBroker.class, false, Duration.ZERO);
     }
 
     @Test
     void aFullDiskStopsNewOrdersAndLosesNone() throws Exception {
-        try (Broker broker = new Broker(true, 10, 5)) {
+        try (Broker broker = new Broker(SimBroker.class, true, 10, 5)) {
             Process desk = Java.start(LoadProcess.class, "ulimit -f 48; ", folder.toString(), "" + broker.port, "true",
                     "" + broker.origin, "0", "FULL", "1");
             try {
@@ -62,8 +72,8 @@ class FaultTest {
         }
     }
 
-    private void trade(boolean named, Duration clockStep) throws Exception {
-        try (Broker broker = new Broker(named, 10, 4);
+    private void trade(Class<?> kind, boolean named, Duration clockStep) throws Exception {
+        try (Broker broker = new Broker(kind, named, 10, 4);
                 DeskRig rig = new DeskRig(folder, broker.port, named, broker.origin, step -> { }, this::faulty)) {
             Thread line = Thread.ofPlatform().daemon().start(() -> interruptTheLine(rig));
             AtomicLong numbers = new AtomicLong();
@@ -100,10 +110,11 @@ class FaultTest {
 
     /** The broker, or the way to it, is gone for a moment, again and again. */
     private static void interruptTheLine(DeskRig rig) {
+        int restarts = 0;
         try {
             while (true) {
                 Thread.sleep(250);
-                rig.reconnect(() -> { });
+                rig.reconnect(restarts++ % 2 == 0 ? rig.gateway::restartBroker : () -> { });
             }
         } catch (InterruptedException e) {
             // Enough.

@@ -14,6 +14,10 @@ import org.jts.concurrent.Listeners;
 import org.jts.journal.Journal;
 import org.jts.testkit.Samples;
 import org.jts.trading.internal.OrderDeskImpl;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.namespace.BundleNamespace;
+import org.osgi.framework.wiring.BundleWiring;
 import org.slf4j.LoggerFactory;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -26,10 +30,9 @@ final class Java {
 
     /** @param before shell commands to run first, for example a limit; they end with a semicolon */
     static Process start(Class<?> main, String before, String... args) throws IOException {
-        String path = Stream.of(Java.class, OrderDeskImpl.class, Order.class, Listeners.class, Journal.class,
-                Samples.class,
-                LoggerFactory.class, JsonFactory.class).map(Java::place).distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+        String path = Stream.concat(Stream.of(Java.class, OrderDeskImpl.class, Order.class, Listeners.class,
+                Journal.class, Samples.class, LoggerFactory.class, JsonFactory.class), gateways()).map(Java::place)
+                .distinct().collect(Collectors.joining(File.pathSeparator));
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m",
                 "-Dslf4j.internal.verbosity=ERROR",
@@ -37,6 +40,26 @@ final class Java {
         words.addAll(List.of(args));
         String command = before + "exec " + words.stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));
         return new ProcessBuilder("sh", "-c", command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    /** What the mock gateway is made of. It exports nothing: its bundle is asked for its classes. */
+    private static Stream<Class<?>> gateways() {
+        return Stream.of(load("org.jts.gateway.mock", MockBroker.GATEWAY), load("org.jts.exchange",
+                "org.jts.exchange.Exchange"));
+    }
+
+    private static Class<?> load(String bundle, String type) {
+        Bundle host = FrameworkUtil.getBundle(OrderDeskImpl.class);
+        try {
+            if (host == null) {
+                return Class.forName(type);
+            }
+            return host.adapt(BundleWiring.class).getRequiredWires(BundleNamespace.BUNDLE_NAMESPACE).stream()
+                    .map(w -> w.getProviderWiring().getBundle()).filter(b -> b.getSymbolicName().equals(bundle))
+                    .findFirst().orElseThrow().loadClass(type);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("expected %s in %s".formatted(type, bundle), e);
+        }
     }
 
     private static String place(Class<?> type) {

@@ -10,6 +10,7 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.Placement;
+import org.jts.trading.internal.journal.DeskJournal;
 
 /**
  * Places, changes and cancels orders as fast as it can, until it is killed. Prints READY when it begins and, at the
@@ -39,7 +40,9 @@ public final class LoadProcess {
     public static void main(String[] args) {
         LoadProcess load = new LoadProcess(Long.parseLong(args[4]), args[5], Long.parseLong(args[6]));
         load.rig = new DeskRig(Path.of(args[0]), Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]),
-                Long.parseLong(args[3]), step -> load.at(step.name()), line -> line);
+                Long.parseLong(args[3]), step -> load.at(step.name()), line -> line,
+                // One long file is what gets too long.
+                args[5].equals(FULL) ? DeskJournal.Size.STANDARD : DeskRig.SMALL);
         Thread.ofPlatform().daemon().start(LoadProcess::endWithTheTest);
         System.out.println("READY");
         for (int i = 0; i < THREADS; i++) {

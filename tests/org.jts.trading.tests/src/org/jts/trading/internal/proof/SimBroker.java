@@ -1,28 +1,13 @@
 package org.jts.trading.internal.proof;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * A broker in a process of its own, which outlives the desks that use it: what it has is the truth. Lines over a
- * socket, fields separated by bars; one request a connection, its answer ends with a dot. Arguments: origin of time,
- * whether it carries our names, how many answers of a hundred get lost, seed. Prints its port; ends when its input
- * does.
- */
-public final class SimBroker {
+/** A broker that fills, ends and renumbers orders at random. Arguments as {@link LineBroker} has them. */
+public final class SimBroker extends LineBroker {
 
     /** One order, under its newest name. */
     private static final class SimOrder {
@@ -58,86 +43,25 @@ public final class SimBroker {
         }
     }
 
-    private final FastTime time;
-    private final boolean named;
-    private final int loss;
-    private final Random random;
     private final Map<String, SimOrder> orders = new LinkedHashMap<>();
     private final List<SimOrder> all = new ArrayList<>();
     private final List<String[]> executions = new ArrayList<>();
-    private final Map<String, Integer> received = new HashMap<>();
-    private final List<PrintWriter> streams = new CopyOnWriteArrayList<>();
     private long numbers;
-    private long cash = 1_000_000_000_000L;
-    private long position = 1_000_000;
+    private long cash = Truth.CASH.longValueExact();
+    private long position = Truth.POSITION.longValueExact();
 
-    private SimBroker(FastTime time, boolean named, int loss, Random random) {
-        this.time = time;
-        this.named = named;
-        this.loss = loss;
-        this.random = random;
+    private SimBroker(String[] args) {
+        super(args);
     }
 
     public static void main(String[] args) throws IOException {
-        SimBroker broker = new SimBroker(new FastTime(Long.parseLong(args[0])), Boolean.parseBoolean(args[1]),
-                Integer.parseInt(args[2]), new Random(Long.parseLong(args[3])));
-        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        System.out.println(server.getLocalPort());
-        Thread.ofPlatform().daemon().start(() -> broker.serve(server));
+        SimBroker broker = new SimBroker(args);
         Thread.ofPlatform().daemon().start(broker::trade);
-        while (System.in.read() >= 0) {
-            // Whoever started it keeps its input open.
-        }
+        broker.run();
     }
 
-    private void serve(ServerSocket server) {
-        while (true) {
-            try {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> answer(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void answer(Socket socket) {
-        try (socket) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(),
-                    StandardCharsets.UTF_8));
-            PrintWriter out = new PrintWriter(socket.getOutputStream(), false, StandardCharsets.UTF_8);
-            String line = in.readLine();
-            if (line == null) {
-                return;
-            }
-            String[] request = line.split("\\|");
-            if (request[0].equals("EVENTS")) {
-                streams.add(out);
-                in.readLine();
-                streams.remove(out);
-                return;
-            }
-            boolean isOrder = request[0].equals("PLACE") || request[0].equals("CANCEL") || request[0].equals("MODIFY");
-            if (isOrder && isLost()) {
-                return;
-            }
-            List<String> answer = act(request);
-            if (isOrder && isLost()) {
-                return;
-            }
-            answer.forEach(a -> out.print(a + "\n"));
-            out.print(".\n");
-            out.flush();
-        } catch (IOException e) {
-            // The other side was killed, which is what this is for.
-        }
-    }
-
-    private synchronized boolean isLost() {
-        return random.nextInt(200) < loss;
-    }
-
-    private synchronized List<String> act(String[] request) {
+    @Override
+    synchronized List<String> act(String[] request) {
         return switch (request[0]) {
             case "PLACE" -> place(request[1], request[2].equals("BUY"), Long.parseLong(request[3]),
                     Long.parseLong(request[4]));
@@ -154,7 +78,6 @@ public final class SimBroker {
     }
 
     private List<String> place(String client, boolean buy, long quantity, long price) {
-        received.merge(client, 1, Integer::sum);
         if (random.nextInt(10) == 0) {
             return List.of("NO|not today");
         }
@@ -246,24 +169,12 @@ public final class SimBroker {
         List<String> lines = new ArrayList<>();
         all.forEach(o -> lines.add("ORDER|" + o.line(true)));
         executions.forEach(e -> lines.add("EXEC|" + execution(e, true)));
-        received.forEach((client, times) -> lines.add("RECEIVED|" + client + "|" + times));
+        lines.addAll(received());
         lines.add("HOLD|" + cash + "|" + position);
         return lines;
     }
 
     private static String execution(String[] e, boolean named) {
         return String.join("|", e[0], e[1], named ? e[2] : "-", e[3], e[4], e[5], e[6], e[7]);
-    }
-
-    private void tell(String event) {
-        for (PrintWriter stream : streams) {
-            stream.print(event + "\n");
-            stream.flush();
-        }
-    }
-
-    /** Fixed width, so that times can be compared as texts. */
-    private String now() {
-        return String.format("%016d", time.now().toEpochMilli());
     }
 }

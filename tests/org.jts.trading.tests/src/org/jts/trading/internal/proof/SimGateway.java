@@ -57,7 +57,7 @@ import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.testkit.Samples;
 
-/** A gateway to {@link SimBroker}. */
+/** A gateway to a {@link LineBroker}. */
 final class SimGateway implements BrokerGateway {
 
     static final AccountId ACCOUNT = Samples.ACCOUNT;
@@ -85,6 +85,16 @@ final class SimGateway implements BrokerGateway {
         this.time = time;
         this.steps = steps;
         this.line = line;
+    }
+
+    /** The broker breaks all connections, and is back a moment later. */
+    void restartBroker() {
+        try {
+            ask("RESTART", s -> { });
+        } catch (IOException e) {
+            // It is restarting already, or did at once.
+            return;
+        }
     }
 
     /** Everything that the broker has. */
@@ -233,7 +243,7 @@ final class SimGateway implements BrokerGateway {
     }
 
     private List<String> ask(String request, Consumer<String> onSent) throws IOException {
-        if (down) {
+        if (down && !request.equals("RESTART")) {
             throw new IOException("the line is down");
         }
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

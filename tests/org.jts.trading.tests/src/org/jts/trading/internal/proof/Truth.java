@@ -16,7 +16,7 @@ import org.jts.api.trading.DeskOrder;
 /** What the broker has, against what a desk shows. */
 final class Truth {
 
-    static final BigDecimal CASH = new BigDecimal("1000000000000");
+    static final BigDecimal CASH = new BigDecimal("10000000000");
     static final BigDecimal POSITION = new BigDecimal("1000000");
 
     private final Map<String, String[]> orders = new LinkedHashMap<>();
