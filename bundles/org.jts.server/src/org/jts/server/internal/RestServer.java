@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jts.api.time.TimeSource;
@@ -31,6 +32,7 @@ final class RestServer implements AutoCloseable {
     private static final int MAX_THREADS = 8;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Server server;
     private final RestHandler handler;
@@ -61,7 +63,8 @@ final class RestServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         RestHandler handler = new RestHandler(new RestRoutes(services), gate, address.getAddress().isLoopbackAddress(),
                 metrics, time);
-        server.setHandler(handler);
+        server.setHandler(new GracefulHandler(handler));
+        server.setStopTimeout(PATIENCE.toMillis());
         RestServer rest = new RestServer(server, handler);
         try {
             server.start();
@@ -96,6 +99,7 @@ final class RestServer implements AutoCloseable {
         handler.refuse();
     }
 
+    /** Waits a few seconds until requests under way are answered, and streams have their end. */
     @Override
     public void close() {
         try {
