@@ -26,6 +26,14 @@ class BundleMapRuleTest {
     }
 
     @Test
+    void gatewayWithAPageOfItsOwnNeedNotBeInTheMap() {
+        Sample gateway = new Sample(root).bundle("org.jts.gateway.acme").file(FEATURE, plugin("org.jts.gateway.acme"));
+        Expect.one(gateway.findings(rule),
+            "expected the bundle map to list `org.jts.gateway.acme`, or a page docs/gateways/acme.md");
+        Expect.none(gateway.file("docs/gateways/acme.md", "# Acme\n").findings(rule));
+    }
+
+    @Test
     void bundleInNoFeatureIsFound() {
         Expect.one(sample().file(MAP, "`org.jts.market`").file(FEATURE, plugin("org.eclipse.osgi")).findings(rule),
             "expected org.jts.market in one feature, found it in []");

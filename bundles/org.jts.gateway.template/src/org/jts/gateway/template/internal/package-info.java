@@ -1,0 +1,2 @@
+/** Template Securities: the gateway, and the broker that it trades with. */
+package org.jts.gateway.template.internal;

@@ -1,0 +1,21 @@
+# ./jts new-broker
+
+if [ $# -eq 0 ] || wants_help "$@"; then
+    cat <<'USAGE'
+usage: ./jts new-broker ID [--name "NAME"]
+
+Makes a broker of your own, which builds, starts, shows up in "Add broker" and trades in memory, from the one named template:
+a bundle, its feature, its tests and its page. Touches no other file. docs/plugin-guide.md goes on from there.
+
+  ID               2 to 12 of a-z and 0-9, a letter first: the broker's kind (broker.type) and part of every name
+  --name "NAME"    what people call the broker (default: the ID, its first letter in upper case)
+
+  ./jts new-broker acme --name "Acme Securities"
+  ./jts test org.jts.gateway.acme.tests
+  ./jts plugin acme
+USAGE
+    exit 0
+fi
+need_jdk
+"$JAVA_HOME/bin/java" "$SCRIPTS/author/NewBroker.java" "$ROOT" "$@"
+exit
