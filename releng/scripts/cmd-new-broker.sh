@@ -17,5 +17,6 @@ USAGE
     exit 0
 fi
 need_jdk
-"$JAVA_HOME/bin/java" "$SCRIPTS/author/NewBroker.java" "$ROOT" "$@"
+# names are in any script, whatever the locale of the shell
+LC_ALL=C.UTF-8 "$JAVA_HOME/bin/java" "$SCRIPTS/author/NewBroker.java" "$ROOT" "$@"
 exit

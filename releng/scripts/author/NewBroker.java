@@ -16,6 +16,8 @@ final class NewBroker {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{1,11}");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .&'()-]{0,39}");
     private static final Pattern WORD = Pattern.compile("Template Securities|TEMPLATE|Template|template");
+    /** What marks the lines that docs/plugin-guide.md shows. */
+    private static final Pattern MARK = Pattern.compile("(?m)^ *// (?:snippet: .*|end)\\R");
     private static final List<String> PLACES = List.of("bundles/org.jts.gateway.template",
             "features/org.jts.gateway.template.feature", "tests/org.jts.gateway.template.tests",
             "docs/gateways/template.md");
@@ -96,7 +98,8 @@ final class NewBroker {
 
     private String filled(Path file) throws IOException {
         String kind = file.getFileName().toString();
-        return WORD.matcher(Files.readString(file)).replaceAll(found -> Matcher.quoteReplacement(switch (found.group()) {
+        String text = MARK.matcher(Files.readString(file)).replaceAll("");
+        return WORD.matcher(text).replaceAll(found -> Matcher.quoteReplacement(switch (found.group()) {
             case "Template Securities" -> name(kind);
             case "TEMPLATE" -> id.toUpperCase(Locale.ROOT);
             case "Template" -> capital;

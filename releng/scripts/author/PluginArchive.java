@@ -21,7 +21,8 @@ final class PluginArchive {
 
     private static final Pattern PLUGIN = Pattern.compile("<plugin\\s+id=\"([^\"]+)\"");
     private static final Pattern UNIT = Pattern.compile("(?s)<unit .*?</unit>");
-    private static final Pattern UNIT_NAME = Pattern.compile("<unit id=['\"]([^'\"]+)['\"] version=['\"]([^'\"]+)['\"]");
+    private static final Pattern UNIT_NAME =
+            Pattern.compile("<unit id=['\"]([^'\"]+)['\"] version=['\"]([^'\"]+)['\"]");
 
     private final Path root;
     private final String feature;
@@ -95,7 +96,8 @@ final class PluginArchive {
         }
         byte[] jar = Files.readAllBytes(jar(target, module));
         entry(out, (folder.equals("features") ? "features/" : "plugins/") + module + "_" + version + ".jar", jar);
-        artifacts.add("<artifact classifier='%s' id='%s' version='%s'><properties size='2'>".formatted(classifier, module,
+        artifacts.add("<artifact classifier='%s' id='%s' version='%s'><properties size='2'>".formatted(classifier,
+                module,
                 version) + "<property name='download.size' value='" + jar.length + "'/>"
                 + "<property name='download.checksum.sha-256' value='" + sha256(jar) + "'/></properties></artifact>");
     }

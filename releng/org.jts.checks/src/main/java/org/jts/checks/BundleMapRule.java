@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Every bundle stands in the bundle map of docs/architecture.md and in exactly one feature. A gateway may have a page of
- * its own instead, so that a new broker touches no file but its own.
+ * Every bundle stands in the bundle map of docs/architecture.md and in exactly one feature. A gateway may have a page
+ * of its own instead, so that a new broker touches no file but its own.
  */
 public final class BundleMapRule implements Rule {
     private static final String MAP = "docs/architecture.md";

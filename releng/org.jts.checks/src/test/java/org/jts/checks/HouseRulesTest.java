@@ -38,6 +38,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void whatTheGuideShowsIsCompiled() {
+        hold(new SnippetRule());
+    }
+
+    @Test
     void exportedPackagesKeepWhatTheLastReleasePromised() {
         hold(new BaselineRule());
     }
