@@ -25,7 +25,9 @@ import org.jts.api.connection.ConnectionState;
 import org.jts.api.connection.RegistryListener;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.TickTable;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
@@ -156,6 +158,34 @@ final class FaultLane implements AutoCloseable {
         }
         awaitTruth(seed);
         scripts++;
+    }
+
+    /**
+     * While the line is gone somebody else trades in the account. The first order after it must not leave before that
+     * is shown.
+     *
+     * @return the orders as the desk shows them when that first order is through
+     */
+    List<DeskOrder> tradeElsewhereWhileTheLineIsGone() throws Exception {
+        rig.relay.refuse(true);
+        Await.until("the loss", () -> !connected());
+        OrderOutcome elsewhere = rig.mock.place(OrderRequest.market(new ClientOrderId("elsewhere"), Rig.MAIN,
+                Rig.SAMSUNG, Side.BUY, BigDecimal.TEN));
+        if (!(elsewhere instanceof OrderOutcome.Accepted)) {
+            throw new AssertionError("expected an order of somebody else, found " + elsewhere);
+        }
+        rig.mock("fault", rig.broker, "latency", "150");
+        rig.relay.refuse(false);
+        Random random = new Random(1);
+        OrderOutcome[] first = new OrderOutcome[1];
+        Await.until("the first order after the loss", () -> {
+            first[0] = desk.place(draft(random)).outcome();
+            return !(first[0] instanceof OrderOutcome.NotSent);
+        });
+        if (!(first[0] instanceof OrderOutcome.Accepted)) {
+            throw new AssertionError("expected an accepted order, found " + first[0]);
+        }
+        return desk.orders().stream().filter(o -> o.broker().equals(id)).toList();
     }
 
     private void awaitTruth(long seed) throws Exception {

@@ -1,7 +1,9 @@
 package org.jts.server.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jts.api.order.Execution;
+import org.jts.api.trading.DeskOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,17 @@ class FaultScriptTest {
             assertTrue(all.accepted() > SCRIPTS, "accepted orders: " + all);
             assertTrue(all.losses() > SCRIPTS / 2, "lost lines: " + all);
             assertTrue(all.unknown() > 0 && all.notSent() > 0, "orders of every fate: " + all);
+        }
+    }
+
+    @Test
+    void noOrderLeavesAfterALossBeforeWhatHappenedMeanwhileIsShown() throws Exception {
+        try (FaultLane lane = new FaultLane(Optional.empty())) {
+            List<DeskOrder> shown = lane.tradeElsewhereWhileTheLineIsGone();
+            DeskOrder elsewhere = shown.stream().filter(DeskOrder::foreign).findFirst()
+                    .orElseThrow(() -> new AssertionError("expected the order of somebody else, found " + shown));
+            assertEquals(BigDecimal.TEN, elsewhere.executions().stream().map(Execution::quantity)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add), elsewhere.toString());
         }
     }
 }

@@ -4,13 +4,10 @@ import static org.jts.gateway.grpc.internal.Words.T;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,7 +23,6 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.ErrorCategory;
-import org.jts.api.gateway.Feature;
 import org.jts.api.gateway.GatewayListener;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
@@ -36,7 +32,6 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
-import org.jts.api.market.Timeframe;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
@@ -44,8 +39,6 @@ import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
-import org.jts.api.order.OrderType;
-import org.jts.api.order.TimeInForce;
 import org.jts.api.time.TimeSource;
 import org.jts.wire.AccountWire;
 import org.jts.wire.BrokerWire;
@@ -103,7 +96,7 @@ public final class GrpcGateway implements BrokerGateway {
     private final TimeSource time;
     private final ReentrantLock connecting = new ReentrantLock();
     private final OrderFeeds orderFeeds;
-    private volatile Capabilities capabilities = everything();
+    private volatile Capabilities capabilities = Everything.offered();
     private volatile Line line;
     /** The broker's name at the server, known when connected. */
     private volatile String broker = "";
@@ -362,14 +355,5 @@ public final class GrpcGateway implements BrokerGateway {
         } catch (WireException e) {
             throw new BrokerException(ErrorCategory.DATA, T.format("answer.unreadable", what, e.getMessage()), e);
         }
-    }
-
-    private static Capabilities everything() {
-        Map<OrderType, Set<TimeInForce>> orders = new EnumMap<>(OrderType.class);
-        for (OrderType type : OrderType.values()) {
-            orders.put(type, EnumSet.allOf(TimeInForce.class));
-        }
-        return new Capabilities(EnumSet.allOf(Feature.class), orders, EnumSet.allOf(Timeframe.class),
-                OptionalInt.empty());
     }
 }

@@ -58,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
         Thread.ofVirtual().start(this::listen);
         String line = "";
         StringJoiner all = new StringJoiner("\n");
-        while (!line.startsWith("JTS server listening")) {
+        while (!line.startsWith("JTS server")) {
             line = Optional.ofNullable(said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).orElse("END");
             all.add(line);
             if (line.equals("END")) {
