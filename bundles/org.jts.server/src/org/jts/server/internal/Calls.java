@@ -80,6 +80,9 @@ final class Calls {
 
     /** Opens a stream; when that fails, the stream ends with the reason. */
     static void open(OpenStreams.Stream<?> stream, Opening opening) {
+        if (stream.isOver()) {
+            return;
+        }
         Thread thread = THREADS.unstarted(() -> {
             try {
                 opening.open();

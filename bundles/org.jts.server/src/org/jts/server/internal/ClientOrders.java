@@ -1,7 +1,10 @@
 package org.jts.server.internal;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +14,7 @@ import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
@@ -29,6 +33,7 @@ import org.jts.api.trading.Violation;
 final class ClientOrders {
 
     private static final int MAX_TEXT = 2_000;
+    private static final int MAX_NAMES = 10_000;
     /** What a broker would refuse for good; what else holds an order back may be over in a moment. */
     private static final Set<RejectReason> FOR_GOOD = Set.of(RejectReason.UNKNOWN_SYMBOL,
             RejectReason.UNKNOWN_ACCOUNT, RejectReason.UNSUPPORTED, RejectReason.PRICE_TICK, RejectReason.QUANTITY,
@@ -36,6 +41,16 @@ final class ClientOrders {
     private static final Set<RejectReason> OF_NUMBERS = Set.of(RejectReason.PRICE_TICK, RejectReason.QUANTITY);
 
     private final OrderDesk desk;
+    /** What was said of orders that were not sent, by their names; the newest of them. */
+    private final Map<ClientOrderId, OrderOutcome.NotSent> notSent = Collections.synchronizedMap(
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<ClientOrderId, OrderOutcome.NotSent> eldest) {
+                    return size() > MAX_NAMES;
+                }
+            });
 
     ClientOrders(OrderDesk desk) {
         this.desk = desk;
@@ -47,9 +62,17 @@ final class ClientOrders {
                 request.side(), request.type(), request.timeInForce(), request.quantity(), request.limitPrice(),
                 request.stopPrice());
         // A name that is known comes first: what became of that order is said by the order, not by what is wrong today.
-        Optional<OrderOutcome> refusal = desk.order(request.clientOrderId().value()).isPresent() ? Optional.empty()
-                : refusal(desk.check(draft), FOR_GOOD);
-        return refusal.orElseGet(() -> desk.place(draft, request.clientOrderId()).outcome());
+        boolean known = desk.order(request.clientOrderId().value()).isPresent();
+        OrderOutcome.NotSent before = notSent.get(request.clientOrderId());
+        if (known && before != null) {
+            return before; // its sender tries again; nothing was sent, and nothing is under this name
+        }
+        OrderOutcome outcome = (known ? Optional.<OrderOutcome>empty() : refusal(desk.check(draft), FOR_GOOD))
+                .orElseGet(() -> desk.place(draft, request.clientOrderId()).outcome());
+        if (outcome instanceof OrderOutcome.NotSent nothing) {
+            notSent.put(request.clientOrderId(), nothing);
+        }
+        return outcome;
     }
 
     OrderOutcome modify(BrokerConnection broker, OrderChange change) {

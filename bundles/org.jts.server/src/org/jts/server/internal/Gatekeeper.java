@@ -34,6 +34,7 @@ final class Gatekeeper implements ServerInterceptor {
     private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "StopTrading",
             "LockAccount");
     private static final Set<String> OPERATING = Set.of("ResumeTrading", "UnlockAccount");
+    private static final Set<String> CALMING = Set.of("CancelOrder", "StopTrading", "LockAccount");
     private static final int FREE_GUESSES = 5;
     private static final long FIRST_WAIT = Duration.ofSeconds(1).toNanos();
     private static final int MAX_DOUBLINGS = 6;
@@ -107,27 +108,19 @@ final class Gatekeeper implements ServerInterceptor {
         if (!tokens.isEmpty()) {
             long now = time.nanoTime();
             synchronized (guesses) {
-                Guesses before = guesses.get(peer);
-                if (before != null && before.until() - now > 0) {
-                    return Status.UNAUTHENTICATED.withDescription(
-                            "expected a right token, found %d wrong ones from %s; "
-                            .formatted(before.count(), peer) + "the next is looked at in %d s"
-                            .formatted((before.until() - now) / SECOND + 1));
-                }
-                if (!headers.containsKey(AUTHORIZATION)) {
-                    return UNKNOWN; // shows nothing: no guess
-                }
-                token = find(headers);
+                token = find(headers); // a right one is let in whatever others of its address tried
                 if (token == null) {
-                    return wrong(peer, before, now);
+                    return headers.containsKey(AUTHORIZATION) ? wrong(peer, now) : UNKNOWN;
                 }
-                guesses.remove(peer);
             }
             AccessToken.Scope wanted = wanted(method);
             if (!token.may(wanted)) {
                 return Status.PERMISSION_DENIED.withDescription("expected a token that may %s, found one that may %s; "
                         .formatted(name(wanted), name(token.scope())) + "use another token");
             }
+        }
+        if (CALMING.contains(method.substring(method.indexOf('/') + 1))) {
+            return null; // what lowers the risk is never too often
         }
         return isTooOften(token == null ? everybody : meters.get(token)) ? Status.RESOURCE_EXHAUSTED.withDescription(
                 "expected at most %d calls in a second, found more; slow down".formatted(callsPerSecond)) : null;
@@ -153,7 +146,14 @@ final class Gatekeeper implements ServerInterceptor {
         }
     }
 
-    private Status wrong(InetAddress peer, Guesses before, long now) {
+    /** While an address has to wait its guesses are not counted, or somebody could keep it waiting for ever. */
+    private Status wrong(InetAddress peer, long now) {
+        Guesses before = guesses.get(peer);
+        if (before != null && before.until() - now > 0) {
+            return Status.UNAUTHENTICATED.withDescription(
+                    "expected a right token, found %d wrong ones from %s; wait %d s"
+                    .formatted(before.count(), peer, (before.until() - now + SECOND - 1) / SECOND));
+        }
         int count = before == null ? 1 : before.count() + 1;
         long wait = count < FREE_GUESSES ? 0 : FIRST_WAIT << Math.min(MAX_DOUBLINGS, count - FREE_GUESSES);
         guesses.put(peer, new Guesses(count, now + wait));

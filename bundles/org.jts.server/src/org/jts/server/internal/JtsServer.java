@@ -51,6 +51,7 @@ final class JtsServer implements AutoCloseable {
     private final EventLoopGroup workers = group("io", Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final Server server;
     private final Optional<RestServer> rest;
+    private volatile Runnable atEnd = () -> { };
 
     private JtsServer(ServerSettings settings, Backend backend, Supplier<String> metrics) throws IOException {
         logs = new OrderLogs(backend.registry());
@@ -126,6 +127,11 @@ final class JtsServer implements AutoCloseable {
         return rest.map(r -> OptionalInt.of(r.port())).orElse(OptionalInt.empty());
     }
 
+    /** What to do when the server has ended. */
+    void atEnd(Runnable task) {
+        atEnd = task;
+    }
+
     int openStreams() {
         return streams.count();
     }
@@ -162,8 +168,12 @@ final class JtsServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         } finally {
-            rest.ifPresent(RestServer::close);
-            release();
+            try {
+                rest.ifPresent(RestServer::close);
+            } finally {
+                release();
+                atEnd.run();
+            }
         }
     }
 

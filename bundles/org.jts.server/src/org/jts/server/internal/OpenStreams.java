@@ -73,11 +73,12 @@ final class OpenStreams {
         }
 
         void fail(StatusRuntimeException status) {
+            if (!end()) { // not while sending: what feeds the stream may be waiting to send
+                return;
+            }
             sending.lock();
             try {
-                if (end()) {
-                    out.onError(status);
-                }
+                out.onError(status);
             } finally {
                 sending.unlock();
             }
@@ -107,24 +108,21 @@ final class OpenStreams {
     private volatile boolean stopping;
 
     /**
-     * To be called before the handler of the call returns.
-     *
-     * @throws StatusRuntimeException when there are as many as there may be
+     * To be called before the handler of the call returns. The stream has ended at once, with the reason, when the
+     * server is stopping or has as many as it may have.
      */
     <M> Stream<M> open(StreamObserver<M> observer) {
-        if (all.size() >= MAX_STREAMS) {
-            throw Status.RESOURCE_EXHAUSTED.withDescription(
-                    "expected at most %,d open streams at this server, found more; "
-                    .formatted(MAX_STREAMS) + "close some").asRuntimeException();
-        }
-        if (stopping) {
-            throw stopping();
-        }
         ServerCallStreamObserver<M> out = (ServerCallStreamObserver<M>) observer;
         Stream<M> stream = new Stream<>(out);
         all.add(stream);
         out.setOnCloseHandler(stream::end);
         out.setOnCancelHandler(stream::end);
+        if (stopping) {
+            stream.fail(stopping());
+        } else if (all.size() > MAX_STREAMS) {
+            stream.fail(Status.RESOURCE_EXHAUSTED.withDescription("expected at most %,d open streams at this server, "
+                    .formatted(MAX_STREAMS) + "found more; close some").asRuntimeException());
+        }
         return stream;
     }
 

@@ -1,6 +1,8 @@
 package org.jts.server.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,7 +23,38 @@ final class OrderLogs {
     private record Key(BrokerConnection broker, AccountId account) {
     }
 
-    private record Entry(OrderLog log, Subscription source) {
+    /** A log, and what feeds it once the broker has been asked. */
+    private static final class Entry {
+        private final OrderLog log = new OrderLog();
+        /** Held while the broker is asked, so that nobody else waits but who wants the same. */
+        private final ReentrantLock opening = new ReentrantLock();
+        private volatile Subscription source;
+        private volatile boolean forgotten;
+
+        private void open(BrokerConnection broker, AccountId account) throws BrokerException, InterruptedException {
+            opening.lockInterruptibly();
+            try {
+                if (source == null) {
+                    source = broker.gateway().subscribeOrders(account, log::append);
+                }
+            } finally {
+                opening.unlock();
+            }
+            if (forgotten) {
+                source.close();
+                throw new BrokerException(ErrorCategory.NETWORK,
+                        "expected the broker %s, found that it is being taken away"
+                        .formatted(broker.id()));
+            }
+        }
+
+        private void forget() {
+            forgotten = true;
+            Subscription feeding = source;
+            if (feeding != null) {
+                feeding.close();
+            }
+        }
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,25 +80,22 @@ final class OrderLogs {
             throw new BrokerException(ErrorCategory.VALIDATION, "account_id: expected an account of %s, found %s"
                     .formatted(broker.id(), account));
         }
-        lock.lockInterruptibly();
+        Entry entry;
+        lock.lock();
         try {
-            Key key = new Key(broker, account);
-            Entry entry = logs.get(key);
-            if (entry == null) {
-                OrderLog log = new OrderLog();
-                entry = new Entry(log, broker.gateway().subscribeOrders(account, log::append));
-                logs.put(key, entry);
-            }
-            return entry.log();
+            entry = logs.computeIfAbsent(new Key(broker, account), key -> new Entry());
         } finally {
             lock.unlock();
         }
+        entry.open(broker, account);
+        return entry.log;
     }
 
     Optional<OrderLog> known(BrokerConnection broker, AccountId account) {
         lock.lock();
         try {
-            return Optional.ofNullable(logs.get(new Key(broker, account))).map(Entry::log);
+            return Optional.ofNullable(logs.get(new Key(broker, account))).filter(entry -> entry.source != null)
+                    .map(entry -> entry.log);
         } finally {
             lock.unlock();
         }
@@ -77,17 +107,14 @@ final class OrderLogs {
     }
 
     private void forget(BrokerConnection broker) {
+        List<Entry> gone = new ArrayList<>();
         lock.lock();
         try {
-            logs.entrySet().removeIf(entry -> {
-                boolean gone = broker == null || entry.getKey().broker().equals(broker);
-                if (gone) {
-                    entry.getValue().source().close();
-                }
-                return gone;
-            });
+            logs.entrySet().removeIf(entry -> (broker == null || entry.getKey().broker().equals(broker))
+                    && gone.add(entry.getValue()));
         } finally {
             lock.unlock();
         }
+        gone.forEach(Entry::forget);
     }
 }

@@ -28,6 +28,8 @@ final class RestCall<Q, A> extends ServerCall<Q, A> {
     private final MethodDescriptor<Q, A> method;
     private final Attributes attributes;
     private ServerCall.Listener<Q> listener;
+    /** Whether the endpoint was told to wait, and waits to be told to go on. */
+    private volatile boolean stalled;
     private volatile boolean cancelled;
 
     private RestCall(MethodDescriptor<Q, A> method, SocketAddress peer) {
@@ -47,9 +49,9 @@ final class RestCall<Q, A> extends ServerCall<Q, A> {
 
     /** The next message, or the {@link End}; null when nothing came within the time. */
     Object next(long millis) throws InterruptedException {
-        boolean full = !isReady();
         Object next = answers.poll(millis, TimeUnit.MILLISECONDS);
-        if (full && isReady()) {
+        if (stalled && answers.size() < WINDOW) {
+            stalled = false;
             listener.onReady();
         }
         return next;
@@ -88,6 +90,10 @@ final class RestCall<Q, A> extends ServerCall<Q, A> {
 
     @Override
     public boolean isReady() {
+        if (answers.size() < WINDOW) {
+            return true;
+        }
+        stalled = true; // said before looking again, so that who takes meanwhile sees it
         return answers.size() < WINDOW;
     }
 

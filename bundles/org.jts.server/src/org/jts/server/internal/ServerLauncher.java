@@ -57,10 +57,22 @@ public final class ServerLauncher {
         // it warns that what was counted before is not exported; that is what was counted before anybody could ask
         COMPOSITE.setLevel(Level.SEVERE);
         meters.add(prometheus);
-        JtsServer server = JtsServer.start(settings, new Backend(registry, desk, accounts, limiters, time, meters),
-                prometheus::scrape);
+        JtsServer server;
+        try {
+            server = JtsServer.start(settings, new Backend(registry, desk, accounts, limiters, time, meters),
+                    prometheus::scrape);
+        } catch (IOException | RuntimeException e) {
+            forget(prometheus);
+            throw e;
+        }
+        server.atEnd(() -> forget(prometheus));
         events.publish(Severity.INFO, "server", Optional.empty(), T.format("started", Integer.toString(server.port())),
                 settings.tls().isPresent() ? T.get("started.tls") : T.get("started.clear"));
         return server;
+    }
+
+    private void forget(PrometheusMeterRegistry prometheus) {
+        meters.remove(prometheus);
+        prometheus.close();
     }
 }

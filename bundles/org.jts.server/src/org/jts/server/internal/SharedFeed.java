@@ -1,13 +1,14 @@
 package org.jts.server.internal;
 
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
@@ -28,7 +29,7 @@ final class SharedFeed<M> {
 
     /** One symbol, and who watches it. */
     private final class Channel {
-        private final Set<Consumer<M>> watchers = new LinkedHashSet<>();
+        private List<Consumer<M>> watchers = List.of();
         /** Guards what is told to whom, so that nobody is told the newest before an older one. */
         private final ReentrantLock telling = new ReentrantLock();
         /** Held while the broker is asked, so that others who want the same wait for its answer. */
@@ -51,7 +52,7 @@ final class SharedFeed<M> {
         private void add(Consumer<M> watcher) {
             telling.lock();
             try {
-                watchers.add(watcher);
+                watchers = Stream.concat(watchers.stream(), Stream.of(watcher)).toList();
                 newest.ifPresent(watcher);
             } finally {
                 telling.unlock();
@@ -61,7 +62,7 @@ final class SharedFeed<M> {
         private void remove(Consumer<M> watcher) {
             telling.lock();
             try {
-                watchers.remove(watcher);
+                watchers = watchers.stream().filter(w -> w != watcher).toList();
             } finally {
                 telling.unlock();
             }

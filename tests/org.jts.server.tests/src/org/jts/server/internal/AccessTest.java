@@ -61,14 +61,15 @@ class AccessTest {
         for (int guess = 0; guess < 5; guess++) {
             assertRefused(Status.Code.UNAUTHENTICATED, "Bearer", gate.refusal(QUOTE, shows("guess"), peer));
         }
-        assertRefused(Status.Code.UNAUTHENTICATED, "is looked at in", gate.refusal(QUOTE, shows(TRADE), peer));
-        assertNull(gate.refusal(QUOTE, shows(TRADE), InetAddress.getByName("192.0.2.1")), "another address");
+        assertRefused(Status.Code.UNAUTHENTICATED, "wait 1 s", gate.refusal(QUOTE, shows("guess"), peer));
+        assertNull(gate.refusal(QUOTE, shows(TRADE), peer), "a right token is let in whatever others tried");
+        assertRefused(Status.Code.UNAUTHENTICATED, "Bearer",
+                gate.refusal(QUOTE, shows("guess"), InetAddress.getByName("192.0.2.1")));
         time.advance(Duration.ofMillis(1_100));
         assertRefused(Status.Code.UNAUTHENTICATED, "Bearer", gate.refusal(QUOTE, shows("guess"), peer));
-        time.advance(Duration.ofMillis(1_100));
-        assertRefused(Status.Code.UNAUTHENTICATED, "is looked at in", gate.refusal(QUOTE, shows(TRADE), peer));
-        time.advance(Duration.ofMillis(1_000));
-        assertNull(gate.refusal(QUOTE, shows(TRADE), peer), "after two seconds");
+        assertRefused(Status.Code.UNAUTHENTICATED, "wait 2 s", gate.refusal(QUOTE, shows("guess"), peer));
+        time.advance(Duration.ofMillis(2_100));
+        assertRefused(Status.Code.UNAUTHENTICATED, "Bearer", gate.refusal(QUOTE, shows("guess"), peer));
     }
 
     @Test
@@ -77,6 +78,8 @@ class AccessTest {
             assertNull(gate.refusal(QUOTE, shows(TRADE), peer));
         }
         assertRefused(Status.Code.RESOURCE_EXHAUSTED, "at most 3", gate.refusal(QUOTE, shows(TRADE), peer));
+        assertNull(gate.refusal("jts.trading.TradingService/CancelOrder", shows(TRADE), peer), "a cancel");
+        assertNull(gate.refusal("jts.desk.DeskService/StopTrading", shows(TRADE), peer), "the kill switch");
         assertNull(gate.refusal(QUOTE, shows(READ), peer), "another token");
         time.advance(Duration.ofSeconds(1));
         assertNull(gate.refusal(QUOTE, shows(TRADE), peer), "the next second");

@@ -17,6 +17,7 @@ import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.AccountType;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
@@ -113,6 +114,25 @@ class DeskOrdersTest {
         assertTrue(state.getStopped() && state.getReason().equals("drill"), state.toString());
         assertFalse(desk.resumeTrading(ResumeTradingRequest.getDefaultInstance()).getStopped(), "stopped");
         assertEquals(OrderResult.ORDER_RESULT_ACCEPTED, place(far()).getResult());
+    }
+
+    @Test
+    void secondAttemptOfAnOrderThatWasNotSentIsSaidToBeNotSentAgain() throws Exception {
+        PlaceOrderRequest named = PlaceOrderRequest.newBuilder().setAccountId("MOCK-001").setSymbolCode("KRX:005930")
+                .setSide(OrderSide.ORDER_SIDE_BUY).setQuantity("1").setOrderType(OrderType.ORDER_TYPE_LIMIT)
+                .setPrice(far()).setClientOrderId("again-1").build();
+        var trading = TradingServiceGrpc.newBlockingStub(channel);
+        rig.desk.stop("drill");
+        OrderResponse first = trading.placeOrder(named);
+        assertEquals(OrderResult.ORDER_RESULT_NOT_SENT, first.getResult());
+        // the desk had noted it before it found that it cannot be sent
+        rig.desk.follow(new AccountKey(rig.connection.id(), Rig.MAIN), Order.pending(OrderRequest.limit(
+                new ClientOrderId("again-1"), Rig.MAIN, Rig.SAMSUNG, Side.BUY, BigDecimal.ONE, new BigDecimal(far())),
+                rig.time.now()));
+        rig.desk.resume();
+        assertEquals(first, trading.placeOrder(named));
+        assertEquals(OrderResult.ORDER_RESULT_ACCEPTED,
+                trading.placeOrder(named.toBuilder().setClientOrderId("another-1").build()).getResult());
     }
 
     @Test

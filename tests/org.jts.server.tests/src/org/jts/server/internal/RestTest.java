@@ -110,6 +110,8 @@ class RestTest {
                 .getAsJsonObject().get("symbol").getAsString());
         assertEquals(5, data(request("/api/v1/market-data/candles/KRX:005930?timeframe=1d&limit=5"
                 + "&startTime=2020-01-01T00:00:00Z&endTime=" + rig.time.now())).getAsJsonArray().size());
+        assertEquals(500, data(request("/api/v1/market-data/candles/KRX:005930?timeframe=1d&limit=500"
+                + "&startTime=2015-01-01T00:00:00Z&endTime=" + rig.time.now())).getAsJsonArray().size());
         data(request("/api/v1/executions?accountId=MOCK-001&since=2020-01-01T00:00:00Z"));
         HttpResponse<String> answer = send(request("/api/v1/trading").header("X-Request-Id", "mine-1"));
         JsonObject envelope = JsonParser.parseString(answer.body()).getAsJsonObject();

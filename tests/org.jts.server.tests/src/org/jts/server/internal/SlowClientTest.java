@@ -1,13 +1,17 @@
 package org.jts.server.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -104,6 +108,7 @@ class SlowClientTest {
     }
 
     private final OpenStreams streams = new OpenStreams();
+    private final List<Consumer<String>> sinks = new ArrayList<>();
 
     @Test
     void newestMessageOfEachKeyWaitsAndNoOther() {
@@ -161,14 +166,54 @@ class SlowClientTest {
         client.room = 5;
         sender.offer("a", "too late");
         assertEquals(List.of("goodbye"), client.read);
-        assertThrows(StatusRuntimeException.class, () -> streams.open(new Client<>()), "no stream of a server that stops");
+        Client<String> late = new Client<>();
+        assertTrue(streams.open(late).isOver(), "no stream of a server that stops");
+        assertEquals(Status.Code.UNAVAILABLE, ((StatusRuntimeException) late.failure).getStatus().getCode());
+    }
+
+    @Test
+    void streamThatFailsWhileItsFeedTellsHoldsUpNobody() throws Exception {
+        SharedFeed<String> feed = new SharedFeed<>((symbol, sink) -> {
+            sinks.add(sink);
+            return () -> { };
+        });
+        Client<String> client = new Client<>();
+        client.room = Integer.MAX_VALUE;
+        OpenStreams.Stream<String> stream = streams.open(client);
+        LatestSender<String, String> sender = new LatestSender<>(stream);
+        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch failing = new CountDownLatch(1);
+        stream.feed(feed.watch(Set.of(Rig.SAMSUNG), message -> {
+            telling.countDown();
+            awaits(failing);
+            sender.offer("a", message);
+        }));
+        Thread broker = Thread.ofVirtual().start(() -> sinks.getFirst().accept("a1"));
+        awaits(telling);
+        Thread server = Thread.ofVirtual().start(() -> {
+            failing.countDown();
+            streams.stop();
+        });
+        assertTrue(server.join(Duration.ofSeconds(20)), "expected the server to stop");
+        assertTrue(broker.join(Duration.ofSeconds(20)), "expected the broker's thread to go on");
+        assertEquals(0, feed.size());
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS), "expected the other thread");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
     void streamsAreBounded() {
         IntStream.range(0, OpenStreams.MAX_STREAMS).forEach(i -> streams.open(new Client<>()));
-        Status status = assertThrows(StatusRuntimeException.class, () -> streams.open(new Client<>())).getStatus();
-        assertEquals(Status.Code.RESOURCE_EXHAUSTED, status.getCode());
+        Client<String> more = new Client<>();
+        assertTrue(streams.open(more).isOver(), "one more");
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, ((StatusRuntimeException) more.failure).getStatus().getCode());
+        assertEquals(OpenStreams.MAX_STREAMS, streams.count());
     }
 
     private static OrderEvent event(int number) {
