@@ -62,7 +62,8 @@ final class Compaction {
         JournalScan scan = JournalScan.upTo(folder, end, fold::accept);
         if (scan.flaw().isPresent() || scan.records() != end) {
             throw new JournalException(
-                    "Journal %s was changed or damaged while it was written: %s. Its records are kept.".formatted(folder, scan.flaw().map(Object::toString)
+                    "Journal %s was changed or damaged while it was written: %s. Its records are kept.".formatted(
+                    folder, scan.flaw().map(Object::toString)
                             .orElse("expected %d records, found %d".formatted(end, scan.records()))));
         }
         Path file = Segments.checkpoint(folder, end);

@@ -321,8 +321,8 @@ public final class Journal implements AutoCloseable {
     private static String check(String text) {
         if (text.indexOf('\n') >= 0 || text.startsWith(OWN) || text.length() > JournalScan.MAX_LINE / 4) {
             throw new IllegalArgumentException(
-                    "journal: expected a text without line feeds of at most %d characters, not beginning with %s, was %d"
-                            .formatted(JournalScan.MAX_LINE / 4, OWN, text.length()));
+                    ("journal: expected a text without line feeds of at most %d characters, not beginning with %s,"
+                            + " was %d").formatted(JournalScan.MAX_LINE / 4, OWN, text.length()));
         }
         return text;
     }

@@ -89,7 +89,8 @@ public final class FakeInstaller implements PluginInstaller {
         List<String> adds = to.map(v -> List.of(change.id() + " " + v)).orElse(List.of());
         List<String> removes = from.map(v -> List.of(change.id() + " " + v)).orElse(List.of());
         return new Preflight(change, from, to, problems,
-                change instanceof PluginChange.Install ? Optional.of(signer) : Optional.empty(), adds, removes, List.of(),
+                change instanceof PluginChange.Install ? Optional.of(signer) : Optional.empty(), adds, removes,
+                List.of(),
                 List.of());
     }
 

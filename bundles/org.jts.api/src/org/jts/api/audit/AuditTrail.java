@@ -7,10 +7,10 @@ import org.jts.api.store.StoreException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Keeps every interaction with a broker, request and answer. A service; thread-safe. {@link #record} and {@link #secret}
- * never block, fail or wait for the disk, so that no order does; what could not be kept is counted, and the count is
- * kept. Secrets are taken out where it is written, whoever it came from: values of fields whose name says so, everything
- * that was named to {@link #secret}, and all but the end of account numbers.
+ * Keeps every interaction with a broker, request and answer. A service; thread-safe. {@link #record} and
+ * {@link #secret} never block, fail or wait for the disk, so that no order does; what could not be kept is counted, and
+ * the count is kept. Secrets are taken out where it is written, whoever it came from: values of fields whose name says
+ * so, everything that was named to {@link #secret}, and all but the end of account numbers.
  *
  * @since 1.0
  */

@@ -47,8 +47,8 @@ public final class Correlation {
     /**
      * A new name, which no other has, in this run or another.
      *
-     * @param origin where it begins, with which the name begins: {@code ticket}, {@code console}, {@code server} …; 1 to
-     *               20 small letters
+     * @param origin where it begins, with which the name begins: {@code ticket}, {@code console}, {@code server} …; 1
+     *               to 20 small letters
      */
     public static String fresh(String origin) {
         Check.matches(origin, "origin", ORIGIN, "1 to 20 small letters such as ticket");

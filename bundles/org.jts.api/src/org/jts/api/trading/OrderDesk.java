@@ -30,9 +30,9 @@ public interface OrderDesk {
     /**
      * Checks and names an order, writes it to the order journal, and sends it. Blocks until the broker answered or the
      * time limit is over; after a connect also until the account's orders were compared with the broker's, and after a
-     * start until the journal was read, for some seconds at most. Nothing is sent that is not on disk first. A call that
-     * was {@link OrderOutcome.NotSent} is made again, twice, under the same name, after one and two seconds; no other
-     * outcome is.
+     * start until the journal was read, for some seconds at most. Nothing is sent that is not on disk first. A call
+     * that was {@link OrderOutcome.NotSent} is made again, twice, under the same name, after one and two seconds; no
+     * other outcome is.
      */
     Placement place(OrderDraft draft);
 
@@ -60,8 +60,8 @@ public interface OrderDesk {
     OrderOutcome cancel(String key);
 
     /**
-     * The orders that are open, and those that ended since yesterday, oldest first; none while the journal is still being
-     * read, a moment after the start. Reads memory.
+     * The orders that are open, and those that ended since yesterday, oldest first; none while the journal is still
+     * being read, a moment after the start. Reads memory.
      */
     List<DeskOrder> orders();
 

@@ -22,7 +22,9 @@ public interface OrderLimits {
     /** The value of a setting that limits nothing. */
     String OFF = "off";
 
-    /** What can be set, with its meaning and its default, in the language of the process and in the order to show it. */
+    /**
+     * What can be set, with its meaning and its default, in the language of the process and in the order to show it.
+     */
     List<Setting> settings();
 
     /**

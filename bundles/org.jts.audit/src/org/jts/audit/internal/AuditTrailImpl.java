@@ -111,7 +111,8 @@ public final class AuditTrailImpl implements AuditTrail {
     public long export(AuditQuery query, Path file) throws StoreException, InterruptedException {
         AtomicLong count = new AtomicLong();
         writer.flush(FLUSH_LIMIT);
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE_NEW)) {
             new AuditReader(files.files()).read(query, line -> {
                 out.write(line.json());
                 out.write('\n');

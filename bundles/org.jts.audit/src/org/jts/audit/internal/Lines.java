@@ -58,7 +58,8 @@ final class Lines {
 
     /** A line that says that others are missing. */
     static String lost(Instant at, long count, long total) {
-        return "{\"at\":\"%s\",\"kind\":\"%s\",\"action\":\"lost\",\"count\":\"%d\",\"total\":\"%d\"}".formatted(at, LOST,
+        return "{\"at\":\"%s\",\"kind\":\"%s\",\"action\":\"lost\",\"count\":\"%d\",\"total\":\"%d\"}".formatted(at,
+                LOST,
                 count, total);
     }
 

@@ -21,16 +21,18 @@ final class Redactor {
     private static final int SHOWN = 4;
 
     /** Names of fields, in small letters without anything between them, that end or begin so. */
-    private static final String SECRET_NAME = "[\\w.-]*(?:passwo?r?d|passphrase|pwd|secret|token|app[-_]?key|api[-_]?key"
-            + "|access[-_]?key|private[-_]?key|authori[sz]ation|approval[-_]?key|signature|credential|cookie|hash[-_]?key"
-            + "|otp|pin[-_]?code)[\\w.-]*";
+    private static final String SECRET_NAME =
+            "[\\w.-]*(?:passwo?r?d|passphrase|pwd|secret|token|app[-_]?key|api[-_]?key"
+            + "|access[-_]?key|private[-_]?key|authori[sz]ation|approval[-_]?key|signature|credential|cookie"
+            + "|hash[-_]?key|otp|pin[-_]?code)[\\w.-]*";
     private static final String ACCOUNT_NAME = "(?:cano|[\\w.-]*(?:account|acct|acnt)(?:_?no|_?num(?:ber)?|_?id)?)";
     /** "name": "value", with quotation marks around both. */
     private static final Pattern JSON_SECRET = field("\"(" + SECRET_NAME + ")\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern JSON_NUMBER = field("\"(" + SECRET_NAME + ")\"\\s*:\\s*([^\"\\s,}\\]\\[{]+)");
     private static final Pattern JSON_ACCOUNT = field("\"(" + ACCOUNT_NAME + ")\"\\s*:\\s*\"?([\\w-]+)\"?");
     /** name=value and name: value, as in a form, a query, a header or the text of a record. */
-    private static final Pattern PAIR_SECRET = field("(?<![\\w.-])(" + SECRET_NAME + ")\\s*[=:]\\s*((?:bearer|basic)\\s+)?"
+    private static final Pattern PAIR_SECRET = field("(?<![\\w.-])(" + SECRET_NAME
+            + ")\\s*[=:]\\s*((?:bearer|basic)\\s+)?"
             + "([^\\s&,;\\]})\"]+)");
     private static final Pattern PAIR_ACCOUNT = field("(?<![\\w.-])(" + ACCOUNT_NAME + ")\\s*[=:]\\s*([\\w-]+)");
     private static final Pattern BEARER = field("\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");

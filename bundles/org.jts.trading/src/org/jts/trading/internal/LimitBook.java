@@ -46,8 +46,8 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * What traders set, in Configuration Admin: one factory configuration an account, one without an account for all others.
- * It is read as a whole before the first order, and again with every change: there is no moment without limits.
+ * What traders set, in Configuration Admin: one factory configuration an account, one without an account for all
+ * others. It is read as a whole before the first order, and again with every change: there is no moment without limits.
  */
 @Component(service = { OrderLimits.class, LimitBook.class, SynchronousConfigurationListener.class },
         configurationPid = LimitBook.PID, configurationPolicy = ConfigurationPolicy.IGNORE)

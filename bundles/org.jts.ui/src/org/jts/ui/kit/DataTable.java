@@ -295,8 +295,8 @@ public final class DataTable<T> {
         }
 
         /**
-         * May be made narrower than it should be, down to {@code least}, for {@link #keepInSight} of a later column. The
-         * first of such columns also takes the room in which a column would be seen in part only.
+         * May be made narrower than it should be, down to {@code least}, for {@link #keepInSight} of a later column.
+         * The first of such columns also takes the room in which a column would be seen in part only.
          */
         public Column<T> narrowTo(int least) {
             leastWidth = least;

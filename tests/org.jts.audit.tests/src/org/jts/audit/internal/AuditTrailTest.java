@@ -133,7 +133,8 @@ class AuditTrailTest {
         time.advance(Duration.ofHours(1));
         record(Kind.ACT, "c-2", "place", "order", "K2");
         Path file = data.path().resolve("export.jsonl");
-        assertEquals(1, trail.export(new AuditQuery(Optional.of(time.now()), Optional.empty(), Optional.empty()), file));
+        assertEquals(1, trail.export(new AuditQuery(Optional.of(time.now()), Optional.empty(), Optional.empty()),
+                file));
         assertTrue(Files.readString(file).contains("\"order\":\"K2\""));
         StoreException there = assertThrows(StoreException.class, () -> trail.export(AuditQuery.all(), file));
         assertTrue(there.getMessage().contains("does not exist yet"), there::getMessage);

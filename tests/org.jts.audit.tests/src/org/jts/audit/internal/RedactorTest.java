@@ -49,7 +49,8 @@ class RedactorTest {
 
     @Test
     void secretsThatSettingsReferToAreKnownFromTheStart() {
-        redactor.addNamed(Map.of("KIS_APP_SECRET", "env-planted-1", "KIS_APP_KEY", "env-planted-2", "HOME", "/somewhere"));
+        redactor.addNamed(Map.of("KIS_APP_SECRET", "env-planted-1", "KIS_APP_KEY", "env-planted-2", "HOME",
+                "/somewhere"));
         assertEquals("*** and *** at /somewhere", redactor.text("env-planted-1 and env-planted-2 at /somewhere"));
     }
 

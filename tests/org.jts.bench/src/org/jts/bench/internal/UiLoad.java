@@ -82,7 +82,8 @@ public final class UiLoad {
         print("ui.cpu", cores, "cores");
         print("ui.heap.growth", heap, "MB");
         System.err.print(meter.report());
-        System.err.printf("of %d questions %d were held up while they were posted, and %d waited long while the machine "
+        System.err.printf("of %d questions %d were held up while they were posted, and %d waited long while the "
+                + "machine "
                 + "held up an idle thread too, or its host the machine%n", meter.answers(), meter.held(),
                 meter.disturbed());
     }

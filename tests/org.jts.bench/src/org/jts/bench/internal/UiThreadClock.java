@@ -19,7 +19,8 @@ final class UiThreadClock {
      *
      * @param cpuNanos    computed; on a virtual machine with some of what was taken from it
      * @param queuedNanos ready to run
-     * @param stolenNanos time in which the host let this virtual machine's processors not run, in hundredths of a second
+     * @param stolenNanos time in which the host let this virtual machine's processors not run, in hundredths of a
+     *                    second
      */
     record Reading(long cpuNanos, long queuedNanos, long stolenNanos) {
         Reading since(Reading before) {

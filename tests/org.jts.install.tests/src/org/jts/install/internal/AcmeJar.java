@@ -19,7 +19,9 @@ import org.jts.sample.gateway.SampleGateway;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
-/** Makes the jar of a broker plug-in as an author would: its gateway is a copy of the sample's, private to the bundle. */
+/**
+ * Makes the jar of a broker plug-in as an author would: its gateway is a copy of the sample's, private to the bundle.
+ */
 final class AcmeJar {
 
     static final String NAME = "org.acme.gateway";

@@ -167,7 +167,8 @@ final class SafetyOSGiTest {
         Files.write(jar, bytes);
         rig.restart();
         assertEquals("1.0.0", rig.installer().plugins().getFirst().version());
-        assertTrue(rig.log.notices().stream().anyMatch(notice -> notice.detail().contains("is not as it was installed")));
+        assertTrue(rig.log.notices().stream().anyMatch(notice -> notice.detail()
+                .contains("is not as it was installed")));
     }
 
     @Test

@@ -91,7 +91,8 @@ class JointLimiterTest {
             // Whenever one has room, somebody else is there just before it.
             one.tryAcquire(Lane.ORDER, 1).ifPresent(Permit::close);
             two.tryAcquire(Lane.ORDER, 1).ifPresent(Permit::close);
-            Await.until("it waits somewhere", () -> waiting.isDone() || joint.usage().waiting().containsKey(Lane.ORDER));
+            Await.until("it waits somewhere", () -> waiting.isDone()
+                    || joint.usage().waiting().containsKey(Lane.ORDER));
             time.advance(Duration.ofMillis(100));
         }
         assertTrue(waiting.isDone(), "nobody waits for ever");

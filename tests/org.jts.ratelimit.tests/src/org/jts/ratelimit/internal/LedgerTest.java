@@ -27,7 +27,8 @@ class LedgerTest {
         for (int i = 0; i < 100_000; i++) {
             answer(ledger, Lane.HISTORY, i * SECOND / 20);
         }
-        assertTrue(ledger.remembered() <= 96, "20 of the last second in each of three logs, kept " + ledger.remembered());
+        assertTrue(ledger.remembered() <= 96, "20 of the last second in each of three logs, kept "
+                + ledger.remembered());
     }
 
     @Test
@@ -64,7 +65,8 @@ class LedgerTest {
         answer(ledger, Lane.ORDER, 5, 0);
         answer(ledger, Lane.HISTORY, 2, SECOND);
         ledger.addInFlight(Lane.ORDER, 4);
-        assertEquals(List.of(Map.of(Lane.ORDER, 9, Lane.HISTORY, 2), Map.of(Lane.ORDER, 2)), byLane(ledger, 2 * SECOND));
+        assertEquals(List.of(Map.of(Lane.ORDER, 9, Lane.HISTORY, 2), Map.of(Lane.ORDER, 2)),
+                byLane(ledger, 2 * SECOND));
         answer(ledger, Lane.HISTORY, 3, 11 * SECOND);
         assertEquals(List.of(Map.of(Lane.ORDER, 4, Lane.HISTORY, 3), Map.of(Lane.ORDER, 1)),
                 byLane(ledger, 12 * SECOND));

@@ -49,7 +49,8 @@ final class Simulation {
 
     /** As brokers count them: all alike, orders for themselves, or data for itself. */
     private static final List<Set<Lane>> SOME_LANES = List.of(Set.of(), Set.of(Lane.ORDER, Lane.CANCEL),
-            Set.of(Lane.MARKET_DATA, Lane.HISTORY), Set.of(Lane.HISTORY), Set.of(Lane.CANCEL, Lane.ORDER, Lane.ACCOUNT));
+            Set.of(Lane.MARKET_DATA, Lane.HISTORY), Set.of(Lane.HISTORY),
+            Set.of(Lane.CANCEL, Lane.ORDER, Lane.ACCOUNT));
 
     private record Event(long at, long number, Runnable action) {
     }

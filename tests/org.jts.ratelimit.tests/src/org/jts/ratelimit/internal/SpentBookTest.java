@@ -170,7 +170,8 @@ class SpentBookTest {
         start();
         assertEquals(List.of(true, true, true), full());
         assertTrue(limiter.tryAcquire(Lane.CANCEL, 1).isEmpty());
-        assertEquals(List.of("What was spent of the request limit of kis/key is not known: its limit counts as used up"),
+        assertEquals(List.of("What was spent of the request limit of kis/key is not known: its limit counts as used "
+                + "up"),
                 texts());
         assertTrue(events.notices().getLast().detail().contains(lines.toString()), events.notices().getLast().detail());
         time.advance(Duration.ofSeconds(30));
@@ -262,7 +263,8 @@ class SpentBookTest {
             for (int i = 0; i < 400; i++) {
                 step(random, judge);
             }
-            assertEquals(Optional.empty(), judge.violation(profile.windows()), "seed " + seed + " " + profile.windows());
+            assertEquals(Optional.empty(), judge.violation(profile.windows()), "seed " + seed + " "
+                    + profile.windows());
             arrived += judge.count();
         }
         assertTrue(arrived > 60 * 30, "requests: " + arrived);

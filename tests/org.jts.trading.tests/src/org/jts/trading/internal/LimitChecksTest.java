@@ -173,7 +173,8 @@ class LimitChecksTest {
     void aMarketOrderNeedsAFreshPrice() {
         fixture.setLimits(Map.of("stale.seconds", "10"));
         OrderOutcome none = fixture.desk.place(MARKET).outcome();
-        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, none).why().contains("one of the last 10 s, found none"),
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, none).why()
+                .contains("one of the last 10 s, found none"),
                 none::toString);
         quote(70_000);
         assertEquals(List.of(), fixture.desk.check(MARKET));

@@ -58,7 +58,9 @@ public final class TradingBar extends ControlContribution {
         this.shell = shell;
     }
 
-    /** An item beside the bar that shows nothing: a tool bar is as high as its items, whatever a control in it needs. */
+    /**
+     * An item beside the bar that shows nothing: a tool bar is as high as its items, whatever a control in it needs.
+     */
     public static IAction height(Display display) {
         ImageData nothing = new ImageData(1, HEIGHT, 24, new PaletteData(0xFF0000, 0xFF00, 0xFF));
         nothing.alphaData = new byte[HEIGHT];

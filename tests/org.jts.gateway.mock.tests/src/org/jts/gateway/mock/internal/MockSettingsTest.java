@@ -37,7 +37,8 @@ class MockSettingsTest {
 
     @Test
     void accountsCanBeMarkedAsLiveToPractise() {
-        List<AccountSetup> all = MockSettings.of(Configs.with(Map.of("accounts", new String[] {"A-1:5:KRW", "A-2:7:KRW"},
+        List<AccountSetup> all = MockSettings.of(Configs.with(Map.of("accounts",
+                new String[] {"A-1:5:KRW", "A-2:7:KRW"},
                 "accounts_live", new String[] {"A-2"}))).accounts();
         assertEquals(List.of(AccountType.PAPER, AccountType.LIVE), all.stream().map(a -> a.account().type()).toList());
         assertEquals("accounts.live: expected some of the accounts [A-1], was A-3",

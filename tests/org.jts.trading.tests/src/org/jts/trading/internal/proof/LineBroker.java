@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A broker in a process of its own, which outlives the desks that use it: what it has is the truth. Lines over a
- * socket, fields separated by bars; one request a connection, its answer ends with a dot. Some requests and some answers
- * get lost; a restart breaks every connection and refuses new ones for a moment.
+ * socket, fields separated by bars; one request a connection, its answer ends with a dot. Some requests and some
+ * answers get lost; a restart breaks every connection and refuses new ones for a moment.
  */
 abstract class LineBroker {
 

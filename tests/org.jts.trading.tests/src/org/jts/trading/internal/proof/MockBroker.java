@@ -59,7 +59,8 @@ public final class MockBroker extends LineBroker {
     private static BrokerGateway gateway(TimeSource time, long seed) throws Exception {
         Class<?> configType = Class.forName(CONFIG);
         Map<String, Object> settings = Map.of("limit_windows", "1000000/1s", "market_seed", seed, "market_start",
-                "built-in", "accounts", new String[] {SimGateway.ACCOUNT + ":" + Truth.CASH.toPlainString() + ":KRW:Proof"});
+                "built-in", "accounts", new String[] {SimGateway.ACCOUNT + ":" + Truth.CASH.toPlainString()
+                + ":KRW:Proof"});
         Object config = Proxy.newProxyInstance(configType.getClassLoader(), new Class<?>[] {configType},
                 (self, method, arguments) -> settings.getOrDefault(method.getName(), method.getDefaultValue()));
         BrokerGateway gateway = (BrokerGateway) Class.forName(GATEWAY)

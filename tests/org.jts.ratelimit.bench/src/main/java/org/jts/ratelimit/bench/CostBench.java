@@ -27,8 +27,8 @@ import org.jts.ratelimit.internal.Ours;
  * What a permit costs when nobody has to wait: limiter.t1, limiter.t2, limiter.alloc. Ours acquires and completes with
  * the three windows of KIS, of which the one of an hour is full, and keeps what is spent for the next process: its
  * clock pays for a reading of the machine's clock and goes on by what lets the oldest of the 50,000 age out. These are
- * permits by number; limiter.alloc.permit is what one as an object takes. The peers take a permit of limits that never bind,
- * Bucket4j of three. Subjects are measured in turns; figures are medians of the rounds.
+ * permits by number; limiter.alloc.permit is what one as an object takes. The peers take a permit of limits that never
+ * bind, Bucket4j of three. Subjects are measured in turns; figures are medians of the rounds.
  */
 public final class CostBench {
 
