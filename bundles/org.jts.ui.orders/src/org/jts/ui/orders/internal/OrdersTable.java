@@ -79,7 +79,9 @@ final class OrdersTable {
     private String account(DeskOrder order) {
         Optional<AccountType> type = type(order);
         String number = order.account().account().value();
-        return type.map(t -> (t == AccountType.LIVE ? T.get("live") : T.get("paper")) + " ").orElse("") + number;
+        // Where the column is narrow, the end goes: real money is said first.
+        return type.map(t -> t == AccountType.LIVE ? T.get("live") + " " + number : number + " " + T.get("paper"))
+                .orElse(number);
     }
 
     private boolean isLive(DeskOrder order) {
