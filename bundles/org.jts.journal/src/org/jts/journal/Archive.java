@@ -1,6 +1,8 @@
 package org.jts.journal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,7 +65,10 @@ final class Archive {
                 return;
             }
             Path next = archive.resolve("let-go.new");
-            Files.writeString(next, until + "\n");
+            try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+                out.write((until + "\n").getBytes(StandardCharsets.US_ASCII));
+                out.getFD().sync();
+            }
             Files.move(next, Segments.letGoNote(folder), StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
             JournalFile.syncFolder(archive);

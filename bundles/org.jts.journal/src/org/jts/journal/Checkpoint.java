@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -69,7 +68,7 @@ record Checkpoint(long number, String seal, String hash) {
         MessageDigest digest = Seal.sha256();
         long number = Segments.number(file);
         String seal = null;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Segments.read(file)) {
             Lines lines = new Lines(in, JournalScan.MAX_LINE);
             for (long at = 1; lines.next(); at++) {
                 String text = new String(lines.buffer(), lines.start(), lines.length(), StandardCharsets.UTF_8);

@@ -350,7 +350,8 @@ public final class Journal implements AutoCloseable {
             file.write(batch.toByteArray(), upTo);
         } catch (IOException e) {
             failure = file.explain(e);
-            onFailure.accept(failure);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            failure = file.explain(new IOException(e));
         } finally {
             lock.lock();
             committing = false;
@@ -368,6 +369,21 @@ public final class Journal implements AutoCloseable {
         committed.signalAll();
         if (pending.size() > 0) {
             wakeWriter();
+        }
+        if (failure != null) {
+            tell(failure);
+        }
+    }
+
+    /** Behind everything else: whatever the listener does, the journal goes on. With the lock, which it lets go. */
+    private void tell(JournalException failure) {
+        lock.unlock();
+        try {
+            onFailure.accept(failure);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        } finally {
+            lock.lock();
         }
     }
 

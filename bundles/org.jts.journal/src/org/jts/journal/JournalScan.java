@@ -202,7 +202,7 @@ public final class JournalScan {
     }
 
     private void readFile(Path file, boolean isLast) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Segments.read(file)) {
             Lines lines = new Lines(in, MAX_LINE);
             for (long number = 1; flaw == null; number++) {
                 boolean ended = lines.next();

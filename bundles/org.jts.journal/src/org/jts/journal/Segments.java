@@ -1,11 +1,13 @@
 package org.jts.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -82,10 +84,20 @@ final class Segments {
     }
 
     private static List<Path> both(Path folder, String kind) throws IOException {
-        List<Path> all = new ArrayList<>(list(archive(folder), kind));
-        all.addAll(list(folder, kind));
-        all.sort(Comparator.comparingLong(Segments::number));
-        return all;
+        // In this order: a file that is put away meanwhile is in one list at least.
+        SortedMap<Long, Path> all = new TreeMap<>();
+        list(folder, kind).forEach(f -> all.put(number(f), f));
+        list(archive(folder), kind).forEach(f -> all.put(number(f), f));
+        return List.copyOf(all.values());
+    }
+
+    /** Opens a file where it was, or where it was put away meanwhile. */
+    static InputStream read(Path file) throws IOException {
+        try {
+            return Files.newInputStream(file);
+        } catch (NoSuchFileException e) {
+            return Files.newInputStream(archive(file.getParent()).resolve(file.getFileName()));
+        }
     }
 
     private static List<Path> list(Path folder, String kind) throws IOException {

@@ -96,7 +96,9 @@ final class Attempts {
                 return stop;
             }
             call.waits(why, wait);
-            boolean isWithdrawn = Waiting.until(time, "desk-attempt-" + key, wait, withdrawn);
+            Waiting.until(time, "desk-attempt-" + key, wait, withdrawn);
+            // Whoever completes it decides: a withdrawal that comes now is told that it comes too late.
+            boolean isWithdrawn = !withdrawn.complete(null);
             return stopped.get().or(() -> isWithdrawn
                     ? Optional.of(new OrderOutcome.NotSent(T.format("attempt.withdrawn", key))) : Optional.empty());
         } finally {

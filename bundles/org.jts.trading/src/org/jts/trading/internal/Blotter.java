@@ -239,12 +239,15 @@ final class Blotter {
      *
      * @param seen  the picture from which that was concluded; nothing is changed when there is a newer one
      * @param ended the picture after it
+     * @return whether that is what is known now
      */
-    synchronized void conclude(DeskOrder seen, Order ended) {
-        if (orders.get(seen.key()) == seen && seen.order().status().isOpen()) {
+    synchronized boolean conclude(DeskOrder seen, Order ended) {
+        boolean isNewest = orders.get(seen.key()) == seen && seen.order().status().isOpen();
+        if (isNewest) {
             concluded.add(seen.key());
             put(with(seen, ended));
         }
+        return isNewest;
     }
 
     /** It is not known which of the broker's orders this one is. @return whether that is new */
@@ -416,6 +419,7 @@ final class Blotter {
         }
         DeskOrder adopted = new DeskOrder(key, broker, reported, List.of(), true);
         reported.brokerOrderId().ifPresent(id -> names.give(adopted, id));
+        joined.remove(key);
         if (byTrades) {
             concluded.add(key);
         }

@@ -4,6 +4,7 @@ import static org.jts.trading.internal.Words.T;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import org.jts.api.BrokerId;
 import org.jts.api.audit.Correlation;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
@@ -35,6 +38,8 @@ final class KillSwitch {
 
     /** In the journal, where nobody reads it but programs. */
     private static final String RESUMED = "resumed";
+    /** So many cancels are under way at a broker: what it takes, and some left for others. */
+    static final int AT_ONCE = 4;
 
     private final DeskJournal journal;
     private final EventLog events;
@@ -143,17 +148,32 @@ final class KillSwitch {
         return result != null && result.outcome() instanceof OrderOutcome.Accepted;
     }
 
+    /** A gateway that gets all at once has no place for most of them, and sends those back. */
+    private static StopResult inTurn(Semaphore place, DeskOrder order, Function<DeskOrder, OrderOutcome> cancel)
+            throws InterruptedException {
+        place.acquire();
+        try {
+            return new StopResult(order, cancel.apply(order));
+        } finally {
+            place.release();
+        }
+    }
+
     private static void cancelAll(List<DeskOrder> orders, Function<DeskOrder, OrderOutcome> cancel,
             Map<String, StopResult> results) {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-stop-", 0)
                 .factory())) {
             List<Future<StopResult>> calls = new ArrayList<>();
             Optional<String> name = Correlation.current();
-            orders.forEach(o -> calls.add(threads.submit(() -> {
-                try (Correlation.Scope scope = Correlation.resume(name)) {
-                    return new StopResult(o, cancel.apply(o));
-                }
-            })));
+            Map<BrokerId, Semaphore> places = new HashMap<>();
+            for (DeskOrder order : orders) {
+                Semaphore place = places.computeIfAbsent(order.broker(), b -> new Semaphore(AT_ONCE, true));
+                calls.add(threads.submit(() -> {
+                    try (Correlation.Scope scope = Correlation.resume(name)) {
+                        return inTurn(place, order, cancel);
+                    }
+                }));
+            }
             for (Future<StopResult> call : calls) {
                 StopResult result = call.get();
                 results.put(result.order().key(), result);

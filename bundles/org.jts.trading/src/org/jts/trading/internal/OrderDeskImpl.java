@@ -55,6 +55,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks, names, sends and follows orders. Others reach it through {@link AuditedDesk}. */
 @Component(service = OrderDeskImpl.class)
@@ -62,6 +64,8 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     /** How long an order waits for the comparison after a connect. */
     static final Duration GATE_LIMIT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderDeskImpl.class);
 
     private final BrokerRegistry registry;
     private final TimeSource time;
@@ -126,6 +130,11 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         } catch (CancellationException e) {
             // Closed meanwhile.
             return;
+        } catch (RuntimeException e) {
+            LOG.error("the orders of before cannot be taken from the journal", e);
+            journal.fail(T.format("journal.closed", e));
+            registration = registry.listen(this);
+            ids.complete(new ClientOrderIds(time.now(), Set.of()));
         }
     }
 
@@ -150,7 +159,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     }
 
     /** What accounts hold comes last: the trades before it are in it. */
-    private List<Entry> everything(Entry.Started started) {
+    List<Entry> everything(Entry.Started started) {
         List<Entry> all = new ArrayList<>(List.of(started, killSwitch.state()));
         all.addAll(days.all());
         all.addAll(blotter.everything());
@@ -275,6 +284,8 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
         private final OrderDraft draft;
         private final BrokerFollower follower;
+        /** The last look was one without a line: nothing was checked. */
+        private boolean unchecked;
 
         Permission(OrderDraft draft, BrokerFollower follower) {
             this.draft = draft;
@@ -292,14 +303,19 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
         @Override
         public Optional<OrderOutcome> last() {
-            return locks.isUnlocked(draft.account()) ? Optional.empty()
-                    : notSent(T.format("check.live", draft.account()));
+            if (!locks.isUnlocked(draft.account())) {
+                return notSent(T.format("check.live", draft.account()));
+            }
+            boolean isBack = follower.connection().state().isConnected();
+            return isBack && (unchecked || !follower.gate().isOpen(draft.account().account()))
+                    ? notSent(T.get("attempt.unchecked")) : Optional.empty();
         }
 
         /** Without a line it is tried nevertheless, and not sent: it may be back at the next try. */
         @Override
         public Optional<OrderOutcome> again() {
-            return follower.connection().state().isConnected() ? checked().or(this::gate) : Optional.empty();
+            unchecked = !follower.connection().state().isConnected();
+            return unchecked ? Optional.empty() : checked().or(this::gate);
         }
 
         private Optional<OrderOutcome> checked() {
@@ -332,7 +348,9 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
             @Override
             public Optional<OrderOutcome> again() {
-                List<Violation> found = checker.checkChange(order.get(), quantity, limitPrice);
+                // What filled meanwhile counts.
+                List<Violation> found = checker.checkChange(blotter.order(key).orElse(order.get()), quantity,
+                        limitPrice);
                 return found.isEmpty() || !connection.state().isConnected() ? Optional.empty() : notSent(text(found));
             }
         });

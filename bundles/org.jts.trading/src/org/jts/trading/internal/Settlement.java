@@ -44,13 +44,19 @@ final class Settlement {
         if (refusal.isPresent()) {
             return refusal;
         }
-        journal.note(new Entry.Settled(key, Words.of(verdict)));
-        switch (verdict) {
+        boolean isSettled = switch (verdict) {
             // A list of the broker that shows it takes that back.
             case Verdict.NeverArrived never -> blotter.conclude(order.get(), order.get().order()
                     .withStatus(OrderStatus.REJECTED, time.now(), Optional.of(T.get("settle.never"))));
-            case Verdict.Arrived arrived -> blotter.accepted(key, arrived.brokerOrderId(), time.now());
+            case Verdict.Arrived arrived -> {
+                blotter.accepted(key, arrived.brokerOrderId(), time.now());
+                yield true;
+            }
+        };
+        if (!isSettled) {
+            return settle(key, verdict);
         }
+        journal.note(new Entry.Settled(key, Words.of(verdict)));
         events.publish(Severity.INFO, "trading", Optional.of(order.get().broker()),
                 T.format("settle.done", key), Words.of(verdict));
         return Optional.empty();

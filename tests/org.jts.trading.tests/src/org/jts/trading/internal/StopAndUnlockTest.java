@@ -7,26 +7,37 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
 import org.jts.api.trading.StopResult;
+import org.jts.journal.Journal;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeDataFolder;
 import org.jts.testkit.Samples;
+import org.jts.trading.internal.journal.Codec;
+import org.jts.trading.internal.journal.Entry;
+import org.jts.trading.internal.journal.Line;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +115,69 @@ class StopAndUnlockTest {
         start();
         assertEquals(Optional.empty(), fixture.desk.stopped());
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
+    }
+
+    @Test
+    void manyCancelsGoOneBehindTheOther() {
+        start();
+        for (int i = 0; i < 60; i++) {
+            place("B" + i);
+        }
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        fixture.gateway.onCancel(r -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            Thread.yield();
+            now.decrementAndGet();
+            return accepted(r.brokerOrderId().value());
+        });
+        assertEquals(60, fixture.desk.stop("now").size());
+        assertEquals(60, fixture.gateway.cancelled().size(), "one call each");
+        assertTrue(most.get() <= KillSwitch.AT_ONCE, "at once " + most);
+    }
+
+    @Test
+    void thatTradingIsStoppedIsOnDiskWhenStopReturns() throws Exception {
+        start();
+        fixture.desk.stop("gone for lunch");
+        Path dead = data.resolve("dead/orders");
+        Files.createDirectories(dead);
+        try (Stream<Path> files = Files.list(data.resolve("orders"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+                Files.copy(file, dead.resolve(file.getFileName()));
+            }
+        }
+        fixture.close();
+        fixture = new DeskFixture(new FakeDataFolder(dead.getParent()));
+        assertEquals(Optional.of("gone for lunch"), fixture.desk.stopped());
+    }
+
+    @Test
+    void whatIsWrittenAnewAfterTheDiskWasFullLeavesNothingOut() throws Exception {
+        start();
+        fixture.gateway.onPlace(r -> accepted("B1"));
+        fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
+        var sent = fixture.gateway.placed().getLast();
+        fixture.gateway.onModify(c -> new OrderOutcome.Unknown("no answer within 10 s"));
+        fixture.desk.modify(fixture.only().key(), dec(5), Optional.empty());
+        fixture.gateway.send(new OrderEvent.Filled(fixture.reported(sent, "B1", OrderStatus.PARTIAL, 1),
+                fixture.execution(sent, "B1", "E1", 1)));
+        place("B2");
+        fixture.desk.stop("now");
+        List<Entry> all = fixture.desk.everything(new Entry.Started("mw000aaaa"));
+        fixture.close();
+        Path other = data.resolve("other");
+        try (Journal journal = Journal.open(other.resolve("orders"), r -> { })) {
+            for (Entry entry : all) {
+                journal.append(Codec.write(new Line(fixture.time.now(), entry)));
+            }
+        }
+        List<DeskOrder> before = fixture.desk.orders();
+        fixture = new DeskFixture(new FakeDataFolder(other), Duration.ZERO,
+                before.stream().map(DeskOrder::order).toList());
+        assertEquals(before, fixture.desk.orders());
+        assertEquals(Optional.of("now"), fixture.desk.stopped());
+        assertTrue(all.stream().anyMatch(Entry.Held.class::isInstance), all::toString);
     }
 
     @Test

@@ -195,6 +195,13 @@ public final class DeskJournal implements AutoCloseable {
         }
     }
 
+    /** What it holds could not be taken over: nothing is placed with it, for as long as the program runs. */
+    public void fail(String problem) {
+        broken = problem;
+        events.publish(Severity.ERROR, "trading", Optional.empty(), T.get("journal.broken"),
+                problem + "\n" + T.get("journal.broken.detail"));
+    }
+
     /** Waits until all that was noted is on disk. */
     public void sync() throws JournalException {
         Journal open = journal;
