@@ -18,12 +18,24 @@ final class HeadlessProduct {
     }
 
     private final Path home;
+    private final String script;
     private final Path data;
 
     /** @param data its data folder */
     HeadlessProduct(Path data) {
-        this.home = Products.home("org.jts.headless", "jts-console");
+        this(data, "jts-console");
+    }
+
+    /** @param script what of it is started */
+    HeadlessProduct(Path data, String script) {
+        this.home = Products.home("org.jts.headless", script);
+        this.script = script;
         this.data = data;
+    }
+
+    /** Starts it, to hear what it says while it runs. */
+    Conversation talk(String... arguments) throws IOException {
+        return new Conversation(builder(arguments).start());
     }
 
     /** Runs it to the end. */
@@ -74,7 +86,7 @@ final class HeadlessProduct {
     private ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         boolean windows = System.getProperty("os.name").startsWith("Windows");
-        command.add(home.resolve(windows ? "jts-console.cmd" : "jts-console").toString());
+        command.add(home.resolve(windows ? script + ".cmd" : script).toString());
         command.addAll(List.of("--data", data.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);

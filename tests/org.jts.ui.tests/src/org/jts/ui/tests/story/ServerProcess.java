@@ -53,8 +53,9 @@ final class ServerProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Djts.data=" + folder,
                 "-Dfelix.cm.dir=" + folder.resolve("config"), "-Djts.brokers.default=org.jts.gateway.mock:mock",
                 "-jar", framework(), "-configuration", configuration.toString(), "-data",
-                folder.resolve("workspace").toString(), "-application", "org.jts.server.app", "-consoleLog", "--listen",
-                "127.0.0.1:" + port).redirectErrorStream(true).start();
+                folder.resolve("workspace").toString(), "-application", "org.jts.server.app", "-consoleLog", "--rest",
+                "off",
+                "--listen", "127.0.0.1:" + port).redirectErrorStream(true).start();
         Thread.ofVirtual().start(this::listen);
         String line = "";
         StringJoiner all = new StringJoiner("\n");
