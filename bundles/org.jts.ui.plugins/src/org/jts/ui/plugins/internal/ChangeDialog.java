@@ -121,7 +121,8 @@ final class ChangeDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         if (preflight.isPossible()) {
-            Button ok = createButton(parent, IDialogConstants.OK_ID, action(), !preflight.needsTrust());
+            String action = action().replace("…", "");
+            Button ok = createButton(parent, IDialogConstants.OK_ID, action, !preflight.needsTrust());
             ok.setData(DataTable.WIDGET_KEY, "plugins.change.ok");
             ok.setEnabled(!preflight.needsTrust());
         }
