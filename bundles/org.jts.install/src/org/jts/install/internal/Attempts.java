@@ -53,6 +53,10 @@ final class Attempts {
         if (old.isPresent() && old.get().version().equals(offer.version())) {
             throw new InstallException(T.format("install.same", offer.name(), offer.version()));
         }
+        Optional<Release> kept = kept(offer);
+        if (kept.isPresent()) {
+            return installKept(kept.get(), old);
+        }
         Path work = null;
         try {
             work = folder.workFolder();
@@ -75,6 +79,22 @@ final class Attempts {
         } finally {
             deleteQuietly(work);
         }
+    }
+
+    /** A version that can be rolled back to is there already, and is not put at risk by fetching it again. */
+    private Optional<Release> kept(PluginOffer offer) throws InstallException {
+        boolean isKept = inventory.choices().of(offer.id()).filter(c -> c.earlier().contains(offer.version()))
+                .isPresent();
+        return isKept ? Optional.of(inventory.release(offer.id(), offer.version())) : Optional.empty();
+    }
+
+    private Attempt installKept(Release release, Optional<Release> old) throws InstallException {
+        List<Jar> jars = inventory.jars(release);
+        Signer signer = new Signatures(inventory.choices().trusted()).of(jars.stream().map(Jar::file).toList());
+        Trial trial = Trial.install(bundles, jars, own(old));
+        trial.resolve();
+        return new Attempt(old, Optional.of(release), Optional.of(signer), trial, inventory.choices().run(release.id(),
+                Optional.of(release.version()), inventory.mark(release.id())));
     }
 
     private Attempt rollBack(String id) throws InstallException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,18 @@ final class PluginInstallerOSGiTest {
         assertEquals("1.0.0", rig.bundle("org.acme.gateway").orElseThrow().getVersion().toString());
         assertEquals(List.of(), plugin().earlier());
         assertEquals(List.of(), rig.eventsOfOthers("org.acme"));
+    }
+
+    @Test
+    void aVersionThatIsKeptIsTakenFromTheFolderEvenWhenTheSiteHasLostIt() throws Exception {
+        TestSite site = siteWith("1.0.0", "1.1.0");
+        apply(rig.install(site, "1.0.0"));
+        apply(rig.install(site, "1.1.0"));
+        PluginChange back = rig.install(site, "1.0.0");
+        Files.delete(site.jar(AcmeJar.NAME, "1.0.0"));
+        apply(back);
+        assertEquals("1.0.0", plugin().version());
+        assertEquals(List.of("1.1.0"), plugin().earlier());
     }
 
     @Test

@@ -146,6 +146,19 @@ final class SafetyOSGiTest {
     }
 
     @Test
+    void aNameThatWouldLeaveItsFolderIsRefused() throws Exception {
+        TestSite site = rig.site("site");
+        Path jar = folder.resolve("evil.jar");
+        new AcmeJar("1.0.0").write(jar);
+        site.signedFeature(Rig.FEATURE, "1.0.0", "Acme", jar, "../../evil");
+        PluginChange install = rig.install(site, "1.0.0");
+        InstallException refused = assertThrows(InstallException.class, () -> rig.installer().apply(install, YES,
+                InstallMonitor.NONE));
+        assertTrue(refused.getMessage().contains("../../evil"), refused.getMessage());
+        assertTrue(Files.notExists(folder.resolve("plugins/evil_1.0.0.jar")));
+    }
+
+    @Test
     void whatIsNoSiteIsSaidToBeNone() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Path text = Files.writeString(folder.resolve("text.zip"), "no zip at all");

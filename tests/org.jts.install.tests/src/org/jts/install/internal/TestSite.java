@@ -64,7 +64,12 @@ final class TestSite {
 
     /** A feature with one bundle, whose jar somebody has signed. */
     TestSite signedFeature(String id, String version, String name, Path jar) throws IOException, ProvisionException {
-        AcmeJar bundle = new AcmeJar(version);
+        return signedFeature(id, version, name, jar, AcmeJar.NAME);
+    }
+
+    TestSite signedFeature(String id, String version, String name, Path jar, String symbolicName) throws IOException,
+            ProvisionException {
+        AcmeJar bundle = new AcmeJar(version).named(symbolicName);
         store(unit(bundle), jar);
         return group(id, version, name, bundle);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -43,6 +44,7 @@ public final class Site {
 
     private static final String GROUP = ".feature.group";
     private static final String BUNDLE = "osgi.bundle";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
 
     private final URI address;
     private final IMetadataRepository units;
@@ -58,7 +60,8 @@ public final class Site {
     public List<PluginOffer> offers() {
         List<IInstallableUnit> features = new ArrayList<>(units.query(QueryUtil.createIUGroupQuery(),
                 new NullProgressMonitor()).toSet());
-        features.removeIf(unit -> !unit.getId().endsWith(GROUP));
+        features.removeIf(unit -> !unit.getId().endsWith(GROUP) || !isName(unit.getId())
+                || !isName(unit.getVersion().toString()));
         features.sort(Comparator.comparing(Site::name).thenComparing(IInstallableUnit::getVersion,
                 Comparator.reverseOrder()));
         List<PluginOffer> offers = new ArrayList<>();
@@ -82,14 +85,19 @@ public final class Site {
         for (IInstallableUnit unit : bundleUnits(found.iterator().next()).values()) {
             bundle(unit).ifPresent(bundles::add);
         }
+        for (SiteBundle bundle : bundles) {
+            if (!isName(bundle.symbolicName()) || !isName(bundle.version())) {
+                throw new InstallException(T.format("site.badName", address, bundle.symbolicName(), bundle.version()));
+            }
+        }
         return bundles;
     }
 
     /** A bundle of the site that offers a package, the newest that does. */
     public Optional<SiteBundle> exporter(String name, String range) {
-        return units.query(QueryUtil.createMatchQuery("providedCapabilities.exists(c | c.namespace == 'java.package' "
+        return !isName(name) ? Optional.empty() : units.query(QueryUtil.createMatchQuery("providedCapabilities.exists(c | c.namespace == 'java.package' "
                 + "&& c.name == $0 && c.version ~= range($1))", name, range), new NullProgressMonitor()).toSet()
-                .stream().filter(unit -> bundle(unit).isPresent()).max(Comparator.comparing(
+                .stream().filter(unit -> bundle(unit).filter(b -> isName(b.symbolicName())).isPresent()).max(Comparator.comparing(
                         IInstallableUnit::getVersion)).flatMap(Site::bundle);
     }
 
@@ -137,6 +145,11 @@ public final class Site {
                 }
             }
         }
+    }
+
+    /** Names and versions become names of files: whatever a site says, they stay in their folder. */
+    private static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     private static Optional<SiteBundle> bundle(IInstallableUnit unit) {
