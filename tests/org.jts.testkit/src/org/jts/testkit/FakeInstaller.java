@@ -102,7 +102,7 @@ public final class FakeInstaller implements PluginInstaller {
         if (!preflight.isPossible()) {
             throw new InstallException(String.join(" ", preflight.problems()));
         }
-        if (preflight.needsTrust() && !consent.trust()) {
+        if (preflight.needsTrust() && !consent.trusted().equals(preflight.signer())) {
             throw new InstallException("The plug-in is not signed: nobody vouches for it.");
         }
         next(change).ifPresentOrElse(plugin -> plugins.put(plugin.id(), plugin), () -> plugins.remove(change.id()));

@@ -87,19 +87,22 @@ public final class PluginCommands {
     }
 
     private void install(Call call) throws CommandException, InstallException, InterruptedException {
-        Consent consent = consent(call.args());
-        print(call, installer.apply(new PluginChange.Install(offer(call)), consent, monitor(call)));
+        boolean isTrusted = call.args().has("trust");
+        Working working = working(call.args());
+        PluginChange change = new PluginChange.Install(offer(call));
+        Optional<Signer> trusted = isTrusted ? installer.check(change, monitor(call)).signer() : Optional.empty();
+        print(call, installer.apply(change, new Consent(trusted, working), monitor(call)));
     }
 
     private void rollBack(Call call) throws CommandException, InstallException, InterruptedException {
-        Consent consent = consent(call.args());
+        Consent consent = new Consent(Optional.empty(), working(call.args()));
         String id = call.args().next("the id of a plug-in");
         call.args().end();
         print(call, installer.apply(new PluginChange.RollBack(id), consent, monitor(call)));
     }
 
     private void remove(Call call) throws CommandException, InstallException, InterruptedException {
-        Consent consent = consent(call.args());
+        Consent consent = new Consent(Optional.empty(), working(call.args()));
         String id = call.args().next("the id of a plug-in");
         call.args().end();
         print(call, installer.apply(new PluginChange.Remove(id), consent, monitor(call)));
@@ -136,9 +139,8 @@ public final class PluginCommands {
                         .formatted(site) + "found \"" + id + version.map(v -> " " + v).orElse("") + "\""));
     }
 
-    private static Consent consent(Args args) throws CommandException {
-        Working working = args.has("cancel-working") ? Working.CANCEL : Working.LEAVE;
-        return new Consent(args.has("trust"), working);
+    private static Working working(Args args) {
+        return args.has("cancel-working") ? Working.CANCEL : Working.LEAVE;
     }
 
     private static URI site(Args args, String text) {

@@ -118,6 +118,18 @@ final class Drain {
         }
     }
 
+    /** As {@link #reconnect}, for brokers whose gateway has just been started again and is on its way back. */
+    void restore(Drained drained) {
+        try {
+            for (BrokerId id : drained.before().keySet()) {
+                await(BACK, () -> registry.broker(id).isPresent());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reconnect(drained);
+    }
+
     /** Lets orders through again, and connects those that were to be connected. */
     void reconnect(Drained drained) {
         drained.holds().forEach(Subscription::close);

@@ -36,6 +36,11 @@ final class PluginFolder {
         choices = new ChoicesFile(folder.resolve("plugins.properties"));
     }
 
+    /** Where the releases lie. */
+    Path store() {
+        return store;
+    }
+
     ChoicesFile choices() {
         return choices;
     }

@@ -211,14 +211,16 @@ public final class PluginInstallerImpl implements PluginInstaller {
                 drain.awaitBack(drained.only(attempt.next().map(next -> next.brings().brokers()).orElse(List.of())),
                         monitor);
                 components.check(started);
-            }, () -> inventory.choose(choice(attempt, consent)));
+            }, () -> inventory.choose(choice(attempt)));
             attempt.next().ifPresentOrElse(inventory::runs, () -> inventory.ended(attempt.old().orElseThrow().id()));
             connectNew(attempt);
             if (!keepers.isEmpty()) {
                 tell(Severity.WARNING, T.format("swap.kept", name(attempt)), String.join(", ", keepers));
             }
-        } finally {
             drain.reconnect(drained);
+        } catch (InstallException | InterruptedException | RuntimeException e) {
+            drain.restore(drained);
+            throw e;
         }
     }
 
@@ -230,8 +232,9 @@ public final class PluginInstallerImpl implements PluginInstaller {
         }
     }
 
-    private static Choices choice(Attempt attempt, Consent consent) {
-        return attempt.signer().filter(signer -> consent.trust() && signer.trust() == Trust.UNKNOWN)
+    /** A certificate that got a yes is trusted from now on. */
+    private static Choices choice(Attempt attempt) {
+        return attempt.signer().filter(signer -> signer.trust() == Trust.UNKNOWN)
                 .map(signer -> attempt.choice().trusting(signer.fingerprint())).orElse(attempt.choice());
     }
 
@@ -239,7 +242,7 @@ public final class PluginInstallerImpl implements PluginInstaller {
         if (!preflight.isPossible()) {
             throw new InstallException(String.join(" ", preflight.problems()));
         }
-        if (preflight.needsTrust() && !consent.trust()) {
+        if (preflight.needsTrust() && !consent.trusted().equals(preflight.signer())) {
             throw new InstallException(Report.trust(preflight.signer().orElseThrow()));
         }
     }

@@ -38,6 +38,7 @@ final class Restore {
     }
 
     void run() {
+        bundles.removeFrom(folder.store());
         try {
             inventory.readChoices();
         } catch (InstallException e) {

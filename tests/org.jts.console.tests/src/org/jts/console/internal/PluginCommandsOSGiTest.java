@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 import org.jts.api.install.Brings;
 import org.jts.api.install.Consent;
 import org.jts.api.install.Consent.Working;
 import org.jts.api.install.PluginOffer;
+import org.jts.api.install.Signer;
 import org.jts.console.internal.ConsoleFixture.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,8 @@ final class PluginCommandsOSGiTest {
         assertEquals(Console.OK, fixture.run("plugin:install file:/site/ org.acme.feature 1.0.0 --trust").status());
         Result update = fixture.run("plugin:install file:/site/ org.acme.feature --trust --cancel-working");
         assertTrue(update.out().contains("1.1.0"), update.out());
-        assertEquals(new Consent(true, Working.CANCEL), fixture.installer.consents().getLast());
+        assertEquals(new Consent(Optional.of(new Signer(Signer.Trust.UNSIGNED, "", "")), Working.CANCEL),
+                fixture.installer.consents().getLast());
         assertTrue(fixture.run("plugin:list").out().contains("1.1.0"));
         fixture.run("plugin:rollback org.acme.feature");
         assertTrue(fixture.run("plugin:list").out().contains("1.0.0"));

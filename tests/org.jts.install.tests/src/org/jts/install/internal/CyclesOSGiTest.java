@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,6 +18,7 @@ import org.jts.api.install.Consent;
 import org.jts.api.install.Consent.Working;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.PluginChange;
+import org.jts.api.install.Signer;
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +33,8 @@ import org.osgi.framework.wiring.BundleWiring;
  */
 final class CyclesOSGiTest {
 
-    private static final Consent YES = new Consent(true, Working.LEAVE);
+    private static final Consent YES = new Consent(Optional.of(new Signer(Signer.Trust.UNSIGNED, "", "")),
+            Working.LEAVE);
     private static final int CYCLES = Boolean.getBoolean("jts.soak") ? 100 : 5;
     private static final int QUIET_ORDERS = 2_000;
 

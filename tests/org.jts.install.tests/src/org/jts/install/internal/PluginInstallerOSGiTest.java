@@ -21,6 +21,7 @@ import org.jts.api.install.Plugin;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.PluginOffer;
 import org.jts.api.install.Preflight;
+import org.jts.api.install.Signer;
 import org.jts.api.install.Signer.Trust;
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PluginInstallerOSGiTest {
 
-    private static final Consent YES = new Consent(true, Working.LEAVE);
+    private static final Consent YES = new Consent(Optional.of(new Signer(Trust.UNSIGNED, "", "")), Working.LEAVE);
 
     @TempDir
     Path folder;
@@ -204,7 +205,7 @@ final class PluginInstallerOSGiTest {
         TestSite site = siteWith("1.0.0");
         PluginChange install = rig.install(site, "1.0.0");
         InstallException refused = assertThrows(InstallException.class, () -> rig.installer().apply(install,
-                new Consent(false, Working.LEAVE), InstallMonitor.NONE));
+                new Consent(Optional.empty(), Working.LEAVE), InstallMonitor.NONE));
         assertTrue(refused.getMessage().startsWith("The plug-in is not signed"), refused.getMessage());
         assertTrue(rig.bundle("org.acme.gateway").isEmpty());
     }

@@ -154,11 +154,6 @@ final class Rig implements AutoCloseable {
     void restart() throws BundleException {
         Bundle installer = bundle("org.jts.install").orElseThrow();
         installer.stop();
-        for (Bundle bundle : context.getBundles()) {
-            if (bundle.getLocation().startsWith("reference:") && bundle.getLocation().contains("/plugins/store/")) {
-                bundle.uninstall();
-            }
-        }
         installer.start();
         installer();
     }

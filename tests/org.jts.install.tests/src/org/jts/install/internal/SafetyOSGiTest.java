@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.PluginOffer;
 import org.jts.api.install.Preflight;
+import org.jts.api.install.Signer;
 import org.jts.api.install.Signer.Trust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +36,8 @@ import com.sun.net.httpserver.HttpServer;
 /** Who vouches for a plug-in, what a site may be, and what damage does. */
 final class SafetyOSGiTest {
 
-    private static final Consent YES = new Consent(true, Working.LEAVE);
-    private static final Consent NO = new Consent(false, Working.LEAVE);
+    private static final Consent YES = new Consent(Optional.of(new Signer(Trust.UNSIGNED, "", "")), Working.LEAVE);
+    private static final Consent NO = new Consent(Optional.empty(), Working.LEAVE);
 
     @TempDir
     Path folder;
@@ -81,8 +83,11 @@ final class SafetyOSGiTest {
         InstallException refused = assertThrows(InstallException.class, () -> rig.installer().apply(install, NO,
                 InstallMonitor.NONE));
         assertTrue(refused.getMessage().startsWith("The plug-in is signed by \"CN=Acme Ltd.\""), refused.getMessage());
-        assertEquals(Trust.UNKNOWN, rig.installer().apply(install, YES, InstallMonitor.NONE).signer().orElseThrow()
-                .trust());
+        assertThrows(InstallException.class, () -> rig.installer().apply(install, YES, InstallMonitor.NONE),
+                "a yes to somebody else");
+        Optional<Signer> shown = rig.installer().check(install, InstallMonitor.NONE).signer();
+        assertEquals(Trust.UNKNOWN, rig.installer().apply(install, new Consent(shown, Working.LEAVE),
+                InstallMonitor.NONE).signer().orElseThrow().trust());
         Preflight update = rig.installer().apply(rig.install(site, "1.1.0"), NO, InstallMonitor.NONE);
         assertEquals(Trust.TRUSTED, update.signer().orElseThrow().trust());
     }

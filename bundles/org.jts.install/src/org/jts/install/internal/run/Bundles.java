@@ -63,6 +63,12 @@ public final class Bundles {
         }
     }
 
+    /** Takes away what an earlier run of the program has left in the framework's memory. */
+    public void removeFrom(Path folder) {
+        String place = "reference:" + folder.toUri();
+        uninstall(all().filter(bundle -> bundle.getLocation().startsWith(place)).toList());
+    }
+
     boolean resolve(Collection<Bundle> bundles) {
         return wiring.resolveBundles(bundles);
     }
@@ -85,7 +91,8 @@ public final class Bundles {
     void stop(Bundle bundle) throws InstallException {
         try {
             if (bundle.getState() != Bundle.UNINSTALLED && !isFragment(bundle)) {
-                bundle.stop();
+                // It is to run again should the program end before the swap is over.
+                bundle.stop(Bundle.STOP_TRANSIENT);
             }
         } catch (BundleException e) {
             throw new InstallException(T.format("bundle.notStopped", bundle.getSymbolicName(), e.getMessage()), e);

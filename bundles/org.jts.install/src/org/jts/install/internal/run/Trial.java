@@ -11,8 +11,7 @@ import java.util.Set;
 import org.jts.api.Subscription;
 import org.jts.api.install.InstallException;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.Constants;
 
 /**
  * New bundles, installed beside what runs and resolved against it, not started: nobody sees them. Either {@link Swap}
@@ -68,6 +67,10 @@ public final class Trial {
         }
         Bundle bundle = bundles.install(jar.file());
         added.add(bundle);
+        if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null) {
+            // It would become part of whatever runs as soon as it is resolved: before anybody has said yes.
+            throw new InstallException(T.format("bundle.fragment", jar));
+        }
         coming.add(bundle);
     }
 
@@ -96,24 +99,10 @@ public final class Trial {
         }
         List<String> sentences = new ArrayList<>(missing().sentences());
         if (sentences.isEmpty()) {
-            sentences.add(conflict());
+            // Everything is offered, but not together. To start it would name the packages, and run its code unasked.
+            sentences.add(T.get("missing.unknown"));
         }
         return sentences;
-    }
-
-    /** Everything is offered, but not together: the framework's own words name the packages. */
-    private String conflict() {
-        for (Bundle bundle : added) {
-            if (bundle.adapt(BundleWiring.class) == null && !Bundles.isFragment(bundle)) {
-                try {
-                    bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
-                    bundle.stop();
-                } catch (BundleException e) {
-                    return T.format("missing.conflict", bundle.getSymbolicName(), e.getMessage().strip());
-                }
-            }
-        }
-        return T.get("missing.unknown");
     }
 
     private Missing missing() {

@@ -140,7 +140,7 @@ final class ChangeDialog extends Dialog {
 
     @Override
     protected void okPressed() {
-        consent = new Consent(trust != null && trust.getSelection(),
+        consent = new Consent(trust != null && trust.getSelection() ? preflight.signer() : Optional.empty(),
                 cancelWorking != null && cancelWorking.getSelection() ? Working.CANCEL : Working.LEAVE);
         super.okPressed();
     }

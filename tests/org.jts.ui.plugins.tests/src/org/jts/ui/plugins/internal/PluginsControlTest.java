@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -103,7 +104,7 @@ class PluginsControlTest {
         change("plugins.install", this::agree);
         stage.until("it is installed", () -> table().getItem(0).getText(1).equals("1.0.0"));
         assertEquals("Acme 1.0.0 is installed.", status());
-        assertEquals(List.of(new Consent(true, Working.LEAVE)), installer.consents());
+        assertEquals(List.of(new Consent(Optional.of(new Signer(Signer.Trust.UNSIGNED, "", "")), Working.LEAVE)), installer.consents());
         select();
         assertFalse(button("plugins.install").getEnabled());
         stage.shot("plugins");
