@@ -84,7 +84,9 @@ final class HttpTransport extends Transport implements AutoCloseable {
         }
     }
 
-    /** Into a file, so that a server that goes silent, or on and on, is given up, and the monitor is asked meanwhile. */
+    /**
+     * Into a file, so that a server that goes silent, or on and on, is given up, and the monitor is asked meanwhile.
+     */
     private Path fetch(URI from, IProgressMonitor monitor) throws CoreException, FileNotFoundException {
         Path file = null;
         CompletableFuture<HttpResponse<Path>> call = null;

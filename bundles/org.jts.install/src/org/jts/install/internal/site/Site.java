@@ -95,9 +95,12 @@ public final class Site {
 
     /** A bundle of the site that offers a package, the newest that does. */
     public Optional<SiteBundle> exporter(String name, String range) {
-        return !isName(name) ? Optional.empty() : units.query(QueryUtil.createMatchQuery("providedCapabilities.exists(c | c.namespace == 'java.package' "
+        return !isName(name) ? Optional.empty()
+                : units.query(QueryUtil.createMatchQuery(
+                "providedCapabilities.exists(c | c.namespace == 'java.package' "
                 + "&& c.name == $0 && c.version ~= range($1))", name, range), new NullProgressMonitor()).toSet()
-                .stream().filter(unit -> bundle(unit).filter(b -> isName(b.symbolicName())).isPresent()).max(Comparator.comparing(
+                .stream().filter(unit -> bundle(unit).filter(b -> isName(b.symbolicName())).isPresent())
+                .max(Comparator.comparing(
                         IInstallableUnit::getVersion)).flatMap(Site::bundle);
     }
 

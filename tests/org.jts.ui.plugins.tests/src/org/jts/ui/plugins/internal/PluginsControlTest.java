@@ -104,7 +104,8 @@ class PluginsControlTest {
         change("plugins.install", this::agree);
         stage.until("it is installed", () -> table().getItem(0).getText(1).equals("1.0.0"));
         assertEquals("Acme 1.0.0 is installed.", status());
-        assertEquals(List.of(new Consent(Optional.of(new Signer(Signer.Trust.UNSIGNED, "", "")), Working.LEAVE)), installer.consents());
+        assertEquals(List.of(new Consent(Optional.of(new Signer(Signer.Trust.UNSIGNED, "", "")), Working.LEAVE)),
+                installer.consents());
         select();
         assertFalse(button("plugins.install").getEnabled());
         stage.shot("plugins");
