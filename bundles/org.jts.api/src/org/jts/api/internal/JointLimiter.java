@@ -23,8 +23,8 @@ import org.jts.api.time.TimeSource;
 /**
  * Several limiters as one, for requests that are counted by all of them. Who waits does so in the queue of one limiter,
  * with a permit of none: when that one lets it pass, the others are tried, and when one of them has no room everything
- * is given back and it waits there. After a few rounds in vain it waits for one after the other, keeping what it has:
- * always in the same order, so that no two wait for each other.
+ * is given back and it waits there. After a few rounds in vain it waits for one after the other, keeping what it has as
+ * long as that is young: always in the same order, so that no two wait for each other.
  */
 public final class JointLimiter implements RequestLimiter {
 
@@ -66,11 +66,15 @@ public final class JointLimiter implements RequestLimiter {
         long deadline = time.nanoTime() + (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
         List<Permit> held = new ArrayList<>();
         int full = tryAll(lane, weight, held, -1);
-        for (int round = 0; full >= 0 && round < ROUNDS; round++) {
-            held.add(limiters.get(full).acquire(lane, weight, left(deadline)));
-            full = tryAll(lane, weight, held, full);
+        for (int round = 0; full >= 0; round++) {
+            if (round < ROUNDS) {
+                held.add(limiters.get(full).acquire(lane, weight, left(deadline)));
+                full = tryAll(lane, weight, held, full);
+            } else {
+                full = acquireInTurn(lane, weight, held, deadline);
+            }
         }
-        return full < 0 ? new Joint(held) : acquireInTurn(lane, weight, deadline);
+        return new Joint(held);
     }
 
     @Override
@@ -152,20 +156,40 @@ public final class JointLimiter implements RequestLimiter {
         return -1;
     }
 
-    private Permit acquireInTurn(Lane lane, int weight, long deadline) throws LimitException, InterruptedException {
-        List<Permit> held = new ArrayList<>();
+    /**
+     * Waits for one after the other. A permit that has become old meanwhile would be taken for lost before its request
+     * is answered, and a short window would forget it: it is exchanged for one of now.
+     *
+     * @param held empty; a permit of each afterwards, or of none
+     * @return the one that has no room for a permit of now, or -1
+     */
+    private int acquireInTurn(Lane lane, int weight, List<Permit> held, long deadline)
+            throws LimitException, InterruptedException {
         boolean whole = false;
+        long oldest = 0;
         try {
             for (RequestLimiter limiter : limiters) {
                 held.add(limiter.acquire(lane, weight, left(deadline)));
+                oldest = held.size() == 1 ? time.nanoTime() : oldest;
             }
             whole = true;
-            return new Joint(held);
         } finally {
             if (!whole) {
                 giveBack(held);
             }
         }
+        if (time.nanoTime() - oldest <= keepsNanos()) {
+            return -1;
+        }
+        Permit last = held.removeLast();
+        giveBack(held);
+        held.add(last);
+        return tryAll(lane, weight, held, limiters.size() - 1);
+    }
+
+    /** So long a permit may be kept before its request goes out: there is time left for the answer. */
+    private long keepsNanos() {
+        return limiters.stream().mapToLong(l -> l.profile().answerLimit().toNanos()).min().getAsLong() / 2;
     }
 
     private Duration left(long deadline) {

@@ -100,6 +100,67 @@ class JointLimiterTest {
     }
 
     @Test
+    void aPermitThatBecameOldWhileItWaitedForTheNextIsExchanged() throws Exception {
+        RequestLimiter joint = joint(time, RateWindow.parse("1/1s"), RateWindow.parse("1/5s"));
+        RequestLimiter one = limiters.limiters().get("1/api");
+        CompletableFuture<Permit> waiting = keepingTheFirstKey(joint);
+        time.advance(Duration.ofSeconds(4));
+        Await.until("it has both", waiting::isDone);
+        assertEquals(List.of(1, 1), used());
+        assertTrue(one.tryAcquire(Lane.ORDER, 1).isEmpty(), "its request is about to go out");
+        waiting.join().close();
+        assertEquals(List.of(1, 1), used());
+    }
+
+    @Test
+    void whoFindsNoRoomForAPermitOfNowBeginsAnew() throws Exception {
+        RequestLimiter joint = joint(time, RateWindow.parse("1/1s"), RateWindow.parse("1/5s"));
+        RequestLimiter one = limiters.limiters().get("1/api");
+        CompletableFuture<Permit> waiting = keepingTheFirstKey(joint);
+        Permit other = one.acquire(Lane.ORDER, 1, Duration.ZERO);
+        time.advance(Duration.ofSeconds(4));
+        Await.until("it waits once more", () -> one.usage().waiting().equals(Map.of(Lane.ORDER, 1)));
+        assertEquals(List.of(1, 0), used(), "and keeps nothing");
+        other.close();
+        time.advance(Duration.ofMillis(1_100));
+        Await.until("it has both", waiting::isDone);
+        assertEquals(List.of(1, 1), used());
+    }
+
+    /**
+     * @return waits for the second key, which is taken and not given back, with a permit of the first one that is
+     *         forgotten by now
+     */
+    private CompletableFuture<Permit> keepingTheFirstKey(RequestLimiter joint) throws Exception {
+        RequestLimiter one = limiters.limiters().get("1/api");
+        RequestLimiter two = limiters.limiters().get("2/account");
+        two.acquire(Lane.ORDER, 1, Duration.ZERO).close();
+        Permit taken = one.acquire(Lane.ORDER, 1, Duration.ZERO);
+        CompletableFuture<Permit> waiting = inBackground(joint);
+        awaitWaiting(one);
+        taken.close();
+        time.advance(Duration.ofMillis(1_100));
+        awaitWaiting(two);
+        taken = one.acquire(Lane.ORDER, 1, Duration.ZERO);
+        time.advance(Duration.ofMillis(5_100));
+        awaitWaiting(one);
+        taken.close();
+        two.acquire(Lane.ORDER, 1, Duration.ZERO);
+        time.advance(Duration.ofMillis(1_100));
+        awaitWaiting(two);
+        assertEquals(List.of(1, 1), used(), "the rounds are over: it keeps the first one");
+        for (int seconds : new int[] {61, 5, 1}) {
+            assertTrue(one.tryAcquire(Lane.ORDER, 1).isEmpty(), "others look whether there is room");
+            time.advance(Duration.ofSeconds(seconds).plusMillis(50));
+        }
+        return waiting;
+    }
+
+    private static void awaitWaiting(RequestLimiter limiter) {
+        Await.until("it waits", () -> limiter.usage().waiting().equals(Map.of(Lane.ORDER, 1)));
+    }
+
+    @Test
     void itTellsAndTakesWhatBelongsToAllOfThem() {
         RequestLimiter joint = joint(time, API, ACCOUNT);
         assertEquals(List.of(API, ACCOUNT), joint.profile().windows());
