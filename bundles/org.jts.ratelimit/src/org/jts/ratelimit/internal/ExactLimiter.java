@@ -301,6 +301,8 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         enter();
         try {
             if (!closed) {
+                // It may have come a little early: then another one is needed for the same moment.
+                timerAt = WindowState.UNKNOWN;
                 pump(catchUp());
             }
         } finally {
