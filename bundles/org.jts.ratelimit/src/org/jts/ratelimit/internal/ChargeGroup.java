@@ -88,13 +88,17 @@ final class ChargeGroup {
         inFlight += cost(weight);
     }
 
+    void charge(long count, long weight) {
+        inFlight += counting ? count : weight;
+    }
+
     void refund(int weight) {
         inFlight -= cost(weight);
     }
 
     /** What is older than every window of the log, here and before, is forgotten when there is no room for more. */
-    void settle(int weight, long time) {
-        int cost = cost(weight);
+    void settle(long count, long weight, long time) {
+        long cost = counting ? count : weight;
         inFlight -= cost;
         if (log.isFull()) {
             trim(time);

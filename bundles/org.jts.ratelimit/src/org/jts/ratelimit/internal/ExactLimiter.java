@@ -174,6 +174,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         enter();
         try {
             closed = true;
+            core.stopStoring();
             core.queue().close();
             timer.close();
         } finally {

@@ -1,5 +1,6 @@
 package org.jts.ratelimit.internal;
 
+import java.lang.invoke.VarHandle;
 import java.nio.LongBuffer;
 
 import org.jts.api.limit.RateWindow.Measure;
@@ -44,13 +45,13 @@ final class LaneLog {
         charged(-1, -weight);
     }
 
-    void settle(int weight, long time) {
-        underWay(-1, -weight);
-        answered(1, weight, time);
+    void settle(long count, long weight, long time) {
+        underWay(-count, -weight);
+        answered(count, weight, time);
     }
 
-    /** Counts a request as in flight that was charged by a process before. */
-    void underWay(int count, int weight) {
+    /** Counts requests as in flight that were charged by a process before. */
+    void underWay(long count, long weight) {
         inFlightCount += count;
         inFlightWeight += weight;
     }
@@ -63,6 +64,11 @@ final class LaneLog {
         store = newStore;
         place = at;
         charged(count, weight);
+    }
+
+    /** Goes on counting, and stores no more of it. */
+    void stopStoring() {
+        store = null;
     }
 
     /** In all, by this process and those before it: the count. */
@@ -79,8 +85,10 @@ final class LaneLog {
         chargedCount += count;
         chargedWeight += weight;
         if (store != null) {
-            store.put(place, chargedCount);
+            // The weight first: killed in between, no request is counted that weighs nothing.
             store.put(place + 1, chargedWeight);
+            VarHandle.storeStoreFence();
+            store.put(place, chargedCount);
         }
     }
 

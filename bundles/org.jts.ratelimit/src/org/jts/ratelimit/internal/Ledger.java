@@ -118,12 +118,12 @@ final class Ledger {
         }
     }
 
-    /** Charges a request that was sent by a process before this one, and is under way for all that is known. */
-    void addUnderWay(Lane lane, int weight) {
-        lanes[lane.ordinal()].underWay(1, weight);
+    /** Charges requests that were sent by a process before this one, and are under way for all that is known. */
+    void addUnderWay(Lane lane, long count, long weight) {
+        lanes[lane.ordinal()].underWay(count, weight);
         for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
-                group.charge(weight);
+                group.charge(count, weight);
             }
         }
     }
@@ -207,10 +207,15 @@ final class Ledger {
 
     /** The answer has been seen at {@code time}: from now on the charge ages. */
     void settle(Lane lane, int weight, long time) {
-        lanes[lane.ordinal()].settle(weight, time);
+        settle(lane, 1, weight, time);
+    }
+
+    /** As many requests at once. */
+    void settle(Lane lane, long count, long weight, long time) {
+        lanes[lane.ordinal()].settle(count, weight, time);
         for (ChargeGroup group : groups) {
             if (group.counts(lane)) {
-                group.settle(weight, time);
+                group.settle(count, weight, time);
             }
         }
     }

@@ -21,7 +21,7 @@ final class LimiterCore {
     /** No ticket. */
     static final long NONE = NumberedPermits.NONE;
 
-    private record Lost(long due, Lane lane, int weight) {
+    private record Lost(long due, Lane lane, long count, long weight) {
     }
 
     private static final Lane[] LANES = Lane.values();
@@ -36,6 +36,8 @@ final class LimiterCore {
     private final Penalty penalty = new Penalty();
     /** By lane, since the beginning. */
     private final long[] granted = new long[LANES.length];
+    /** In {@link #lost}. */
+    private long lostRequests;
     private Pace pace;
     private LimitProfile profile;
     private Ledger ledger;
@@ -102,6 +104,13 @@ final class LimiterCore {
         }
     }
 
+    /** Stores nothing any more: what is charged belongs to whoever goes on. */
+    void stopStoring() {
+        for (Lane lane : LANES) {
+            ledger.lane(lane).stopStoring();
+        }
+    }
+
     private void addAnswered(long[] before, long[] after, long at) {
         for (Lane lane : LANES) {
             int i = lane.ordinal() * 2;
@@ -112,13 +121,15 @@ final class LimiterCore {
     }
 
     private void addUnderWay(Lane lane, long count, long weight, long now) {
-        long left = weight;
-        for (long i = count; i > 0; i--) {
-            int share = (int) (left / i);
-            left -= share;
-            ledger.addUnderWay(lane, share);
-            lost.add(new Lost(now + profile.lostGrace().toNanos(), lane, share));
+        if (count > 0) {
+            ledger.addUnderWay(lane, count, weight);
+            addLost(lane, count, weight, now);
         }
+    }
+
+    private void addLost(Lane lane, long count, long weight, long now) {
+        lost.add(new Lost(now + profile.lostGrace().toNanos(), lane, count, weight));
+        lostRequests += count;
     }
 
     /** What was answered in all, by this process and those before it, as {@link SpentLine} has its values. */
@@ -162,7 +173,7 @@ final class LimiterCore {
         switch (ending) {
             case ANSWERED -> ledger.settle(lane, weight, now);
             case NOT_SENT -> ledger.refund(lane, weight);
-            case LOST -> lost.add(new Lost(now + profile.lostGrace().toNanos(), lane, weight));
+            case LOST -> addLost(lane, 1, weight, now);
         }
         return true;
     }
@@ -187,7 +198,8 @@ final class LimiterCore {
         }
         while (!lost.isEmpty() && lost.peekFirst().due() <= now) {
             Lost over = lost.removeFirst();
-            ledger.settle(over.lane(), over.weight(), now);
+            lostRequests -= over.count();
+            ledger.settle(over.lane(), over.count(), over.weight(), now);
         }
         if (penalty.recover(now)) {
             applyShare();
@@ -214,7 +226,8 @@ final class LimiterCore {
         if (penalty.isFrozen(now)) {
             wait = Math.max(wait, penalty.frozenUntil() - now);
         }
-        return new LimitUsage(ledger.usage(now), queue.sizes(), inFlight.count() + lost.size(),
+        return new LimitUsage(ledger.usage(now), queue.sizes(),
+                (int) Math.min(Integer.MAX_VALUE, inFlight.count() + lostRequests),
                 Duration.ofNanos(Math.max(0, wait)),
                 penalty.isFrozen(now) ? Optional.of(Duration.ofNanos(penalty.frozenUntil() - now)) : Optional.empty(),
                 penalty.refusals(), LimitUsage.Sharing.LOCAL);
