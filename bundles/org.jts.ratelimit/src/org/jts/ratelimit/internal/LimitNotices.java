@@ -96,6 +96,10 @@ final class LimitNotices {
         publish(Severity.WARNING, Set.of(), T.format("spent.notKept", key), T.format("spent.notKept.detail", problem));
     }
 
+    void spentKeptAgain(String key) {
+        publish(Severity.INFO, Set.of(), T.format("spent.keptAgain", key), "");
+    }
+
     private static String windows(LimitUsage usage, ToIntFunction<WindowUsage> permits) {
         return usage.windows().stream()
                 .map(w -> new RateWindow(permits.applyAsInt(w), w.window().period(), w.window().measure(),

@@ -26,7 +26,7 @@ final class SpentBook implements AutoCloseable {
         private final String key;
         private final ExactLimiter limiter;
         private final SpentFile file;
-        private boolean failed;
+        private boolean closed;
 
         Page(String key, ExactLimiter limiter, SpentFile file) {
             this.key = key;
@@ -35,15 +35,15 @@ final class SpentBook implements AutoCloseable {
         }
 
         synchronized void tell() {
-            if (failed) {
+            if (closed) {
                 return;
             }
             try {
                 long monotone = time.nanoTime() / 1_000_000;
                 file.tell(limiter.answered(), time.now().toEpochMilli(), monotone);
+                keeps(key);
             } catch (IOException e) {
-                // What was charged is known all the same: the next process takes it for just spent.
-                failed = true;
+                // Tried again in a second. Until then the next process would take what was charged for just spent.
                 cannotKeep(key, e);
             }
         }
@@ -55,7 +55,13 @@ final class SpentBook implements AutoCloseable {
                     return;
                 }
             }
+            end();
+        }
+
+        /** The file is the next limiter's from now on. */
+        private synchronized void end() {
             tell();
+            closed = true;
             try {
                 file.close();
             } catch (IOException e) {
@@ -121,6 +127,16 @@ final class SpentBook implements AutoCloseable {
             all = List.copyOf(pages);
         }
         all.forEach(Page::tell);
+    }
+
+    private void keeps(String key) {
+        boolean news;
+        synchronized (this) {
+            news = complained.remove(key);
+        }
+        if (news) {
+            notices.spentKeptAgain(key);
+        }
     }
 
     private void cannotKeep(String key, Exception e) {

@@ -58,6 +58,8 @@ final class SpentFile implements AutoCloseable {
     private final Past past;
     private FileChannel appending;
     private long size;
+    /** Whether a line may be half written, so that none can follow it. */
+    private boolean broken;
     private long[] told;
     /** Wall clock less monotonic clock, when the lines were written. */
     private long offsetMillis;
@@ -80,13 +82,12 @@ final class SpentFile implements AutoCloseable {
         for (int i = 0; i < VALUES; i++) {
             mapped.put(i + 1, past.charged()[i]);
         }
-        offsetMillis = wall - monotone;
         List<SpentLine> all = new ArrayList<>(past.lines());
         if (all.stream().noneMatch(line -> line.kind() == Kind.ANSWERED)) {
-            all.add(SpentLine.answered(wall, new long[VALUES]));
+            all.add(SpentLine.answered(wall, past.charged()));
         }
         told = all.stream().filter(line -> line.kind() == Kind.ANSWERED).reduce((a, b) -> b).orElseThrow().totals();
-        rewrite(all, wall);
+        rewrite(all, wall, monotone);
     }
 
     /** What was spent before. */
@@ -100,7 +101,7 @@ final class SpentFile implements AutoCloseable {
     }
 
     /**
-     * Tells what was answered until now.
+     * Tells what was answered until now. When that fails it may be tried again: then all is written anew.
      *
      * @param answered in all, as {@link SpentLine} has its values
      */
@@ -108,12 +109,11 @@ final class SpentFile implements AutoCloseable {
         long step = wall - monotone - offsetMillis;
         boolean stepped = Math.abs(step) > CLOCK_STEP_MILLIS;
         boolean news = !Arrays.equals(answered, told);
-        if (stepped || news && size > MOST_BYTES) {
+        if (broken || stepped || news && size > MOST_BYTES) {
             // The lines are as old as they were, whatever the wall clock says now.
             List<SpentLine> all = new ArrayList<>(shifted(step));
             all.add(SpentLine.answered(wall, answered));
-            offsetMillis += step;
-            rewrite(all, wall);
+            rewrite(all, wall, monotone);
         } else if (news) {
             append(SpentLine.answered(wall, answered));
         }
@@ -128,8 +128,8 @@ final class SpentFile implements AutoCloseable {
     }
 
     private Past read(long wall) throws IOException {
-        long[] charged = readTotals();
         try {
+            long[] charged = readTotals();
             List<SpentLine> all = readLines().stream().map(line -> line.at(Math.min(line.millis(), wall))).toList();
             long[] answered = all.stream().filter(line -> line.kind() == Kind.ANSWERED).reduce((a, b) -> b)
                     .map(SpentLine::totals).orElse(null);
@@ -137,7 +137,7 @@ final class SpentFile implements AutoCloseable {
                 return new Past(List.of(), new long[VALUES], Optional.empty());
             }
             if (answered == null || charged == null) {
-                throw new DamagedException("expected two files, found one");
+                return afterPowerFailure(all, answered == null ? charged : answered, wall);
             }
             for (int i = 0; i < VALUES; i++) {
                 if (charged[i] < answered[i]) {
@@ -152,6 +152,7 @@ final class SpentFile implements AutoCloseable {
         }
     }
 
+    /** A file that was not on the disk yet is empty or missing, or older than the other one. */
     private static Past afterPowerFailure(List<SpentLine> all, long[] answered, long wall) {
         List<SpentLine> more = new ArrayList<>(all);
         more.add(0, SpentLine.full(wall, LOST_WITH_POWER));
@@ -162,14 +163,16 @@ final class SpentFile implements AutoCloseable {
         return Files.exists(lines) ? Optional.of(Files.getLastModifiedTime(lines).toMillis()) : Optional.empty();
     }
 
-    /** @return null when there are none, or they are not ours */
-    private long[] readTotals() throws IOException {
-        if (!Files.exists(totals) || Files.size(totals) != BYTES) {
+    /** @return null when there are none */
+    private long[] readTotals() throws IOException, DamagedException {
+        byte[] bytes = Files.exists(totals) ? Files.readAllBytes(totals) : new byte[0];
+        if (Arrays.equals(bytes, new byte[bytes.length])) {
             return null;
         }
-        LongBuffer content = ByteBuffer.wrap(Files.readAllBytes(totals)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-        if (content.get(0) != MAGIC) {
-            return null;
+        LongBuffer content = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+        if (bytes.length != BYTES || content.get(0) != MAGIC) {
+            throw new DamagedException("expected %d bytes of ours in %s, found %d others".formatted(BYTES,
+                    totals.getFileName(), bytes.length));
         }
         long[] values = new long[VALUES];
         content.get(1, values);
@@ -202,19 +205,36 @@ final class SpentFile implements AutoCloseable {
 
     private void append(SpentLine line) throws IOException {
         byte[] text = line.text().getBytes(StandardCharsets.ISO_8859_1);
-        appending.write(ByteBuffer.wrap(text));
+        broken = true;
+        write(appending, text);
+        broken = false;
         size += text.length;
     }
 
-    private void rewrite(List<SpentLine> all, long wall) throws IOException {
+    private void rewrite(List<SpentLine> all, long wall, long monotone) throws IOException {
+        broken = true;
         close();
         StringBuilder text = new StringBuilder();
         SpentLine.thinned(all, wall, horizonMillis).forEach(line -> text.append(line.text()));
         Path fresh = lines.resolveSibling(lines.getFileName() + ".new");
-        Files.writeString(fresh, text, StandardCharsets.ISO_8859_1);
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            write(channel, text.toString().getBytes(StandardCharsets.ISO_8859_1));
+            // On the disk before it takes the place of the one that is there: a power failure leaves one of the two.
+            channel.force(true);
+        }
         Files.move(fresh, lines, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        offsetMillis = wall - monotone;
         appending = FileChannel.open(lines, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         size = text.length();
+        broken = false;
+    }
+
+    private static void write(FileChannel channel, byte[] text) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(text);
+        while (left.hasRemaining()) {
+            channel.write(left);
+        }
     }
 
     /** Readable, and different for different keys. */

@@ -188,15 +188,39 @@ class SpentBookTest {
     }
 
     @Test
-    void ofTwoFilesOneAloneIsDamage() throws IOException {
+    void ofTwoFilesOneAloneOrEmptyIsWhatAPowerFailureLeaves() throws IOException {
+        for (boolean empty : List.of(false, true)) {
+            for (String lost : List.of(".total", ".spent")) {
+                spend(Lane.ACCOUNT, 15);
+                time.advance(SECOND.multipliedBy(2));
+                kill();
+                Path file = file(lost);
+                Files.delete(file);
+                if (empty) {
+                    Files.write(file, new byte[0]);
+                }
+                start();
+                assertEquals(List.of(true, true, false), full(), lost + " empty: " + empty);
+                time.advance(Duration.ofMinutes(3));
+                restart();
+                restart();
+                assertEquals(List.of(0, 0, lost.equals(".total") ? 15 : 0), used(), "what was told and is not lost");
+                assertEquals(List.of(), texts());
+            }
+        }
+    }
+
+    @Test
+    void aTotalThatIsNotOursIsDamage() throws IOException {
         spend(Lane.ACCOUNT, 15);
         time.advance(SECOND.multipliedBy(2));
-        for (String missing : List.of(".spent", ".total")) {
-            kill();
-            Files.delete(file(missing));
-            start();
-            assertEquals(List.of(true, true, true), full(), "without " + missing);
-        }
+        byte[] content = Files.readAllBytes(file(".total"));
+        content[0] ^= 1;
+        kill();
+        Files.write(file(".total"), content);
+        start();
+        assertEquals(List.of(true, true, true), full());
+        assertEquals(1, texts().size());
     }
 
     @Test
@@ -231,6 +255,62 @@ class SpentBookTest {
         assertEquals(18, spend(Lane.ORDER, 20));
         assertEquals(List.of("What is spent of the request limit of kis/key cannot be kept for the next start"),
                 texts());
+    }
+
+    @Test
+    void afterAWriteInVainItIsTriedAgainEachSecond() throws IOException {
+        spend(Lane.ACCOUNT, 5);
+        time.advance(SECOND.multipliedBy(2));
+        Path obstacle = Files.createDirectory(Path.of(file(".spent") + ".new"));
+        time.setWallClock(time.now().plus(Duration.ofHours(1)));
+        time.advance(SECOND);
+        spend(Lane.ORDER, 4);
+        time.advance(SECOND.multipliedBy(3));
+        assertEquals(List.of("What is spent of the request limit of kis/key cannot be kept for the next start"),
+                texts());
+        Files.delete(obstacle);
+        time.advance(SECOND.multipliedBy(3));
+        assertEquals(List.of("What is spent of the request limit of kis/key cannot be kept for the next start",
+                "What is spent of the request limit of kis/key is kept for the next start again"), texts());
+        restart();
+        assertEquals(List.of(0, 9, 9), used());
+        assertEquals(0, limiter.usage().inFlight(), "all was told");
+        time.advance(Duration.ofSeconds(54));
+        assertEquals(List.of(0, 4, 9), used(), "each as old as it is, whatever clock was set meanwhile");
+    }
+
+    @Test
+    void whatAClosedLimiterStillEndsIsNotStoredOverItsSuccessor() {
+        Permit old = limiter.tryAcquire(Lane.ORDER, 1).orElseThrow();
+        limiter.tryAcquire(Lane.ORDER, 1).orElseThrow();
+        processes.getLast().close();
+        start();
+        spend(Lane.ORDER, 5);
+        old.giveBack();
+        restart();
+        assertEquals(List.of(7, 7, 7), used());
+    }
+
+    @Test
+    void manyThatWereNotToldAreUnderWayAtOnce() {
+        profile = profile("100000/1m", "60000/1h[order count]");
+        restart();
+        for (int i = 0; i < 50_000; i++) {
+            limiter.tryAcquire(Lane.ORDER, i % 2 + 1).orElseThrow().close();
+        }
+        restart();
+        assertEquals(List.of(75_000, 50_000), used());
+        assertEquals(50_000, limiter.usage().inFlight());
+        time.advance(Duration.ofSeconds(6));
+        assertEquals(50_000, afterLooking(), "spent just now");
+        assertEquals(0, limiter.usage().inFlight());
+        time.advance(Duration.ofSeconds(62));
+        assertEquals(List.of(0, 50_000), used());
+    }
+
+    private int afterLooking() {
+        limiter.tryAcquire(Lane.ORDER, 1).orElseThrow().giveBack();
+        return used().getLast();
     }
 
     @Test
