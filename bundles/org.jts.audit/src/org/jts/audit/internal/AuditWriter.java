@@ -128,11 +128,20 @@ final class AuditWriter implements AutoCloseable {
         List<String> text = new ArrayList<>(batch.size() + 1);
         for (Item item : batch) {
             if (item.entry() != null) {
-                text.add(lines.write(item.number(), item.entry()));
+                text.add(line(item));
             }
         }
         while (!tryToWrite(text, batch)) {
             Thread.sleep(RETRY);
+        }
+    }
+
+    /** A record that cannot be put into words costs its line, and no other one. */
+    private String line(Item item) {
+        try {
+            return lines.write(item.number(), item.entry());
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return Lines.unreadable(item.number(), time.now(), e.getClass().getSimpleName());
         }
     }
 

@@ -63,6 +63,11 @@ final class Lines {
                 count, total);
     }
 
+    /** A line in the place of a record that cannot be put into words. */
+    static String unreadable(long number, Instant at, String why) {
+        return "{\"at\":\"%s\",\"n\":%d,\"kind\":\"unreadable\",\"action\":\"%s\"}".formatted(at, number, why);
+    }
+
     /** @return empty for a line that was cut off, or is none of ours */
     static Optional<AuditLine> read(String line) {
         Map<String, String> all = new LinkedHashMap<>();
@@ -104,6 +109,9 @@ final class Lines {
     }
 
     private static String cut(String value) {
+        if (value == null) {
+            return "";
+        }
         return value.length() <= LONGEST ? value
                 : value.substring(0, LONGEST) + "… (" + value.length() + " characters)";
     }

@@ -27,7 +27,7 @@ final class Redactor {
             + "|hash[-_]?key|otp|pin[-_]?code)[\\w.-]*";
     private static final String ACCOUNT_NAME = "(?:cano|[\\w.-]*(?:account|acct|acnt)(?:_?no|_?num(?:ber)?|_?id)?)";
     /** "name": "value", with quotation marks around both. */
-    private static final Pattern JSON_SECRET = field("\"(" + SECRET_NAME + ")\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern JSON_SECRET = field("\"(" + SECRET_NAME + ")\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
     private static final Pattern JSON_NUMBER = field("\"(" + SECRET_NAME + ")\"\\s*:\\s*([^\"\\s,}\\]\\[{]+)");
     private static final Pattern JSON_ACCOUNT = field("\"(" + ACCOUNT_NAME + ")\"\\s*:\\s*\"?([\\w-]+)\"?");
     /** name=value and name: value, as in a form, a query, a header or the text of a record. */

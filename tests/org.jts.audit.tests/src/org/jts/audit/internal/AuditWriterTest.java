@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -102,7 +104,7 @@ class AuditWriterTest {
     @Test
     void aFullDiskIsToldOnceAndNothingWaitsForIt() throws Exception {
         isFull = true;
-        offer(3);
+        offer(1); // in the writer's hands from now on: all places of the queue are free
         Await.until("the failure is told", () -> !told.isEmpty());
         assertEquals(List.of("failed: No space left on device"), told);
         assertEquals(Optional.of("No space left on device"), writer.problem());
@@ -112,9 +114,26 @@ class AuditWriterTest {
         isFull = false;
         Await.until("written again", () -> writer.problem().isEmpty());
         assertTrue(writer.flush(Duration.ofSeconds(30)));
-        assertEquals(3 + 10, writer.kept());
+        assertEquals(1 + 10, writer.kept());
         assertEquals(List.of("failed: No space left on device", "again: 990"), told);
         assertTrue(written.stream().anyMatch(l -> l.contains("\"count\":\"990\"")), written::toString);
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenCostsItsLineAndNoOther() throws Exception {
+        Map<String, String> fails = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                throw new StackOverflowError();
+            }
+        };
+        writer.offer(new AuditRecord(time.now(), AuditRecord.Kind.CALL, Optional.empty(), Optional.empty(), "bad",
+                () -> fails));
+        offer(1);
+        assertTrue(writer.flush(Duration.ofSeconds(30)));
+        assertEquals(2, written.size());
+        assertTrue(written.getFirst().contains("\"kind\":\"unreadable\",\"action\":\"StackOverflowError\""),
+                written::toString);
     }
 
     @Test

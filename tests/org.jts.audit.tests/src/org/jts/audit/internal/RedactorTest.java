@@ -31,6 +31,12 @@ class RedactorTest {
     }
 
     @Test
+    void aLongSecretIsFoundWithoutRunningOutOfStack() {
+        String text = "{\"token\":\"" + "a\\\"".repeat(50_000) + "\"}";
+        assertTrue(redactor.text(text).length() < 100, "the secret is still there");
+    }
+
+    @Test
     void anAuthorizationIsASecretWithItsKind() {
         assertFalse(redactor.text("Authorization: Bearer " + SECRET).contains(SECRET));
         assertFalse(redactor.text("it said bearer abcdefgh12345678 and went").contains("abcdefgh12345678"));
