@@ -170,7 +170,6 @@ final class PoolMember {
     /** @param kind see the script */
     Call join(long now) {
         List<String> rest = new ArrayList<>();
-        rest.add(UUID.randomUUID().toString());
         rest.add(Integer.toString(rules.terms().processes()));
         rest.add(Integer.toString(kind(now)));
         rest.add(Long.toString(rules.coldWaitNanos() / 1000));
@@ -232,6 +231,10 @@ final class PoolMember {
             args.add(Integer.toString(rules.pool(i)));
             args.add(Integer.toString(rules.reservedOfPool(i)));
             args.add(Long.toString(rules.cellMicros(i)));
+        }
+        if (call.op.equals("J")) {
+            // Another epoch each time it is sent: the memory that it began may be lost before it is answered.
+            args.add(UUID.randomUUID().toString());
         }
         args.addAll(call.rest);
         return args.toArray(String[]::new);

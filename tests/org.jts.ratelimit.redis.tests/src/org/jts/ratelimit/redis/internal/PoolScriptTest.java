@@ -4,6 +4,7 @@ import static org.jts.ratelimit.redis.internal.Lab.profile;
 import static org.jts.ratelimit.redis.internal.Lab.take;
 import static org.jts.ratelimit.redis.internal.Lab.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,6 +135,27 @@ class PoolScriptTest {
             assertEquals("LATER", ask(link, rules, two, join).status());
             Await.until("to join", () -> askNow(link, rules, two, join).isOk());
             assertEquals(1, ask(link, rules, two, two.take(List.of())).here());
+        }
+    }
+
+    @Test
+    void memoryThatIsLostBeforeAJoinIsAnsweredIsNotTakenForTheOneAfterIt() throws Exception {
+        try (RedisLink link = link()) {
+            PoolRules rules = rules();
+            PoolMember one = new PoolMember(rules, new OwnLog());
+            Call join = one.join(System.nanoTime());
+            List<Object> lost = link.call(PoolKeys.of("key", rules.size()), one.args(join, System.nanoTime(), true))
+                    .toCompletableFuture().get(5, TimeUnit.SECONDS);
+            PoolMember two = joined(link, rules);
+            Run three = new Run(Lane.ORDER, 1, 3, Mode.NORMAL);
+            ask(link, rules, two, two.take(List.of(three)));
+            two.granted(three, 3);
+            lab.redis.flush();
+            PoolReply again = ask(link, rules, one, join);
+            assertNotEquals(PoolReply.of(lost, rules.size()).epoch(), again.epoch());
+            assertEquals("JOIN", ask(link, rules, two, two.take(List.of())).status());
+            assertEquals(1, ask(link, rules, two, two.join(System.nanoTime())).extra()[1]);
+            assertEquals(3, ask(link, rules, two, two.take(List.of())).used()[0]);
         }
     }
 

@@ -231,7 +231,8 @@ final class PoolWorld {
 
     /** The replica takes over, without what has happened since. */
     private void failOver() {
-        if (now - copiedAt < 2_000 * MILLI) {
+        // A replica that was never told anything is empty.
+        if (copiedAt == Long.MIN_VALUE || now - copiedAt < 2_000 * MILLI) {
             copy(replica, keys);
             anotherServer();
         }
