@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -36,20 +36,21 @@ final class BuiltIns {
     private BuiltIns() {
     }
 
+    /** Where the features of the workstation lie; empty when it is not one that was installed. */
+    static Optional<Path> folder(BundleContext context) {
+        return Optional.ofNullable(context.getProperty(AREA))
+                .map(area -> Path.of(URI.create(area.replace(" ", "%20"))).resolve("features"));
+    }
+
     /** @return by id; only those whose bundles are all there */
-    static Map<String, Release> read(BundleContext context, Bundles bundles) {
+    static Map<String, Release> read(Path features, Bundles bundles) {
         Map<String, Release> found = new TreeMap<>();
-        String area = context.getProperty(AREA);
-        if (area == null) {
-            return found;
-        }
-        Path features = Path.of(URI.create(area.replace(" ", "%20"))).resolve("features");
         if (!Files.isDirectory(features)) {
             return found;
         }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(features)) {
             for (Path folder : folders) {
-                read(folder.resolve("feature.xml"), bundles).ifPresent(release -> found.put(release.id(), release));
+                feature(folder.resolve("feature.xml"), bundles).ifPresent(release -> found.put(release.id(), release));
             }
         } catch (IOException | SAXException | ParserConfigurationException e) {
             LOG.error("the features of the workstation cannot be read in {}; what came with it cannot be updated",
@@ -58,7 +59,7 @@ final class BuiltIns {
         return found;
     }
 
-    private static Optional<Release> read(Path file, Bundles bundles)
+    private static Optional<Release> feature(Path file, Bundles bundles)
             throws IOException, SAXException, ParserConfigurationException {
         if (Files.notExists(file)) {
             return Optional.empty();

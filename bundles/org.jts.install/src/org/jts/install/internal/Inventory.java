@@ -29,7 +29,7 @@ final class Inventory {
 
     Inventory(PluginFolder folder, BundleContext context, Bundles bundles) {
         this.folder = folder;
-        this.builtIn = BuiltIns.read(context, bundles);
+        this.builtIn = BuiltIns.folder(context).map(features -> BuiltIns.read(features, bundles)).orElse(Map.of());
         running.putAll(builtIn);
     }
 

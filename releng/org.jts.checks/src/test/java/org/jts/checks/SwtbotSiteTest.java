@@ -37,7 +37,7 @@ class SwtbotSiteTest {
         Script cloned = Script.run(folder, Map.of(), "git", "clone", "-q", CHECKOUT.toString(), clone.toString());
         assertEquals(0, cloned.status(), cloned.output());
 
-        Script run = Script.run(clone, Map.of("JTS_CACHE", cache()), "./jts", "mvn", "-o", "-B", "-ntp", "-q",
+        Script run = Script.run(clone, Map.of("JTS_CACHE", cache()), "./jts", "mvn", "-B", "-ntp", "-q",
             "package", "-DskipTests", "-Pswtbot", "-Dswtbot.site=" + site.toUri(), "-pl", ":org.jts.ui.limits.tests",
             "-am");
 
