@@ -146,10 +146,15 @@ class ServerProductTest {
             String stopped = request(address, TRADER, "/api/v1/trading/stop", "-H", json, "-d",
                     "{\"reason\": \"drill\"}");
             assertTrue(stopped.contains("\"success\":true"), stopped);
-            String refused = request(address, TRADER, "/api/v1/orders", "-H", json, "-d", """
+            String order = """
                     {"accountId": "MOCK-001", "symbolCode": "KRX:005930", "side": "ORDER_SIDE_BUY", "quantity": "1",
-                     "orderType": "ORDER_TYPE_MARKET"}""");
-            assertTrue(refused.contains("ORDER_RESULT_NOT_SENT") && refused.contains("drill"), refused);
+                     "orderType": "ORDER_TYPE_MARKET"}""";
+            // until the desk knows the accounts of the broker, an order breaks more than one rule
+            until("an order that is only stopped", () -> {
+                String refused = request(address, TRADER, "/api/v1/orders", "-H", json, "-d", order);
+                assertTrue(refused.contains("drill"), refused);
+                return refused.contains("ORDER_RESULT_NOT_SENT");
+            });
             assertTrue(request(address, TRADER, "/api/v1/trading/resume", "-H", json, "-d", "{}")
                     .contains("PERMISSION_DENIED"), "expected a trader not to let trading go on");
             assertTrue(request(address, OPERATOR, "/api/v1/trading/resume", "-H", json, "-d", "{}")

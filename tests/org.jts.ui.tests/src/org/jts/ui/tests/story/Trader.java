@@ -1,7 +1,10 @@
 package org.jts.ui.tests.story;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
+import org.eclipse.swtbot.swt.finder.finders.UIThreadRunnable;
+import org.eclipse.swtbot.swt.finder.results.Result;
 import org.eclipse.swtbot.swt.finder.widgets.SWTBotTable;
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
@@ -13,6 +16,8 @@ import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.SymbolId;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
+import org.jts.ui.context.Instrument;
+import org.jts.ui.context.TradeContext;
 
 /** What a trader does again and again: wait for the broker, choose an instrument, fill in the ticket and send it. */
 record Trader(Window window, Words words, OrderDesk desk, AccountBook accounts, MarketFeed feed) {
@@ -44,9 +49,16 @@ record Trader(Window window, Words words, OrderDesk desk, AccountBook accounts, 
         SWTBotTable watch = window.bot().tableWithId("watch.table");
         window.until("the ticket to follow", () -> {
             watch.select(window.row(watch, symbol.code(), words.code()));
-            return window.bot().textWithId("ticket.symbol").getText().equals(symbol.code());
-        }, () -> window.bot().textWithId("ticket.symbol").getText());
+            return chosen().equals(Optional.of(new Instrument(MOCK, symbol)))
+                    && window.bot().textWithId("ticket.symbol").getText().equals(symbol.code());
+        }, () -> chosen() + ", " + window.bot().textWithId("ticket.symbol").getText());
         window.until("a live price", () -> feed.latest(MOCK, symbol).isPresent(), () -> "none");
+    }
+
+    /** With its broker: another one, of an earlier story, may list the same symbol. */
+    private static Optional<Instrument> chosen() {
+        TradeContext context = Services.get(TradeContext.class);
+        return UIThreadRunnable.syncExec((Result<Optional<Instrument>>) context::instrument);
     }
 
     BigDecimal cash() {
