@@ -3,7 +3,6 @@ package org.jts.ui.internal.safety;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountBook;
@@ -12,11 +11,10 @@ import org.jts.api.account.AccountType;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
+import org.jts.ui.internal.ServiceUse;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
-import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /** Whether trading is stopped, and which accounts of real money are unlocked. Its getters read memory. */
 final class TradingState {
@@ -30,11 +28,11 @@ final class TradingState {
     /** @param onChange called on any thread */
     TradingState(Runnable onChange) {
         this.onChange = onChange;
-        desks = new ServiceTracker<>(context, OrderDesk.class, new Uses<>(service -> {
+        desks = new ServiceTracker<>(context, OrderDesk.class, new ServiceUse<>(context, onChange, service -> {
             desk = service;
             return service.map(d -> d.listen(new Changes())).orElse(() -> { });
         }));
-        books = new ServiceTracker<>(context, AccountBook.class, new Uses<>(service -> {
+        books = new ServiceTracker<>(context, AccountBook.class, new ServiceUse<>(context, onChange, service -> {
             accounts = service;
             return service.map(book -> book.listen(onChange)).orElse(() -> { });
         }));
@@ -82,34 +80,6 @@ final class TradingState {
 
         @Override
         public void onTradingState() {
-            onChange.run();
-        }
-    }
-
-    private final class Uses<S> implements ServiceTrackerCustomizer<S, Subscription> {
-        private final Function<Optional<S>, Subscription> use;
-
-        Uses(Function<Optional<S>, Subscription> use) {
-            this.use = use;
-        }
-
-        @Override
-        public Subscription addingService(ServiceReference<S> reference) {
-            Subscription subscription = use.apply(Optional.ofNullable(context.getService(reference)));
-            onChange.run();
-            return subscription;
-        }
-
-        @Override
-        public void modifiedService(ServiceReference<S> reference, Subscription subscription) {
-            // Properties mean nothing here.
-        }
-
-        @Override
-        public void removedService(ServiceReference<S> reference, Subscription subscription) {
-            subscription.close();
-            use.apply(Optional.empty());
-            context.ungetService(reference);
             onChange.run();
         }
     }

@@ -16,12 +16,11 @@ import org.jts.api.event.EventLog;
 import org.jts.api.event.Notice;
 import org.jts.api.event.Severity;
 import org.jts.api.time.TimeSource;
+import org.jts.ui.internal.ServiceUse;
 import org.jts.ui.kit.BrokerChanges;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
-import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 /** What the status line tells, from services that may come and go. Its getters read memory. */
 final class StatusModel {
@@ -116,36 +115,9 @@ final class StatusModel {
     }
 
     private <S> void track(Class<S> type, Function<Optional<S>, Subscription> use) {
-        ServiceTracker<S, Subscription> tracker = new ServiceTracker<>(context, type, new Uses<>(use));
+        ServiceTracker<S, Subscription> tracker = new ServiceTracker<>(context, type,
+                new ServiceUse<>(context, onChange, use));
         trackers.add(tracker);
         tracker.open();
-    }
-
-    private final class Uses<S> implements ServiceTrackerCustomizer<S, Subscription> {
-        private final Function<Optional<S>, Subscription> use;
-
-        Uses(Function<Optional<S>, Subscription> use) {
-            this.use = use;
-        }
-
-        @Override
-        public Subscription addingService(ServiceReference<S> reference) {
-            Subscription subscription = use.apply(Optional.ofNullable(context.getService(reference)));
-            onChange.run();
-            return subscription;
-        }
-
-        @Override
-        public void modifiedService(ServiceReference<S> reference, Subscription subscription) {
-            // Properties mean nothing here.
-        }
-
-        @Override
-        public void removedService(ServiceReference<S> reference, Subscription subscription) {
-            subscription.close();
-            use.apply(Optional.empty());
-            context.ungetService(reference);
-            onChange.run();
-        }
     }
 }
