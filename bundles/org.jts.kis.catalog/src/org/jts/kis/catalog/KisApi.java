@@ -2,6 +2,7 @@ package org.jts.kis.catalog;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,18 @@ public record KisApi(String category, String koreanName, String englishName, Kin
     /** How an interface is reached. */
     public enum Kind {
         REST, WEBSOCKET
+    }
+
+    /** What calling an interface does. @since 1.1 */
+    public enum Effect {
+        /** It reads, and changes nothing. */
+        READS,
+        /** It places, changes or cancels an order. */
+        ORDERS,
+        /** It gives or takes back a token or a key. */
+        SIGNS_IN,
+        /** It brings records as they happen, until it is ended. */
+        STREAMS
     }
 
     private static final int GROUP = 2;
@@ -103,6 +116,24 @@ public record KisApi(String category, String koreanName, String englishName, Kin
     /** Whether it is one of the calls around tokens and keys, which have no transaction id. */
     public boolean isOAuth() {
         return category.startsWith(OAUTH);
+    }
+
+    /** What calling it does. @since 1.1 */
+    public Effect effect() {
+        if (kind == Kind.WEBSOCKET) {
+            return Effect.STREAMS;
+        }
+        return isOAuth() ? Effect.SIGNS_IN : method.equals("GET") ? Effect.READS : Effect.ORDERS;
+    }
+
+    /** Its Korean or, in any other language, English name. @since 1.1 */
+    public String label(Locale locale) {
+        return locale.getLanguage().equals("ko") ? koreanName : englishName;
+    }
+
+    /** What may be sent under that name, in any case. @since 1.1 */
+    public Optional<KisField> requestField(String fieldName) {
+        return request.stream().filter(f -> f.name().equalsIgnoreCase(fieldName)).findFirst();
     }
 
     /** The answer's block of that name. */

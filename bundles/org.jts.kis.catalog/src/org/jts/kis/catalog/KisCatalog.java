@@ -6,12 +6,15 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All interfaces of the KIS Open API, in the broker's order. Immutable, thread-safe; read from a resource once.
@@ -29,11 +32,16 @@ public final class KisCatalog {
     private final List<KisApi> apis;
     private final Map<String, KisApi> byName = new LinkedHashMap<>();
     private final Map<String, KisApi> byId = new LinkedHashMap<>();
+    /** What is searched, in small letters. */
+    private final Map<KisApi, String> texts = new IdentityHashMap<>();
+    private final Map<KisApi, String> fields = new IdentityHashMap<>();
 
     private KisCatalog(List<KisApi> apis) {
         this.apis = List.copyOf(apis);
         for (KisApi api : apis) {
             byName.put(api.name(), api);
+            texts.put(api, texts(api));
+            fields.put(api, fields(api));
             for (KisEnvironment environment : KisEnvironment.values()) {
                 api.ids(environment).values().forEach(id -> byId.putIfAbsent(id, api));
             }
@@ -77,19 +85,36 @@ public final class KisCatalog {
                 .findFirst();
     }
 
-    /** Everything whose name, ids or category hold all words of {@code text}, Korean or English; in order. */
+    /**
+     * Everything that has all words of {@code text} in its name, path, ids or category, Korean or English; a word with
+     * {@code _} may also be a part of the name of a field. In the broker's order, quick enough for every key stroke.
+     */
     public List<KisApi> search(String text) {
         String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
         return apis.stream().filter(api -> {
-            String all = String.join(" ", api.name(), api.koreanName(), api.englishName(), api.category(),
-                    api.realIds().values().toString(), api.paperIds().values().toString()).toLowerCase(Locale.ROOT);
             for (String word : words) {
-                if (!all.contains(word)) {
+                if (!texts.get(api).contains(word) && !(word.indexOf('_') >= 0 && fields.get(api).contains(word))) {
                     return false;
                 }
             }
             return true;
         }).toList();
+    }
+
+    /** The names most like a mistyped one, the nearest first. @since 1.1 */
+    public List<String> near(String name, int most) {
+        return Nearest.of(name, byName.keySet(), most);
+    }
+
+    private static String texts(KisApi api) {
+        return String.join(" ", api.name(), api.path(), api.koreanName(), api.englishName(), api.category(),
+                KisLabels.category(api.category(), Locale.ENGLISH), api.realIds().values().toString(),
+                api.paperIds().values().toString()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String fields(KisApi api) {
+        return Stream.concat(api.request().stream(), api.answer().stream().flatMap(b -> b.fields().stream()))
+                .map(KisField::name).collect(Collectors.joining(" ")).toLowerCase(Locale.ROOT);
     }
 
     private static KisCatalog load() {

@@ -88,6 +88,10 @@ class KisCatalogTest {
         assertEquals(Optional.of("inquire-price"), catalog.find("FHKST01010100").map(KisApi::name));
         assertTrue(catalog.search("해외주식 주문").stream().anyMatch(a -> a.name().equals("overseas-stock/order")));
         assertTrue(catalog.search("RT TRADES krx").stream().anyMatch(a -> a.name().equals("H0STCNT0")));
+        assertTrue(catalog.search("/ranking/").size() > 20, "by path");
+        assertTrue(catalog.search("[shares] quotes").stream().anyMatch(a -> a.name().equals("inquire-price")));
+        assertTrue(catalog.search("stck_sspr").stream().anyMatch(a -> a.name().equals("inquire-price")), "by field");
+        assertEquals(342, catalog.search("").size());
         assertEquals(List.of(), catalog.search("no such thing anywhere"));
         assertEquals(Optional.empty(), catalog.find("no such thing"));
     }
