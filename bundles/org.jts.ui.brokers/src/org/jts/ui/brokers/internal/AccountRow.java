@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
@@ -26,6 +25,7 @@ import org.jts.ui.brokers.internal.BrokersView.Desk;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.LiveMark;
+import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.UnlockDialog;
@@ -97,25 +97,16 @@ final class AccountRow {
         if (shown != null && isLive()) {
             desk.orders().get().ifPresent(orders -> {
                 if (orders.isUnlocked(key)) {
-                    menu.add(item(T.get("account.lock"), () -> orders.lock(key)));
+                    menu.add(new MenuAction(T.get("account.lock"), () -> orders.lock(key)));
                 } else {
-                    menu.add(item(T.get("account.unlock"),
+                    menu.add(new MenuAction(T.get("account.unlock"),
                             () -> UnlockDialog.open(root.getShell(), orders, shown)));
                 }
                 menu.add(new Separator());
             });
         }
-        desk.orderLimits().get().ifPresent(limits -> menu.add(item(T.get("account.limits"),
+        desk.orderLimits().get().ifPresent(limits -> menu.add(new MenuAction(T.get("account.limits"),
                 () -> OrderLimitsDialog.open(root.getShell(), limits, key))));
-    }
-
-    private static Action item(String text, Runnable action) {
-        return new Action(text) {
-            @Override
-            public void run() {
-                action.run();
-            }
-        };
     }
 
     void dispose() {

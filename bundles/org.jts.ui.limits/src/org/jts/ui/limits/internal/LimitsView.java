@@ -1,8 +1,8 @@
 package org.jts.ui.limits.internal;
 
-import org.eclipse.jface.action.Action;
 import org.eclipse.swt.widgets.Composite;
 import org.jts.api.connection.BrokerRegistry;
+import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.view.Area;
 import org.jts.ui.view.ViewContribution;
@@ -35,12 +35,7 @@ public final class LimitsView implements ViewContribution {
 
     @Override
     public ViewControl create(Composite parent, ViewSite site) {
-        site.menu().add(new Action(T.get("thresholds.menu")) {
-            @Override
-            public void run() {
-                ThresholdsDialog.open(site.shell());
-            }
-        });
+        site.menu().add(new MenuAction(T.get("thresholds.menu"), () -> ThresholdsDialog.open(site.shell())));
         return new LimitsControl(parent, registry, history);
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
@@ -23,6 +22,7 @@ import org.jts.ui.context.Instrument;
 import org.jts.ui.kit.Background;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.Texts;
@@ -158,24 +158,14 @@ final class OrdersControl implements ViewControl {
         if (selected.isEmpty()) {
             return;
         }
-        menu.add(action(T.get("cancel"), !cancellable().isEmpty(), this::cancelSelected));
-        menu.add(action(T.get("modify"), modifiable(), this::modifySelected));
+        menu.add(new MenuAction(T.get("cancel"), !cancellable().isEmpty(), this::cancelSelected));
+        menu.add(new MenuAction(T.get("modify"), modifiable(), this::modifySelected));
         menu.add(new Separator());
         DeskOrder first = selected.getFirst();
-        menu.add(action(T.get("detail"), true, () -> new DetailDialog(root.getShell(), first, services).open()));
-        menu.add(action(T.get("show"), true,
+        menu.add(new MenuAction(T.get("detail"), true,
+                () -> new DetailDialog(root.getShell(), first, services).open()));
+        menu.add(new MenuAction(T.get("show"), true,
                 () -> services.context().select(new Instrument(first.broker(), first.order().symbol()))));
-    }
-
-    private static Action action(String text, boolean enabled, Runnable body) {
-        Action action = new Action(text) {
-            @Override
-            public void run() {
-                body.run();
-            }
-        };
-        action.setEnabled(enabled);
-        return action;
     }
 
     @Override

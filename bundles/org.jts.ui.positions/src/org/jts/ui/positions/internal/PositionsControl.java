@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -26,6 +25,7 @@ import org.jts.api.order.Side;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.context.OrderSuggestion;
 import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.view.ViewControl;
@@ -140,28 +140,18 @@ final class PositionsControl implements ViewControl {
     private void fillMenu(IMenuManager menu, List<PositionRow> selected) {
         for (PositionRow row : selected) {
             row.position().ifPresent(position -> {
-                menu.add(action(T.get("menu.sell"), position.sellable().signum() > 0, () -> sell(row, position)));
-                menu.add(action(T.get("menu.show"), true, () -> show(row)));
+                menu.add(new MenuAction(T.get("menu.sell"), position.sellable().signum() > 0,
+                        () -> sell(row, position)));
+                menu.add(new MenuAction(T.get("menu.show"), true, () -> show(row)));
             });
         }
-        menu.add(action(T.get("refresh"), true, this::askAgain));
+        menu.add(new MenuAction(T.get("refresh"), true, this::askAgain));
     }
 
     private void sell(PositionRow row, Position position) {
         show(row);
         services.context().suggest(new OrderSuggestion(Optional.of(Side.SELL), Optional.empty(),
                 Optional.of(position.sellable())));
-    }
-
-    private static Action action(String text, boolean enabled, Runnable body) {
-        Action action = new Action(text) {
-            @Override
-            public void run() {
-                body.run();
-            }
-        };
-        action.setEnabled(enabled);
-        return action;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
@@ -25,6 +24,7 @@ import org.jts.ui.context.OrderSuggestion;
 import org.jts.ui.context.TradeContextListener;
 import org.jts.ui.kit.BrokerChanges;
 import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.view.ViewControl;
@@ -169,13 +169,13 @@ final class WatchControl implements ViewControl {
 
     private void fillMenu(IMenuManager menu, List<WatchRow> selected) {
         for (WatchRow row : selected) {
-            menu.add(action(T.get("menu.buy"), () -> suggest(row, Side.BUY)));
-            menu.add(action(T.get("menu.sell"), () -> suggest(row, Side.SELL)));
+            menu.add(new MenuAction(T.get("menu.buy"), () -> suggest(row, Side.BUY)));
+            menu.add(new MenuAction(T.get("menu.sell"), () -> suggest(row, Side.SELL)));
             menu.add(new Separator());
-            menu.add(action(T.get("menu.remove"), () -> remove(row)));
+            menu.add(new MenuAction(T.get("menu.remove"), () -> remove(row)));
         }
-        menu.add(action(T.format("menu.all", WatchLists.MOST), this::addAll));
-        menu.add(action(T.get("menu.reset"), () -> {
+        menu.add(new MenuAction(T.format("menu.all", WatchLists.MOST), this::addAll));
+        menu.add(new MenuAction(T.get("menu.reset"), () -> {
             bar.chosen().forEach(lists::reset);
             rebuild();
         }));
@@ -192,15 +192,6 @@ final class WatchControl implements ViewControl {
     private void suggest(WatchRow row, Side side) {
         services.context().select(row.instrument());
         services.context().suggest(new OrderSuggestion(Optional.of(side), Optional.empty(), Optional.empty()));
-    }
-
-    private static Action action(String text, Runnable body) {
-        return new Action(text) {
-            @Override
-            public void run() {
-                body.run();
-            }
-        };
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.jts.ui.internal.commands.LanguageSwitch;
 import org.jts.ui.internal.safety.LiveMenu;
 import org.jts.ui.internal.safety.TradingBar;
 import org.jts.ui.internal.status.StatusBar;
+import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Palette.Convention;
 import org.jts.ui.kit.Texts;
 
@@ -65,12 +66,8 @@ final class JtsActionBars extends ActionBarAdvisor {
 
         MenuManager brokers = new MenuManager(T.get("menu.brokers"), "brokers");
         brokers.add(command(Commands.ADD_BROKER, T.get("menu.brokers.add")));
-        Action install = new Action(T.get("menu.brokers.install")) {
-            @Override
-            public void run() {
-                ViewBridge.instance().show(window, PLUGINS_VIEW);
-            }
-        };
+        MenuAction install = new MenuAction(T.get("menu.brokers.install"),
+                () -> ViewBridge.instance().show(window, PLUGINS_VIEW));
         install.setId("org.jts.ui.plugins.show");
         brokers.add(install);
         brokers.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));

@@ -2,7 +2,6 @@ package org.jts.ui.internal.safety;
 
 import java.util.List;
 
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IContributionItem;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -13,6 +12,7 @@ import org.jts.api.account.AccountType;
 import org.jts.api.trading.OrderDesk;
 import org.jts.ui.internal.Services;
 import org.jts.ui.internal.UiTexts;
+import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.UnlockDialog;
 
@@ -32,28 +32,22 @@ public final class LiveMenu extends CompoundContributionItem {
         List<AccountSnapshot> live = Services.call(AccountBook.class, List.<AccountSnapshot>of(),
                 book -> book.accounts().stream().filter(a -> a.account().type() == AccountType.LIVE).toList());
         if (live.isEmpty()) {
-            Action none = new Action(T.get("menu.trading.noLive")) { };
-            none.setEnabled(false);
+            MenuAction none = new MenuAction(T.get("menu.trading.noLive"), false, () -> { });
             return new IContributionItem[] {new ActionContributionItem(none)};
         }
         return live.stream().map(account -> new ActionContributionItem(item(account)))
                 .toArray(IContributionItem[]::new);
     }
 
-    private Action item(AccountSnapshot account) {
-        boolean unlocked = Services.call(OrderDesk.class, false, desk -> desk.isUnlocked(account.key()));
-        return new Action(unlocked ? T.format("menu.trading.lock", account.key())
-                : T.format("menu.trading.unlock", account.key())) {
-            @Override
-            public void run() {
-                Services.call(OrderDesk.class, false, desk -> {
-                    if (unlocked) {
+    private MenuAction item(AccountSnapshot account) {
+        if (Services.call(OrderDesk.class, false, desk -> desk.isUnlocked(account.key()))) {
+            return new MenuAction(T.format("menu.trading.lock", account.key()),
+                    () -> Services.call(OrderDesk.class, false, desk -> {
                         desk.lock(account.key());
                         return true;
-                    }
-                    return UnlockDialog.open(window.getShell(), desk, account);
-                });
-            }
-        };
+                    }));
+        }
+        return new MenuAction(T.format("menu.trading.unlock", account.key()), () -> Services.call(OrderDesk.class,
+                false, desk -> UnlockDialog.open(window.getShell(), desk, account)));
     }
 }
