@@ -1,0 +1,189 @@
+package org.jts.console.internal;
+
+import static org.jts.testkit.Samples.SAMSUNG;
+import static org.jts.testkit.Samples.dec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.CurrencyCode;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.Execution;
+import org.jts.api.order.ExecutionId;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDraft;
+import org.jts.console.internal.ConsoleFixture.Result;
+import org.jts.testkit.Samples;
+import org.junit.jupiter.api.Test;
+
+/** The commands of orders and of their journal, through a real Gogo session. */
+class OrderCommandsOSGiTest extends CommandCase {
+    @Test
+    void orderIsPlacedAsItIsWritten() {
+        fixture.connected();
+        Result result = fixture.run(
+                "order:place sell 5 KRX:005930 limit 72000 --tif IOC --account FAKE-001 --broker fake");
+        assertEquals(Console.OK, result.status(), result.err());
+        assertEquals("K-1 ACCEPTED: SELL 5 KRX:005930 LIMIT 72000, 0 filled", result.out().strip());
+        assertEquals(new OrderDraft(ACCOUNT, SAMSUNG, Side.SELL, OrderType.LIMIT, TimeInForce.IOC, dec(5),
+                Optional.of(dec(72_000)), Optional.empty()), fixture.desk.drafts.getFirst());
+        fixture.run("order:place buy 0.10 005930 stop-limit 70000 70100.50 --account fake/FAKE-001");
+        assertEquals(new OrderDraft(ACCOUNT, SAMSUNG, Side.BUY, OrderType.STOP_LIMIT, TimeInForce.DAY, dec("0.10"),
+                Optional.of(dec("70100.50")), Optional.of(dec(70_000))), fixture.desk.drafts.get(1));
+        fixture.run("order:place buy 10 005930 market true");
+        assertEquals(2, fixture.desk.drafts.size(), "expected a word too many to place nothing");
+    }
+
+    @Test
+    void everyOutcomeThatIsNotAcceptedFailsWithItsReason() {
+        fixture.connected();
+        Map<OrderOutcome, String> outcomes = Map.of(
+                new OrderOutcome.Rejected(RejectReason.PRICE_TICK, "", "expected a multiple of 100, found 72050"),
+                "order K-1 was rejected (PRICE_TICK): expected a multiple of 100, found 72050",
+                new OrderOutcome.NotSent("limit price: expected a multiple of 100"),
+                "the order was not sent: limit price: expected a multiple of 100",
+                new OrderOutcome.Unknown("no answer within 5 s"), "do not place it again before order:show K-");
+        outcomes.forEach((outcome, text) -> {
+            fixture.desk.drafts.clear();
+            fixture.desk.answer = outcome;
+            Result result = fixture.run("order:place buy 10 005930 market");
+            assertEquals(Console.FAILED, result.status());
+            assertTrue(result.err().contains(text), "expected \"%s\" in: %s".formatted(text, result.err()));
+        });
+    }
+
+    @Test
+    void waitingOrderSucceedsOnlyWhenItIsFilled() {
+        fixture.connected();
+        fixture.desk.status = OrderStatus.FILLED;
+        assertEquals(Console.OK, fixture.run("order:place buy 10 005930 market --wait").status());
+        fixture.desk.status = OrderStatus.EXPIRED;
+        Result expired = fixture.run("order:place buy 10 005930 market --wait");
+        assertEquals(Console.FAILED, expired.status());
+        assertTrue(expired.err().contains("expected order K-2 to be filled, found EXPIRED with 0 of 10"),
+                expired.err());
+        fixture.desk.status = OrderStatus.ACCEPTED;
+        Result open = fixture.run("order:place buy 10 005930 market --wait --limit 1");
+        assertTrue(open.err().contains("within 1 s, found ACCEPTED; it works on, see order:show K-3"), open.err());
+    }
+
+    @Test
+    void orderNeedsAConnectedBrokerAndAKnownAccount() {
+        Result off = fixture.run("order:place buy 10 005930 market");
+        assertTrue(off.err().contains("broker:connect fake"), off.err());
+        fixture.connected();
+        Result account = fixture.run("order:place buy 10 005930 market --account X-1");
+        assertTrue(account.err().contains("expected one of the accounts [FAKE-001] of broker fake, found \"X-1\""),
+                account.err());
+        assertEquals(List.of(), fixture.desk.drafts);
+    }
+
+    @Test
+    void ordersAreListedChangedShownAndCancelled() {
+        fixture.connected();
+        assertTrue(fixture.run("order:list").out().contains("No orders."));
+        fixture.run("order:place buy 10 005930 limit 60000");
+        Result all = fixture.run(
+                "order:modify last 5 61000; order:cancel last; order:list; order:list --open --broker fake");
+        assertEquals(Console.OK, all.status(), all.err());
+        assertEquals(List.of("modify K-1 5 Optional[61000]", "cancel K-1"), fixture.desk.calls);
+        assertTrue(all.out().contains("K-1 CANCELLED") && all.out().contains("No orders."), all.out());
+        assertTrue(fixture.run("order:list -j").out().contains("\"status\":\"CANCELLED\""));
+        DeskOrder order = fixture.desk.order("K-1").orElseThrow();
+        fixture.desk.put(new DeskOrder("K-1", order.broker(), order.order(),
+                List.of(new Execution(new ExecutionId("E-1"),
+                new BrokerOrderId("B-1"), Optional.empty(), Samples.ACCOUNT, SAMSUNG, Side.BUY, dec(3), dec(60_000),
+                dec("27"), dec(0), CurrencyCode.KRW, NOW)), false));
+        assertTrue(fixture.run("order:show K-1").out().contains("E-1"));
+        assertTrue(fixture.run("order:place buy 1 005930 market -j").out().startsWith("{\"key\":\"K-2\""));
+    }
+
+    @Test
+    void cancelThatFailsOrComesTooLateIsAFailure() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        fixture.desk.afterCancel = OrderStatus.FILLED;
+        Result late = fixture.run("order:cancel K-1 --limit 1");
+        assertEquals(Console.FAILED, late.status());
+        assertTrue(late.err().contains("expected order K-1 to be cancelled within 1 s, found FILLED"), late.err());
+        Map<OrderOutcome, String> outcomes = Map.of(
+                new OrderOutcome.Rejected(RejectReason.ORDER_CLOSED, "", "filled already"),
+                "was rejected (ORDER_CLOSED)",
+                new OrderOutcome.NotSent("no connection"), "was not sent: no connection",
+                new OrderOutcome.Unknown("no answer"), "it is not known whether the cancel of order K-1 was taken");
+        outcomes.forEach((outcome, text) -> {
+            fixture.desk.answer = outcome;
+            assertTrue(fixture.run("order:cancel K-1").err().contains(text), text);
+        });
+    }
+
+    @Test
+    void unknownOrdersAreSettledByHand() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        assertEquals(Console.OK, fixture.run("order:settle last never; order:settle K-1 B-77").status());
+        assertEquals(List.of("K-1 NeverArrived[]", "K-1 Arrived[brokerOrderId=B-77]"), fixture.desk.settled);
+        assertEquals(Console.FAILED, fixture.run("order:settle K-9 never").status());
+        fixture.desk.settled.add("refuse");
+        assertTrue(fixture.run("order:settle K-1 never").err().contains("nothing to settle"));
+    }
+
+    @Test
+    void stoppingTellsWhatCameOfEachOrderAndFailsWhenOneIsLeft() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        fixture.desk.answer = new OrderOutcome.Unknown("no answer");
+        Result left = fixture.run("order:stop prices look wrong");
+        assertEquals(Console.FAILED, left.status());
+        assertTrue(left.err().contains("found 1 that are not: K-1") && left.out().contains("K-1"), left.err()
+                + left.out());
+        assertEquals(Optional.of("prices look wrong"), fixture.desk.stopped());
+        assertEquals(Console.OK, fixture.run("order:resume").status());
+        assertEquals(Optional.empty(), fixture.desk.stopped());
+        fixture.desk.answer = FakeDesk.ACCEPTED;
+        assertEquals(Console.OK, fixture.run("order:stop").status());
+        assertEquals(Optional.of("from the console"), fixture.desk.stopped());
+    }
+
+    @Test
+    void theJournalIsVerifiedAndItsFirstBadRecordNamed() {
+        Result good = fixture.run("journal:verify");
+        assertEquals(Console.OK, good.status());
+        assertTrue(good.out().contains(FakeJournal.OWN.toString()) && good.out().contains("abc"), good.out());
+        assertTrue(fixture.run("journal:verify elsewhere --json").out().contains("elsewhere"));
+        fixture.journal.flaw = Optional.of("journal-1.log line 5: expected record 5");
+        Result bad = fixture.run("journal:verify");
+        assertEquals(Console.FAILED, bad.status());
+        assertTrue(bad.err().contains("expected record 5"), bad.err());
+        assertTrue(fixture.run("journal:verify locked").err().contains("expected to read it"));
+    }
+
+    @Test
+    void theJournalTellsTheHistoryOfAnOrder() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        assertTrue(fixture.run("journal:show last").out().contains("about to place"));
+        assertTrue(fixture.run("journal:show K-9").err().contains("found \"K-9\""));
+    }
+
+    @Test
+    void accountsOfRealMoneyAreUnlockedByTheirNumber() {
+        fixture.connected();
+        assertTrue(fixture.run("account:unlock FAKE-001 FAKE-002").err().contains("found FAKE-002"));
+        assertEquals(Console.OK, fixture.run("account:unlock FAKE-001 FAKE-001 --broker fake").status());
+        assertTrue(fixture.desk.isUnlocked(ACCOUNT));
+        assertTrue(fixture.run("account:lock fake/FAKE-001").out().contains("is locked"));
+        assertFalse(fixture.desk.isUnlocked(ACCOUNT));
+        assertTrue(fixture.run("account:lock NONE").err().contains("found \"NONE\""));
+    }
+}
