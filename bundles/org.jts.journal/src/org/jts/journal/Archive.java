@@ -14,12 +14,20 @@ import java.util.List;
  */
 final class Archive {
 
+    /** Says in the journal itself that all up to a record is let go, before any of it is. */
+    @FunctionalInterface
+    interface Witness {
+        void letGo(long until) throws IOException;
+    }
+
     private final Path folder;
     private final Path archive;
+    private final Witness witness;
 
-    Archive(Path folder) {
+    Archive(Path folder, Witness witness) {
         this.folder = folder;
         this.archive = Segments.archive(folder);
+        this.witness = witness;
     }
 
     /**
@@ -64,6 +72,7 @@ final class Archive {
             if (until == 0) {
                 return;
             }
+            witness.letGo(until);
             Path next = archive.resolve("let-go.new");
             try (FileOutputStream out = new FileOutputStream(next.toFile())) {
                 out.write((until + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -34,16 +34,15 @@ final class Compaction {
     /** @return whether there was anything to compact */
     boolean run(Journal journal) throws IOException {
         long newest = newest();
-        long end = journal.roll();
+        Journal.Rolled rolled = journal.roll();
         steps.accept(Step.ROLLED);
-        // A record of the journal itself, that names the checkpoint before, is nothing new.
-        boolean isNews = end > newest + 1;
+        boolean isNews = rolled.news() > newest;
         if (isNews) {
-            journal.note(write(end));
-            newest = end;
+            journal.note(write(rolled.end()));
+            newest = rolled.end();
             steps.accept(Step.NOTED);
         }
-        Archive archive = new Archive(folder);
+        Archive archive = new Archive(folder, journal::noteLetGo);
         if (newest > 0) {
             archive.putAway(newest);
             steps.accept(Step.PUT_AWAY);

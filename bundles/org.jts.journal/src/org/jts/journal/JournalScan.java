@@ -34,12 +34,17 @@ public final class JournalScan {
 
     private static final Pattern NAMING = Pattern.compile(Journal.CHECKPOINT + "(\\d{1,12}) (\\p{XDigit}{64})");
 
+    private static final Pattern GONE = Pattern.compile(Journal.LET_GO + "(\\d{1,12})");
+
     private final Path folder;
     private final Consumer<JournalRecord> reader;
     private final Seal seal = new Seal();
     private final Map<Long, Checkpoint> checkpoints = new HashMap<>();
     private final Set<Checkpoint> unnamed = new HashSet<>();
     private long records;
+    private long lastNews;
+    /** What records say was let go: the greatest number. */
+    private long letGo;
     private String last = Seal.FIRST;
     private JournalFlaw flaw;
     private Path endFile;
@@ -108,6 +113,11 @@ public final class JournalScan {
         return tornBytes;
     }
 
+    /** The last record that is not of the journal itself; what a checkpoint stands for is one. */
+    long lastNews() {
+        return lastNews;
+    }
+
     /** Checkpoints that no record names, because the program ended before it was written. */
     Set<Checkpoint> unnamed() {
         return unnamed;
@@ -130,7 +140,20 @@ public final class JournalScan {
                 take(file, number == before ? reader : r -> { });
             }
         }
-        readFrom(before, files, upTo);
+        // Behind the files: what is let go is noted before the first file of it goes.
+        long noted = Segments.letGo(folder);
+        if (flaw == null && before > noted) {
+            flaw = new JournalFlaw(files.getFirst(), 1, before + 1, "no file missing before it",
+                    noted == 0 ? "no note that those were let go"
+                            : "a note that those up to record %d were let go".formatted(noted));
+        }
+        if (flaw == null) {
+            readFrom(before, files, upTo);
+        }
+        if (flaw == null && letGo < before) {
+            flaw = new JournalFlaw(Segments.letGoNote(folder), 1, before, "a record of the journal that says the same",
+                    letGo == 0 ? "none" : "one that says " + letGo);
+        }
     }
 
     private void readNewest(long upTo) throws IOException {
@@ -147,6 +170,7 @@ public final class JournalScan {
         Checkpoint first = checkpoints.get(before);
         if (first != null) {
             records = first.number();
+            lastNews = records;
             last = first.seal();
         }
         readFiles(files.stream().filter(f -> Segments.number(f) > before && Segments.number(f) <= upTo).toList(), upTo);
@@ -248,7 +272,12 @@ public final class JournalScan {
         if (flaw == null) {
             records = number;
             last = expected;
+            Matcher gone = GONE.matcher(text);
+            if (gone.matches()) {
+                letGo = Math.max(letGo, Long.parseLong(gone.group(1)));
+            }
             if (!text.startsWith(Journal.OWN)) {
+                lastNews = number;
                 reader.accept(new JournalRecord(number, text, expected));
             }
         }

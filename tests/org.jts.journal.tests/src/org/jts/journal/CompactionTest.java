@@ -100,6 +100,56 @@ class CompactionTest {
     }
 
     @Test
+    void whoTakesTheOldestAwayIsFoundOut() throws Exception {
+        try (Journal journal = Journal.open(folder, r -> { }, e -> { }, 500)) {
+            for (int round = 0; round < 4; round++) {
+                add(journal, round * 50 + 1, round * 50 + 50);
+                journal.compact(new Totals(), KEEP_ALL);
+            }
+        }
+        Path from = checkpoints(folder.resolve("archive")).get(1);
+        long cut = Segments.number(from);
+        for (Path file : files(folder.resolve("archive"))) {
+            if (Segments.number(file) <= cut && !file.equals(from)) {
+                Files.delete(file);
+            }
+        }
+        String flaw = JournalScan.of(folder, r -> { }).flaw().orElseThrow().toString();
+        assertTrue(flaw.contains("no note that those were let go"), flaw);
+        Files.writeString(Segments.letGoNote(folder), cut + "\n");
+        flaw = JournalScan.of(folder, r -> { }).flaw().orElseThrow().toString();
+        assertTrue(flaw.contains("a record of the journal that says the same, found none"), flaw);
+        assertEquals(sum(200), totals().total(), "what is needed to go on is there");
+    }
+
+    @Test
+    void ofWhatWasLetGoMoreCannotBeTakenAway() throws Exception {
+        try (Journal journal = Journal.open(folder, r -> { }, e -> { }, 500)) {
+            for (int round = 0; round < 10; round++) {
+                add(journal, round * 50 + 1, round * 50 + 50);
+                journal.compact(new Totals(), 20_000);
+            }
+            assertFalse(journal.compact(new Totals(), 20_000), "that some were let go is nothing new");
+        }
+        assertTrue(JournalScan.of(folder, r -> { }).flaw().isEmpty());
+        long kept = Segments.letGo(folder);
+        assertTrue(kept > 0);
+        List<Path> points = checkpoints(folder.resolve("archive"));
+        long more = Segments.number(points.get(1));
+        assertTrue(more > kept);
+        for (Path file : files(folder.resolve("archive"))) {
+            if (!file.equals(Segments.letGoNote(folder)) && Segments.number(file) < more) {
+                Files.delete(file);
+            }
+        }
+        String flaw = JournalScan.of(folder, r -> { }).flaw().orElseThrow().toString();
+        assertTrue(flaw.contains("a note that those up to record " + kept + " were let go"), flaw);
+        Files.writeString(Segments.letGoNote(folder), more + "\n");
+        flaw = JournalScan.of(folder, r -> { }).flaw().orElseThrow().toString();
+        assertTrue(flaw.contains("one that says " + kept), flaw);
+    }
+
+    @Test
     void aCheckpointThatWasChangedIsFoundEvenWithAHashThatFits() throws Exception {
         compacted();
         Path file = checkpoint();
@@ -221,6 +271,10 @@ class CompactionTest {
         try (Stream<Path> all = Files.list(of)) {
             return all.filter(Files::isRegularFile).sorted().toList();
         }
+    }
+
+    private static List<Path> checkpoints(Path of) throws IOException {
+        return files(of).stream().filter(f -> f.getFileName().toString().startsWith("checkpoint-")).toList();
     }
 
     /** The disk as it would be if the program ended now. */
