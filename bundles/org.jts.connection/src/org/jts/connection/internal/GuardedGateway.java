@@ -155,7 +155,7 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
-        return orderCalls.call(T.format("call.cancel", order.brokerOrderId()), gateway -> gateway.cancel(order));
+        return orderCalls.cancel(T.format("call.cancel", order.brokerOrderId()), gateway -> gateway.cancel(order));
     }
 
     @Override

@@ -45,13 +45,18 @@ final class OrderCalls {
             return notSent(nothingSent(why.get()));
         }
         try {
-            return call(what, order);
+            return call(Lane.ORDER, what, order);
         } finally {
             hold.end();
         }
     }
 
-    OrderOutcome call(String what, Function<BrokerGateway, OrderOutcome> order) {
+    /** A cancel, which nothing holds back; where many are under way it waits for its turn. */
+    OrderOutcome cancel(String what, Function<BrokerGateway, OrderOutcome> order) {
+        return call(Lane.CANCEL, what, order);
+    }
+
+    private OrderOutcome call(Lane lane, String what, Function<BrokerGateway, OrderOutcome> order) {
         ConnectionState state = supervisor.state();
         BrokerGateway gateway = supervisor.bare();
         if (!state.isConnected() || gateway == null) {
@@ -61,7 +66,7 @@ final class OrderCalls {
             return notSent(T.format("order.interrupted", supervisor.id()));
         }
         try {
-            OrderOutcome outcome = guard.call(Lane.ORDER, limit, () -> order.apply(gateway), late -> tell(what, late));
+            OrderOutcome outcome = guard.call(lane, limit, () -> order.apply(gateway), late -> tell(what, late));
             if (outcome == null) {
                 return unknown(T.format("order.null", supervisor.id(), what));
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jts.api.audit.AuditRecord;
 import org.jts.api.audit.AuditRecord.Kind;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.order.BrokerOrderId;
@@ -40,6 +42,17 @@ class AuditedGatewayTest {
     private final AuditedGateway audited = new AuditedGateway(Samples.BROKER, gateway, audit);
     private final OrderRequest request = OrderRequest.market(new ClientOrderId("K1"), Samples.ACCOUNT, Samples.SAMSUNG,
             Side.BUY, Samples.dec(10));
+
+    @Test
+    void aTrailThatFailsKeepsNobodyFromAnAnswer() throws Exception {
+        audit.attach((AuditTrail) Proxy.newProxyInstance(AuditTrail.class.getClassLoader(),
+                new Class<?>[] {AuditTrail.class}, (self, method, arguments) -> {
+                    throw new IllegalStateException("broken");
+                }));
+        gateway.onPlace(r -> new OrderOutcome.Accepted(new BrokerOrderId("B7"), time.now()));
+        assertEquals(new BrokerOrderId("B7"), ((OrderOutcome.Accepted) audited.place(request)).brokerOrderId());
+        assertEquals(1, audited.accounts().size());
+    }
 
     @Test
     void anOrderIsWrittenBeforeItGoesOutAndWhenItIsAnswered() {

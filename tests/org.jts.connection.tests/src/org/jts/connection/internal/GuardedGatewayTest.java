@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jts.api.connection.ConnectionPhase;
@@ -45,6 +47,33 @@ class GuardedGatewayTest {
     void close() {
         release.countDown();
         bench.close();
+    }
+
+    @Test
+    void ofTwoHundredCancelsAtOnceEachGoesOutOnce() throws Exception {
+        Semaphore slow = new Semaphore(0);
+        AtomicInteger under = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        BrokerGateway guarded = bench.connected().guarded();
+        bench.gateway.onOrder(() -> {
+            most.accumulateAndGet(under.incrementAndGet(), Math::max);
+            slow.acquireUninterruptibly();
+            under.decrementAndGet();
+            return new OrderOutcome.Accepted(new BrokerOrderId("1"), Instant.EPOCH);
+        });
+        List<FutureTask<OrderOutcome>> cancels = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            cancels.add(new FutureTask<>(() -> guarded.cancel(REF)));
+        }
+        cancels.forEach(Thread.ofVirtual()::start);
+        Await.until("as many as have room are with the gateway, all others wait",
+                () -> under.get() == 2 && bench.time.pendingTasks() >= 200);
+        slow.release(200);
+        for (FutureTask<OrderOutcome> cancel : cancels) {
+            assertInstanceOf(OrderOutcome.Accepted.class, cancel.get());
+        }
+        assertEquals(200, bench.gateway.orders());
+        assertEquals(2, most.get());
     }
 
     @Test

@@ -11,9 +11,13 @@ import org.jts.api.audit.AuditRecord.Kind;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.time.TimeSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The trail that calls are written to, while there is one. Thread-safe. */
 public final class Audit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
 
     private final TimeSource time;
     private volatile AuditTrail trail;
@@ -41,11 +45,16 @@ public final class Audit {
         return time.nanoTime();
     }
 
+    /** Never fails: what is done with a broker does not depend on who writes it down. */
     void record(Kind kind, BrokerId broker, String action, Supplier<Map<String, String>> facts) {
         AuditTrail present = trail;
         if (present != null) {
             Instant now = time.now();
-            present.record(new AuditRecord(now, kind, Correlation.current(), Optional.of(broker), action, facts));
+            try {
+                present.record(new AuditRecord(now, kind, Correlation.current(), Optional.of(broker), action, facts));
+            } catch (RuntimeException e) {
+                LOG.warn("{} of {} is missing in the audit trail", action, broker, e);
+            }
         }
     }
 }

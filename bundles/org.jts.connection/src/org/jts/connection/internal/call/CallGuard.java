@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +36,17 @@ public final class CallGuard implements AutoCloseable {
     private final BrokerId broker;
     private final TimeSource time;
     private final ThreadPoolExecutor threads;
-    private final Map<Lane, Semaphore> room = new EnumMap<>(Lane.class);
-    private final Map<Lane, Integer> size = new EnumMap<>(Lane.class);
+    private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
     private final AtomicInteger abandoned = new AtomicInteger();
 
     public CallGuard(BrokerId broker, TimeSource time, int readCalls, int orderCalls) {
         this.broker = broker;
         this.time = time;
-        size.put(Lane.CONTROL, CONTROL_CALLS);
-        size.put(Lane.READ, readCalls);
-        size.put(Lane.HISTORY, readCalls);
-        size.put(Lane.ORDER, orderCalls);
-        size.forEach((lane, calls) -> room.put(lane, new Semaphore(calls)));
+        rooms.put(Lane.CONTROL, new Room(CONTROL_CALLS));
+        rooms.put(Lane.READ, new Room(readCalls));
+        rooms.put(Lane.HISTORY, new Room(readCalls));
+        rooms.put(Lane.ORDER, new Room(orderCalls));
+        rooms.put(Lane.CANCEL, new Room(orderCalls));
         // The room bounds it; the pool itself must not refuse a call because a thread is just about to become free.
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 Thread.ofPlatform().name("jts-gateway-" + broker + "-", 0).daemon().factory());
@@ -61,7 +59,8 @@ public final class CallGuard implements AutoCloseable {
     }
 
     /**
-     * Runs {@code work} on a thread of the gateway and waits for it, at most {@code limit}.
+     * Runs {@code work} on a thread of the gateway and waits for it, at most {@code limit}; a cancel as long again for
+     * a place before it. Where there is none the call is refused at once.
      *
      * @param late receives an answer that came after the waiting had ended; runs on the gateway's thread
      * @throws CallException        when there is no answer
@@ -69,11 +68,11 @@ public final class CallGuard implements AutoCloseable {
      * @throws Exception            what {@code work} threw; an {@link Error} comes as it is
      */
     public <T> T call(Lane lane, Duration limit, Callable<T> work, Consumer<T> late) throws Exception {
-        Semaphore places = enter(lane);
-        Call<T> call = new Call<>(named(work), late, limit, broker, abandoned, places::release);
+        Room room = enter(lane, limit);
+        Call<T> call = new Call<>(named(work), late, limit, broker, abandoned, room::leave);
         Subscription timer = time.schedule("jts-limit-" + broker, limit, call::overrun);
         try {
-            start(call, places);
+            start(call, room);
             return call.answer().get();
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
@@ -104,22 +103,23 @@ public final class CallGuard implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        rooms.values().forEach(Room::open);
     }
 
-    private Semaphore enter(Lane lane) throws CallException {
-        Semaphore places = room.get(lane);
-        if (!places.tryAcquire()) {
-            throw new CallException(Reason.BUSY, false, T.format("call.busy", broker, size.get(lane),
-                    abandoned.get()));
+    private Room enter(Lane lane, Duration limit) throws CallException {
+        Room room = rooms.get(lane);
+        boolean isIn = lane == Lane.CANCEL ? room.enter(time, "jts-turn-" + broker, limit) : room.tryEnter();
+        if (!isIn) {
+            throw new CallException(Reason.BUSY, false, T.format("call.busy", broker, room.size(), abandoned.get()));
         }
-        return places;
+        return room;
     }
 
-    private void start(Call<?> call, Semaphore places) throws CallException {
+    private void start(Call<?> call, Room room) throws CallException {
         try {
             threads.execute(call::run);
         } catch (RejectedExecutionException e) {
-            places.release();
+            room.leave();
             throw new CallException(Reason.CLOSED, false, T.format("call.removed", broker));
         }
     }

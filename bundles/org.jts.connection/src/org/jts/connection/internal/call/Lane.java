@@ -8,6 +8,8 @@ public enum Lane {
     READ,
     /** Reads of history: a bulk job that waits for its request limit leaves room for all other reads. */
     HISTORY,
-    /** Order calls. */
-    ORDER
+    /** Orders and changes. */
+    ORDER,
+    /** Cancels, which lower the risk: where others are refused for lack of a place, they wait for one. */
+    CANCEL
 }

@@ -114,6 +114,71 @@ class CallGuardTest {
     }
 
     @Test
+    void aCancelWaitsForAPlaceWhereAnOrderIsRefused() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        Future<String> first = start(Lane.CANCEL, () -> {
+            began.countDown();
+            release.await();
+            return "first";
+        });
+        began.await();
+        Future<String> second = start(Lane.CANCEL, () -> "second");
+        Await.until("it waits, with a timer", () -> time.pendingTasks() == 2);
+        assertEquals("orders have places of their own", guard.call(Lane.ORDER, LIMIT, () -> {
+            assertEquals(Reason.BUSY, assertThrows(CallException.class,
+                    () -> guard.call(Lane.ORDER, LIMIT, () -> "")).reason());
+            return "orders have places of their own";
+        }));
+        assertFalse(second.isDone());
+        release.countDown();
+        assertEquals("first", first.get());
+        assertEquals("second", second.get());
+        assertEquals(0, time.pendingTasks());
+    }
+
+    @Test
+    void aCancelThatWaitsTooLongWasNotHandedOver() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        start(Lane.CANCEL, () -> {
+            began.countDown();
+            ScriptedGateway.hangUntil(release);
+            return "";
+        });
+        began.await();
+        Future<String> second = start(Lane.CANCEL, () -> "no");
+        Await.until("it waits, with a timer", () -> time.pendingTasks() == 2);
+        time.advance(LIMIT);
+        CallException e = failure(second);
+        assertEquals(Reason.BUSY, e.reason());
+        assertFalse(e.wasHandedOver());
+        release.countDown();
+        Await.until("the place is free again", () -> guard.abandoned() == 0);
+        assertEquals("yes", guard.call(Lane.CANCEL, LIMIT, () -> "yes"));
+    }
+
+    @Test
+    void aCancelThatNobodyWaitsForAnyMoreLeavesItsTurnToTheNext() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        Future<String> first = start(Lane.CANCEL, () -> {
+            began.countDown();
+            release.await();
+            return "first";
+        });
+        began.await();
+        FutureTask<String> given = new FutureTask<>(() -> guard.call(Lane.CANCEL, LIMIT, () -> "no"));
+        Thread waiter = Thread.ofVirtual().start(given);
+        Await.until("it waits, with a timer", () -> time.pendingTasks() == 2);
+        waiter.interrupt();
+        assertFalse(failure(given).wasHandedOver());
+        release.countDown();
+        first.get();
+        assertEquals("yes", guard.call(Lane.CANCEL, LIMIT, () -> "yes"));
+        guard.close();
+        assertEquals(Reason.CLOSED, assertThrows(CallException.class,
+                () -> guard.call(Lane.CANCEL, LIMIT, () -> "no")).reason());
+    }
+
+    @Test
     void lateAnswerIsHandedOn() throws Exception {
         CompletableFuture<String> late = new CompletableFuture<>();
         CountDownLatch began = new CountDownLatch(1);
