@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,10 +42,14 @@ final class AuditFiles implements Sink {
     private final long fileBytes;
     private final long totalBytes;
     private final Duration keep;
+    /** What is being written. */
+    private Path file;
     private FileChannel channel;
     private BufferedWriter out;
     private LocalDate day;
     private long size;
+    /** How long each file was before the lines that are being written: what fails halfway is written again whole. */
+    private final Map<Path, Long> before = new HashMap<>();
 
     AuditFiles(Path folder, TimeSource time, long fileBytes, long totalBytes, Duration keep) {
         this.folder = folder;
@@ -55,7 +61,11 @@ final class AuditFiles implements Sink {
 
     @Override
     public void write(List<String> lines) throws IOException {
+        before.clear();
         try {
+            if (out != null) {
+                before.put(file, channel.size());
+            }
             for (String line : lines) {
                 if (out == null || size >= fileBytes || !today().equals(day)) {
                     next();
@@ -69,8 +79,19 @@ final class AuditFiles implements Sink {
             }
         } catch (IOException | RuntimeException e) {
             close();
+            takeBack();
             throw e;
         }
+    }
+
+    private void takeBack() {
+        before.forEach((path, length) -> {
+            try (FileChannel part = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                part.truncate(length);
+            } catch (IOException e) {
+                // The disk that fails keeps what it has: some lines will stand there twice, with the same number.
+            }
+        });
     }
 
     @Override
@@ -97,9 +118,10 @@ final class AuditFiles implements Sink {
         close();
         Files.createDirectories(folder);
         day = today();
-        Path file = open();
+        file = open();
         makeRoom(file);
         size = Files.size(file);
+        before.putIfAbsent(file, size);
         if (size > 0 && !endsWithLine(file)) {
             // The program ended in the middle of a line.
             channel.write(ByteBuffer.wrap(new byte[] { '\n' }));
@@ -114,13 +136,13 @@ final class AuditFiles implements Sink {
                 .toList();
         Path last = ofToday.isEmpty() ? null : ofToday.getLast();
         int number = last == null ? 1 : number(last) + (Files.size(last) < fileBytes ? 0 : 1);
-        Path file = folder.resolve("audit-%s-%04d.jsonl".formatted(stem, number));
-        boolean isNew = !Files.exists(file);
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (isNew && Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(file, OWNER);
+        Path next = folder.resolve("audit-%s-%04d.jsonl".formatted(stem, number));
+        boolean isNew = !Files.exists(next);
+        channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (isNew && Files.getFileStore(next).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(next, OWNER);
         }
-        return file;
+        return next;
     }
 
     private void makeRoom(Path current) throws IOException {
