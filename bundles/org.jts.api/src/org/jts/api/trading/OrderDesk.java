@@ -40,8 +40,8 @@ public interface OrderDesk {
      * The same for an order that its sender has named: a program that must be able to ask about it later, whatever
      * became of the answer. The order is written down, sent and shown under that name.
      *
-     * @param name unique for ever, which its sender sees to; of a name that the desk has heard of, nothing is sent and
-     *             the outcome is {@link OrderOutcome.Rejected} as {@link org.jts.api.order.RejectReason#DUPLICATE}. A
+     * @param name unique for ever, which its sender sees to; of a name that an order had within the last 30 days (of
+     *             very many names the newest 200,000 count), nothing is sent, over restarts too, and the outcome is {@link OrderOutcome.Rejected} as {@link org.jts.api.order.RejectReason#DUPLICATE}. A
      *             draft that never became an order leaves its name unused.
      * @since 1.2
      */

@@ -1,7 +1,6 @@
 package org.jts.gateway.kis.internal;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -17,6 +16,7 @@ import java.util.function.Predicate;
 import org.jts.api.account.AccountId;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.Execution;
+import org.jts.api.order.FillCount;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderRequest;
@@ -30,7 +30,6 @@ import org.jts.api.order.OrderStatus;
 final class FillBook {
 
     private static final LocalTime CLOSE = LocalTime.of(15, 30);
-    private static final int PRICE_SCALE = 4;
     private static final int OLDEST_DAYS = 92;
     private static final Set<String> AT_ONCE = Set.of("11", "12", "13", "14", "15", "16");
 
@@ -87,10 +86,7 @@ final class FillBook {
         // Trades of a process before this one count, under the names they got then.
         for (Execution trade : trades.values()) {
             if (trade.brokerOrderId().equals(order.name.id())) {
-                order.filled = order.filled.add(trade.quantity());
-                order.value = order.value.add(trade.value());
-                order.commission = order.commission.add(trade.commission());
-                order.tax = order.tax.add(trade.tax());
+                order.restore(trade);
             }
         }
         return order;
@@ -116,11 +112,13 @@ final class FillBook {
                     notice.division(), notice.orderQuantity(), notice.orderPrice(), notice.stopPrice(), at,
                     notice.branch()));
         }
+        if (notice.kind() == NoticeDecoder.Kind.FILLED) {
+            return filled(order, notice, at);
+        }
         if (!order.heard.add(notice.whole())) {
-            return notice.kind() == NoticeDecoder.Kind.FILLED && !order.status.isFinal() ? Effect.DOUBT : Effect.NONE;
+            return Effect.NONE;
         }
         return switch (notice.kind()) {
-            case FILLED -> filled(order, notice, at);
             case CHANGED -> changed(order, notice, at);
             case KILLED -> ended(order, AT_ONCE.contains(order.division) ? OrderStatus.EXPIRED
                     : OrderStatus.CANCELLED, at);
@@ -130,7 +128,7 @@ final class FillBook {
     }
 
     private Effect accepted(KnownOrder order, Instant at) {
-        if (order.announced || order.status.isFinal() || order.filled.signum() > 0) {
+        if (order.announced || order.status.isFinal() || order.fills.total().signum() > 0) {
             return Effect.NONE;
         }
         order.announced = true;
@@ -138,14 +136,21 @@ final class FillBook {
     }
 
     private Effect filled(KnownOrder order, NoticeDecoder.Notice notice, Instant at) {
-        BigDecimal after = order.filled.add(notice.quantity());
-        if (notice.quantity().signum() <= 0 || notice.price().signum() <= 0 || after.compareTo(order.quantity) > 0
-                || order.status.isFinal()) {
-            return order.filled.compareTo(order.quantity) >= 0 ? Effect.NONE : Effect.DOUBT;
+        if (notice.quantity().signum() <= 0 || notice.price().signum() <= 0 || order.status.isFinal()) {
+            return order.fills.total().compareTo(order.quantity) >= 0 ? Effect.NONE : Effect.DOUBT;
         }
-        Execution trade = order.trade(notice.quantity(), notice.price(), fees, funds.test(order.symbol), at);
+        FillCount.Fill fill = new FillCount.Fill(notice.quantity(), notice.price(), at);
+        return switch (order.fills.heard(fill, order.quantity)) {
+            case FillCount.Heard.New fresh -> new Effect(List.of(counted(order, fresh.counted(), at)), false);
+            case FillCount.Heard.Known known -> Effect.NONE;
+            case FillCount.Heard.Doubt doubt -> Effect.DOUBT;
+        };
+    }
+
+    private OrderEvent counted(KnownOrder order, FillCount.Counted counted, Instant at) {
+        Execution trade = order.trade(counted, fees, funds.test(order.symbol));
         keep(trade);
-        return new Effect(List.of(new OrderEvent.Filled(order.order(at), trade)), false);
+        return new OrderEvent.Filled(order.order(at), trade);
     }
 
     private Effect changed(KnownOrder order, NoticeDecoder.Notice notice, Instant at) {
@@ -158,8 +163,8 @@ final class FillBook {
         KnownOrder before = original.isEmpty() ? null : orders.get(new OrderName(order.name.day(), original));
         if (before != null && before != order && !before.replaced) {
             before.replaced = true;
-            order.carriedQuantity = before.filled.add(before.carriedQuantity);
-            order.carriedValue = before.value.add(before.carriedValue);
+            order.carriedQuantity = before.fills.total().add(before.carriedQuantity);
+            order.carriedValue = before.fills.value().add(before.carriedValue);
             order.carriedFees = before.commission.add(before.tax).add(before.carriedFees);
         }
     }
@@ -174,7 +179,7 @@ final class FillBook {
             return Effect.NONE;
         }
         // A part that was cancelled may stand in a list that was read already: then the list decides.
-        return !order.lowered && notice.quantity().compareTo(order.quantity.subtract(order.filled)) == 0
+        return !order.lowered && notice.quantity().compareTo(order.quantity.subtract(order.fills.total())) == 0
                 ? ended(order, OrderStatus.CANCELLED, at) : Effect.DOUBT;
     }
 
@@ -191,22 +196,17 @@ final class FillBook {
         if (!row.isOrder()) {
             return List.of();
         }
-        KnownOrder order = orders.get(row.name());
-        if (order == null) {
-            order = add(new KnownOrder(row.name(), account, QuoteDecoder.symbol(row.code()), row.side(),
-                    row.division(), row.quantity(), row.price(), row.stop(), row.placed(), row.branch()));
-        }
+        KnownOrder known = orders.get(row.name());
+        KnownOrder order = known != null ? known : add(new KnownOrder(row.name(), account,
+                QuoteDecoder.symbol(row.code()), row.side(), row.division(), row.quantity(), row.price(), row.stop(),
+                row.placed(), row.branch()));
         if (!row.branch().isEmpty()) {
             order.branch = row.branch();
         }
         carry(order, row.original());
         List<OrderEvent> events = new ArrayList<>();
-        BigDecimal gap = row.filled().subtract(order.filled);
-        if (gap.signum() > 0) {
-            Execution trade = order.trade(gap, price(row, order, gap), fees, funds.test(order.symbol), seen(row, now));
-            keep(trade);
-            events.add(new OrderEvent.Filled(order.order(now), trade));
-        }
+        order.fills.listed(row.filled(), row.value(), seen(row, now), order.price.max(BigDecimal.ONE))
+                .ifPresent(missed -> events.add(counted(order, missed, now)));
         BigDecimal quantity = row.filled().add(row.rest());
         if (row.rest().signum() > 0 && quantity.compareTo(order.quantity) < 0) {
             order.quantity = quantity;
@@ -219,15 +219,6 @@ final class FillBook {
             events.add(new OrderEvent.Changed(order.order(now)));
         }
         return order.replaced ? List.of() : events;
-    }
-
-    /** What the trades that were not heard of cost, on average. */
-    private static BigDecimal price(OrderRow row, KnownOrder order, BigDecimal gap) {
-        BigDecimal rest = row.value().subtract(order.value);
-        BigDecimal base = rest.signum() > 0 ? rest : row.value();
-        BigDecimal size = rest.signum() > 0 ? gap : row.filled();
-        BigDecimal price = KnownOrder.plain(base.divide(size, PRICE_SCALE, RoundingMode.HALF_UP));
-        return price.signum() > 0 ? price : order.price.max(BigDecimal.ONE);
     }
 
     /** The list tells no time of a trade: today's was just seen, that of a day before was made by the close. */

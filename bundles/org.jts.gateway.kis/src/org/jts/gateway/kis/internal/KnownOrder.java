@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jts.api.account.AccountId;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.Execution;
-import org.jts.api.order.ExecutionId;
+import org.jts.api.order.FillCount;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.Side;
@@ -28,8 +28,7 @@ final class KnownOrder {
     final Instant placed;
     String branch;
     BigDecimal quantity;
-    BigDecimal filled = BigDecimal.ZERO;
-    BigDecimal value = BigDecimal.ZERO;
+    final FillCount fills;
     BigDecimal commission = BigDecimal.ZERO;
     BigDecimal tax = BigDecimal.ZERO;
     /** What the order before a change had traded: the desk sees one order that goes on. */
@@ -47,6 +46,7 @@ final class KnownOrder {
     KnownOrder(OrderName name, AccountId account, SymbolId symbol, Side side, String division, BigDecimal quantity,
             BigDecimal price, BigDecimal stop, Instant placed, String branch) {
         this.name = name;
+        this.fills = new FillCount(name.id());
         this.account = account;
         this.symbol = symbol;
         this.side = side;
@@ -58,27 +58,33 @@ final class KnownOrder {
         this.branch = branch;
     }
 
-    /** Adds a trade. @return it, named by how much was traded with it */
-    Execution trade(BigDecimal size, BigDecimal at, FeeRates fees, boolean fund, Instant time) {
-        filled = filled.add(size);
-        value = value.add(size.multiply(at));
-        BigDecimal allCommission = fees.commission(value);
-        BigDecimal allTax = fees.tax(side, fund, value);
-        Execution trade = new Execution(new ExecutionId(name.id() + "#" + filled.toPlainString()), name.id(),
-                Optional.empty(), account, symbol, side, size, at, allCommission.subtract(commission).max(
-                        BigDecimal.ZERO), allTax.subtract(tax).max(BigDecimal.ZERO), KisSettings.WON, time);
+    /** A trade of before the program began. */
+    void restore(Execution trade) {
+        fills.restore(new FillCount.Fill(trade.quantity(), trade.price(), trade.time()));
+        commission = commission.add(trade.commission());
+        tax = tax.add(trade.tax());
+    }
+
+    /** A trade that was just counted, with what it cost. */
+    Execution trade(FillCount.Counted counted, FeeRates fees, boolean fund) {
+        BigDecimal allCommission = fees.commission(fills.value());
+        BigDecimal allTax = fees.tax(side, fund, fills.value());
+        Execution trade = new Execution(counted.id(), name.id(), Optional.empty(), account, symbol, side,
+                counted.fill().quantity(), counted.fill().price(), allCommission.subtract(commission).max(
+                        BigDecimal.ZERO), allTax.subtract(tax).max(BigDecimal.ZERO), KisSettings.WON,
+                counted.fill().time());
         commission = allCommission;
         tax = allTax;
         if (!status.isFinal()) {
-            status = filled.compareTo(quantity) >= 0 ? OrderStatus.FILLED : OrderStatus.PARTIAL;
+            status = fills.total().compareTo(quantity) >= 0 ? OrderStatus.FILLED : OrderStatus.PARTIAL;
         }
         return trade;
     }
 
     /** As the desk sees it. */
     Order order(Instant at) {
-        BigDecimal all = filled.add(carriedQuantity);
-        BigDecimal paid = value.add(carriedValue);
+        BigDecimal all = fills.total().add(carriedQuantity);
+        BigDecimal paid = fills.value().add(carriedValue);
         boolean stopped = stop.signum() > 0 && division.equals("22");
         OrderStatus shown = status == OrderStatus.ACCEPTED && all.signum() > 0 ? OrderStatus.PARTIAL : status;
         return new Order(Optional.empty(), Optional.of(name.id()), account, symbol, side,

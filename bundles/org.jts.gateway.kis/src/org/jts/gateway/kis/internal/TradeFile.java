@@ -2,6 +2,8 @@ package org.jts.gateway.kis.internal;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,13 +47,32 @@ final class TradeFile {
                 trade.price().toPlainString(), trade.commission().toPlainString(), trade.tax().toPlainString(),
                 trade.time().toString()) + "\n";
         try {
-            Files.createDirectories(folder);
-            Files.writeString(file(Clock.today(trade.time())), line, StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            append(file(Clock.today(trade.time())), line);
         } catch (IOException e) {
             LOG.error("KIS: expected to keep the name of a trade, could not ({}): after a restart it may be shown "
                     + "twice; make room in or mend {}", e.toString(), folder);
         }
+    }
+
+    /** On disk before anybody is told: who has heard of a trade never hears of it under another name. */
+    private void append(Path file, String line) throws IOException {
+        Files.createDirectories(folder);
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            long end = out.size();
+            // A program that ended within a line left it without an end.
+            String torn = end > 0 && !endsWithLine(out, end) ? "\n" : "";
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(torn + line);
+            while (bytes.hasRemaining()) {
+                end += out.write(bytes, end);
+            }
+            out.force(false);
+        }
+    }
+
+    private static boolean endsWithLine(FileChannel file, long end) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return file.read(last, end - 1) == 1 && last.get(0) == '\n';
     }
 
     /** The trades of the last week. A line that was not written to its end is left out. */

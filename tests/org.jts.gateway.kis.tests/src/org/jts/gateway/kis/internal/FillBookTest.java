@@ -120,6 +120,25 @@ class FillBookTest {
     }
 
     @Test
+    void aPartThatTheListToldFirstIsDoubtedAndNotCountedAgain() {
+        hear(Kind.ACCEPTED, 1, 100, 0);
+        assertEquals(1, book.listed(ACCOUNT, row(1, "", 30, 2_100_000, 70, 0), NOW).size());
+        FillBook.Effect late = hear(Kind.FILLED, 1, 30, 70_000);
+        assertTrue(late.doubt());
+        assertEquals(List.of(), late.events());
+        assertEquals(List.of(), book.listed(ACCOUNT, row(1, "", 30, 2_100_000, 70, 0), NOW));
+        assertEquals(1, book.trades(ACCOUNT, Instant.EPOCH).size());
+    }
+
+    @Test
+    void twinsOfOneSecondBothCount() {
+        hear(Kind.FILLED, 1, 10, 70_000);
+        assertTrue(hear(Kind.FILLED, 1, 10, 70_000).doubt(), "another one, or the same again");
+        assertEquals(1, book.listed(ACCOUNT, row(1, "", 20, 1_400_000, 80, 0), NOW).size());
+        assertEquals(2, book.trades(ACCOUNT, Instant.EPOCH).size());
+    }
+
+    @Test
     void anEndedOrderStaysEnded() {
         hear(Kind.FILLED, 1, 100, 70_000);
         assertEquals(List.of(), hear(Kind.ACCEPTED, 1, 100, 0).events());
@@ -185,8 +204,11 @@ class FillBookTest {
             Files.writeString(files.filter(Files::isRegularFile).findFirst().orElseThrow(),
                     "20260102-0000000001#50\t2026", StandardOpenOption.APPEND);
         }
-        List<Execution> read = book().trades(ACCOUNT, Instant.EPOCH);
+        FillBook next = book();
+        List<Execution> read = next.trades(ACCOUNT, Instant.EPOCH);
         assertEquals(1, read.size());
         assertFalse(read.getFirst().time().isAfter(NOW));
+        next.listed(ACCOUNT, row(1, "", 60, 4_200_000, 40, 0), NOW);
+        assertEquals(2, book().trades(ACCOUNT, Instant.EPOCH).size(), "one line behind the torn one");
     }
 }
