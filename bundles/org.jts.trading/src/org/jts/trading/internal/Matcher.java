@@ -17,7 +17,8 @@ import org.jts.trading.internal.journal.Entry;
 
 /**
  * Finds orders of ours among those that a broker shows without our names: by account, symbol, side, quantity, price and
- * time. Two that could be the same are a doubt, which is said and never guessed away. Pure.
+ * time. Two that could be the same are a doubt, which is said and never guessed away; and so is a stranger of which
+ * only trades are known that are less than the order: it may be part of ours, or somebody's smaller one. Pure.
  */
 final class Matcher {
 
@@ -61,13 +62,24 @@ final class Matcher {
             if (ours.order().status() != OrderStatus.UNKNOWN || fitting.isEmpty()) {
                 continue;
             }
-            if (fitting.size() == 1 && claims.get(fitting.getFirst().key()) == 1) {
+            if (fitting.size() == 1 && claims.get(fitting.getFirst().key()) == 1
+                    && isWhole(fitting.getFirst(), ours.order().quantity())) {
                 sure.put(ours.key(), fitting.getFirst());
             } else {
                 doubts.put(ours.key(), fitting);
             }
         }
         return new Result(sure, doubts);
+    }
+
+    /** Whether a stranger shows all of a quantity, ordered or traded. */
+    private boolean isWhole(DeskOrder stranger, BigDecimal quantity) {
+        return !byTrades.test(stranger) || stranger.order().quantity().compareTo(quantity) == 0;
+    }
+
+    /** Whether the only stranger that can be what the change made of the order surely is. */
+    boolean isSure(DeskOrder ours, Entry.Changing change, DeskOrder found) {
+        return isWhole(found, change.quantity().subtract(ours.order().filledQuantity()));
     }
 
     /** The strangers that can be what the change made of the order, where the broker gives a new number. */

@@ -171,11 +171,12 @@ final class Reconciler {
         result.sure().forEach((key, found) -> bind(key, found, asked, listed));
         result.doubts().forEach(this::doubt);
         for (DeskOrder order : changing) {
+            Entry.Changing change = blotter.changing(order.key()).orElseThrow();
             List<DeskOrder> found = listed.contains(order.key()) ? List.of()
-                    : matcher.renamed(order, blotter.changing(order.key()).orElseThrow(), strangers);
-            if (found.size() == 1) {
+                    : matcher.renamed(order, change, strangers);
+            if (found.size() == 1 && matcher.isSure(order, change, found.getFirst())) {
                 bind(order.key(), found.getFirst(), asked, listed);
-            } else if (found.size() > 1) {
+            } else if (!found.isEmpty()) {
                 doubt(order.key(), found);
             }
         }

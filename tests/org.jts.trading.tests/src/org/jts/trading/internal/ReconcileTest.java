@@ -183,6 +183,25 @@ class ReconcileTest {
     }
 
     @Test
+    void tradesOfLessThanTheOrderAreNoProofThatTheyAreOurs() {
+        fixture.gateway.without(Feature.CLIENT_ORDER_ID);
+        placeUnknown();
+        fixture.gateway.setExecutions(List.of(trade("B7", "E1", 4, 71_900)));
+        Await.until("doubted", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return own().order().message().orElse("").contains("B7");
+        });
+        assertEquals(OrderStatus.UNKNOWN, own().order().status(), "somebody may have bought 4 by telephone");
+        assertEquals(List.of(), own().executions());
+        fixture.gateway.setExecutions(List.of(trade("B7", "E1", 4, 71_900), trade("B7", "E2", 6, 71_900)));
+        Await.until("found", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return own().order().status() == OrderStatus.FILLED;
+        });
+        assertEquals(1, fixture.desk.orders().size());
+    }
+
+    @Test
     void twoThatItCouldBeAreSaidAndSettledByHand() {
         fixture.gateway.without(Feature.CLIENT_ORDER_ID);
         placeUnknown();
