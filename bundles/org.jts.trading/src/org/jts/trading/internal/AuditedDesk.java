@@ -33,6 +33,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The desk that others see: what is asked of it, and what came of that, goes to the audit trail, refusals too. All that
@@ -41,6 +43,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = OrderDesk.class)
 public final class AuditedDesk implements OrderDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AuditedDesk.class);
     private static final String ORIGIN = "desk";
 
     private final OrderDesk desk;
@@ -73,15 +76,24 @@ public final class AuditedDesk implements OrderDesk {
         }
         try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
             Optional<String> name = Correlation.current();
-            present.record(new AuditRecord(time.now(), Kind.ACT, name, broker, action,
+            note(present, new AuditRecord(time.now(), Kind.ACT, name, broker, action,
                     () -> new Facts("asked").putAll(asked).all));
             T result = work.get();
-            present.record(new AuditRecord(time.now(), Kind.ACT, name, broker, action, () -> {
+            note(present, new AuditRecord(time.now(), Kind.ACT, name, broker, action, () -> {
                 Facts facts = new Facts("done");
                 answer.accept(facts, result);
                 return facts.all;
             }));
             return result;
+        }
+    }
+
+    /** Whoever ordered learns what became of it, whatever becomes of the trail. */
+    private static void note(AuditTrail trail, AuditRecord entry) {
+        try {
+            trail.record(entry);
+        } catch (RuntimeException e) {
+            LOG.warn("{} is missing in the audit trail", entry.action(), e);
         }
     }
 

@@ -59,7 +59,8 @@ final class DraftChecker {
         this.limits = limits;
     }
 
-    List<Violation> check(OrderDraft draft) {
+    /** @param taken how many places among the orders of the day the draft has taken already */
+    List<Violation> check(OrderDraft draft, int taken) {
         List<Violation> found = new ArrayList<>();
         Optional<BrokerConnection> connection = registry.broker(draft.account().broker());
         if (connection.isEmpty()) {
@@ -80,7 +81,7 @@ final class DraftChecker {
         if (found.isEmpty()) {
             checkMeans(draft, symbol.get(), found);
             limits.check(draft, symbol.get(), found);
-            limits.checkNew(draft, symbol.get(), found);
+            limits.checkNew(draft, symbol.get(), taken, found);
         }
         return found;
     }

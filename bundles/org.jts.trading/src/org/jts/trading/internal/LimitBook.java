@@ -176,16 +176,14 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
     private synchronized void write(Optional<AccountKey> account, Map<String, String> settings)
             throws SetupException {
         try {
-            for (Configuration old : configurations()) {
-                if (name(account).equals(text(old.getProperties(), ACCOUNT))) {
+            List<Configuration> before = configurations();
+            Optional<String> written = settings.isEmpty() ? Optional.empty() : Optional.of(update(account, settings));
+            // Only behind it: whoever orders meanwhile, and a program that ends here, finds the old ones or the new.
+            for (Configuration old : before) {
+                if (name(account).equals(text(old.getProperties(), ACCOUNT))
+                        && !written.equals(Optional.of(old.getPid()))) {
                     old.delete();
                 }
-            }
-            if (!settings.isEmpty()) {
-                Hashtable<String, Object> values = new Hashtable<>(settings);
-                values.put(ACCOUNT, name(account));
-                // The location "?" lets any bundle that is allowed to read it.
-                admin.getFactoryConfiguration(PID, fileName(account), "?").update(values);
             }
         } catch (IOException e) {
             throw new SetupException(T.format("limits.unwritable", shown(account), String.valueOf(e.getMessage())),
@@ -195,10 +193,29 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
         }
     }
 
+    /** @return the PID of what was written */
+    private String update(Optional<AccountKey> account, Map<String, String> settings) throws IOException {
+        Hashtable<String, Object> values = new Hashtable<>(settings);
+        values.put(ACCOUNT, name(account));
+        // The location "?" lets any bundle that is allowed to read it.
+        Configuration own = admin.getFactoryConfiguration(PID, fileName(account.map(AccountKey::toString)), "?");
+        own.update(values);
+        return own.getPid();
+    }
+
+    /** What is written here has the last word over what somebody wrote by hand for the same account. */
+    private static boolean isOwn(Configuration configuration) {
+        String account = text(configuration.getProperties(), ACCOUNT);
+        String name = fileName(account.isEmpty() ? Optional.empty() : Optional.of(account));
+        return configuration.getPid().equals(PID + "~" + name);
+    }
+
     private synchronized void readAll() {
         Map<String, Map<String, String>> all = new TreeMap<>();
         try {
-            for (Configuration configuration : configurations()) {
+            List<Configuration> found = configurations().stream().sorted(Comparator.comparing(LimitBook::isOwn))
+                    .toList();
+            for (Configuration configuration : found) {
                 Dictionary<String, Object> values = configuration.getProperties();
                 if (values != null) {
                     Map<String, String> settings = new TreeMap<>(all.getOrDefault(text(values, ACCOUNT), Map.of()));
@@ -276,9 +293,13 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
         return account.map(AccountKey::toString).orElseGet(() -> T.get("limits.all"));
     }
 
-    /** A name that every file system takes, and that no other account gets. */
-    private static String fileName(Optional<AccountKey> account) {
-        return account.map(key -> key.toString().replaceAll("[^A-Za-z0-9-]", "_") + "-"
-                + Integer.toHexString(key.hashCode())).orElse("all");
+    /**
+     * A name that every file system takes, and that no other account gets.
+     *
+     * @param account as text; empty for all
+     */
+    private static String fileName(Optional<String> account) {
+        return account.map(key -> key.replaceAll("[^A-Za-z0-9-]", "_") + "-" + Integer.toHexString(key.hashCode()))
+                .orElse("all");
     }
 }

@@ -5,7 +5,10 @@ import static org.jts.trading.internal.Words.T;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -43,6 +46,7 @@ final class LimitChecks {
 
     private final Function<AccountKey, AccountLimits> limits;
     private final AccountBook accounts;
+    private final MarketFeed feed;
     private final DayStarts days;
     private final TimeSource time;
     private final LastPrices prices;
@@ -54,6 +58,7 @@ final class LimitChecks {
             DayStarts days, TimeSource time) {
         this.limits = limits;
         this.accounts = accounts;
+        this.feed = feed;
         this.counts = new DayCounts(blotter, time);
         this.days = days;
         this.time = time;
@@ -74,14 +79,18 @@ final class LimitChecks {
         checkHours(l, draft.account(), symbol, found);
     }
 
-    /** What holds for a new order beside. Sales only lower what is at risk: a bad day must not keep anyone in. */
-    void checkNew(OrderDraft draft, Symbol symbol, List<Violation> found) {
+    /**
+     * What holds for a new order beside. Sales only lower what is at risk: a bad day must not keep anyone in.
+     *
+     * @param taken how many places among those of the day it has taken already
+     */
+    void checkNew(OrderDraft draft, Symbol symbol, int taken, List<Violation> found) {
         AccountLimits l = limits.apply(draft.account());
         if (draft.side() == Side.SELL) {
             return;
         }
         checkLoss(l, draft.account(), found);
-        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account(), symbol.zone());
+        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account(), symbol.zone()) - taken;
         if (l.dailyOrders > 0 && count >= l.dailyOrders) {
             refuse(found, Field.ACCOUNT, T.format("limit.orders", l.dailyOrders, count + 1));
         }
@@ -113,21 +122,34 @@ final class LimitChecks {
     }
 
     /**
-     * Notes that a draft is about to be placed.
+     * Notes that a draft is about to be placed, and takes its place among the orders of the day.
      *
-     * @return why not, when the same one was a moment ago
+     * @return why it is not placed: the same one was a moment ago, or others took the last places meanwhile
      */
-    Optional<String> duplicate(OrderDraft draft) {
-        return duplicates.begin(draft, limits.apply(draft.account()).duplicate)
-                .map(ago -> T.format("limit.duplicate", millis(limits.apply(draft.account()).duplicate), millis(ago)));
+    Optional<String> begin(OrderDraft draft, Instant now) {
+        AccountLimits l = limits.apply(draft.account());
+        Optional<Duration> ago = duplicates.begin(draft, l.duplicate);
+        if (ago.isPresent()) {
+            return Optional.of(T.format("limit.duplicate", millis(l.duplicate), millis(ago.get())));
+        }
+        ZoneId zone = feed.symbol(draft.account().broker(), draft.symbol()).map(Symbol::zone).orElse(ZoneOffset.UTC);
+        boolean isLimited = l.dailyOrders > 0 && draft.side() == Side.BUY;
+        if (!counts.take(draft.account(), zone, isLimited ? l.dailyOrders : Long.MAX_VALUE, now)) {
+            duplicates.undo(draft);
+            return Optional.of(T.format("limit.orders", l.dailyOrders, counts.today(draft.account(), zone) + 1));
+        }
+        return Optional.empty();
     }
 
-    /** What came of a draft. One of which nothing was sent may come again at once, and counts for nothing. */
-    void placed(OrderDraft draft, OrderOutcome outcome) {
+    /**
+     * What came of a draft. One of which nothing was sent may come again at once, and counts for nothing.
+     *
+     * @param begun when it was
+     */
+    void ended(OrderDraft draft, Instant begun, OrderOutcome outcome) {
         if (outcome instanceof OrderOutcome.NotSent) {
             duplicates.undo(draft);
-        } else {
-            counts.placed(draft.account());
+            counts.giveBack(draft.account(), begun);
         }
     }
 

@@ -3,7 +3,6 @@ package org.jts.trading.internal;
 import static org.jts.trading.internal.Words.T;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -29,12 +26,8 @@ import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.order.ClientOrderId;
-import org.jts.api.order.Order;
-import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderOutcome;
-import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
-import org.jts.api.order.RejectReason;
 import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskListener;
@@ -45,7 +38,6 @@ import org.jts.api.trading.Placement;
 import org.jts.api.trading.StopResult;
 import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
-import org.jts.api.trading.Violation.Field;
 import org.jts.concurrent.CoalescedSignal;
 import org.jts.concurrent.Listeners;
 import org.jts.trading.internal.journal.DeskJournal;
@@ -62,9 +54,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = OrderDeskImpl.class)
 public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
-    /** How long an order waits for the comparison after a connect. */
-    static final Duration GATE_LIMIT = Duration.ofSeconds(10);
-
     private static final Logger LOG = LoggerFactory.getLogger(OrderDeskImpl.class);
 
     private final BrokerRegistry registry;
@@ -73,11 +62,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final DeskJournal journal;
     private final Sender sender;
     private final LiveLocks locks;
-    private final LimitChecks limits;
-    private final DraftChecker checker;
     private final KillSwitch killSwitch;
-    /** Names that senders gave to orders which are being placed. */
-    private final Set<ClientOrderId> named = ConcurrentHashMap.newKeySet();
+    private final PreTrade rules;
+    private final Placer placer;
+    private final Changer changer;
     private final OrderNews news = new OrderNews();
     private final Listeners<DeskListener> listeners = new Listeners<>();
     private final Settlement settlement;
@@ -111,11 +99,15 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         this.blotter = new Blotter(this::changed, this::note, time::nanoTime);
         this.locks = new LiveLocks(accounts, events);
         this.days = new DayStarts(accounts, feed, time, journal::note);
-        this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days, time);
-        this.checker = new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits);
+        LimitChecks limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days,
+                time);
         this.killSwitch = new KillSwitch(journal, time, events);
         this.settlement = new Settlement(journal, blotter, time, events);
         this.sender = new Sender(journal, blotter, time, events, killSwitch, this::ask);
+        this.rules = new PreTrade(new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits), limits,
+                locks, killSwitch, journal);
+        this.placer = new Placer(rules, sender, blotter, time, followers::get);
+        this.changer = new Changer(registry, rules, sender, blotter, ids::isDone);
         this.opener = Thread.ofPlatform().name("desk-open").daemon().start(this::open);
     }
 
@@ -148,6 +140,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         journal.note(started);
         killSwitch.restore(replay.stopped(), replay.stoppedAt());
         days.restore(replay.days());
+        placer.restore(replay.given());
         List<String> unknown = blotter.orders().stream().filter(o -> o.order().status() == OrderStatus.UNKNOWN)
                 .map(DeskOrder::key).toList();
         if (!unknown.isEmpty()) {
@@ -196,12 +189,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Override
     public List<Violation> check(OrderDraft draft) {
-        List<Violation> found = checker.check(draft);
-        killSwitch.refusal().ifPresent(stopped -> found.addFirst(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
-                ((OrderOutcome.NotSent) stopped).why())));
-        journal.problem().ifPresent(problem -> found.add(new Violation(Field.ACCOUNT, RejectReason.RISK_CHECK,
-                T.format("journal.refused", problem))));
-        return found;
+        return rules.check(draft);
     }
 
     /** There before the desk is a service, and for as long. */
@@ -217,157 +205,27 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Override
     public Placement place(OrderDraft draft) {
-        return isOpened() ? place(draft, ids.join()::next) : refused(T.get("journal.reading"));
+        return isOpened() ? placer.place(draft, ids.join()) : Placer.refused(T.get("journal.reading"));
     }
 
     @Override
     public Placement place(OrderDraft draft, ClientOrderId name) {
         // A name of before is known when the journal was read.
-        if (!isOpened()) {
-            return refused(T.get("journal.reading"));
-        }
-        boolean first = named.add(name);
-        try {
-            return first && blotter.order(name.value()).isEmpty() ? place(draft, () -> name)
-                    : new Placement(Optional.empty(), new OrderOutcome.Rejected(RejectReason.DUPLICATE, "",
-                            T.format("refuse.known", name)));
-        } finally {
-            if (first) {
-                named.remove(name);
-            }
-        }
+        return isOpened() ? placer.place(draft, name) : Placer.refused(T.get("journal.reading"));
     }
 
     private boolean isOpened() {
-        return Waiting.until(time, "desk-opening", GATE_LIMIT, ids);
-    }
-
-    private Placement place(OrderDraft draft, Supplier<ClientOrderId> name) {
-        BrokerFollower follower = followers.get(draft.account().broker());
-        if (follower != null) {
-            limits.askPrice(draft, follower.connection());
-        }
-        List<Violation> violations = check(draft);
-        if (violations.isEmpty()) {
-            limits.checkPriced(draft, violations);
-        }
-        if (!violations.isEmpty() || follower == null) {
-            return refused(violations.isEmpty() ? T.format("check.broker", "", draft.account().broker())
-                    : text(violations));
-        }
-        Permission permission = new Permission(draft, follower);
-        Optional<OrderOutcome> waited = permission.gate();
-        if (waited.isPresent()) {
-            return new Placement(Optional.empty(), waited.get());
-        }
-        Optional<String> duplicate = limits.duplicate(draft);
-        if (duplicate.isPresent()) {
-            return refused(duplicate.get());
-        }
-        OrderRequest request = new OrderRequest(name.get(), draft.account().account(), draft.symbol(), draft.side(),
-                draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
-        OrderOutcome outcome = sender.place(follower.connection(), request, permission);
-        limits.placed(draft, outcome);
-        if (outcome instanceof OrderOutcome.Accepted) {
-            follower.lookAfterOpen();
-        }
-        return new Placement(Optional.of(request.clientOrderId().value()).filter(k -> blotter.order(k).isPresent()),
-                outcome);
-    }
-
-    private static Placement refused(String why) {
-        return new Placement(Optional.empty(), new OrderOutcome.NotSent(why));
-    }
-
-    /** What was checked may be otherwise when an order has waited. */
-    private final class Permission implements Sender.Permission {
-
-        private final OrderDraft draft;
-        private final BrokerFollower follower;
-        /** The last look was one without a line: nothing was checked. */
-        private boolean unchecked;
-
-        Permission(OrderDraft draft, BrokerFollower follower) {
-            this.draft = draft;
-            this.follower = follower;
-        }
-
-        /** @return what ends the call: the account was not compared in time, or the order may not be placed any more */
-        Optional<OrderOutcome> gate() {
-            if (follower.gate().isOpen(draft.account().account())) {
-                return Optional.empty();
-            }
-            Optional<String> closed = follower.gate().await(draft.account().account(), GATE_LIMIT);
-            return closed.isPresent() ? notSent(closed.get()) : checked();
-        }
-
-        @Override
-        public Optional<OrderOutcome> last() {
-            if (!locks.isUnlocked(draft.account())) {
-                return notSent(T.format("check.live", draft.account()));
-            }
-            boolean isBack = follower.connection().state().isConnected();
-            return isBack && (unchecked || !follower.gate().isOpen(draft.account().account()))
-                    ? notSent(T.get("attempt.unchecked")) : Optional.empty();
-        }
-
-        /** Without a line it is tried nevertheless, and not sent: it may be back at the next try. */
-        @Override
-        public Optional<OrderOutcome> again() {
-            unchecked = !follower.connection().state().isConnected();
-            return unchecked ? Optional.empty() : checked().or(this::gate);
-        }
-
-        private Optional<OrderOutcome> checked() {
-            List<Violation> violations = check(draft);
-            if (violations.isEmpty()) {
-                limits.checkPriced(draft, violations);
-            }
-            return violations.isEmpty() ? Optional.empty() : notSent(text(violations));
-        }
+        return Waiting.until(time, "desk-opening", Placer.GATE_LIMIT, ids);
     }
 
     @Override
     public OrderOutcome modify(String key, BigDecimal quantity, Optional<BigDecimal> limitPrice) {
-        Optional<DeskOrder> order = blotter.order(key);
-        Optional<OrderOutcome> refusal = refuse(key, order);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        List<Violation> violations = checker.checkChange(order.get(), quantity, limitPrice);
-        if (!violations.isEmpty()) {
-            return new OrderOutcome.NotSent(text(violations));
-        }
-        BrokerConnection connection = registry.broker(order.get().broker()).orElseThrow();
-        return sender.modify(connection, order.get(), quantity, limitPrice, new Sender.Permission() {
-            @Override
-            public Optional<OrderOutcome> last() {
-                return locks.isUnlocked(order.get().account()) ? Optional.empty()
-                        : notSent(T.format("check.live", order.get().account()));
-            }
-
-            @Override
-            public Optional<OrderOutcome> again() {
-                // What filled meanwhile counts.
-                List<Violation> found = checker.checkChange(blotter.order(key).orElse(order.get()), quantity,
-                        limitPrice);
-                return found.isEmpty() || !connection.state().isConnected() ? Optional.empty() : notSent(text(found));
-            }
-        });
+        return changer.modify(key, quantity, limitPrice);
     }
 
     @Override
     public OrderOutcome cancel(String key) {
-        Optional<DeskOrder> order = blotter.order(key);
-        if (order.filter(o -> o.order().ref().isEmpty()).isPresent() && sender.withdraw(key)) {
-            return new OrderOutcome.NotSent(T.format("attempt.withdrawn", key));
-        }
-        Optional<OrderOutcome> refusal = refuse(key, order);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        BrokerConnection connection = registry.broker(order.get().broker()).orElseThrow();
-        return sender.cancel(connection, order.get());
+        return changer.cancel(key);
     }
 
     @Override
@@ -474,31 +332,6 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         if (follower != null) {
             follower.resync();
         }
-    }
-
-    private Optional<OrderOutcome> refuse(String key, Optional<DeskOrder> order) {
-        if (order.isEmpty()) {
-            return notSent(ids.isDone() ? T.format("refuse.noOrder", key) : T.get("journal.reading"));
-        }
-        Order known = order.get().order();
-        if (!known.status().isOpen()) {
-            return notSent(T.format("refuse.ended", key, OrderNames.status(known.status())));
-        }
-        if (known.ref().isEmpty()) {
-            return notSent(T.format("refuse.unnamed", key, OrderNames.status(known.status())));
-        }
-        if (registry.broker(order.get().broker()).isEmpty()) {
-            return notSent(T.format("refuse.noBroker", key, order.get().broker()));
-        }
-        return Optional.empty();
-    }
-
-    private static String text(List<Violation> violations) {
-        return violations.stream().map(Violation::text).collect(Collectors.joining("\n"));
-    }
-
-    private static Optional<OrderOutcome> notSent(String why) {
-        return Optional.of(new OrderOutcome.NotSent(why));
     }
 
     private void changed(DeskOrder order) {

@@ -62,8 +62,9 @@ final class Sender {
         this.ask = ask;
     }
 
-    OrderOutcome place(BrokerConnection connection, OrderRequest request, Permission permission) {
-        Optional<OrderOutcome> refusal = commit(new Entry.Placing(connection.id(), request));
+    /** @param isGiven whether its sender named it */
+    OrderOutcome place(BrokerConnection connection, OrderRequest request, boolean isGiven, Permission permission) {
+        Optional<OrderOutcome> refusal = commit(new Entry.Placing(connection.id(), request, isGiven));
         if (refusal.isPresent()) {
             return refusal.get();
         }

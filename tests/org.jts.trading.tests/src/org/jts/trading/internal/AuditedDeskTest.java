@@ -2,13 +2,16 @@ package org.jts.trading.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.audit.AuditRecord;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderOutcome;
@@ -74,6 +77,17 @@ class AuditedDeskTest {
                 "resume", "lock", "lock", "cancel", "cancel"), trail.records().stream().map(AuditRecord::action)
                         .toList());
         assertTrue(trail.records().stream().allMatch(r -> r.correlation().isPresent()));
+    }
+
+    @Test
+    void aTrailThatFailsKeepsNobodyFromAnAnswer() {
+        AuditTrail broken = (AuditTrail) Proxy.newProxyInstance(AuditTrail.class.getClassLoader(),
+                new Class<?>[] {AuditTrail.class}, (self, method, arguments) -> {
+                    throw new IllegalStateException("broken");
+                });
+        desk.setTrail(broken);
+        assertInstanceOf(OrderOutcome.Accepted.class, desk.place(DeskFixture.limitBuy(1, 71_900)).outcome());
+        assertEquals(1, fixture.desk.orders().size());
     }
 
     private Map<String, String> facts(int index) {

@@ -4,6 +4,7 @@ import static org.jts.testkit.Samples.BROKER;
 import static org.jts.testkit.Samples.SAMSUNG;
 import static org.jts.testkit.Samples.dec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.Balance;
@@ -210,6 +213,61 @@ class LimitChecksTest {
         fixture.time.advance(Duration.ofDays(1));
         equity(949_000);
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "another day, from what there is");
+    }
+
+    @Test
+    void ofManyOrdersAtOnceNoMoreGoOutThanADayMayHave() throws Exception {
+        fixture.setLimits(Map.of("daily.orders", "3"));
+        fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
+        CountDownLatch held = new CountDownLatch(1);
+        AtomicInteger sent = new AtomicInteger();
+        fixture.gateway.onPlace(r -> {
+            sent.incrementAndGet();
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return new OrderOutcome.Accepted(new BrokerOrderId(r.clientOrderId().value()), fixture.time.now());
+        });
+        List<CompletableFuture<OrderOutcome>> all = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
+            all.add(outcome);
+            Thread.ofVirtual().start(() -> outcome.complete(fixture.desk.place(DeskFixture.limitBuy(1, 71_900))
+                    .outcome()));
+        }
+        Await.until("those that may not are refused", () -> all.stream().filter(CompletableFuture::isDone).count()
+                == 14);
+        held.countDown();
+        long accepted = all.stream().map(CompletableFuture::join).filter(OrderOutcome.Accepted.class::isInstance)
+                .count();
+        assertEquals(2, accepted);
+        assertEquals(2, sent.get());
+        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "at most 3, this would be number 4");
+    }
+
+    @Test
+    void anOrderThatWasNotSentGivesItsPlaceAmongThoseOfTheDayBack() {
+        fixture.setLimits(Map.of("daily.orders", "1"));
+        AtomicInteger calls = new AtomicInteger();
+        fixture.gateway.onPlace(r -> {
+            calls.incrementAndGet();
+            return new OrderOutcome.NotSent("no permit");
+        });
+        CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> outcome.complete(fixture.desk.place(DeskFixture.limitBuy(1, 71_900))
+                .outcome()));
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            int made = attempt;
+            Await.until("attempt " + made + " was made", () -> calls.get() == made
+                    && fixture.desk.orders().getFirst().order().message().isPresent());
+            assertFalse(fixture.desk.check(DeskFixture.limitBuy(1, 71_900)).isEmpty(), "it has its place while it waits");
+            fixture.time.advance(Duration.ofSeconds(attempt));
+        }
+        assertInstanceOf(OrderOutcome.NotSent.class, outcome.join());
+        assertEquals(3, calls.get(), "its own place does not keep it from being tried again");
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountId;
@@ -84,6 +85,34 @@ class LimitsOSGiTest {
         assertTrue(book.reset(Optional.of(ACCOUNT)));
         assertFalse(book.reset(Optional.of(ACCOUNT)));
         assertEquals(AccountLimits.standard().bandPercent, book.limits(ACCOUNT).bandPercent);
+    }
+
+    @Test
+    void thereIsNoMomentWithoutLimitsWhileTheyAreChanged() throws Exception {
+        Configuration byHand = admin.createFactoryConfiguration(LimitBook.PID, "?");
+        byHand.update(new Hashtable<>(Map.of("account", ACCOUNT.toString(), "max.quantity", "300")));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        SynchronousConfigurationListener watcher = event -> {
+            try {
+                // What a program that ends here would find, and what an order that comes now must keep.
+                LimitBook next = new LimitBook(admin, null, events, time);
+                seen.add(next.limits(ACCOUNT).maxQuantity + " " + book.limits(ACCOUNT).maxQuantity);
+            } catch (RuntimeException e) {
+                seen.add(e.toString());
+            }
+        };
+        ServiceRegistration<SynchronousConfigurationListener> watching = FrameworkUtil.getBundle(LimitBook.class)
+                .getBundleContext().registerService(SynchronousConfigurationListener.class, watcher, null);
+        try {
+            book.change(Optional.of(ACCOUNT), Map.of("max.quantity", "400"));
+            book.change(Optional.of(ACCOUNT), Map.of("max.quantity", "500"));
+        } finally {
+            watching.unregister();
+        }
+        assertEquals(3, seen.size(), () -> "written, the one by hand deleted, written: " + seen);
+        String standard = AccountLimits.standard().maxQuantity.toString();
+        assertTrue(seen.stream().noneMatch(s -> s.contains(standard) || s.contains("Exception")), seen::toString);
+        assertEquals(Optional.of(Samples.dec(500)), book.limits(ACCOUNT).maxQuantity);
     }
 
     @Test

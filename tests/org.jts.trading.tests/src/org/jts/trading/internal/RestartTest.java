@@ -22,6 +22,7 @@ import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.event.Notice;
 import org.jts.api.event.Severity;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
@@ -241,6 +242,37 @@ class RestartTest {
         assertEquals(List.of(), later.desk.orders());
         place("B1");
         assertEquals(1, later.desk.orders().size(), "a number that is used again is another order");
+    }
+
+    @Test
+    void aNameThatASenderGaveIsKnownForAMonth() throws Exception {
+        DeskJournal.Size small = new DeskJournal.Size(8, 1, Duration.ZERO);
+        ClientOrderId name = new ClientOrderId("remote-1");
+        desk = new DeskFixture(new FakeDataFolder(data), Duration.ZERO, List.of(), small);
+        desk.gateway.onPlace(r -> new OrderOutcome.Rejected(RejectReason.OTHER, "", "no"));
+        desk.desk.place(DeskFixture.limitBuy(10, 71_900), name);
+        desk.desk.place(DeskFixture.limitBuy(10, 71_900));
+        for (int days = 2; days <= 30; days += 7) {
+            desk.close();
+            desk = new DeskFixture(new FakeDataFolder(data), Duration.ofDays(days), List.of(), small);
+            desk.gateway.onPlace(r -> new OrderOutcome.Rejected(RejectReason.OTHER, "", "no"));
+            assertEquals(List.of(), desk.desk.orders(), "the order itself is forgotten");
+            int sent = desk.gateway.placed().size();
+            assertEquals(RejectReason.DUPLICATE, assertInstanceOf(OrderOutcome.Rejected.class,
+                    desk.desk.place(DeskFixture.limitBuy(10, 71_900), name).outcome()).reason());
+            assertEquals(sent, desk.gateway.placed().size(), "nothing is sent after %d days".formatted(days));
+            for (int i = 0; i < 6; i++) {
+                desk.desk.place(DeskFixture.limitBuy(10, 71_900));
+            }
+            desk.time.advance(Duration.ofSeconds(1));
+            Await.until("its records are let go", () -> records().stream().noneMatch(r -> r.contains("\"placing\"")
+                    && r.contains("remote-1")));
+        }
+        desk.close();
+        desk = new DeskFixture(new FakeDataFolder(data), Duration.ofDays(31), List.of(), small);
+        desk.gateway.onPlace(r -> accepted("B9"));
+        assertInstanceOf(OrderOutcome.Accepted.class,
+                desk.desk.place(DeskFixture.limitBuy(10, 71_900), name).outcome());
     }
 
     @Test

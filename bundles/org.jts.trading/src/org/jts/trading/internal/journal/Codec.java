@@ -35,6 +35,8 @@ public final class Codec {
 
     private static final int VERSION = 1;
     private static final String NAME = "name ";
+    private static final String CONCLUDED = "concluded";
+    private static final String GIVEN = "given";
 
     private Codec() {
     }
@@ -81,7 +83,9 @@ public final class Codec {
     private static Fields.Writer entry(Fields.Writer out, Entry entry) throws IOException {
         return switch (entry) {
             case Entry.Started e -> out.put("is", "started").put("prefix", e.idPrefix());
-            case Entry.Placing e -> request(out.put("is", "placing").put("broker", e.broker()), e.request());
+            case Entry.Placing e -> request(flag(out.put("is", "placing").put("broker", e.broker()), GIVEN,
+                    e.isGiven()), e.request());
+            case Entry.Named e -> out.put("is", "named").put("name", e.name());
             case Entry.Changing e -> out.put("is", "changing").put("key", e.key()).put("quantity", e.quantity())
                     .putNumber("limit", e.limitPrice());
             case Entry.Cancelling e -> out.put("is", "cancelling").put("key", e.key());
@@ -89,10 +93,10 @@ public final class Codec {
                     .put("outcome", e.outcome()).put("text", e.text());
             case Entry.Attempt e -> out.put("is", "attempt").put("key", e.key()).put("number", e.number())
                     .put("why", e.why());
-            case Entry.Seen e -> concluded(order(names(out.put("is", "seen").put("key", e.key())
+            case Entry.Seen e -> flag(order(names(out.put("is", "seen").put("key", e.key())
                     .put("broker", e.broker()).put("foreign", Boolean.toString(e.foreign())), e), e.order()),
-                    e.concluded());
-            case Entry.Moved e -> concluded(moving(out.put("is", "moved").put("key", e.key()), e.order()),
+                    CONCLUDED, e.concluded());
+            case Entry.Moved e -> flag(moving(out.put("is", "moved").put("key", e.key()), e.order()), CONCLUDED,
                     e.concluded());
             case Entry.Traded e -> execution(out.put("is", "traded").put("key", e.key()), e.execution());
             case Entry.Joined e -> out.put("is", "joined").put("key", e.key()).put("into", e.into());
@@ -108,13 +112,15 @@ public final class Codec {
     private static Optional<Entry> entry(Fields.Reader in, Known known) throws IOException {
         return Optional.ofNullable(switch (in.get("is")) {
             case "started" -> new Entry.Started(in.get("prefix"));
-            case "placing" -> new Entry.Placing(in.get("broker", BrokerId::new), request(in));
+            case "placing" -> new Entry.Placing(in.get("broker", BrokerId::new), request(in), isSet(in, GIVEN));
+            case "named" -> new Entry.Named(in.get("name"));
             case "changing" -> new Entry.Changing(in.get("key"), in.number("quantity"), in.numberIfAny("limit"));
             case "cancelling" -> new Entry.Cancelling(in.get("key"));
             case "answered" -> new Entry.Answered(in.get("key"), in.get("call"), in.get("outcome"), in.get("text"));
             case "attempt" -> new Entry.Attempt(in.get("key"), Integer.parseInt(in.get("number")), in.get("why"));
             case "seen" -> new Entry.Seen(in.get("key"), in.get("broker", BrokerId::new),
-                    Boolean.parseBoolean(in.get("foreign")), order(in), names(in), isConcluded(in));
+                    Boolean.parseBoolean(in.get("foreign")), order(in), names(in),
+                    isSet(in, CONCLUDED));
             case "moved" -> moved(in, known);
             case "traded" -> new Entry.Traded(in.get("key"), execution(in));
             case "joined" -> new Entry.Joined(in.get("key"), in.get("into"));
@@ -126,12 +132,13 @@ public final class Codec {
         });
     }
 
-    private static Fields.Writer concluded(Fields.Writer out, boolean isConcluded) throws IOException {
-        return isConcluded ? out.put("concluded", "true") : out;
+    /** Written where it holds. */
+    private static Fields.Writer flag(Fields.Writer out, String name, boolean isSet) throws IOException {
+        return isSet ? out.put(name, "true") : out;
     }
 
-    private static boolean isConcluded(Fields.Reader in) {
-        return in.text("concluded").isPresent();
+    private static boolean isSet(Fields.Reader in, String name) {
+        return in.text(name).isPresent();
     }
 
     /** Numbered fields: a name may have any character. */
@@ -191,7 +198,7 @@ public final class Codec {
         Order before = known.order(in.get("key"));
         return before == null ? null : new Entry.Moved(in.get("key"), parts(in, before.clientOrderId(),
                 before.account(), before.symbol(), before.side(), before.type(), before.timeInForce(),
-                before.createdAt()), isConcluded(in));
+                before.createdAt()), isSet(in, CONCLUDED));
     }
 
     private static Order parts(Fields.Reader in, Optional<ClientOrderId> client, AccountId account, SymbolId symbol,

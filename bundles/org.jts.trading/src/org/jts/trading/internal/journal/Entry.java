@@ -22,8 +22,19 @@ public sealed interface Entry {
     record Started(String idPrefix) implements Entry {
     }
 
-    /** An order is about to be sent. */
-    record Placing(BrokerId broker, OrderRequest request) implements Entry {
+    /**
+     * An order is about to be sent.
+     *
+     * @param isGiven whether its sender named it
+     */
+    record Placing(BrokerId broker, OrderRequest request, boolean isGiven) implements Entry {
+        public Placing(BrokerId broker, OrderRequest request) {
+            this(broker, request, false);
+        }
+    }
+
+    /** A name that a sender gave to an order, which itself may be forgotten by now. */
+    record Named(String name) implements Entry {
     }
 
     /** A change of an order is about to be sent. */

@@ -57,6 +57,7 @@ final class History {
             case Entry.Joined e -> isWanted(e.into()) ? "is what was seen as %s".formatted(e.key()) : null;
             case Entry.Settled e -> isWanted(e.key()) ? "settled by hand: " + e.verdict() : null;
             case Entry.Started e -> null;
+            case Entry.Named e -> null;
             case Entry.Held e -> null;
             case Entry.DayStarted e -> null;
             case Entry.Stopped e -> null;

@@ -57,6 +57,7 @@ public final class Replay implements JournalFold {
     private final Map<AccountKey, Map<ExecutionId, Execution>> since = new HashMap<>();
     private final Set<String> prefixes = new HashSet<>();
     private final Map<AccountKey, Entry.DayStarted> days = new HashMap<>();
+    private final GivenNames given = new GivenNames();
     /** The clock by which a state is made. */
     private final Supplier<Instant> clock;
     private Optional<Entry.Stopped> stopped = Optional.empty();
@@ -109,6 +110,11 @@ public final class Replay implements JournalFold {
         return all;
     }
 
+    /** The names that senders gave to their orders. */
+    public GivenNames given() {
+        return given;
+    }
+
     /** Whether new orders are stopped, and why. */
     public Optional<Entry.Stopped> stopped() {
         return stopped.filter(Entry.Stopped::stopped);
@@ -146,7 +152,8 @@ public final class Replay implements JournalFold {
 
     /**
      * The orders that {@link #orders} would give, as they are; what accounts held, and the trades since; whether
-     * trading is stopped; the newest prefix. In an order in which each trade counts where it counted.
+     * trading is stopped; the newest prefix; the names that senders gave. In an order in which each trade counts where
+     * it counted.
      */
     @Override
     public List<String> state() {
@@ -158,6 +165,7 @@ public final class Replay implements JournalFold {
         newest(prefixes).ifPresent(p -> lines.add(new Line(now, new Entry.Started(p))));
         stopped().ifPresent(s -> lines.add(new Line(stoppedAt, s)));
         days.values().forEach(d -> lines.add(new Line(now, d)));
+        given.since(now.minus(GivenNames.KEEP)).forEach((name, at) -> lines.add(new Line(at, new Entry.Named(name))));
         orders.forEach((key, draft) -> {
             boolean isNeeded = draft.executions.stream().anyMatch(e -> isSince(draft, e));
             if (isNeeded || isKept(draft, now)) {
@@ -199,8 +207,14 @@ public final class Replay implements JournalFold {
     private void apply(Line line) {
         switch (line.entry()) {
             case Entry.Started e -> prefixes.add(e.idPrefix());
-            case Entry.Placing e -> put(e.request().clientOrderId().value(), new Draft(e.broker(), false),
-                    Order.pending(e.request(), line.at()), line.at(), false);
+            case Entry.Placing e -> {
+                String key = e.request().clientOrderId().value();
+                put(key, new Draft(e.broker(), false), Order.pending(e.request(), line.at()), line.at(), false);
+                if (e.isGiven()) {
+                    given.add(key, line.at());
+                }
+            }
+            case Entry.Named e -> given.add(e.name(), line.at());
             case Entry.Seen e -> {
                 Draft draft = orders.getOrDefault(e.key(), new Draft(e.broker(), e.foreign()));
                 draft.names.addAll(e.names());

@@ -51,6 +51,7 @@ class CodecTest {
     @Test
     void everyEntryIsReadAsItWasWritten() throws IOException {
         List<Entry> all = List.of(new Entry.Started("abc1234"), new Entry.Placing(BROKER, REQUEST),
+                new Entry.Placing(BROKER, REQUEST, true), new Entry.Named("remote-1"),
                 new Entry.Changing("c1", BigDecimal.TEN, Optional.empty()), new Entry.Cancelling("c1"),
                 new Entry.Answered("c1", "modify", "unknown", "no answer\nwithin 10 s"),
                 new Entry.Seen("kis-main:B-1", BROKER, true, FULL), new Entry.Moved("c1", FULL),

@@ -4,6 +4,7 @@ import static org.jts.testkit.Samples.ACCOUNT;
 import static org.jts.testkit.Samples.BROKER;
 import static org.jts.testkit.Samples.SAMSUNG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -55,6 +56,7 @@ class StateTest {
             whole.tradesSince().forEach((account, trades) -> assertEquals(Set.copyOf(trades),
                     Set.copyOf(after.tradesSince().getOrDefault(account, List.of()))));
             assertEquals(whole.stopped(), after.stopped());
+            assertEquals(whole.given().since(START), after.given().since(START));
             assertEquals(whole.prefixes().stream().max(String::compareTo),
                     after.prefixes().stream().max(String::compareTo));
             assertEquals(after.state(), replay(after.state()).state(), "the state of a state is that state");
@@ -71,6 +73,23 @@ class StateTest {
         now = now.plus(Duration.ofHours(25));
         String state = String.join("\n", replay(records).state());
         assertTrue(!state.contains("\"k1\"") && state.contains("\"k2\""), state);
+    }
+
+    @Test
+    void ofNamesTheOldestGoAfterAMonthAndWhenThereAreVeryMany() {
+        GivenNames names = new GivenNames();
+        names.add("a", START);
+        names.add("b", START.plusSeconds(1));
+        Instant month = START.plus(GivenNames.KEEP);
+        assertTrue(names.has("a", month));
+        assertFalse(names.has("a", month.plusSeconds(1)));
+        names.add("c", month.plusSeconds(1));
+        assertEquals(Set.of("b", "c"), names.since(Instant.MIN).keySet());
+        for (int i = 0; i < GivenNames.MOST; i++) {
+            names.add("n" + i, month.plusSeconds(1));
+        }
+        assertEquals(GivenNames.MOST, names.since(Instant.MIN).size());
+        assertFalse(names.has("c", month.plusSeconds(1)));
     }
 
     private List<String> records(int count) {
@@ -110,7 +129,7 @@ class StateTest {
     private void place(List<String> records) {
         OrderRequest request = OrderRequest.limit(new ClientOrderId("k" + ++numbers), ACCOUNT, SAMSUNG, Side.BUY,
                 BigDecimal.TEN, BigDecimal.valueOf(71_900));
-        records.add(line(new Entry.Placing(BROKER, request)));
+        records.add(line(new Entry.Placing(BROKER, request, numbers % 3 == 0)));
     }
 
     private OrderStatus any() {

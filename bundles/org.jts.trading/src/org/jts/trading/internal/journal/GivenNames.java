@@ -1,0 +1,48 @@
+package org.jts.trading.internal.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Names that senders gave to their orders, remembered for longer than the orders themselves: whoever sends the same
+ * name again, after a long silence or out of a backup, means the same order. One thread at a time.
+ */
+public final class GivenNames {
+
+    /** For so long a name is remembered. */
+    public static final Duration KEEP = Duration.ofDays(30);
+    /** So many at most; the oldest go. */
+    static final int MOST = 200_000;
+
+    private final Map<String, Instant> names = new LinkedHashMap<>();
+
+    /** It was given at that moment. */
+    public void add(String name, Instant at) {
+        names.remove(name);
+        names.put(name, at);
+        Iterator<Instant> oldest = names.values().iterator();
+        while (oldest.hasNext() && (oldest.next().isBefore(at.minus(KEEP)) || names.size() > MOST)) {
+            oldest.remove();
+        }
+    }
+
+    /** Whether it was given within the last {@link #KEEP}. */
+    public boolean has(String name, Instant now) {
+        Instant at = names.get(name);
+        return at != null && !at.isBefore(now.minus(KEEP));
+    }
+
+    /** Those that were given since a moment, the oldest first, and when. */
+    public Map<String, Instant> since(Instant oldest) {
+        Map<String, Instant> found = new LinkedHashMap<>();
+        names.forEach((name, at) -> {
+            if (!at.isBefore(oldest)) {
+                found.put(name, at);
+            }
+        });
+        return found;
+    }
+}
