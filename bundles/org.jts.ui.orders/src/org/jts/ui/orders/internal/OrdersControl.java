@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
@@ -17,6 +18,7 @@ import org.eclipse.swt.widgets.Label;
 import org.jts.api.Subscription;
 import org.jts.api.gateway.Feature;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderStatus;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.kit.Background;
@@ -140,6 +142,16 @@ final class OrdersControl implements ViewControl {
                 outcome -> ended(order, T.get("action.modify"), outcome), this::broken));
     }
 
+    private Optional<DeskOrder> unsettled() {
+        return table.selections().stream().findFirst().filter(o -> o.order().status() == OrderStatus.UNKNOWN);
+    }
+
+    /** Asks what became of the selected order, if that is not known. */
+    void settleSelected() {
+        unsettled().ifPresent(order -> new SettleDialog(root.getShell(), order, services).open());
+        refresh();
+    }
+
     private void ended(DeskOrder order, String action, OrderOutcome outcome) {
         boolean good = outcome instanceof OrderOutcome.Accepted;
         status.setForeground(good ? Palette.of(root).good() : Palette.of(root).error());
@@ -162,6 +174,7 @@ final class OrdersControl implements ViewControl {
         menu.add(new MenuAction(T.get("modify"), modifiable(), this::modifySelected));
         menu.add(new Separator());
         DeskOrder first = selected.getFirst();
+        menu.add(new MenuAction(T.get("settle"), unsettled().isPresent(), this::settleSelected));
         menu.add(new MenuAction(T.get("detail"), true,
                 () -> new DetailDialog(root.getShell(), first, services).open()));
         menu.add(new MenuAction(T.get("show"), true,

@@ -22,6 +22,7 @@ import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.Verdict;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
@@ -116,6 +117,28 @@ class OrdersControlTest {
 
         stage.until("the change", () -> desk.modified().equals(List.of("open 10 70100")));
         assertTrue(refused[0], "a price between two steps");
+    }
+
+    @Test
+    void aPersonSaysWhatBecameOfAnUnknownOrder() {
+        desk.put(order("doubted", OrderStatus.UNKNOWN));
+        DeskOrder stranger = order("B77", OrderStatus.ACCEPTED);
+        desk.put(new DeskOrder("fake:B77", stranger.broker(), stranger.order(), List.of(), true));
+        stage.until("all orders", () -> table().getItemCount() == 4);
+        assertEquals(List.of("B77"), SettleDialog.candidates(order("doubted", OrderStatus.UNKNOWN), desk.orders()));
+        select("Unknown");
+        boolean[] ready = new boolean[2];
+        stage.whenOpen(() -> stage.find("orders.settle.ok").isPresent(), () -> {
+            ready[0] = button("orders.settle.ok").isEnabled();
+            ((Combo) stage.find("orders.settle.number").orElseThrow()).setText("B77");
+            ready[1] = button("orders.settle.arrived").getSelection() && button("orders.settle.ok").isEnabled();
+            button("orders.settle.ok").notifyListeners(SWT.Selection, new Event());
+        });
+        view.settleSelected();
+
+        assertEquals(List.of("doubted " + new Verdict.Arrived(new BrokerOrderId("B77"))), desk.settled());
+        assertFalse(ready[0], "nothing is said yet");
+        assertTrue(ready[1], "whoever names a number says that it arrived");
     }
 
     private DeskOrder order(String key, OrderStatus status) {

@@ -1,0 +1,140 @@
+package org.jts.ui.orders.internal;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.jts.api.market.Symbol;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderNames;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.Verdict;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Texts;
+
+/**
+ * Lets a person say what became of an order of which the desk does not know whether the broker has it. What the broker
+ * shows and nobody here placed is offered.
+ */
+final class SettleDialog extends Dialog {
+    private static final Texts T = Texts.of(SettleDialog.class);
+    private static final int WIDTH = 460;
+
+    private final DeskOrder order;
+    private final OrdersServices services;
+    private Button arrived;
+    private Button never;
+    private Combo number;
+    private Label problem;
+
+    SettleDialog(Shell parent, DeskOrder order, OrdersServices services) {
+        super(parent);
+        this.order = order;
+        this.services = services;
+    }
+
+    /** The broker's numbers of orders in the same account that could be this one, the newest first. */
+    static List<String> candidates(DeskOrder order, List<DeskOrder> all) {
+        return all.stream().filter(o -> o.foreign() && o.account().equals(order.account())
+                && o.order().symbol().equals(order.order().symbol()) && o.order().side() == order.order().side())
+                .sorted((a, b) -> b.order().createdAt().compareTo(a.order().createdAt()))
+                .flatMap(o -> o.order().brokerOrderId().stream()).map(BrokerOrderId::value).toList();
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText(T.get("settle.title"));
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        Composite area = (Composite) super.createDialogArea(parent);
+        Composite form = new Composite(area, SWT.NONE);
+        form.setLayout(new GridLayout(2, false));
+        form.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        String name = services.feed().symbol(order.broker(), order.order().symbol()).map(Symbol::name).orElse("");
+        text(form, T.format("settle.order", OrderNames.side(order.order().side()), name,
+                order.order().symbol().code(), Formats.quantity(order.order().quantity()), OrderTexts.price(order)), 0);
+        Label why = text(form, order.order().message().orElse(""), 32);
+        why.setForeground(Palette.of(form).error());
+        text(form, T.get("settle.advice"), 48);
+        arrived = choice(form, T.get("settle.arrived"), "orders.settle.arrived", 1);
+        number = new Combo(form, SWT.DROP_DOWN);
+        number.setData(DataTable.WIDGET_KEY, "orders.settle.number");
+        number.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        candidates(order, services.desk().orders()).forEach(number::add);
+        number.addListener(SWT.Modify, e -> {
+            arrived.setSelection(true);
+            never.setSelection(false);
+            check();
+        });
+        never = choice(form, T.get("settle.never"), "orders.settle.never", 2);
+        problem = text(form, "", 48);
+        problem.setData(DataTable.WIDGET_KEY, "orders.settle.problem");
+        problem.setForeground(Palette.of(form).error());
+        return area;
+    }
+
+    private static Label text(Composite form, String words, int height) {
+        Label label = new Label(form, SWT.WRAP);
+        label.setText(words.replace("&", "&&"));
+        GridData place = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
+        place.widthHint = WIDTH;
+        if (height > 0) {
+            place.minimumHeight = height;
+        }
+        label.setLayoutData(place);
+        return label;
+    }
+
+    private Button choice(Composite form, String words, String id, int columns) {
+        Button button = new Button(form, SWT.RADIO);
+        button.setText(words);
+        button.setData(DataTable.WIDGET_KEY, id);
+        button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false, columns, 1));
+        button.addListener(SWT.Selection, e -> check());
+        return button;
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        createButton(parent, IDialogConstants.OK_ID, T.get("settle.ok"), false).setData(DataTable.WIDGET_KEY,
+                "orders.settle.ok");
+        createButton(parent, IDialogConstants.CANCEL_ID, T.get("modify.cancel"), true);
+        check();
+    }
+
+    private void check() {
+        Button ok = getButton(IDialogConstants.OK_ID);
+        if (ok != null) {
+            ok.setEnabled(never.getSelection() || arrived.getSelection() && !number.getText().isBlank());
+        }
+    }
+
+    /** Reads memory only, and notes what was said. */
+    @Override
+    protected void okPressed() {
+        Verdict verdict = never.getSelection() ? new Verdict.NeverArrived()
+                : new Verdict.Arrived(new BrokerOrderId(number.getText().strip()));
+        Optional<String> refusal = services.desk().settle(order.key(), verdict);
+        if (refusal.isPresent()) {
+            problem.setText(refusal.get().replace("&", "&&"));
+            problem.getShell().layout(true, true);
+        } else {
+            super.okPressed();
+        }
+    }
+}
