@@ -18,8 +18,7 @@ final class Broker implements AutoCloseable {
     /** After this a person settles what is left in doubt: some looks at the broker's lists have been made by then. */
     private static final long PATIENCE_NANOS = 1_500_000_000L;
 
-    final long origin = System.currentTimeMillis();
-    final int port;
+    final Place place;
     int orders;
     int trades;
     /** How many orders were left in doubt, with the right one named among those they may be. */
@@ -27,16 +26,26 @@ final class Broker implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    /** @param kind a {@link LineBroker} with a main method */
-    Broker(Class<?> kind, boolean named, int loss, long seed) throws IOException {
-        process = Java.start(kind, "", "" + origin, "" + named, "" + loss, "" + seed);
+    /**
+     * Where a broker is.
+     *
+     * @param port   of its {@link LineBroker}
+     * @param named  whether it carries our names
+     * @param origin when time began, in milliseconds
+     */
+    record Place(Kind kind, int port, boolean named, long origin) {
+    }
+
+    Broker(Kind kind, boolean named, int loss, long seed) throws IOException {
+        long origin = System.currentTimeMillis();
+        process = Java.start(kind.broker, "", "" + origin, "" + named, "" + loss, "" + seed);
         out = process.inputReader();
-        port = Integer.parseInt(out.readLine());
+        place = new Place(kind, Integer.parseInt(out.readLine()), named, origin);
     }
 
     /** Starts a desk on the folder, and fails unless it comes to show what the broker has. */
-    void awaitTruth(Path data, boolean named, String when) throws IOException, InterruptedException {
-        try (DeskRig rig = new DeskRig(data, port, named, origin, step -> { }, line -> line)) {
+    void awaitTruth(Path data, String when) throws IOException, InterruptedException {
+        try (DeskRig rig = new DeskRig(data, place, step -> { }, line -> line)) {
             awaitTruth(rig, when);
         }
     }
@@ -45,7 +54,7 @@ final class Broker implements AutoCloseable {
         long start = System.nanoTime();
         long deadline = System.nanoTime() + LIMIT_NANOS;
         while (true) {
-            Truth truth = Truth.of(rig.gateway);
+            Truth truth = Truth.of(rig.way);
             List<String> differences = truth.differences(rig.desk.orders());
             if (differences.isEmpty()) {
                 orders = truth.orders();

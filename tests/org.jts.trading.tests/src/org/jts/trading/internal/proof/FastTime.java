@@ -2,14 +2,17 @@ package org.jts.trading.internal.proof;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
+import org.jts.testkit.Samples;
 
 /**
  * Real time, some times faster, with the same clock in every process: what a desk does in minutes is over in seconds.
@@ -18,7 +21,11 @@ final class FastTime implements TimeSource, AutoCloseable {
 
     private static final int SPEED = 20;
 
+    /** In the morning of the exchange: days end at midnight, and some brokers begin anew then. */
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
+
     private final long originMillis;
+    private final Instant begin;
     private final int speed;
     private final long startNanos = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -34,6 +41,7 @@ final class FastTime implements TimeSource, AutoCloseable {
     /** @param speed 1 for time as it is */
     FastTime(long originMillis, int speed) {
         this.originMillis = originMillis;
+        this.begin = Instant.ofEpochMilli(originMillis).atZone(Samples.SEOUL).with(MORNING).toInstant();
         this.speed = speed;
     }
 
@@ -44,7 +52,7 @@ final class FastTime implements TimeSource, AutoCloseable {
     @Override
     public Instant now() {
         long real = System.currentTimeMillis() - originMillis;
-        return Instant.ofEpochMilli(originMillis + real * speed).plusNanos(System.nanoTime() % 1_000_000).plus(wrongBy);
+        return begin.plusMillis(real * speed).plusNanos(System.nanoTime() % 1_000_000).plus(wrongBy);
     }
 
     @Override
@@ -62,9 +70,18 @@ final class FastTime implements TimeSource, AutoCloseable {
 
     @Override
     public Subscription scheduleWithFixedDelay(String name, Duration delay, Runnable task) {
-        Future<?> planned = timer.scheduleWithFixedDelay(() -> Thread.ofVirtual().name(name).start(task),
-                delay.toNanos() / speed, delay.toNanos() / speed, TimeUnit.NANOSECONDS);
-        return () -> planned.cancel(false);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread.ofVirtual().name(name).start(() -> {
+            try {
+                for (sleep(delay); !ended.get(); sleep(delay)) {
+                    task.run();
+                }
+            } catch (InterruptedException e) {
+                // Nobody interrupts it but the end of the program.
+                return;
+            }
+        });
+        return () -> ended.set(true);
     }
 
     @Override

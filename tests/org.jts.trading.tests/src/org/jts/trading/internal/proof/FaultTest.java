@@ -32,49 +32,58 @@ class FaultTest {
 
     @Test
     void lostDoubledReorderedAndLateFramesLeaveNoTrace() throws Exception {
-        trade(SimBroker.class, true, Duration.ZERO);
+        trade(Kind.SIM, true, Duration.ZERO);
     }
 
     @Test
     void theyLeaveNoneWhereTheBrokerHasNoNamesOfOurs() throws Exception {
-        trade(SimBroker.class, false, Duration.ZERO);
+        trade(Kind.SIM, false, Duration.ZERO);
     }
 
     @Test
     void aClockThatIsSetBackLeavesNoTrace() throws Exception {
-        trade(SimBroker.class, true, Duration.ofHours(-1));
+        trade(Kind.SIM, true, Duration.ofHours(-1));
     }
 
     @Test
     void theyLeaveNoneThroughTheMockGateway() throws Exception {
-        trade(MockBroker.class, true, Duration.ZERO);
+        trade(Kind.MOCK, true, Duration.ZERO);
     }
 
     @Test
     void theyLeaveNoneThroughTheMockGatewayWithoutNamesOfOurs() throws Exception {
-        trade(MockBroker.class, false, Duration.ZERO);
+        trade(Kind.MOCK, false, Duration.ZERO);
+    }
+
+    @Test
+    void theyLeaveNoneThroughAServer() throws Exception {
+        trade(Kind.SERVER, true, Duration.ZERO);
+    }
+
+    @Test
+    void theyLeaveNoneThroughTheKisGateway() throws Exception {
+        trade(Kind.KIS, false, Duration.ZERO);
     }
 
     @Test
     void aFullDiskStopsNewOrdersAndLosesNone() throws Exception {
-        try (Broker broker = new Broker(SimBroker.class, true, 10, 5)) {
-            Process desk = Java.start(LoadProcess.class, "ulimit -f 48; ", folder.toString(), "" + broker.port, "true",
-                    "" + broker.origin, "0", "FULL", "1");
+        try (Broker broker = new Broker(Kind.SIM, true, 10, 5)) {
+            Process desk = LoadProcess.start("ulimit -f 48; ", folder, broker.place, 0, "FULL", 1);
             try {
                 List<String> printed = desk.inputReader().lines().limit(2).toList();
                 assertTrue(printed.getLast().equals("AT FULL"), printed::toString);
             } finally {
                 desk.destroyForcibly().waitFor();
             }
-            broker.awaitTruth(folder, true, "disk full");
+            broker.awaitTruth(folder, "disk full");
             assertTrue(broker.orders > 10, "orders " + broker.orders);
             assertTrue(new JournalReader(new FakeDataFolder(folder)).verify(Optional.empty()).flaw().isEmpty());
         }
     }
 
-    private void trade(Class<?> kind, boolean named, Duration clockStep) throws Exception {
+    private void trade(Kind kind, boolean named, Duration clockStep) throws Exception {
         try (Broker broker = new Broker(kind, named, 10, 4);
-                DeskRig rig = new DeskRig(folder, broker.port, named, broker.origin, step -> { }, this::faulty)) {
+                DeskRig rig = new DeskRig(folder, broker.place, step -> { }, this::faulty)) {
             Thread line = Thread.ofPlatform().daemon().start(() -> interruptTheLine(rig));
             AtomicLong numbers = new AtomicLong();
             List<Thread> traders = new ArrayList<>();
@@ -87,7 +96,7 @@ class FaultTest {
             }
             line.interrupt();
             line.join();
-            rig.gateway.connect(null);
+            rig.way.lineUp();
             broker.awaitTruth(rig, "after the faults");
             assertTrue(broker.orders > ORDERS / 2, "orders " + broker.orders);
         }
@@ -98,9 +107,9 @@ class FaultTest {
             if (n == ORDERS / 2) {
                 rig.time.setWrongBy(clockStep);
             }
-            Placement placement = rig.desk.place(DeskRig.draft(n));
+            Placement placement = rig.place(n);
             if (placement.outcome() instanceof OrderOutcome.NotSent) {
-                Await.until("the line is back", () -> rig.desk.check(DeskRig.draft(0)).isEmpty());
+                Await.until("the line is back", () -> rig.desk.check(rig.draft(0)).isEmpty());
             } else if (random.nextInt(3) == 0) {
                 placement.key().flatMap(rig.desk::order).map(DeskOrder::order).ifPresent(o -> rig.desk.modify(
                         placement.key().orElseThrow(), o.quantity(), DeskRig.changed(o.limitPrice().orElseThrow())));
@@ -114,7 +123,7 @@ class FaultTest {
         try {
             while (true) {
                 Thread.sleep(250);
-                rig.reconnect(restarts++ % 2 == 0 ? rig.gateway::restartBroker : () -> { });
+                rig.reconnect(restarts++ % 2 == 0 ? rig.way::restartBroker : () -> { });
             }
         } catch (InterruptedException e) {
             // Enough.

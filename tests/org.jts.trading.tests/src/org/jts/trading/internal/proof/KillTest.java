@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,65 +30,105 @@ class KillTest {
     private static final List<String> STEPS = List.of("JOURNALLED", "SENT", "ANSWERED", "RETURNED");
     /** For each kind of broker. */
     private static final int KILLS = Boolean.getBoolean("jts.soak") ? 1000 : 16;
-    private static final int MOCK_KILLS = Boolean.getBoolean("jts.soak") ? 200 : 8;
+    private static final int GATEWAY_KILLS = Boolean.getBoolean("jts.soak") ? 200 : 8;
     /** A folder and a broker serve for so many kills. */
-    private static final int KILLS_EACH = 50;
+    private static final int KILLS_EACH = Boolean.getBoolean("jts.soak") ? 20 : 8;
+    /** So many desks, each at a broker of its own, are killed side by side: most of the time is spent waiting. */
+    private static final int LANES = Boolean.getBoolean("jts.soak") ? 4 : 2;
 
     @TempDir
     Path folder;
-    private int orders;
-    private int trades;
-    private int settled;
 
     @Test
     void nothingIsLostOrDoubledWhereTheBrokerCarriesOurNames() throws Exception {
-        kill(SimBroker.class, true, KILLS);
+        kill(Kind.SIM, true, KILLS);
     }
 
     @Test
     void nothingIsLostOrDoubledWhereTheBrokerHasNoNamesOfOurs() throws Exception {
-        kill(SimBroker.class, false, KILLS);
+        kill(Kind.SIM, false, KILLS);
     }
 
     @Test
     void nothingIsLostOrDoubledThroughTheMockGateway() throws Exception {
-        kill(MockBroker.class, true, MOCK_KILLS);
+        kill(Kind.MOCK, true, GATEWAY_KILLS);
     }
 
     @Test
     void nothingIsLostOrDoubledThroughTheMockGatewayWithoutNamesOfOurs() throws Exception {
-        kill(MockBroker.class, false, MOCK_KILLS);
+        kill(Kind.MOCK, false, GATEWAY_KILLS);
     }
 
-    private void kill(Class<?> kind, boolean named, int kills) throws Exception {
-        Random random = new Random(named ? 1 : 2);
-        Map<String, Integer> hits = new TreeMap<>();
-        for (int begun = 0; begun < kills; begun += KILLS_EACH) {
-            Path data = folder.resolve("data-" + begun);
-            try (Broker broker = new Broker(kind, named, 10, random.nextLong())) {
-                for (int i = 0; i < Math.min(KILLS_EACH, kills - begun); i++) {
-                    String step = i % 2 == 0 ? "-" : STEPS.get(i / 2 % STEPS.size());
-                    killOne(broker, data, named, i * 2_000L, step, random);
-                    hits.merge(step, 1, Integer::sum);
-                    broker.awaitTruth(data, named, "kill %d of %s, step %s".formatted(begun + i, data, step));
-                }
-                orders += broker.orders;
-                trades += broker.trades;
-                settled += broker.settled;
+    @Test
+    void nothingIsLostOrDoubledThroughAServer() throws Exception {
+        kill(Kind.SERVER, true, GATEWAY_KILLS);
+    }
+
+    @Test
+    void nothingIsLostOrDoubledThroughTheKisGateway() throws Exception {
+        kill(Kind.KIS, false, GATEWAY_KILLS);
+    }
+
+    private void kill(Kind kind, boolean named, int kills) throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        Queue<Tally> done = new ConcurrentLinkedQueue<>();
+        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int lane = 0; lane < LANES; lane++) {
+                running.add(lanes.submit(() -> {
+                    for (int first = begun.getAndAdd(KILLS_EACH); first < kills; first = begun.getAndAdd(KILLS_EACH)) {
+                        done.add(kill(kind, named, first, Math.min(KILLS_EACH, kills - first)));
+                        tell(kind, named, sum(done));
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> lane : running) {
+                lane.get();
             }
         }
-        assertTrue(orders > kills && trades > kills / 2, "orders " + orders + ", trades " + trades);
-        assertEquals(STEPS.size() + 1, hits.size(), hits::toString);
-        assertTrue(settled == 0 || !named, "a broker that carries our names leaves no doubt");
-        System.out.printf("%s, %s: %d kills %s: %d orders, %d trades, 0 differences, %d settled by hand%n",
-                kind.getSimpleName(), named ? "names of ours" : "no names of ours", kills, hits, orders, trades,
-                settled);
+        Tally all = sum(done);
+        assertEquals(kills, all.hits().values().stream().mapToInt(n -> n).sum());
+        assertTrue(all.orders() > kills && all.trades() > kills / 2, all::toString);
+        assertEquals(STEPS.size() + 1, all.hits().size(), all::toString);
+        assertTrue(all.settled() == 0 || !named, "a broker that carries our names leaves no doubt");
     }
 
-    private static void killOne(Broker broker, Path data, boolean named, long first, String step, Random random)
-            throws Exception {
-        Process desk = Java.start(LoadProcess.class, "", data.toString(), "" + broker.port, "" + named,
-                "" + broker.origin, "" + first, step, "" + (1 + random.nextInt(40)));
+    /** One folder and one broker, many desks one after the other. */
+    private Tally kill(Kind kind, boolean named, int first, int kills) throws Exception {
+        Random random = new Random(first * 2L + (named ? 1 : 0));
+        Map<String, Integer> hits = new TreeMap<>();
+        Path data = folder.resolve("data-" + first);
+        try (Broker broker = new Broker(kind, named, 10, random.nextLong())) {
+            for (int i = 0; i < kills; i++) {
+                String step = i % 2 == 0 ? "-" : STEPS.get(i / 2 % STEPS.size());
+                killOne(broker, data, i * 2_000L, step, random);
+                hits.merge(step, 1, Integer::sum);
+                broker.awaitTruth(data, "kill %d of %s at %s, step %s".formatted(first + i, data, kind, step));
+            }
+            return new Tally(hits, broker.orders, broker.trades, broker.settled);
+        }
+    }
+
+    /** What was done, and found to be without a difference. */
+    private record Tally(Map<String, Integer> hits, int orders, int trades, int settled) {
+    }
+
+    private static Tally sum(Collection<Tally> all) {
+        Map<String, Integer> hits = new TreeMap<>();
+        all.forEach(t -> t.hits().forEach((step, count) -> hits.merge(step, count, Integer::sum)));
+        return new Tally(hits, all.stream().mapToInt(Tally::orders).sum(), all.stream().mapToInt(Tally::trades).sum(),
+                all.stream().mapToInt(Tally::settled).sum());
+    }
+
+    private static void tell(Kind kind, boolean named, Tally all) {
+        System.out.printf("%s, %s: %d kills %s: %d orders, %d trades, 0 differences, %d settled by hand%n", kind,
+                named ? "names of ours" : "no names of ours", all.hits().values().stream().mapToInt(n -> n).sum(),
+                all.hits(), all.orders(), all.trades(), all.settled());
+    }
+
+    private static void killOne(Broker broker, Path data, long first, String step, Random random) throws Exception {
+        Process desk = LoadProcess.start("", data, broker.place, first, step, 1 + random.nextInt(40));
         try (BufferedReader out = desk.inputReader()) {
             assertEquals("READY", out.readLine());
             if (step.equals("-")) {

@@ -109,7 +109,7 @@ abstract class LineBroker {
         }
     }
 
-    private synchronized void receive(String client) {
+    synchronized void receive(String client) {
         received.merge(client, 1, Integer::sum);
     }
 

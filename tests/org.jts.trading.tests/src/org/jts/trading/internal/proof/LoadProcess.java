@@ -14,8 +14,7 @@ import org.jts.trading.internal.journal.DeskJournal;
 
 /**
  * Places, changes and cancels orders as fast as it can, until it is killed. Prints READY when it begins and, at the
- * named step of the order call of that number, AT: there it stays. Arguments: folder, port of the broker, whether it
- * carries our names, origin of time, number of the first order, step or -, number of the call.
+ * named step of the order call of that number, AT: there it stays.
  */
 public final class LoadProcess {
 
@@ -37,12 +36,25 @@ public final class LoadProcess {
         this.callsLeft = new AtomicLong(call);
     }
 
+    /**
+     * @param before shell commands to run first
+     * @param first  number of the first order
+     * @param step   or - for none
+     * @param call   which time it stays there
+     */
+    static Process start(String before, Path data, Broker.Place broker, long first, String step, int call)
+            throws IOException {
+        return Java.start(LoadProcess.class, before, data.toString(), broker.kind().name(), "" + broker.port(), ""
+                + broker.named(), "" + broker.origin(), "" + first, step, "" + call);
+    }
+
     public static void main(String[] args) {
-        LoadProcess load = new LoadProcess(Long.parseLong(args[4]), args[5], Long.parseLong(args[6]));
-        load.rig = new DeskRig(Path.of(args[0]), Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]),
-                Long.parseLong(args[3]), step -> load.at(step.name()), line -> line,
+        Broker.Place broker = new Broker.Place(Kind.valueOf(args[1]), Integer.parseInt(args[2]),
+                Boolean.parseBoolean(args[3]), Long.parseLong(args[4]));
+        LoadProcess load = new LoadProcess(Long.parseLong(args[5]), args[6], Long.parseLong(args[7]));
+        load.rig = new DeskRig(Path.of(args[0]), broker, step -> load.at(step.name()), line -> line,
                 // One long file is what gets too long.
-                args[5].equals(FULL) ? DeskJournal.Size.STANDARD : DeskRig.SMALL);
+                args[6].equals(FULL) ? DeskJournal.Size.STANDARD : DeskRig.SMALL);
         Thread.ofPlatform().daemon().start(LoadProcess::endWithTheTest);
         System.out.println("READY");
         for (int i = 0; i < THREADS; i++) {
@@ -66,7 +78,7 @@ public final class LoadProcess {
     private void run(Random random) {
         OrderDesk desk = rig.desk;
         while (true) {
-            Placement placement = desk.place(DeskRig.draft(numbers.getAndIncrement()));
+            Placement placement = rig.place(numbers.getAndIncrement());
             at(RETURNED);
             if (placement.outcome() instanceof OrderOutcome.NotSent notSent) {
                 if (notSent.why().contains("order journal")) {

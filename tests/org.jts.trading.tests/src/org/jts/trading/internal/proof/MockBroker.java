@@ -1,6 +1,5 @@
 package org.jts.trading.internal.proof;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.GatewayListener;
-import org.jts.api.limit.RequestLimiters;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
@@ -34,16 +32,16 @@ import org.jts.testkit.Samples;
  * The mock gateway with its exchange, in a process that outlives the desks: what it told in order events, which nothing
  * disturbs here, is the truth. Arguments as {@link LineBroker} has them.
  */
-public final class MockBroker extends LineBroker {
+public class MockBroker extends LineBroker {
 
     static final String GATEWAY = "org.jts.gateway.mock.internal.MockGateway";
     private static final String CONFIG = "org.jts.gateway.mock.internal.MockConfig";
 
-    private final BrokerGateway mock;
+    final BrokerGateway mock;
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final Map<String, Execution> executions = new LinkedHashMap<>();
 
-    private MockBroker(String[] args) throws Exception {
+    MockBroker(String[] args) throws Exception {
         super(args);
         mock = gateway(time, Long.parseLong(args[3]));
         mock.connect((GatewayListener) Proxy.newProxyInstance(getClass().getClassLoader(),
@@ -56,20 +54,14 @@ public final class MockBroker extends LineBroker {
     }
 
     /** Nothing of the gateway can be imported, and nothing need be: it is a component with a configuration. */
-    private static BrokerGateway gateway(TimeSource time, long seed) throws Exception {
-        Class<?> configType = Class.forName(CONFIG);
-        Map<String, Object> settings = Map.of("limit_windows", "1000000/1s", "market_seed", seed, "market_start",
-                "built-in", "accounts", new String[] {SimGateway.ACCOUNT + ":" + Truth.CASH.toPlainString()
-                + ":KRW:Proof"});
-        Object config = Proxy.newProxyInstance(configType.getClassLoader(), new Class<?>[] {configType},
-                (self, method, arguments) -> settings.getOrDefault(method.getName(), method.getDefaultValue()));
-        BrokerGateway gateway = (BrokerGateway) Class.forName(GATEWAY)
-                .getConstructor(configType, Map.class, TimeSource.class)
-                .newInstance(config, Map.of(BrokerGateway.BROKER_ID, Samples.BROKER.value()), time);
-        Method bind = gateway.getClass().getDeclaredMethod("bindLimiters", RequestLimiters.class);
-        bind.setAccessible(true);
-        bind.invoke(gateway, new FakeRequestLimiters());
-        return gateway;
+    private static BrokerGateway gateway(TimeSource time, long seed) {
+        Object config = Assembly.settings(CONFIG, Map.of("limit_windows", "1000000/1s", "market_seed", seed,
+                "market_start", "built-in", "accounts", new String[] {SimGateway.ACCOUNT + ":"
+                + Truth.CASH.toPlainString() + ":KRW:Proof"}));
+        Object gateway = new Assembly(config, Map.of(BrokerGateway.BROKER_ID, Samples.BROKER.value()), time)
+                .make(GATEWAY);
+        Assembly.call(gateway.getClass(), gateway, "bindLimiters", new FakeRequestLimiters());
+        return (BrokerGateway) gateway;
     }
 
     private void onEvent(OrderEvent event) {
@@ -139,17 +131,23 @@ public final class MockBroker extends LineBroker {
     }
 
     private static String line(Order o, boolean named) {
+        return line(o, o.brokerOrderId().orElseThrow().value(),
+                named ? o.clientOrderId().map(ClientOrderId::value).orElse("-") : "-");
+    }
+
+    static String line(Order o, String id, String name) {
         BigDecimal value = o.averagePrice().orElse(BigDecimal.ZERO).multiply(o.filledQuantity());
-        return String.join("|", o.brokerOrderId().orElseThrow().value(),
-                named ? o.clientOrderId().map(ClientOrderId::value).orElse("-") : "-", o.side().name(),
-                o.quantity().toPlainString(), o.limitPrice().orElseThrow().toPlainString(), o.status().name(),
-                o.filledQuantity().toPlainString(), value.toPlainString(), o.fees().toPlainString(),
-                millis(o.createdAt()), millis(o.updatedAt()));
+        return String.join("|", id, name, o.side().name(), o.quantity().toPlainString(),
+                o.limitPrice().orElseThrow().toPlainString(), o.status().name(), o.filledQuantity().toPlainString(),
+                value.toPlainString(), o.fees().toPlainString(), millis(o.createdAt()), millis(o.updatedAt()));
     }
 
     private static String line(Execution e, boolean named) {
-        return String.join("|", e.id().value(), e.brokerOrderId().value(),
-                named ? e.clientOrderId().map(ClientOrderId::value).orElse("-") : "-", e.side().name(),
+        return line(e, named ? e.clientOrderId().map(ClientOrderId::value).orElse("-") : "-");
+    }
+
+    static String line(Execution e, String name) {
+        return String.join("|", e.id().value(), e.brokerOrderId().value(), name, e.side().name(),
                 e.quantity().toPlainString(), e.price().toPlainString(), e.commission().toPlainString(),
                 e.tax().toPlainString(), millis(e.time()));
     }

@@ -58,7 +58,7 @@ import org.jts.api.order.TimeInForce;
 import org.jts.testkit.Samples;
 
 /** A gateway to a {@link LineBroker}. */
-final class SimGateway implements BrokerGateway {
+final class SimGateway implements BrokerGateway, Way {
 
     static final AccountId ACCOUNT = Samples.ACCOUNT;
 
@@ -87,8 +87,8 @@ final class SimGateway implements BrokerGateway {
         this.line = line;
     }
 
-    /** The broker breaks all connections, and is back a moment later. */
-    void restartBroker() {
+    @Override
+    public void restartBroker() {
         try {
             ask("RESTART", s -> { });
         } catch (IOException e) {
@@ -97,9 +97,35 @@ final class SimGateway implements BrokerGateway {
         }
     }
 
-    /** Everything that the broker has. */
-    List<String> dump() throws IOException {
-        return ask("DUMP", s -> { });
+    @Override
+    public List<String> dump() throws IOException {
+        return tell("DUMP");
+    }
+
+    /** Says something to the broker that is no order. @return its answer */
+    List<String> tell(String request) throws IOException {
+        return ask(request, s -> { });
+    }
+
+    @Override
+    public BrokerGateway gateway() {
+        return this;
+    }
+
+    @Override
+    public void lineDown() {
+        disconnect();
+        closeStream();
+    }
+
+    @Override
+    public void lineUp() {
+        connect(null);
+    }
+
+    @Override
+    public void close() {
+        closeStream();
     }
 
     @Override

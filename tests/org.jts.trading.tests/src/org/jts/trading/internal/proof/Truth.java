@@ -17,11 +17,15 @@ import org.jts.api.trading.DeskOrder;
 final class Truth {
 
     static final BigDecimal CASH = new BigDecimal("10000000000");
+    /** Average prices are rounded. */
+    private static final BigDecimal HALF_A_WON = new BigDecimal("0.5");
     static final BigDecimal POSITION = new BigDecimal("1000000");
 
     private final Map<String, String[]> orders = new LinkedHashMap<>();
     private final Map<String, Execution> executions = new LinkedHashMap<>();
     private final List<String> doubled = new ArrayList<>();
+    /** The broker has names neither for our orders nor for trades: what it has is told by what was ordered. */
+    private boolean nameless;
     private BigDecimal cash;
     private BigDecimal position;
 
@@ -29,7 +33,8 @@ final class Truth {
         for (String line : dump) {
             String[] f = line.split("\\|");
             switch (f[0]) {
-                case "ORDER" -> orders.put(f[1], f);
+                case "NAMELESS" -> nameless = true;
+                case "ORDER" -> add(f);
                 case "EXEC" -> executions.put(f[1], SimGateway.execution(f, 1));
                 case "RECEIVED" -> {
                     if (!f[2].equals("1")) {
@@ -44,6 +49,13 @@ final class Truth {
         }
     }
 
+    private void add(String[] f) {
+        String[] twin = orders.put(nameless ? f[2] : f[1], f);
+        if (twin != null) {
+            doubled.add("%s is at the broker as %s and as %s".formatted(f[2], twin[1], f[1]));
+        }
+    }
+
     /** How many orders the broker got. */
     int orders() {
         return orders.size();
@@ -53,8 +65,8 @@ final class Truth {
         return executions.size();
     }
 
-    static Truth of(SimGateway gateway) throws IOException {
-        return new Truth(gateway.dump());
+    static Truth of(Way way) throws IOException {
+        return new Truth(way.dump());
     }
 
     /** @return everything in which the desk shows something else; empty when it shows the truth */
@@ -63,7 +75,7 @@ final class Truth {
         Map<String, DeskOrder> byId = new HashMap<>();
         for (DeskOrder o : shown) {
             o.order().brokerOrderId().ifPresent(id -> {
-                if (byId.put(id.value(), o) != null) {
+                if (byId.put(nameless ? o.key() : id.value(), o) != null) {
                     found.add(id + " is shown twice");
                 }
             });
@@ -73,15 +85,51 @@ final class Truth {
         orders.forEach((id, f) -> {
             DeskOrder order = byId.remove(id);
             DeskOrder ours = byKey.get(f[2]);
-            if (order == null && isEndedUnseen(f, ours)) {
+            if (isEndedUnseen(f, ours) && (order == null || nameless)) {
                 ours.order().brokerOrderId().ifPresent(old -> byId.remove(old.value()));
             } else {
                 compare(f, order, found);
             }
         });
         byId.values().forEach(o -> found.add(o.key() + " is not at the broker: " + o.order()));
-        compareTrades(shown, found);
+        if (nameless) {
+            compareSums(shown, found);
+        } else {
+            compareTrades(shown, found);
+        }
         return found;
+    }
+
+    /** Trades that only a list told of are shown as one: what they come to is what the broker has, order by order. */
+    private void compareSums(List<DeskOrder> shown, List<String> found) {
+        Map<String, BigDecimal> left = new HashMap<>();
+        executions.values().forEach(e -> left.merge(e.clientOrderId().orElseThrow().value(), paid(e),
+                BigDecimal::add));
+        BigDecimal positionShown = POSITION;
+        for (DeskOrder order : shown) {
+            BigDecimal sum = order.executions().stream().map(Truth::paid).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal truth = left.getOrDefault(order.key(), BigDecimal.ZERO);
+            left.remove(order.key());
+            if (sum.subtract(truth).abs().compareTo(HALF_A_WON) > 0) {
+                found.add("trades of %s come to %s, shown as %s: %s".formatted(order.key(), truth, sum,
+                        order.executions()));
+            }
+            positionShown = positionShown.add(order.executions().stream().map(e -> e.side() == Side.BUY ? e.quantity()
+                    : e.quantity().negate()).reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+        left.forEach((key, sum) -> found.add("trades of %s over %s are missing".formatted(key, sum)));
+        BigDecimal fees = executions.values().stream().map(e -> e.commission().add(e.tax())).reduce(BigDecimal.ZERO,
+                BigDecimal::add);
+        BigDecimal all = executions.values().stream().map(Truth::paid).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (CASH.add(all).subtract(fees).compareTo(cash) != 0 || positionShown.compareTo(position) != 0) {
+            found.add("position %s is shown, the broker has %s; its cash is %s".formatted(positionShown, position,
+                    cash));
+        }
+    }
+
+    /** Without fees, which such a broker does not tell. */
+    private static BigDecimal paid(Execution e) {
+        return e.side() == Side.BUY ? e.value().negate() : e.value();
     }
 
     /**
