@@ -14,7 +14,7 @@ import org.jts.api.trading.Verdict;
 /** A {@link LineBroker} that runs. */
 final class Broker implements AutoCloseable {
 
-    private static final long LIMIT_NANOS = 30_000_000_000L;
+    private static final long LIMIT_NANOS = 120_000_000_000L;
     /** After this a person settles what is left in doubt: some looks at the broker's lists have been made by then. */
     private static final long PATIENCE_NANOS = 1_500_000_000L;
 

@@ -44,7 +44,7 @@ final class DeskRig implements AutoCloseable {
     final FakeRegistry registry = new FakeRegistry();
     final OrderDeskImpl desk;
     private final FakeConnection connection;
-    private final Kind kind;
+    final Kind kind;
 
     /** So small that the journal is compacted all the time. */
     static final DeskJournal.Size SMALL = new DeskJournal.Size(150, 150_000, Duration.ZERO);

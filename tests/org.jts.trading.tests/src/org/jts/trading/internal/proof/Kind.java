@@ -13,20 +13,26 @@ import org.jts.testkit.Samples;
 enum Kind {
 
     /** Fills, ends and renumbers at random. */
-    SIM(SimBroker.class, Samples.ACCOUNT),
+    SIM(SimBroker.class, Samples.ACCOUNT, 0),
     /** The mock gateway with its exchange, in the broker's process. */
-    MOCK(MockBroker.class, Samples.ACCOUNT),
+    MOCK(MockBroker.class, Samples.ACCOUNT, Kind.AT_THE_MARKET),
     /** The same behind a JTS server, through the gateway for such servers in the desk's process. */
-    SERVER(ServerBroker.class, Samples.ACCOUNT),
+    SERVER(ServerBroker.class, Samples.ACCOUNT, Kind.AT_THE_MARKET),
     /** The KIS simulator, through the KIS gateway in the desk's process. */
-    KIS(KisBroker.class, KisBroker.ACCOUNT);
+    KIS(KisBroker.class, KisBroker.ACCOUNT, Kind.AT_THE_MARKET);
+
+    /** From this number on orders have prices at which an exchange trades. */
+    private static final long AT_THE_MARKET = 110_000;
 
     final Class<? extends LineBroker> broker;
     final AccountId account;
+    /** Number of the first order. */
+    final long first;
 
-    Kind(Class<? extends LineBroker> broker, AccountId account) {
+    Kind(Class<? extends LineBroker> broker, AccountId account, long first) {
         this.broker = broker;
         this.account = account;
+        this.first = first;
     }
 
     /** Whether only what an order says tells which of ours it is: there is no name of ours in the broker's books. */
