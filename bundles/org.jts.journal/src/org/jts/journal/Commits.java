@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Numbers and seals records and brings them to the disk: one sync for all who wait at the same time, by one of them, and
- * by a thread of its own for what nobody waits for. Thread-safe.
+ * Numbers and seals records and brings them to the disk: one sync for all who wait at the same time, by one of them,
+ * and by a thread of its own for what nobody waits for. Thread-safe.
  */
 final class Commits {
 

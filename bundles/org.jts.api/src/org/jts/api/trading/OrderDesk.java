@@ -41,8 +41,9 @@ public interface OrderDesk {
      * became of the answer. The order is written down, sent and shown under that name.
      *
      * @param name unique for ever, which its sender sees to; of a name that an order had within the last 30 days (of
-     *             very many names the newest 200,000 count), nothing is sent, over restarts too, and the outcome is {@link OrderOutcome.Rejected} as {@link org.jts.api.order.RejectReason#DUPLICATE}. A
-     *             draft that never became an order leaves its name unused.
+     *             very many names the newest 200,000 count), nothing is sent, over restarts too, and the outcome is
+     *             {@link OrderOutcome.Rejected} as {@link org.jts.api.order.RejectReason#DUPLICATE}. A draft that never
+     *             became an order leaves its name unused.
      * @since 1.2
      */
     Placement place(OrderDraft draft, ClientOrderId name);

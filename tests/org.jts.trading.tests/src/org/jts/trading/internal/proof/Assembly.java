@@ -17,7 +17,8 @@ import org.osgi.framework.FrameworkUtil;
 
 /**
  * Makes the components of bundles that export nothing, as the component runtime does: by their longest constructor,
- * from what fits its parameters. A component that they need is made too; a service that nobody gave says so when it is used.
+ * from what fits its parameters. A component that they need is made too; a service that nobody gave says so when it is
+ * used.
  */
 final class Assembly {
 
