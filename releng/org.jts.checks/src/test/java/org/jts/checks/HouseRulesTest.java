@@ -38,6 +38,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void ordersHaveOneWayOut() {
+        hold(new OrderWayRule());
+    }
+
+    @Test
     void whatTheGuideShowsIsCompiled() {
         hold(new SnippetRule());
     }
