@@ -10,7 +10,7 @@ fi
 path=$(ls -d "$ROOT"/bundles/org.jts.{api,concurrent,exchange,http,kis.catalog,gateway.kis,simulator.kis}/target/classes \
     "$ROOT"/tests/org.jts.{gateway.kis.tests,tck,testkit}/target/*classes | tr '\n' ':')
 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Djdk.httpclient.redirects.retrylimit=1 -Djdk.httpclient.disableRetryConnect=true \
-    -Dlogback.configurationFile=org/jts/simulator/kis/internal/logging.xml \
+    -Dlogback.configurationFile="$ROOT/bundles/org.jts.simulator.kis/src/org/jts/simulator/kis/internal/logging.xml" \
     -cp "$path$(product_home headless)/plugins/*" org.jts.gateway.kis.internal.KisBench || fail "KisBench failed"
 module=$ROOT/tests/org.jts.ratelimit.bench
 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g -cp "$module/target/classes:$(cat "$module/target/classpath.txt")" \

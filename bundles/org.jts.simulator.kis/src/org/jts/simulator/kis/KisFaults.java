@@ -3,6 +3,7 @@ package org.jts.simulator.kis;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What goes wrong at the simulated broker from now on. Thread-safe; every change holds at once. @since 1.0 */
 public final class KisFaults {
@@ -14,10 +15,12 @@ public final class KisFaults {
     private volatile boolean dropNotices;
     private volatile boolean muteStreams;
     private volatile boolean blankOutput;
+    private volatile boolean breakMasterFiles;
     private volatile Duration slow = Duration.ZERO;
     private final AtomicBoolean loseNextOrder = new AtomicBoolean();
     private final AtomicBoolean timeOutNextOrder = new AtomicBoolean();
     private final AtomicBoolean ledgerBusyOnce = new AtomicBoolean();
+    private final AtomicInteger rateRefusals = new AtomicInteger();
 
     /** Everything is well again. */
     public void clear() {
@@ -28,10 +31,12 @@ public final class KisFaults {
         dropNotices = false;
         muteStreams = false;
         blankOutput = false;
+        breakMasterFiles = false;
         slow = Duration.ZERO;
         loseNextOrder.set(false);
         timeOutNextOrder.set(false);
         ledgerBusyOnce.set(false);
+        rateRefusals.set(0);
     }
 
     /** Every request, signing in too, is answered with HTTP 503 and a page that is no JSON. */
@@ -87,6 +92,25 @@ public final class KisFaults {
     /** The next request is refused with {@code EGW00215}: all customers together asked too much. */
     public void ledgerBusyOnce() {
         ledgerBusyOnce.set(true);
+    }
+
+    /** Symbol files end in the middle, with a line that is none. */
+    public void breakMasterFiles(boolean on) {
+        breakMasterFiles = on;
+    }
+
+    public boolean breaksMasterFiles() {
+        return breakMasterFiles;
+    }
+
+    /** The next requests are refused with {@code EGW00201}, as one of the servers does that counts for itself. */
+    public void rateRefusals(int count) {
+        rateRefusals.set(count);
+    }
+
+    /** @return whether this request is one of those that are refused for the rate */
+    public boolean takeRateRefusal() {
+        return rateRefusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     public boolean isMaintenance() {

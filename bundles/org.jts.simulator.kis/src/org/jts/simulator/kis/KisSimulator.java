@@ -40,14 +40,19 @@ public final class KisSimulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** Where REST calls go: {@code http://127.0.0.1:PORT}. */
+    /** Where REST calls go: {@code http://127.0.0.1:PORT}, or {@code https}. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + broker.port());
+        return URI.create((certificate().isEmpty() ? "http" : "https") + "://127.0.0.1:" + broker.port());
     }
 
-    /** Where the WebSocket is: {@code ws://127.0.0.1:PORT}; its path is {@code /tryitout}. */
+    /** Where the WebSocket is: {@code ws://127.0.0.1:PORT}, or {@code wss}; its path is {@code /tryitout}. */
     public URI streamAddress() {
-        return URI.create("ws://127.0.0.1:" + broker.port());
+        return URI.create((certificate().isEmpty() ? "ws" : "wss") + "://127.0.0.1:" + broker.port());
+    }
+
+    /** Whom a client must trust, in PEM form; empty where there is no TLS. */
+    public String certificate() {
+        return broker.certificate();
     }
 
     /** What goes wrong; change it at any time. */
@@ -93,10 +98,13 @@ public final class KisSimulator implements AutoCloseable {
     public static final class Builder {
         private KisEnvironment environment = KisEnvironment.REAL;
         private int port;
-        private String appKey = "PSsimulatedAppKeyOf36Characters00001";
-        private String appSecret = "simulated-app-secret-".repeat(9).substring(0, 180);
+        private static final String KEY = "PSsimulatedAppKeyOf36Characters00001";
+        private static final String SECRET = "simulated-app-secret-".repeat(9).substring(0, 180);
+        private final Map<String, String> keys = new LinkedHashMap<>();
+        private boolean tls;
         private String htsId = "simuser";
         private final Map<String, BigDecimal> accounts = new LinkedHashMap<>();
+        private BigDecimal dollars = new BigDecimal("100000");
         private long seed = 42;
         private boolean alwaysOpen = true;
         private int perSecond;
@@ -120,10 +128,21 @@ public final class KisSimulator implements AutoCloseable {
             return this;
         }
 
-        /** The one key pair that it knows. */
+        /** A key pair that it knows; may be called for several, all of the same customer. */
         public Builder key(String key, String secret) {
-            appKey = Objects.requireNonNull(key, "app key");
-            appSecret = Objects.requireNonNull(secret, "app secret");
+            keys.put(Objects.requireNonNull(key, "app key"), Objects.requireNonNull(secret, "app secret"));
+            return this;
+        }
+
+        /** Dollars in every account; 100,000 when not set. */
+        public Builder dollars(BigDecimal amount) {
+            dollars = Objects.requireNonNull(amount, "dollars");
+            return this;
+        }
+
+        /** HTTPS and WSS, with a certificate that is made for it: {@link KisSimulator#certificate()}. */
+        public Builder tls(boolean on) {
+            tls = on;
             return this;
         }
 
@@ -191,10 +210,13 @@ public final class KisSimulator implements AutoCloseable {
             if (accounts.isEmpty()) {
                 account("50012345-01", new BigDecimal("100000000"));
             }
+            if (keys.isEmpty()) {
+                key(KEY, SECRET);
+            }
             int allowed = perSecond > 0 ? perSecond : environment == KisEnvironment.REAL ? 18 : 1;
-            return new KisSimulator(new Broker(new Config(environment, port, appKey, appSecret, htsId,
-                    Map.copyOf(accounts), accounts.keySet().iterator().next(), seed, alwaysOpen, allowed,
-                    tokenPauseSeconds, wideFrames, step, ping), time));
+            return new KisSimulator(new Broker(new Config(environment, port, Map.copyOf(keys), htsId,
+                    Map.copyOf(accounts), dollars, accounts.keySet().iterator().next(), seed, alwaysOpen, allowed,
+                    tokenPauseSeconds, wideFrames, step, ping, tls), time));
         }
     }
 }

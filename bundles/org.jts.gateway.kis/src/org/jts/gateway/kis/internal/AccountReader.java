@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
@@ -43,19 +44,19 @@ final class AccountReader {
     Balance balance(AccountId account) throws BrokerException, InterruptedException {
         KisReply reply = rest.read(T.get("what.balances"), holdings(account));
         Node totals = reply.body().block("output2");
-        return new Balance(account, KisSettings.WON, totals.number("tot_evlu_amt"),
+        return new Balance(account, CurrencyCode.KRW, totals.number("tot_evlu_amt"),
                 totals.number("prvs_rcdl_excc_amt"), buyingPower(account), time.now());
     }
 
     /** What was sold today stays in the list with a quantity of 0. */
     List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
         List<Position> positions = new ArrayList<>();
-        for (Node row : pages.pages(T.get("what.positions"), holdings(account), "output1")) {
+        for (Node row : pages.pages(T.get("what.positions"), holdings(account), "output1", OrderReader.KEY)) {
             BigDecimal quantity = row.number("hldg_qty");
             if (quantity.signum() != 0 && !row.text("pdno").isEmpty()) {
                 String name = row.text("prdt_name");
-                positions.add(new Position(account, QuoteDecoder.symbol(row.text("pdno")), name.isEmpty()
-                        ? row.text("pdno") : name, KisSettings.WON, quantity, row.number("ord_psbl_qty"),
+                positions.add(new Position(account, Venue.KRX.symbol(row.text("pdno")), name.isEmpty()
+                        ? row.text("pdno") : name, CurrencyCode.KRW, quantity, row.number("ord_psbl_qty"),
                         row.number("pchs_avg_pric").max(BigDecimal.ZERO), row.number("prpr").max(BigDecimal.ZERO)));
             }
         }

@@ -77,7 +77,7 @@ final class CandleReader {
                     oldest = Clock.day("stck_bsop_date", row.text("stck_bsop_date"));
                     Candle candle = candle(query.timeframe().openTime(Clock.at(oldest, LocalTime.MIDNIGHT),
                             Clock.SEOUL), row, "stck_clpr", "acml_vol");
-                    found.merge(candle.openTime(), candle, CandleReader::merge);
+                    found.merge(candle.openTime(), candle, (later, before) -> merge(before, later));
                 }
             }
             if (oldest == null || !oldest.isBefore(last.plusDays(1))) {
@@ -190,7 +190,7 @@ final class CandleReader {
     }
 
     /** Of two parts of one candle, the earlier first. */
-    private static Candle merge(Candle before, Candle after) {
+    static Candle merge(Candle before, Candle after) {
         return new Candle(before.openTime(), before.open(), before.high().max(after.high()), before.low().min(
                 after.low()), after.close(), before.volume().add(after.volume()));
     }

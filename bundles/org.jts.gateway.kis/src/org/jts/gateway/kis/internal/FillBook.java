@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.jts.api.order.OrderStatus;
 final class FillBook {
 
     private static final LocalTime CLOSE = LocalTime.of(15, 30);
+    private static final LocalTime US_CLOSE = LocalTime.of(16, 0);
     private static final int OLDEST_DAYS = 92;
     private static final Set<String> AT_ONCE = Set.of("11", "12", "13", "14", "15", "16");
 
@@ -38,6 +41,8 @@ final class FillBook {
     private final TradeFile file;
     private final Map<OrderName, KnownOrder> orders = new LinkedHashMap<>();
     private final Map<String, Execution> trades = new LinkedHashMap<>();
+    /** Heard of, and to be told once the list says more. */
+    private final Set<OrderName> awaited = new HashSet<>();
 
     /**
      * @param funds whether a symbol is a fund, which pays no tax
@@ -70,14 +75,20 @@ final class FillBook {
     }
 
     /** The broker has taken an order of ours. */
-    synchronized void placed(OrderName name, OrderRequest request, String division, String branch, Instant at) {
+    void placed(OrderName name, OrderRequest request, String division, String branch, Instant at) {
+        placed(name, request, division, request.limitPrice().orElse(BigDecimal.ZERO), branch, at);
+    }
+
+    /** @param price that was sent, where the request has none */
+    synchronized void placed(OrderName name, OrderRequest request, String division, BigDecimal price, String branch,
+            Instant at) {
         KnownOrder known = orders.get(name);
         if (known == null) {
             add(new KnownOrder(name, request.account(), request.symbol(), request.side(), division,
-                    request.quantity(), request.limitPrice().orElse(BigDecimal.ZERO), request.stopPrice()
-                            .orElse(BigDecimal.ZERO), at, branch));
+                    request.quantity(), price, request.stopPrice().orElse(BigDecimal.ZERO), at, branch));
         } else {
             known.branch = branch;
+            known.price = price;
         }
     }
 
@@ -101,14 +112,19 @@ final class FillBook {
     }
 
     synchronized Effect heard(NoticeDecoder.Notice notice, Instant now) {
-        OrderName name = new OrderName(Clock.today(now), notice.number());
-        Instant at = Clock.at(name.day(), notice.time());
+        boolean us = Venue.of(notice.symbol()).isUs();
+        OrderName name = OrderName.at(now, us, notice.number());
+        Instant at = notice.at(now);
         if (notice.kind() == NoticeDecoder.Kind.CANCELLED) {
             return cancelled(notice, name, at);
         }
         KnownOrder order = orders.get(name);
+        if (order == null && us && notice.kind() != NoticeDecoder.Kind.FILLED) {
+            awaited.add(name); // the notice does not tell its price, the list does
+            return Effect.DOUBT;
+        }
         if (order == null) {
-            order = add(new KnownOrder(name, notice.account(), QuoteDecoder.symbol(notice.code()), notice.side(),
+            order = add(new KnownOrder(name, notice.account(), notice.symbol(), notice.side(),
                     notice.division(), notice.orderQuantity(), notice.orderPrice(), notice.stopPrice(), at,
                     notice.branch()));
         }
@@ -160,7 +176,7 @@ final class FillBook {
 
     /** The order goes on under this name: what the one before traded stays part of its story. */
     private void carry(KnownOrder order, String original) {
-        KnownOrder before = original.isEmpty() ? null : orders.get(new OrderName(order.name.day(), original));
+        KnownOrder before = original.isEmpty() ? null : orders.get(order.name.beside(original));
         if (before != null && before != order && !before.replaced) {
             before.replaced = true;
             order.carriedQuantity = before.fills.total().add(before.carriedQuantity);
@@ -170,7 +186,7 @@ final class FillBook {
     }
 
     private Effect cancelled(NoticeDecoder.Notice notice, OrderName cancel, Instant at) {
-        KnownOrder order = notice.original().isEmpty() ? null : orders.get(new OrderName(cancel.day(),
+        KnownOrder order = notice.original().isEmpty() ? null : orders.get(cancel.beside(
                 notice.original()));
         if (order == null) {
             return Effect.DOUBT;
@@ -197,14 +213,19 @@ final class FillBook {
             return List.of();
         }
         KnownOrder known = orders.get(row.name());
-        KnownOrder order = known != null ? known : add(new KnownOrder(row.name(), account,
-                QuoteDecoder.symbol(row.code()), row.side(), row.division(), row.quantity(), row.price(), row.stop(),
-                row.placed(), row.branch()));
+        KnownOrder order = known != null ? known : add(new KnownOrder(row.name(), account, row.symbol(), row.side(),
+                row.division(), row.quantity(), row.price(), row.stop(), row.placed(), row.branch()));
+        if (order.price.signum() == 0 && order.name.us()) {
+            order.price = row.price();
+        }
         if (!row.branch().isEmpty()) {
             order.branch = row.branch();
         }
         carry(order, row.original());
         List<OrderEvent> events = new ArrayList<>();
+        if (awaited.remove(order.name)) {
+            events.addAll(accepted(order, now).events());
+        }
         order.fills.listed(row.filled(), row.value(), seen(row, now), order.price.max(BigDecimal.ONE))
                 .ifPresent(missed -> events.add(counted(order, missed, now)));
         BigDecimal quantity = row.filled().add(row.rest());
@@ -223,8 +244,9 @@ final class FillBook {
 
     /** The list tells no time of a trade: today's was just seen, that of a day before was made by the close. */
     private static Instant seen(OrderRow row, Instant now) {
-        Instant close = Clock.at(row.name().day(), CLOSE);
-        boolean before = row.name().day().isBefore(Clock.today(now));
+        ZoneId zone = Venue.of(row.symbol()).zone();
+        Instant close = row.name().day().atTime(row.name().us() ? US_CLOSE : CLOSE).atZone(zone).toInstant();
+        boolean before = row.name().day().isBefore(now.atZone(zone).toLocalDate());
         return Instant.ofEpochSecond((before ? close : now).getEpochSecond());
     }
 

@@ -4,7 +4,6 @@ import static org.jts.gateway.kis.internal.Words.T;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import org.jts.api.gateway.BrokerException;
@@ -57,62 +56,56 @@ record Frame(boolean encrypted, String id, int count, String payload) {
 
     /** The records, each with as many values as there are columns, or more. */
     List<Row> rows(Layout layout) throws BrokerException {
-        int[] starts = starts(payload);
-        int values = starts.length - 1;
-        int width = values / count;
-        if (width * count != values || width < layout.least()) {
-            throw new BrokerException(ErrorCategory.DATA, T.format("frame.width", id, layout.least(), count, values));
+        Cells cells = Cells.of(payload);
+        int width = cells.size / count;
+        if (width * count != cells.size || width < layout.least()) {
+            throw new BrokerException(ErrorCategory.DATA, T.format("frame.width", id, layout.least(), count,
+                    cells.size));
         }
         List<Row> rows = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            rows.add(new Row(layout, payload, starts, i * width, width));
+            rows.add(new Row(layout, cells, i * width, width));
         }
         return rows;
-    }
-
-    /** Where values begin, and where one more would: most columns are never looked at. */
-    private static int[] starts(String text) {
-        int[] starts = new int[64];
-        int size = 1;
-        for (int at = text.indexOf('^'); at >= 0; at = text.indexOf('^', at + 1)) {
-            if (size == starts.length - 1) {
-                starts = Arrays.copyOf(starts, starts.length * 2);
-            }
-            starts[size++] = at + 1;
-        }
-        starts[size++] = text.length() + 1;
-        return Arrays.copyOf(starts, size);
     }
 
     /** One record. */
     static final class Row {
         private final Layout layout;
-        private final String payload;
-        private final int[] starts;
+        private final Cells cells;
         private final int from;
         private final int width;
 
-        Row(Layout layout, String payload, int[] starts, int from, int width) {
+        Row(Layout layout, Cells cells, int from, int width) {
             this.layout = layout;
-            this.payload = payload;
-            this.starts = starts;
+            this.cells = cells;
             this.from = from;
             this.width = width;
         }
 
         String text(int column) {
-            return column < width ? payload.substring(starts[from + column], starts[from + column + 1] - 1).strip()
-                    : "";
+            return column < width ? cells.text(from + column) : "";
+        }
+
+        /** Whether the value is this text, and nothing else. */
+        boolean is(int column, String text) {
+            return column < width && cells.is(from + column, text);
         }
 
         /** @throws BrokerException of category DATA that names the column */
         BigDecimal number(int column) throws BrokerException {
-            return Node.number(layout.name(column), text(column));
+            BigDecimal plain = column < width ? cells.number(from + column) : BigDecimal.ZERO;
+            return plain != null ? plain : Node.number(layout.name(column), text(column));
+        }
+
+        /** @return the number that so many digits make, or -1 when it is something else */
+        int digits(int column, int count) {
+            return column < width ? cells.digits(from + column, count) : -1;
         }
 
         /** All values, for telling whether the same came twice. */
         String whole() {
-            return payload.substring(starts[from], starts[from + width] - 1);
+            return cells.text(from, from + width);
         }
     }
 }

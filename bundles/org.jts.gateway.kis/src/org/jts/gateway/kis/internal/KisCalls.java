@@ -18,6 +18,7 @@ import org.jts.kis.catalog.KisBlock;
 import org.jts.kis.catalog.KisCatalog;
 import org.jts.kis.catalog.KisEnvironment;
 import org.jts.kis.catalog.KisField;
+import org.jts.kis.catalog.KisJson;
 
 /**
  * Any reading interface of the catalog by its name. What places or changes orders is not called here: orders go through
@@ -76,7 +77,7 @@ final class KisCalls {
         Map<String, String> fields = fields(api, words, gateway);
         KisReply reply = gateway.session().rest.read(api.name(), new KisRest.Call(api, role(api, role,
                 gateway.environment()), fields, Lane.MARKET_DATA, ""));
-        return json ? JsonText.object(reply.body().values()) : table(reply);
+        return json ? KisJson.write(reply.body().plain()) : table(reply);
     }
 
     private static void checkCallable(KisApi api, KisEnvironment environment) {

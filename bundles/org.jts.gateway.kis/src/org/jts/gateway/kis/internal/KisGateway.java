@@ -2,9 +2,10 @@ package org.jts.gateway.kis.internal;
 
 import static org.jts.gateway.kis.internal.Words.T;
 
-import java.net.http.HttpClient;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -38,6 +38,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
@@ -48,6 +49,7 @@ import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
+import org.jts.api.secret.SecretStore;
 import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
 import org.jts.http.MeteredHttp;
@@ -60,7 +62,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** One customer of Korea Investment &amp; Securities: an app key with its accounts, real or paper. */
+/** One customer of Korea Investment &amp; Securities: app keys with their accounts, real or paper. */
 @Component(service = BrokerGateway.class, configurationPid = KisGateway.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
         property = BrokerGateway.BROKER_TYPE + "=" + KisGateway.TYPE)
@@ -70,7 +72,6 @@ public final class KisGateway implements BrokerGateway {
     static final String PID = "org.jts.gateway.kis";
     static final String TYPE = "kis";
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final SymbolId WELL_KNOWN = QuoteDecoder.symbol("005930");
 
     private final BrokerId id;
     private final TimeSource time;
@@ -82,21 +83,16 @@ public final class KisGateway implements BrokerGateway {
     private final KisSettings settings;
     private final String wrong;
     private final FillBook book;
+    private final Directory directory;
+    private final Instructions instructions = new Instructions();
     private final AtomicReference<Session> session = new AtomicReference<>();
     private final ReentrantLock connecting = new ReentrantLock();
-    private volatile Symbols symbols;
 
     @Activate
     public KisGateway(KisConfig config, Map<String, Object> properties, @Reference TimeSource time,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) RequestLimiters limiters,
             @Reference LimitProfiles profiles, @Reference TokenDesk tokens, @Reference DataFolder folder,
-            @Reference Trail trail) {
-        this(config, properties, time, limiters, profiles, tokens, folder, trail, System::getenv);
-    }
-
-    KisGateway(KisConfig config, Map<String, Object> properties, TimeSource time, RequestLimiters limiters,
-            LimitProfiles profiles, TokenDesk tokens, DataFolder folder, Trail trail,
-            UnaryOperator<String> environment) {
+            @Reference Trail trail, @Reference SecretStore secrets) {
         this.trail = trail;
         this.id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
         this.time = time;
@@ -106,25 +102,21 @@ public final class KisGateway implements BrokerGateway {
         KisSettings read = null;
         String problem = "";
         try {
-            read = KisSettings.of(config, environment);
+            read = KisSettings.of(config, secrets);
         } catch (IllegalArgumentException e) {
             problem = e.getMessage();
         }
         settings = read;
         wrong = problem;
-        capabilities = Offer.of(config.environment().equals("real"), !config.hts_id().isBlank());
-        book = settings == null ? null : new FillBook(settings.fees(), this::isFund, new TradeFile(folder, id));
+        capabilities = Offer.of(config);
+        directory = settings == null ? null : new Directory(settings, folder);
+        book = settings == null ? null : new FillBook(settings.fees(), directory::isFund, new TradeFile(folder, id));
     }
 
     @Deactivate
     void close() {
         disconnect();
         limiters.release(id);
-    }
-
-    private boolean isFund(SymbolId symbol) {
-        Symbols known = symbols;
-        return known != null && known.isFund(symbol);
     }
 
     @Override
@@ -144,29 +136,30 @@ public final class KisGateway implements BrokerGateway {
         }
         connecting.lockInterruptibly();
         try {
-            if (session.get() != null && session.get().isOpen()) {
-                return;
+            if (session.get() == null || !session.get().isOpen()) {
+                book.remember(Clock.today(time.now()));
+                open(listener);
             }
-            if (symbols == null) {
-                symbols = Symbols.load(settings.masterFolder());
-            }
-            book.remember(Clock.today(time.now()));
-            open(listener);
         } finally {
             connecting.unlock();
         }
     }
 
     private void open(GatewayListener listener) throws BrokerException, InterruptedException {
-        String key = settings.keyName();
-        RequestLimiter limiter = limiters.limiter(id, "kis/" + key, profile());
-        KisRest rest = new KisRest(settings, key, tokens, limiter, new MeteredHttp(limiter, HttpClient.newBuilder()
-                .connectTimeout(CONNECT)));
-        Session fresh = new Session(settings, rest, book, time, "kis-" + id + "-", listener,
+        List<Session.Line> lines = new ArrayList<>();
+        for (KisSettings.KeyPair pair : settings.keys()) {
+            KisSettings own = settings.with(pair);
+            RequestLimiter limiter = limiters.limiter(id, "kis/" + own.keyName(), profile());
+            lines.add(new Session.Line(new KisRest(own, own.keyName(), tokens, limiter, new MeteredHttp(limiter,
+                    settings.client().connectTimeout(CONNECT)), time), limiter));
+        }
+        Session fresh = new Session(settings, lines, book, instructions, new SessionHours(settings.markets(),
+                directory::isTradingDay), time, "kis-" + id + "-", listener,
                 (channel, notice) -> trail.heard(id, time.now(), channel, notice));
         boolean done = false;
         try {
-            fresh.open(limiter);
+            fresh.open();
+            directory.refresh(fresh.rest, listener::onNotice, Clock.today(time.now()));
             done = true;
         } finally {
             if (!done) {
@@ -206,6 +199,25 @@ public final class KisGateway implements BrokerGateway {
         return settings.environment();
     }
 
+    /**
+     * How an order shall be sent that will be placed under that name.
+     *
+     * @param division the broker's {@code ORD_DVSN}
+     * @param route    KRX, NXT or SOR
+     * @throws IllegalArgumentException when no such order is taken there
+     */
+    void instruct(ClientOrderId order, String division, String route) throws BrokerException {
+        instructions.say(order, division, route, environment() == KisEnvironment.PAPER);
+    }
+
+    /** Where calls go. */
+    URI host() throws BrokerException {
+        if (settings == null) {
+            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
+        }
+        return settings.rest();
+    }
+
     List<Account> configuredAccounts() {
         return settings == null ? List.of() : settings.accounts();
     }
@@ -231,82 +243,68 @@ public final class KisGateway implements BrokerGateway {
 
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        ask(s -> s.market.quote(WELL_KNOWN, Lane.ACCOUNT));
-    }
-
-    /** The broker lists no accounts: those that are set up, each asked for once a connection. */
-    @Override
-    public List<Account> accounts() throws BrokerException, InterruptedException {
-        return ask(s -> {
-            for (Account account : settings.accounts()) {
-                if (!s.checkedAccounts.contains(account.id())) {
-                    reader(s).buyingPower(account.id());
-                    s.checkedAccounts.add(account.id());
-                }
-            }
-            return settings.accounts();
+        ask(s -> {
+            s.reads.ping();
+            return null;
         });
     }
 
-    private AccountReader reader(Session open) {
-        return new AccountReader(open.rest, open.orders, time);
+    @Override
+    public List<Account> accounts() throws BrokerException, InterruptedException {
+        return ask(s -> s.reads.accounts());
     }
 
     @Override
     public List<Symbol> symbols() throws BrokerException, InterruptedException {
-        return ask(s -> symbols.all());
+        return ask(s -> directory.all());
     }
 
     @Override
     public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
-        return ask(s -> s.asked(s.market.quote(symbols.need(symbol).id(), Lane.MARKET_DATA)));
+        return ask(s -> s.feeds.timed(s.reads.of(directory.need(symbol)).quote(symbol, Lane.MARKET_DATA)));
     }
 
     @Override
     public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
-        return ask(s -> s.market.book(symbols.need(symbol).id()));
+        return ask(s -> s.reads.of(directory.need(symbol)).book(symbol));
     }
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
         return ask(s -> {
-            symbols.need(query.symbol());
+            directory.need(query.symbol());
             if (!capabilities.timeframes().contains(query.timeframe())) {
                 throw new BrokerException(ErrorCategory.UNSUPPORTED, T.format("candles.frame",
                         query.timeframe().code()));
             }
-            return new CandleReader(s.rest, time, settings.paper()).candles(query);
+            return s.reads.of(query.symbol()).candles(query);
         });
     }
 
     @Override
     public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
-        return ask(s -> List.of(reader(s).balance(need(account))));
+        return ask(s -> s.reads.balances(s.reads.need(account)));
     }
 
     @Override
     public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
-        return ask(s -> reader(s).positions(need(account)));
+        return ask(s -> s.reads.positions(s.reads.need(account)));
     }
 
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
         return ask(s -> {
-            OrderReader.Listed listed = s.orders.read(need(account), Clock.today(time.now()).minusDays(1),
-                    OrderReader.OPEN, "");
-            s.tell(account, listed.events());
-            Instant now = time.now();
-            return listed.rows().stream().filter(r -> r.rest().signum() > 0)
-                    .flatMap(r -> book.order(r.name(), now).stream()).toList();
+            Reads.Open open = s.reads.openOrders(s.reads.need(account));
+            s.feeds.tell(account, open.listed().events());
+            return open.orders();
         });
     }
 
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
         return ask(s -> {
-            Instant first = since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since;
-            s.tell(need(account), s.orders.read(account, Clock.today(first), OrderReader.FILLED, "").events());
-            return book.trades(account, since);
+            s.feeds.tell(account, s.reads.trades(s.reads.need(account), since).events());
+            return s.reads.known(account, since);
         });
     }
 
@@ -325,50 +323,32 @@ public final class KisGateway implements BrokerGateway {
         return order(order.account(), order.symbol(), s -> s.cancel(order));
     }
 
-    private OrderOutcome order(AccountId account, SymbolId symbol,
-            Function<OrderSender, OrderOutcome> send) {
+    private OrderOutcome order(AccountId account, SymbolId symbol, Function<Orders, OrderOutcome> send) {
         Session open;
         try {
             open = session();
         } catch (BrokerException e) {
             return new NotSent(e.getMessage());
         }
-        if (settings.accounts().stream().noneMatch(a -> a.id().equals(account))) {
+        if (!settings.has(account)) {
             return new Rejected(RejectReason.UNKNOWN_ACCOUNT, "", T.format("account.unknown", account));
         }
-        if (symbols.find(symbol).isEmpty()) {
+        if (directory.find(symbol).isEmpty()) {
             return new Rejected(RejectReason.UNKNOWN_SYMBOL, "", T.format("symbol.unknown", symbol));
         }
-        return send.apply(new OrderSender(settings, open.rest, book, open.orders, time));
-    }
-
-    private AccountId need(AccountId account) throws BrokerException {
-        if (settings.accounts().stream().noneMatch(a -> a.id().equals(account))) {
-            throw new BrokerException(ErrorCategory.VALIDATION, T.format("account.unknown", account));
-        }
-        return account;
-    }
-
-    private Set<SymbolId> need(Set<SymbolId> wanted) throws BrokerException {
-        if (wanted.isEmpty()) {
-            throw new BrokerException(ErrorCategory.VALIDATION, T.get("symbol.none"));
-        }
-        for (SymbolId symbol : wanted) {
-            symbols.need(symbol);
-        }
-        return wanted;
+        return send.apply(open.reads.sender(symbol));
     }
 
     @Override
     public Subscription subscribeQuotes(Set<SymbolId> wanted, QuoteListener listener)
             throws BrokerException, InterruptedException {
-        return ask(s -> s.quotes(need(wanted), listener::onQuote));
+        return ask(s -> s.feeds.quotes(directory.need(wanted), listener::onQuote));
     }
 
     @Override
     public Subscription subscribeOrderBooks(Set<SymbolId> wanted, OrderBookListener listener)
             throws BrokerException, InterruptedException {
-        return ask(s -> s.books(need(wanted), listener::onOrderBook));
+        return ask(s -> s.feeds.books(directory.need(wanted), listener::onOrderBook));
     }
 
     @Override
@@ -378,7 +358,7 @@ public final class KisGateway implements BrokerGateway {
             if (settings.htsId().isEmpty()) {
                 throw new BrokerException(ErrorCategory.UNSUPPORTED, T.get("hts.none"));
             }
-            return s.orders(need(account), listener::onOrderEvent);
+            return s.feeds.orders(s.reads.need(account), listener::onOrderEvent);
         });
     }
 }

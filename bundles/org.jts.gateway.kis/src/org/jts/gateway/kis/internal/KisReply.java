@@ -35,6 +35,11 @@ record KisReply(int status, String trCont, Node body) {
         return code().equals("EGW00121") || code().equals("EGW00123");
     }
 
+    /** Whether it was refused for the rate, of this key or of all customers together. */
+    boolean isTooFast() {
+        return code().equals("EGW00201") || code().equals("EGW00215");
+    }
+
     /** Whether nothing was found, which the broker sometimes says as a refusal. */
     boolean isNothing() {
         return switch (code()) {

@@ -21,11 +21,13 @@ import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.RequestLimiter;
+import org.jts.api.time.TimeSource;
 import org.jts.http.MeteredHttp;
 import org.jts.http.NoAnswerException;
 import org.jts.http.NotSentException;
 import org.jts.kis.catalog.KisApi;
 import org.jts.kis.catalog.KisCatalog;
+import org.jts.kis.catalog.KisJson;
 
 /** Calls the broker, each call under a permit. A token that is refused before its time is replaced once. */
 final class KisRest {
@@ -33,14 +35,20 @@ final class KisRest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final int OK = 200;
+    /** The servers count for themselves: inside the limit there is a refusal now and then, which a pause clears. */
+    private static final int AGAIN = 3;
+    private static final Duration PAUSE = Duration.ofMillis(400);
 
     private final KisSettings settings;
     private final String key;
     private final TokenDesk tokens;
     private final RequestLimiter limiter;
     private final MeteredHttp http;
+    private final TimeSource time;
 
-    KisRest(KisSettings settings, String key, TokenDesk tokens, RequestLimiter limiter, MeteredHttp http) {
+    KisRest(KisSettings settings, String key, TokenDesk tokens, RequestLimiter limiter, MeteredHttp http,
+            TimeSource time) {
+        this.time = time;
         this.settings = settings;
         this.key = key;
         this.tokens = tokens;
@@ -67,6 +75,11 @@ final class KisRest {
         }
     }
 
+    /** For what is no call of the Open API. */
+    MeteredHttp http() {
+        return http;
+    }
+
     void close() {
         http.close();
     }
@@ -77,7 +90,7 @@ final class KisRest {
     }
 
     private TokenDesk.Token token(Lane lane) throws BrokerException, InterruptedException {
-        return tokens.token(key, settings.appSecret(), () -> {
+        return tokens.token(key, () -> {
             KisReply reply = oauth(T.get("what.token"), "tokenP", "appsecret", lane);
             String value = reply.body().text("access_token");
             if (value.isEmpty()) {
@@ -102,10 +115,10 @@ final class KisRest {
             throws BrokerException, InterruptedException {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("grant_type", "client_credentials");
-        body.put("appkey", settings.appKey().reveal());
-        body.put(secretName, settings.appSecret().reveal());
+        body.put("appkey", settings.key().key().reveal());
+        body.put(secretName, settings.key().secret().reveal());
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(KisCatalog.get().api(name).path()))
-                .POST(BodyPublishers.ofString(JsonText.object(body)));
+                .POST(BodyPublishers.ofString(KisJson.write(body)));
         try {
             return send(request, lane);
         } catch (IOException e) {
@@ -113,11 +126,18 @@ final class KisRest {
         }
     }
 
-    /** Reads something; what the broker refuses is an exception with its code and words. */
+    /**
+     * Reads something; what the broker refuses is an exception with its code and words. What was refused for the rate
+     * is asked again, a little later each time: orders, which do not come here, never are.
+     */
     KisReply read(String what, Call call) throws BrokerException, InterruptedException {
         KisReply reply;
         try {
             reply = exchange(call);
+            for (int again = 1; reply.isTooFast() && again <= AGAIN; again++) {
+                time.sleep(PAUSE.multipliedBy(again));
+                reply = exchange(call);
+            }
         } catch (IOException e) {
             throw failure(what, e);
         }
@@ -158,7 +178,7 @@ final class KisRest {
                     e.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&"));
             request = HttpRequest.newBuilder(uri(api.path() + "?" + query)).GET();
         } else {
-            String body = JsonText.object(call.fields());
+            String body = KisJson.write(call.fields());
             request = HttpRequest.newBuilder(uri(api.path())).POST(BodyPublishers.ofString(body));
             if (settings.hashkey()) {
                 request.header("hashkey", hash(body, call.lane()));
@@ -179,8 +199,8 @@ final class KisRest {
     }
 
     private HttpRequest.Builder keys(HttpRequest.Builder request) {
-        return request.header("appkey", settings.appKey().reveal()).header("appsecret",
-                settings.appSecret().reveal());
+        return request.header("appkey", settings.key().key().reveal()).header("appsecret",
+                settings.key().secret().reveal());
     }
 
     private KisReply send(HttpRequest.Builder request, Lane lane) throws IOException, InterruptedException {

@@ -28,12 +28,16 @@ import org.jts.api.limit.LimitException;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
+import org.jts.kis.catalog.KisJson;
 
 /** One session of the broker's WebSocket: registrations and their answers, PINGPONG, frames. Thread-safe. */
 final class KisStream implements WebSocket.Listener {
 
     /** The broker takes 41 and its own samples stop at 40. */
     static final int MOST = 40;
+    /** The broker's codes for a key that another program uses, and for a session that takes no more. */
+    static final String IN_USE = "OPSP8996";
+    static final String FULL = "OPSP0008";
     private static final long ANSWER_SECONDS = 15;
     private static final int LONGEST_MESSAGE = 4 << 20;
     private static final int PONG_LIMIT = 125;
@@ -104,6 +108,10 @@ final class KisStream implements WebSocket.Listener {
         return Duration.ofNanos(time.nanoTime() - lastHeard);
     }
 
+    boolean isRegistered(String id, String key) {
+        return registered.contains(id + "|" + key);
+    }
+
     int registrations() {
         return registered.size();
     }
@@ -111,15 +119,17 @@ final class KisStream implements WebSocket.Listener {
     /**
      * Registers for a channel and waits for the answer; does nothing for what is registered.
      *
+     * @param most registrations that the session shall have
+     * @return false when it has as many
      * @throws BrokerException with the broker's code
      */
-    void register(String id, String key) throws BrokerException, InterruptedException {
+    boolean register(String id, String key, int most) throws BrokerException, InterruptedException {
         String name = id + "|" + key;
         if (registered.contains(name)) {
-            return;
+            return true;
         }
-        if (registered.size() >= MOST) {
-            throw new BrokerException(ErrorCategory.UNSUPPORTED, T.format("stream.full", MOST));
+        if (registered.size() >= most) {
+            return false;
         }
         CompletableFuture<Node> fresh = new CompletableFuture<>();
         CompletableFuture<Node> answer = asked.computeIfAbsent(name, unused -> fresh);
@@ -129,6 +139,7 @@ final class KisStream implements WebSocket.Listener {
             }
             check(id, answer.get(ANSWER_SECONDS, TimeUnit.SECONDS));
             registered.add(name);
+            return true;
         } catch (TimeoutException e) {
             throw new BrokerException(ErrorCategory.TIMEOUT, T.format("stream.noAnswer", id), e);
         } catch (ExecutionException e) {
@@ -145,9 +156,9 @@ final class KisStream implements WebSocket.Listener {
         }
         String words = Node.shown(body.text("msg1")) + " [" + code + "]";
         switch (code) {
-            case "OPSP8996" -> throw new BrokerException(ErrorCategory.NETWORK, T.format("stream.inUse", words), code,
+            case IN_USE -> throw new BrokerException(ErrorCategory.NETWORK, T.format("stream.inUse", words), code,
                     true, Optional.empty(), null);
-            case "OPSP0008" -> throw new BrokerException(ErrorCategory.UNSUPPORTED, T.format("stream.refused", id,
+            case FULL -> throw new BrokerException(ErrorCategory.UNSUPPORTED, T.format("stream.refused", id,
                     words), code, false, Optional.empty(), null);
             case "OPSP0011" -> throw new BrokerException(ErrorCategory.AUTHENTICATION, T.format("stream.refused", id,
                     words), code, false, Optional.empty(), null);
@@ -173,7 +184,7 @@ final class KisStream implements WebSocket.Listener {
         header.put("custtype", "P");
         header.put("tr_type", type);
         header.put("content-type", "utf-8");
-        send(JsonText.object(Map.of("header", header, "body", Map.of("input", Map.of("tr_id", id, "tr_key", key)))));
+        send(KisJson.write(Map.of("header", header, "body", Map.of("input", Map.of("tr_id", id, "tr_key", key)))));
     }
 
     private void send(String text) throws BrokerException {

@@ -23,7 +23,7 @@ final class KnownOrder {
     final SymbolId symbol;
     final Side side;
     final String division;
-    final BigDecimal price;
+    BigDecimal price;
     final BigDecimal stop;
     final Instant placed;
     String branch;
@@ -67,11 +67,11 @@ final class KnownOrder {
 
     /** A trade that was just counted, with what it cost. */
     Execution trade(FillCount.Counted counted, FeeRates fees, boolean fund) {
-        BigDecimal allCommission = fees.commission(fills.value());
-        BigDecimal allTax = fees.tax(side, fund, fills.value());
+        BigDecimal allCommission = fees.commission(name.us(), fills.value());
+        BigDecimal allTax = name.us() ? BigDecimal.ZERO : fees.tax(side, fund, fills.value());
         Execution trade = new Execution(counted.id(), name.id(), Optional.empty(), account, symbol, side,
                 counted.fill().quantity(), counted.fill().price(), allCommission.subtract(commission).max(
-                        BigDecimal.ZERO), allTax.subtract(tax).max(BigDecimal.ZERO), KisSettings.WON,
+                        BigDecimal.ZERO), allTax.subtract(tax).max(BigDecimal.ZERO), Venue.of(symbol).currency(),
                 counted.fill().time());
         commission = allCommission;
         tax = allTax;

@@ -15,6 +15,9 @@ record Layout(List<String> columns, int least) {
 
     static final Layout TRADES = of("H0STCNT0");
     static final Layout BOOK = of("H0STASP0");
+    static final Layout US_TRADES = of("HDFSCNT0");
+    static final Layout US_BOOK = of("HDFSASP0");
+    static final Layout US_NOTICE = of("H0GSCNI0");
     static final Layout NOTICE = of("H0STCNI0");
     /** Notices as they were before 2025. */
     static final Layout OLD_NOTICE = oldNotice();

@@ -14,28 +14,33 @@ import java.util.Optional;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.limit.Lane;
+import org.jts.api.market.Candle;
+import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
 import org.jts.api.market.PriceLevel;
 import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
 
-/** Reads prices and order books. */
-final class MarketReader {
+/** Korean shares: reads prices, order books and candles. */
+final class MarketReader implements Prices {
 
     static final String KRX = "J";
     private static final int DEPTH = 10;
 
     private final KisRest rest;
     private final TimeSource time;
+    private final boolean paper;
 
-    MarketReader(KisRest rest, TimeSource time) {
+    MarketReader(KisRest rest, TimeSource time, boolean paper) {
         this.rest = rest;
         this.time = time;
+        this.paper = paper;
     }
 
     /** Without bid and ask: the broker tells them elsewhere. The answer has no time: it is the second of asking. */
-    Quote quote(SymbolId symbol, Lane lane) throws BrokerException, InterruptedException {
+    @Override
+    public Quote quote(SymbolId symbol, Lane lane) throws BrokerException, InterruptedException {
         Instant asked = Instant.ofEpochSecond(time.now().getEpochSecond());
         Node output = rest.read(T.get("what.quote"), KisRest.Call.of("inquire-price", lane, fields(symbol))).body()
                 .block("output");
@@ -49,7 +54,8 @@ final class MarketReader {
                 Optional.empty(), BigDecimal.ZERO, Optional.empty(), BigDecimal.ZERO);
     }
 
-    OrderBook book(SymbolId symbol) throws BrokerException, InterruptedException {
+    @Override
+    public OrderBook book(SymbolId symbol) throws BrokerException, InterruptedException {
         Node levels = rest.read(T.get("what.book"), KisRest.Call.of("inquire-asking-price-exp-ccn", Lane.MARKET_DATA,
                 fields(symbol))).body().block("output1");
         LocalTime clock = Clock.time("aspr_acpt_hour", levels.text("aspr_acpt_hour"));
@@ -60,6 +66,11 @@ final class MarketReader {
             throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "inquire-asking-price-exp-ccn",
                     e.getMessage()), e);
         }
+    }
+
+    @Override
+    public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
+        return new CandleReader(rest, time, paper).candles(query);
     }
 
     private static List<PriceLevel> side(Node levels, String name) throws BrokerException {

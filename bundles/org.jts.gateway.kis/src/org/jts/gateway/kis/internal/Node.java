@@ -5,6 +5,7 @@ import static org.jts.gateway.kis.internal.Words.T;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -163,6 +164,21 @@ final class Node {
 
     Map<String, Object> values() {
         return values;
+    }
+
+    /** All of it as maps, lists and texts. */
+    Map<String, Object> plain() {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        values.forEach((name, value) -> plain.put(name, plain(value)));
+        return plain;
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case Node node -> node.plain();
+            case List<?> list -> list.stream().map(Node::plain).toList();
+            default -> value;
+        };
     }
 
     @Override

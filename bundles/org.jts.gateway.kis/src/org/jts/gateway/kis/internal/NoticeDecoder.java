@@ -5,8 +5,11 @@ import static org.jts.gateway.kis.internal.Words.T;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Base64;
+import java.util.Map;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -15,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.market.SymbolId;
 import org.jts.api.order.Side;
 
 /** Decrypts and reads notices of orders. */
@@ -32,14 +36,30 @@ final class NoticeDecoder {
      * @param original of the order that was changed or cancelled; empty for none
      * @param quantity traded; of other notices what the order is for
      * @param price    of a trade, else 0
+     * @param time     in Korea; null when it was not told
      * @param whole    as it came, to tell a notice that comes twice
      */
-    record Notice(Kind kind, AccountId account, String number, String original, Side side, String division, String code,
+    record Notice(Kind kind, AccountId account, String number, String original, Side side, String division,
+            SymbolId symbol,
             BigDecimal quantity, BigDecimal price, LocalTime time, BigDecimal orderQuantity, BigDecimal orderPrice,
             BigDecimal stopPrice, String branch, String whole) {
+
+        /** The day is not told: it is today, or yesterday when its time is still to come. */
+        Instant at(Instant now) {
+            if (time == null) {
+                return Instant.ofEpochSecond(now.getEpochSecond());
+            }
+            Instant today = Clock.at(Clock.today(now), time);
+            return today.isAfter(now.plus(CLOCKS)) ? today.minus(Duration.ofDays(1)) : today;
+        }
     }
 
     private static final int ACCOUNT_DIGITS = 8;
+    /** What clocks may differ. */
+    private static final Duration CLOCKS = Duration.ofHours(1);
+    /** Prices of foreign notices have their point where nobody sees it: in the United States before the last four. */
+    private static final int US_DECIMALS = 4;
+    private static final Map<String, Venue> US_MARKETS = Map.of("6", Venue.NASDAQ, "7", Venue.NYSE, "8", Venue.AMEX);
 
     private NoticeDecoder() {
     }
@@ -58,31 +78,64 @@ final class NoticeDecoder {
 
     /** The layout follows from how many values there are: that before 2025 was shorter. */
     static Layout layout(Frame plain) {
+        if (isForeign(plain.id())) {
+            return Layout.US_NOTICE;
+        }
         int width = (int) (plain.payload().chars().filter(c -> c == '^').count() + 1) / plain.count();
         return width < Layout.NOTICE.least() ? Layout.OLD_NOTICE : Layout.NOTICE;
     }
 
+    /** Whether the channel tells of orders for foreign shares. */
+    static boolean isForeign(String channel) {
+        return channel.startsWith("H0GSCNI");
+    }
+
+    /** @return null for an order of a market that is not read here */
     static Notice notice(Frame.Row row, Layout layout) throws BrokerException {
         try {
-            String account = row.text(layout.at("ACNT_NO"));
-            if (!account.matches("\\d{10}")) {
-                throw new IllegalArgumentException("ACNT_NO: " + Node.shown(account));
-            }
-            String number = OrderName.number(row.text(layout.at("ODER_NO")));
-            String original = row.text(layout.at("OODER_NO"));
-            return new Notice(kind(row, layout), new AccountId(account.substring(0, ACCOUNT_DIGITS) + "-"
-                    + account.substring(ACCOUNT_DIGITS)), number,
-                    original.isEmpty() || original.matches("0+") ? "" : OrderName.number(original),
-                    row.text(layout.at("SELN_BYOV_CLS")).equals("01") ? Side.SELL : Side.BUY,
-                    row.text(layout.at("ODER_KIND")), row.text(layout.at("STCK_SHRN_ISCD")),
-                    row.number(layout.at("CNTG_QTY")), row.number(layout.at("CNTG_UNPR")),
-                    Clock.time("STCK_CNTG_HOUR", row.text(layout.at("STCK_CNTG_HOUR"))),
-                    row.number(layout.at("ODER_QTY")), row.number(layout.at("ODER_PRC")),
-                    layout == Layout.NOTICE ? row.number(layout.at("ORD_COND_PRC")) : BigDecimal.ZERO,
-                    row.text(layout.at("BRNC_NO")), row.whole());
+            return layout == Layout.US_NOTICE ? us(row) : domestic(row, layout);
         } catch (IllegalArgumentException e) {
-            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "H0STCNI0", e.getMessage()), e);
+            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", layout == Layout.US_NOTICE
+                    ? "H0GSCNI0" : "H0STCNI0", e.getMessage()), e);
         }
+    }
+
+    private static AccountId account(String digits) {
+        if (!digits.matches("\\d{10}")) {
+            throw new IllegalArgumentException("ACNT_NO: " + Node.shown(digits));
+        }
+        return new AccountId(digits.substring(0, ACCOUNT_DIGITS) + "-" + digits.substring(ACCOUNT_DIGITS));
+    }
+
+    private static Notice us(Frame.Row row) throws BrokerException {
+        Layout layout = Layout.US_NOTICE;
+        Venue venue = US_MARKETS.get(row.text(layout.at("ODER_COND")));
+        if (venue == null) {
+            return null;
+        }
+        String hour = row.text(layout.at("STCK_CNTG_HOUR"));
+        return new Notice(kind(row, layout), account(row.text(layout.at("ACNT_NO"))),
+                OrderName.number(row.text(layout.at("ODER_NO"))),
+                OrderName.original(row.text(layout.at("OODER_NO"))),
+                row.text(layout.at("SELN_BYOV_CLS")).equals("01") ? Side.SELL : Side.BUY, "00",
+                venue.symbol(row.text(layout.at("STCK_SHRN_ISCD"))), row.number(layout.at("CNTG_QTY")),
+                KnownOrder.plain(row.number(layout.at("CNTG_UNPR")).movePointLeft(US_DECIMALS)),
+                hour.isEmpty() || hour.equals("(null)") ? null : Clock.time("STCK_CNTG_HOUR", hour),
+                row.number(layout.at("ODER_QTY")), BigDecimal.ZERO, BigDecimal.ZERO,
+                row.text(layout.at("BRNC_NO")), row.whole());
+    }
+
+    private static Notice domestic(Frame.Row row, Layout layout) throws BrokerException {
+        String number = OrderName.number(row.text(layout.at("ODER_NO")));
+        return new Notice(kind(row, layout), account(row.text(layout.at("ACNT_NO"))), number,
+                OrderName.original(row.text(layout.at("OODER_NO"))),
+                row.text(layout.at("SELN_BYOV_CLS")).equals("01") ? Side.SELL : Side.BUY,
+                row.text(layout.at("ODER_KIND")), Venue.KRX.symbol(row.text(layout.at("STCK_SHRN_ISCD"))),
+                row.number(layout.at("CNTG_QTY")), row.number(layout.at("CNTG_UNPR")),
+                Clock.time("STCK_CNTG_HOUR", row.text(layout.at("STCK_CNTG_HOUR"))),
+                row.number(layout.at("ODER_QTY")), row.number(layout.at("ODER_PRC")),
+                layout == Layout.NOTICE ? row.number(layout.at("ORD_COND_PRC")) : BigDecimal.ZERO,
+                row.text(layout.at("BRNC_NO")), row.whole());
     }
 
     private static Kind kind(Frame.Row row, Layout layout) {

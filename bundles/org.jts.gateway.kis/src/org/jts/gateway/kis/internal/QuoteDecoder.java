@@ -5,6 +5,8 @@ import static org.jts.gateway.kis.internal.Words.T;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,6 @@ import org.jts.api.market.SymbolId;
 /** Makes quotes and order books of frames. What cannot be read is an exception that names the column. */
 final class QuoteDecoder {
 
-    static final String EXCHANGE = "KRX";
     private static final int DEPTH = 10;
     /** What clocks may differ; a book from later than that is from the day before. */
     private static final Duration CLOCKS = Duration.ofHours(1);
@@ -48,15 +49,16 @@ final class QuoteDecoder {
     private static final int ASK_SIZES = B0.at("ASKP_RSQN1");
     private static final int BID_SIZES = B0.at("BIDP_RSQN1");
 
+    private static volatile Day lastDay = new Day(-1, 0);
+    private static volatile SymbolId lastSymbol = Venue.KRX.symbol("005930");
+
     private QuoteDecoder() {
     }
 
     static Quote quote(Frame.Row row) throws BrokerException {
         try {
             BigDecimal last = row.number(PRICE);
-            Instant time = Clock.at(Clock.day("BSOP_DATE", row.text(DAY)), Clock.time("STCK_CNTG_HOUR",
-                    row.text(HOUR)));
-            return new Quote(symbol(row.text(CODE)), time, last, row.number(SIZE), price(row.number(OPEN)),
+            return new Quote(symbol(row), time(row), last, row.number(SIZE), price(row.number(OPEN)),
                     price(row.number(HIGH)), price(row.number(LOW)), price(last.subtract(row.number(CHANGE))),
                     row.number(VOLUME), price(row.number(BID)), row.number(BID_SIZE), price(row.number(ASK)),
                     row.number(ASK_SIZE));
@@ -70,7 +72,8 @@ final class QuoteDecoder {
         try {
             Instant time = Clock.at(Clock.today(now), Clock.time("BSOP_HOUR", row.text(BOOK_HOUR)));
             Instant dated = time.isAfter(now.plus(CLOCKS)) ? time.minus(Duration.ofDays(1)) : time;
-            return new OrderBook(symbol(row.text(BOOK_CODE)), dated, side(row, BIDS, BID_SIZES), side(row, ASKS,
+            return new OrderBook(Venue.KRX.symbol(row.text(BOOK_CODE)), dated, side(row, BIDS, BID_SIZES),
+                    side(row, ASKS,
                     ASK_SIZES));
         } catch (IllegalArgumentException e) {
             throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "H0STASP0", e.getMessage()), e);
@@ -89,8 +92,33 @@ final class QuoteDecoder {
         return levels;
     }
 
-    static SymbolId symbol(String code) {
-        return new SymbolId(EXCHANGE, code);
+    /** The day is the same all day: what it is in seconds is remembered. */
+    private static Instant time(Frame.Row row) throws BrokerException {
+        int day = row.digits(DAY, 8);
+        int clock = row.digits(HOUR, 6);
+        Day known = lastDay;
+        if (day > 0 && clock >= 0 && known.digits == day && clock < 240_000 && clock % 100 < 60
+                && clock / 100 % 100 < 60) {
+            return Instant.ofEpochSecond(known.midnight + clock / 10_000 * 3_600L + clock / 100 % 100 * 60L + clock
+                    % 100);
+        }
+        LocalDate date = Clock.day("BSOP_DATE", row.text(DAY));
+        lastDay = new Day(day, Clock.at(date, LocalTime.MIDNIGHT).getEpochSecond());
+        return Clock.at(date, Clock.time("STCK_CNTG_HOUR", row.text(HOUR)));
+    }
+
+    private record Day(int digits, long midnight) {
+    }
+
+    /** A frame tells of one symbol, again and again. */
+    private static SymbolId symbol(Frame.Row row) {
+        SymbolId known = lastSymbol;
+        if (row.is(CODE, known.code())) {
+            return known;
+        }
+        SymbolId fresh = Venue.KRX.symbol(row.text(CODE));
+        lastSymbol = fresh;
+        return fresh;
     }
 
     /** The broker writes 0 for what there is not. */

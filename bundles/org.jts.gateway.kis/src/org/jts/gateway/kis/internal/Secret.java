@@ -1,15 +1,10 @@
 package org.jts.gateway.kis.internal;
 
-import static org.jts.gateway.kis.internal.Words.T;
-
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jts.api.secret.SecretException;
+import org.jts.api.secret.SecretStore;
 
 /** A secret that shows itself to nobody who only prints it. */
 final class Secret {
-
-    private static final Pattern ENV = Pattern.compile("\\$\\{env:([^{}\\s]+)}");
 
     private final String value;
 
@@ -18,22 +13,17 @@ final class Secret {
     }
 
     /**
-     * Resolves {@code ${env:NAME}}.
+     * Finds what a reference such as {@code ${env:NAME}} or {@code ${secure:NAME}} names.
      *
-     * @param what        names the setting
-     * @param environment gives the value of a variable, or null
-     * @throws IllegalArgumentException that names the variable, never a value
+     * @param what names the setting
+     * @throws IllegalArgumentException that names the reference, never a value
      */
-    static Secret resolve(String what, String reference, UnaryOperator<String> environment) {
-        Matcher matcher = ENV.matcher(reference);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(T.format("setting.secret", what));
+    static Secret resolve(String what, String reference, SecretStore store) {
+        try {
+            return new Secret(store.resolve(what, reference));
+        } catch (SecretException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
-        String value = environment.apply(matcher.group(1));
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(T.format("setting.env", what, matcher.group(1)));
-        }
-        return new Secret(value.strip());
     }
 
     String reveal() {

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.market.Symbol;
@@ -32,6 +32,9 @@ final class Symbols {
     private static final TickTable SHARES = ticks(0, 1, 2_000, 5, 5_000, 10, 20_000, 50, 50_000, 100, 200_000, 500,
             500_000, 1_000);
     private static final TickTable FUNDS = ticks(0, 1, 2_000, 5);
+    /** Cents from one dollar on, as the markets have it; the broker does not say. */
+    private static final TickTable US = new TickTable(List.of(new Band(BigDecimal.ZERO, new BigDecimal("0.0001")),
+            new Band(BigDecimal.ONE, new BigDecimal("0.01"))));
 
     private final Map<SymbolId, Symbol> symbols;
 
@@ -41,19 +44,7 @@ final class Symbols {
         symbols = map;
     }
 
-    /** @param folder with {@code kospi_code.mst} and {@code kosdaq_code.mst}, packed or not */
-    static Symbols load(Optional<Path> folder) throws BrokerException {
-        if (folder.isEmpty()) {
-            return new Symbols(bundled());
-        }
-        List<Symbol> all = new ArrayList<>();
-        try {
-            all.addAll(MasterFile.read(folder.orElseThrow(), MasterFile.Market.KOSPI));
-            all.addAll(MasterFile.read(folder.orElseThrow(), MasterFile.Market.KOSDAQ));
-        } catch (IOException e) {
-            throw new BrokerException(ErrorCategory.VALIDATION, T.format("master.read", folder.orElseThrow(),
-                    e.getMessage()), e);
-        }
+    static Symbols of(List<Symbol> all) {
         return new Symbols(all);
     }
 
@@ -79,16 +70,23 @@ final class Symbols {
     }
 
     static Symbol symbol(String code, String name, String market, Optional<String> sector, boolean active) {
-        return new Symbol(QuoteDecoder.symbol(code), name, market, sector, KisSettings.WON, Clock.SEOUL,
+        return new Symbol(Venue.KRX.symbol(code), name, market, sector, CurrencyCode.KRW, Clock.SEOUL,
                 market.equals(FUND) ? FUNDS : SHARES, BigDecimal.ONE, Optional.empty(), active);
     }
 
-    private static List<Symbol> bundled() {
+    static Symbol us(SymbolId id, String name, boolean fund) {
+        return new Symbol(id, name, fund ? FUND : id.exchange(), Optional.empty(), CurrencyCode.USD, Venue.NEW_YORK, US,
+                BigDecimal.ONE, Optional.empty(), true);
+    }
+
+    /** What there is of a file without the file. */
+    static List<Symbol> bundled(MasterFile file) {
         try (var in = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Symbols.class.getResourceAsStream(BUNDLED), BUNDLED),
                 StandardCharsets.UTF_8))) {
-            return in.lines().filter(l -> !l.startsWith("#")).map(l -> l.split(",")).map(c -> symbol(c[0], c[1],
-                    c[2], Optional.of(c[3]), true)).toList();
+            return in.lines().filter(l -> !l.startsWith("#")).map(l -> l.split(",")).filter(c -> c[0].equals(
+                    file.name())).map(c -> file.venue.isUs() ? us(file.venue.symbol(c[1]), c[2], c[3].equals(FUND))
+                            : symbol(c[1], c[2], c[3], Optional.of(c[4]), true)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(BUNDLED + ": expected a readable resource of this bundle", e);
         }

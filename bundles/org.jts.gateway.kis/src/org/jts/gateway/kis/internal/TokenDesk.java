@@ -2,6 +2,7 @@ package org.jts.gateway.kis.internal;
 
 import static org.jts.gateway.kis.internal.Words.T;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -11,19 +12,24 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
-import org.jts.api.store.DataFolder;
+import org.jts.api.secret.SecretException;
+import org.jts.api.secret.SecretStore;
 import org.jts.api.time.TimeSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One token for everybody who uses an app key, asked for once however many start at the same time, and kept on disk for
- * the next start: the broker gives one a minute, and writes to the customer's phone each time. Thread-safe.
+ * One token for everybody who uses an app key, asked for once however many start at the same time, and kept among the
+ * secrets of this machine for the next start: the broker gives one a minute, and writes to the customer's phone each
+ * time. Thread-safe.
  */
 @Component(service = TokenDesk.class)
 public final class TokenDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TokenDesk.class);
     /** A little before its end a token is not used any more. */
     private static final Duration RENEW = Duration.ofMinutes(10);
     /** A minute, and what clocks may differ. */
@@ -56,15 +62,50 @@ public final class TokenDesk {
     }
 
     private final TimeSource time;
-    private final TokenFiles files;
+    private final SecretStore store;
     private final Trail trail;
     private final Map<String, Keyed> keys = new ConcurrentHashMap<>();
 
     @Activate
-    public TokenDesk(@Reference TimeSource time, @Reference DataFolder folder, @Reference Trail trail) {
+    public TokenDesk(@Reference TimeSource time, @Reference SecretStore store, @Reference Trail trail) {
         this.time = time;
         this.trail = trail;
-        this.files = new TokenFiles(folder);
+        this.store = store;
+    }
+
+    private static String name(String key) {
+        return "kis-token/" + key;
+    }
+
+    /** The token of an earlier start; one that cannot be read is as good as none. */
+    private Optional<Token> kept(String key) {
+        try {
+            Optional<String> text = store.get(name(key));
+            int space = text.map(t -> t.indexOf(' ')).orElse(-1);
+            return space < 0 ? Optional.empty() : Optional.of(new Token(new Secret(text.orElseThrow().substring(
+                    space + 1)), Instant.parse(text.orElseThrow().substring(0, space))));
+        } catch (SecretException | DateTimeException e) {
+            LOG.warn("KIS: expected to read the token of the last start, could not ({}); another is asked for",
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void keep(String key, Token token) {
+        try {
+            store.put(name(key), token.expires() + " " + token.value().reveal());
+        } catch (SecretException e) {
+            LOG.warn("KIS: expected to keep the token for the next start, could not ({}); it will be asked for anew",
+                    e.getMessage());
+        }
+    }
+
+    private void forget(String key) {
+        try {
+            store.remove(name(key));
+        } catch (SecretException e) {
+            LOG.warn("KIS: expected to forget a token that the broker refuses, could not ({})", e.getMessage());
+        }
     }
 
     /** What was issued is written nowhere. */
@@ -74,15 +115,14 @@ public final class TokenDesk {
 
     /**
      * @param key   names the app key and environment, no secret
-     * @param owner whose secret locks the file
      * @param issue called at most once at a time for a key
      */
-    Token token(String key, Secret owner, Issue issue) throws BrokerException, InterruptedException {
+    Token token(String key, Issue issue) throws BrokerException, InterruptedException {
         Keyed keyed = keys.computeIfAbsent(key, unused -> new Keyed());
         keyed.lock.lockInterruptibly();
         try {
             if (!keyed.looked) {
-                keyed.token = files.read(key, owner).orElse(null);
+                keyed.token = kept(key).orElse(null);
                 if (keyed.token != null) {
                     trail.named(keyed.token.value());
                 }
@@ -91,13 +131,13 @@ public final class TokenDesk {
             if (keyed.token != null && keyed.token.expires().isAfter(time.now().plus(RENEW))) {
                 return keyed.token;
             }
-            return ask(key, owner, issue, keyed);
+            return ask(key, issue, keyed);
         } finally {
             keyed.lock.unlock();
         }
     }
 
-    private Token ask(String key, Secret owner, Issue issue, Keyed keyed) throws BrokerException, InterruptedException {
+    private Token ask(String key, Issue issue, Keyed keyed) throws BrokerException, InterruptedException {
         Instant now = time.now();
         if (keyed.blockedUntil.isAfter(now)) {
             throw tooSoon(Duration.between(now, keyed.blockedUntil));
@@ -124,7 +164,7 @@ public final class TokenDesk {
         }
         keyed.token = fresh;
         trail.named(fresh.value());
-        files.write(key, owner, fresh);
+        keep(key, fresh);
         return fresh;
     }
 
@@ -141,7 +181,7 @@ public final class TokenDesk {
             if (keyed.token != null && keyed.token.value().reveal().equals(token.value().reveal())) {
                 keyed.refused = token.value().reveal();
                 keyed.token = null;
-                files.delete(key);
+                forget(key);
             }
         } finally {
             keyed.lock.unlock();

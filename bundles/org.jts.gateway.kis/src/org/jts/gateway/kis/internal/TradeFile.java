@@ -17,6 +17,7 @@ import java.util.Optional;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountId;
+import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
@@ -43,7 +44,7 @@ final class TradeFile {
 
     void append(Execution trade) {
         String line = String.join("\t", trade.id().value(), trade.brokerOrderId().value(), trade.account().value(),
-                trade.symbol().code(), trade.side().name(), trade.quantity().toPlainString(),
+                trade.symbol().toString(), trade.side().name(), trade.quantity().toPlainString(),
                 trade.price().toPlainString(), trade.commission().toPlainString(), trade.tax().toPlainString(),
                 trade.time().toString()) + "\n";
         try {
@@ -95,12 +96,17 @@ final class TradeFile {
         String[] c = line.split("\t", -1);
         try {
             return c.length != CELLS ? Optional.empty() : Optional.of(new Execution(new ExecutionId(c[0]),
-                    new BrokerOrderId(c[1]), Optional.empty(), new AccountId(c[2]), QuoteDecoder.symbol(c[3]),
+                    new BrokerOrderId(c[1]), Optional.empty(), new AccountId(c[2]), symbol(c[3]),
                     Side.valueOf(c[4]), new BigDecimal(c[5]), new BigDecimal(c[6]), new BigDecimal(c[7]),
-                    new BigDecimal(c[8]), KisSettings.WON, Instant.parse(c[9])));
+                    new BigDecimal(c[8]), Venue.of(symbol(c[3])).currency(), Instant.parse(c[9])));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** A code alone is of the Korea Exchange. */
+    private static SymbolId symbol(String text) {
+        return text.indexOf(':') < 0 ? Venue.KRX.symbol(text) : SymbolId.parse(text);
     }
 
     private Path file(LocalDate day) {

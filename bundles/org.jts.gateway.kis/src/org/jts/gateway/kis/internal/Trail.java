@@ -57,10 +57,10 @@ public final class Trail {
         facts.put("notice", notice.kind().name());
         facts.put("original", notice.original());
         facts.put("side", notice.side().name());
-        facts.put("symbol", notice.code());
+        facts.put("symbol", notice.symbol().toString());
         facts.put("quantity", notice.quantity().toPlainString());
         facts.put("price", notice.price().toPlainString());
-        facts.put("time", notice.time().toString());
+        facts.put("time", String.valueOf(notice.time()));
         return facts;
     }
 }

@@ -37,7 +37,7 @@ final class AccountDesk {
     Reply balance(Incoming in) {
         AccountId account = new AccountId(in.account());
         Balance money = world.exchange.balances(account).getFirst();
-        List<Position> held = world.exchange.positions(account);
+        List<Position> held = world.exchange.positions(account).stream().filter(p -> !World.isUs(p.symbol())).toList();
         Map<String, Object> body = done();
         Reply reply = Pages.answer(in, body, KEY_WIDTH, paper() ? 20 : 50, "output1", held, this::position);
         body.put("output2", List.of(totals(account, money, held)));
@@ -67,7 +67,8 @@ final class AccountDesk {
         BigDecimal cost = held.stream().map(p -> p.averagePrice().multiply(p.quantity())).reduce(BigDecimal.ZERO,
                 BigDecimal::add);
         BigDecimal traded = world.exchange.executions(account, world.now().atZone(Texts.SEOUL).toLocalDate()
-                .atStartOfDay(Texts.SEOUL).toInstant()).stream().map(Execution::cashEffect).reduce(BigDecimal.ZERO,
+                .atStartOfDay(Texts.SEOUL).toInstant()).stream().filter(e -> !World.isUs(e.symbol()))
+                .map(Execution::cashEffect).reduce(BigDecimal.ZERO,
                 BigDecimal::add);
         Map<String, Object> row = Filler.record(balance, "output2", world.now());
         row.put("dnca_tot_amt", Texts.won(money.cash().subtract(traded)));
@@ -130,7 +131,7 @@ final class AccountDesk {
     /** Orders and what they traded: all, the filled or the open ones. */
     Reply orders(Incoming in) {
         List<SimOrder> all = new ArrayList<>(world.ledger.of(new AccountId(in.account())).stream()
-                .filter(o -> wanted(in, o)).toList());
+                .filter(o -> !World.isUs(o.symbol.id())).filter(o -> wanted(in, o)).toList());
         if (!in.field("INQR_DVSN").equals("01")) {
             all.sort(Comparator.comparing((SimOrder o) -> o.number).reversed());
         }
@@ -183,20 +184,21 @@ final class AccountDesk {
         row.put("infm_tmd", Texts.clock(order.time));
         row.put("prdt_type_cd", "300");
         row.put("excg_dvsn_cd", "02");
-        row.put("excg_id_dvsn_Cd", "KRX");
+        row.put("excg_id_dvsn_Cd", order.route);
         row.put("stpm_cndt_pric", Texts.won(order.stop));
         return row;
     }
 
     /** Orders that may still be changed; the real service has it alone. */
     Reply open(Incoming in) {
-        List<SimOrder> all = world.ledger.of(new AccountId(in.account())).stream().filter(SimOrder::isOpen).toList();
+        List<SimOrder> all = world.ledger.of(new AccountId(in.account())).stream().filter(o -> !World.isUs(
+                o.symbol.id())).filter(SimOrder::isOpen).toList();
         return Pages.answer(in, done(), KEY_WIDTH, 50, "output", all, o -> {
             Map<String, Object> row = Filler.record(open, "output", world.now());
             row.putAll(order(o));
             row.keySet().retainAll(open.block("output").map(KisBlock::names).orElseThrow());
             row.put("psbl_qty", Texts.won(o.rest()));
-            row.put("excg_id_dvsn_cd", "KRX");
+            row.put("excg_id_dvsn_cd", o.route);
             return row;
         });
     }

@@ -3,6 +3,9 @@ package org.jts.simulator.kis.internal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jts.api.Subscription;
@@ -22,9 +25,11 @@ public final class Broker implements AutoCloseable {
     private final KisFaults faults = new KisFaults();
     private final World world;
     private final OAuth oauth;
-    private final RateGauge gauge;
+    /** By app key: each has a limit of its own. */
+    private final Map<String, RateGauge> limits = new ConcurrentHashMap<>();
     private final Router router;
     private final Streams streams;
+    private final MasterDesk masters;
     private final TimeSource time;
     private final AtomicLong requests = new AtomicLong();
     private final Front front;
@@ -35,11 +40,12 @@ public final class Broker implements AutoCloseable {
         this.time = time;
         world = new World(config, time);
         oauth = new OAuth(config, time);
-        gauge = new RateGauge(config.requestsPerSecond());
         streams = new Streams(world, oauth, faults);
-        router = new Router(world, oauth, faults, new OrderDesk(world, faults, streams::tell));
+        OrderDesk orders = new OrderDesk(world, faults, streams::tell);
+        router = new Router(world, oauth, faults, orders, new UsOrderDesk(world, orders, streams::tell));
+        masters = new MasterDesk(world, faults);
         world.listen(streams::isWanted, streams::trade, streams::book, streams::tell);
-        front = new Front(config.port(), this, streams);
+        front = new Front(config, this, streams);
         tasks = List.of(time.scheduleWithFixedDelay("kis-simulator-pump", PUMP, this::pump),
                 time.scheduleWithFixedDelay("kis-simulator-ping", config.ping(), streams::ping));
     }
@@ -52,7 +58,11 @@ public final class Broker implements AutoCloseable {
     /** Counted when it arrives: what is done with it may take longer. @return whether it is within the limit */
     boolean arrive(Incoming in) {
         requests.incrementAndGet();
-        return !router.isMetered(in) || gauge.arrive(time.nanoTime());
+        if (!router.isMetered(in)) {
+            return true;
+        }
+        return limits.computeIfAbsent(in.header("appkey"), unused -> new RateGauge(world.config()
+                .requestsPerSecond())).arrive(time.nanoTime());
     }
 
     /** A WebSocket begins as a request. */
@@ -90,8 +100,18 @@ public final class Broker implements AutoCloseable {
     }
 
     public RateReport rates() {
-        return new RateReport(requests.get(), gauge.count(), gauge.refused(), gauge.worst(SECOND),
-                gauge.worst(MINUTE), gauge.worst(HOUR));
+        return new RateReport(requests.get(), limits.values().stream().mapToLong(RateGauge::count).sum(),
+                limits.values().stream().mapToLong(RateGauge::refused).sum(), worst(SECOND), worst(MINUTE),
+                worst(HOUR));
+    }
+
+    private int worst(int period) {
+        return limits.values().stream().mapToInt(g -> g.worst(period)).max().orElse(0);
+    }
+
+    /** Certificate of the door in PEM form; empty in the clear. */
+    public String certificate() {
+        return front.certificate();
     }
 
     public void revokeTokens() {
@@ -108,6 +128,11 @@ public final class Broker implements AutoCloseable {
 
     public int streams() {
         return streams.sessions();
+    }
+
+    /** A symbol file. */
+    Optional<byte[]> master(String name) {
+        return masters.file(name);
     }
 
     World world() {

@@ -6,10 +6,19 @@ import java.util.Map;
 
 import org.jts.kis.catalog.KisEnvironment;
 
-/** Everything that was set up. */
-public record Config(KisEnvironment environment, int port, String appKey, String appSecret, String htsId,
-        Map<String, BigDecimal> accounts, String defaultAccount, long seed, boolean alwaysOpen, int requestsPerSecond,
-        int tokenPauseSeconds, boolean wideFrames, Duration step, Duration ping) {
+/**
+ * Everything that was set up.
+ *
+ * @param keys       app keys with their secrets
+ * @param accounts   with the won in them
+ * @param dollars    in each of them
+ * @param alwaysOpen whether shares trade at all hours
+ * @param tls        whether the door is locked with a certificate made for it
+ */
+public record Config(KisEnvironment environment, int port, Map<String, String> keys, String htsId,
+        Map<String, BigDecimal> accounts, BigDecimal dollars, String defaultAccount, long seed, boolean alwaysOpen,
+        int requestsPerSecond, int tokenPauseSeconds, boolean wideFrames, Duration step, Duration ping,
+        boolean tls) {
 
     public Config {
         for (String account : accounts.keySet()) {

@@ -9,8 +9,8 @@ import org.jts.simulator.kis.KisSimulator;
 
 /**
  * Faults by the clock, one a line: {@code SECONDS FAULT [on|off|MILLISECONDS]}; what follows {@code #} is a comment.
- * Faults: maintenance, silent, refuse, duplicate, drop-notices, mute, blank, slow, lose, time-out, ledger-busy, revoke,
- * cut, clear.
+ * Faults: maintenance, silent, refuse, duplicate, drop-notices, mute, blank, slow, lose, time-out, ledger-busy,
+ * break-masters, revoke, cut, clear.
  */
 public final class FaultScript {
 
@@ -48,7 +48,7 @@ public final class FaultScript {
 
     private static boolean isFault(String name) {
         return List.of("maintenance", "silent", "refuse", "duplicate", "drop-notices", "mute", "blank", "slow", "lose",
-                "time-out", "ledger-busy", "revoke", "cut", "clear").contains(name);
+                "time-out", "ledger-busy", "break-masters", "revoke", "cut", "clear").contains(name);
     }
 
     /** Plans every fault, counted from now. */
@@ -72,6 +72,7 @@ public final class FaultScript {
                     ? Long.parseLong(step.value()) : on ? 1_000 : 0));
             case "lose" -> broker.faults().loseNextOrder();
             case "time-out" -> broker.faults().timeOutNextOrder();
+            case "break-masters" -> broker.faults().breakMasterFiles(on);
             case "ledger-busy" -> broker.faults().ledgerBusyOnce();
             case "revoke" -> broker.revokeTokens();
             case "cut" -> broker.cutStreams();

@@ -1,6 +1,8 @@
 package org.jts.simulator.kis.internal;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +11,12 @@ import java.util.Map;
 import org.jts.api.market.OrderBook;
 import org.jts.api.market.PriceLevel;
 import org.jts.api.market.Quote;
+import org.jts.api.market.SymbolId;
 import org.jts.api.order.Side;
 import org.jts.exchange.MarketTrade;
 import org.jts.kis.catalog.KisApi;
 import org.jts.kis.catalog.KisCatalog;
+import org.jts.kis.catalog.UsSession;
 
 /** Writes data frames: {@code flag|TR|count|values}, the values of all records joined by carets. */
 final class FrameWriter {
@@ -21,6 +25,9 @@ final class FrameWriter {
     private final List<String> tradeColumns;
     private final List<String> bookColumns;
     private final List<String> noticeColumns;
+    private final List<String> usTradeColumns;
+    private final List<String> usBookColumns;
+    private final List<String> usNoticeColumns;
 
     /** @param wide whether frames have the columns of 2026-09-14 */
     FrameWriter(boolean wide) {
@@ -28,6 +35,9 @@ final class FrameWriter {
         tradeColumns = columns("H0STCNT0");
         bookColumns = columns("H0STASP0");
         noticeColumns = columns("H0STCNI0");
+        usTradeColumns = columns("HDFSCNT0");
+        usBookColumns = columns("HDFSASP0");
+        usNoticeColumns = columns("H0GSCNI0");
     }
 
     private List<String> columns(String channel) {
@@ -91,6 +101,70 @@ final class FrameWriter {
         return frame("0", "H0STASP0", 1, String.join("^", row));
     }
 
+    /** As a registration names it: {@code DNASAAPL}. */
+    static String name(SymbolId symbol) {
+        return "D" + UsListings.QUOTING.get(symbol.exchange()) + symbol.code();
+    }
+
+    String usTrades(Quote quote, List<MarketTrade> trades) {
+        List<String> values = new ArrayList<>();
+        BigDecimal later = trades.stream().map(MarketTrade::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        for (MarketTrade trade : trades) {
+            later = later.subtract(trade.quantity());
+            add(values, usTradeColumns, usTrade(quote, trade, quote.volume().subtract(later)));
+        }
+        return frame("0", "HDFSCNT0", trades.size(), String.join("^", values));
+    }
+
+    private static Map<String, String> usTrade(Quote quote, MarketTrade trade, BigDecimal volume) {
+        BigDecimal change = trade.price().subtract(quote.previousClose().orElse(trade.price()));
+        Map<String, String> values = times(trade.symbol(), trade.time());
+        values.put("TYMD", values.get("XYMD"));
+        values.put("OPEN", UsMarketDesk.dollars(quote.open().orElse(trade.price())));
+        values.put("HIGH", UsMarketDesk.dollars(quote.high().orElse(trade.price())));
+        values.put("LOW", UsMarketDesk.dollars(quote.low().orElse(trade.price())));
+        values.put("LAST", UsMarketDesk.dollars(trade.price()));
+        values.put("SIGN", Texts.sign(change));
+        values.put("DIFF", UsMarketDesk.dollars(change.abs()));
+        values.put("PBID", UsMarketDesk.dollars(quote.bid().orElse(BigDecimal.ZERO)));
+        values.put("PASK", UsMarketDesk.dollars(quote.ask().orElse(BigDecimal.ZERO)));
+        values.put("VBID", Texts.won(quote.bidSize()));
+        values.put("VASK", Texts.won(quote.askSize()));
+        values.put("EVOL", Texts.won(trade.quantity()));
+        values.put("TVOL", Texts.won(volume));
+        values.put("TAMT", Texts.won(volume.multiply(trade.price())));
+        values.put("MTYP", "1");
+        return values;
+    }
+
+    private static Map<String, String> times(SymbolId symbol, Instant time) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("RSYM", name(symbol));
+        values.put("SYMB", symbol.code());
+        values.put("ZDIV", "4");
+        values.put("XYMD", DateTimeFormatter.BASIC_ISO_DATE.format(time.atZone(UsSession.ZONE).toLocalDate()));
+        values.put("XHMS", DateTimeFormatter.ofPattern("HHmmss").format(time.atZone(UsSession.ZONE)));
+        values.put("KYMD", Texts.day(time));
+        values.put("KHMS", Texts.clock(time));
+        return values;
+    }
+
+    String usBook(OrderBook book) {
+        Map<String, String> values = times(book.symbol(), book.time());
+        usSide(values, "BID", book.bids());
+        usSide(values, "ASK", book.asks());
+        List<String> row = new ArrayList<>();
+        add(row, usBookColumns, values);
+        return frame("0", "HDFSASP0", 1, String.join("^", row));
+    }
+
+    private static void usSide(Map<String, String> values, String name, List<PriceLevel> levels) {
+        for (int i = 0; i < levels.size(); i++) {
+            values.put("P" + name + (i + 1), UsMarketDesk.dollars(levels.get(i).price()));
+            values.put("V" + name + (i + 1), Texts.won(levels.get(i).size()));
+        }
+    }
+
     private static void side(Map<String, String> values, String name, List<PriceLevel> levels) {
         for (int i = 0; i < levels.size(); i++) {
             values.put(name + (i + 1), Texts.won(levels.get(i).price()));
@@ -107,7 +181,7 @@ final class FrameWriter {
         Map<String, String> values = new LinkedHashMap<>(notice.values());
         values.put("CUST_ID", customer);
         List<String> row = new ArrayList<>();
-        for (String column : noticeColumns) {
+        for (String column : notice.us() ? usNoticeColumns : noticeColumns) {
             row.add(values.getOrDefault(column, ""));
         }
         return frame("1", channel, 1, cipher.encrypt(String.join("^", row)));

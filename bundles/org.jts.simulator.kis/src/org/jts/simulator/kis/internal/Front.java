@@ -27,7 +27,11 @@ final class Front implements AutoCloseable {
     private final EventLoopGroup loops;
     private final Channel listening;
 
-    Front(int port, Broker broker, Streams streams) throws IOException {
+    private final Tls tls;
+
+    Front(Config config, Broker broker, Streams streams) throws IOException {
+        tls = config.tls() ? Tls.fresh() : null;
+        int port = config.port();
         loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("kis-simulator-io", true),
                 NioIoHandler.newFactory());
         ChannelFuture bound = new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
@@ -35,6 +39,9 @@ final class Front implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
+                        }
                         channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(LARGEST_BODY),
                                 new HttpDesk(broker, streams));
                     }
@@ -45,6 +52,10 @@ final class Front implements AutoCloseable {
                     .formatted(port, bound.cause().getMessage()), bound.cause());
         }
         listening = bound.channel();
+    }
+
+    String certificate() {
+        return tls == null ? "" : tls.certificate();
     }
 
     int port() {

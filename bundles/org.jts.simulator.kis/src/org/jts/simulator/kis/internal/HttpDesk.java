@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import org.jts.kis.catalog.KisJson;
 import org.jts.simulator.kis.KisFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,11 @@ final class HttpDesk extends SimpleChannelInboundHandler<FullHttpRequest> {
             upgrade(context, request, path);
             return;
         }
+        if (path.startsWith(MasterDesk.PATH)) {
+            broker.arriveUpgrade();
+            master(context, path.substring(MasterDesk.PATH.length()));
+            return;
+        }
         Incoming in = read(request);
         if (in == null) {
             broker.arriveUpgrade();
@@ -59,6 +66,17 @@ final class HttpDesk extends SimpleChannelInboundHandler<FullHttpRequest> {
         boolean withinLimit = broker.arrive(in);
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         Thread.ofVirtual().name("kis-simulator-request").start(() -> answer(context, in, withinLimit, keepAlive));
+    }
+
+    /** A file; of that host there is no limit. */
+    private void master(ChannelHandlerContext context, String name) {
+        Optional<byte[]> file = broker.faults().isMaintenance() ? Optional.empty() : broker.master(name);
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, file.isPresent()
+                ? HttpResponseStatus.OK : HttpResponseStatus.NOT_FOUND, Unpooled.wrappedBuffer(file.orElse(
+                        new byte[0])));
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/zip")
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        context.writeAndFlush(response);
     }
 
     private void upgrade(ChannelHandlerContext context, FullHttpRequest request, String path) {
@@ -88,7 +106,7 @@ final class HttpDesk extends SimpleChannelInboundHandler<FullHttpRequest> {
         query.parameters().forEach((name, values) -> fields.put(name, values.getFirst()));
         if (!body.isBlank()) {
             try {
-                fields.putAll(Json.readObject(body));
+                fields.putAll(KisJson.readObject(body));
             } catch (IOException e) {
                 return null;
             }
@@ -114,7 +132,7 @@ final class HttpDesk extends SimpleChannelInboundHandler<FullHttpRequest> {
                 if (reply == null) {
                     context.close();
                 } else {
-                    respond(context, reply.status(), JSON, Json.write(reply.body()), reply, in.trId(), keepAlive);
+                    respond(context, reply.status(), JSON, KisJson.write(reply.body()), reply, in.trId(), keepAlive);
                 }
             };
             if (wait > 0) {
@@ -124,13 +142,13 @@ final class HttpDesk extends SimpleChannelInboundHandler<FullHttpRequest> {
             }
         } catch (RuntimeException e) {
             LOG.error("KIS simulator: expected to answer {} {}, failed", in.method(), in.path(), e);
-            respond(context, 500, JSON, Json.write(Reply.gateway("EGW00002", "서버 에러가 발생하였습니다.").body()),
+            respond(context, 500, JSON, KisJson.write(Reply.gateway("EGW00002", "서버 에러가 발생하였습니다.").body()),
                     Reply.gateway("EGW00002", ""), in.trId(), keepAlive);
         }
     }
 
     private static void write(ChannelHandlerContext context, Reply reply, String trId, FullHttpRequest request) {
-        respond(context, reply.status(), JSON, Json.write(reply.body()), reply, trId, HttpUtil.isKeepAlive(request));
+        respond(context, reply.status(), JSON, KisJson.write(reply.body()), reply, trId, HttpUtil.isKeepAlive(request));
     }
 
     private static void respond(ChannelHandlerContext context, int status, String type, String text, Reply reply,

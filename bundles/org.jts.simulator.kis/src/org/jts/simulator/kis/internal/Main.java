@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import org.jts.kis.catalog.KisEnvironment;
@@ -21,9 +22,11 @@ public final class Main {
               --port N           the port of this machine (default 9443)
               --paper            the paper service instead of the real one: 43 interfaces, 1 request a second
               --key KEY --secret SECRET
-                                 the pair that it knows
+                                 the pair that it knows; may be repeated
               --hts-id ID        the customer's id for notices of fills (default simuser)
               --account N=WON    an account of 8-2 digits and the won in it; may be repeated
+              --dollars USD      dollars in each account (default 100000)
+              --tls FILE         HTTPS and WSS; the certificate to be trusted is written to FILE
               --per-second N     metered requests in any second (default 18, on paper 1)
               --hours exchange   trade in the hours of the Korea Exchange, not always
               --seed N           the same seed makes the same market
@@ -51,6 +54,9 @@ public final class Main {
         Options options = Options.of(args);
         MachineTime time = new MachineTime();
         KisSimulator broker = options.builder().open(time);
+        if (options.certificate().isPresent()) {
+            Files.writeString(options.certificate().orElseThrow(), broker.certificate());
+        }
         options.script().play(broker, time);
         out.println("KIS simulator: " + broker.address() + " and " + broker.streamAddress() + "/tryitout");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> out.println(report(broker.rates()))));
@@ -64,7 +70,7 @@ public final class Main {
     }
 
     /** What the command line asks for. */
-    record Options(KisSimulator.Builder builder, FaultScript script) {
+    record Options(KisSimulator.Builder builder, FaultScript script, Optional<Path> certificate) {
 
         private static final int DEFAULT_PORT = 9443;
 
@@ -72,7 +78,7 @@ public final class Main {
         static Options of(String... args) throws IOException {
             KisSimulator.Builder builder = KisSimulator.builder().port(DEFAULT_PORT);
             String key = null;
-            String secret = null;
+            Optional<Path> certificate = Optional.empty();
             List<String> lines = List.of();
             for (int i = 0; i < args.length; i++) {
                 if (args[i].equals("--paper")) {
@@ -83,7 +89,12 @@ public final class Main {
                 switch (args[i]) {
                     case "--port" -> builder.port(number(args[i], value));
                     case "--key" -> key = value;
-                    case "--secret" -> secret = value;
+                    case "--secret" -> builder.key(key == null ? "" : key, value);
+                    case "--dollars" -> builder.dollars(BigDecimal.valueOf(number(args[i], value)));
+                    case "--tls" -> {
+                        builder.tls(true);
+                        certificate = Optional.of(Path.of(value));
+                    }
                     case "--hts-id" -> builder.htsId(value);
                     case "--account" -> account(builder, value);
                     case "--per-second" -> builder.requestsPerSecond(number(args[i], value));
@@ -95,10 +106,7 @@ public final class Main {
                 }
                 i++;
             }
-            if (key != null && secret != null) {
-                builder.key(key, secret);
-            }
-            return new Options(builder, new FaultScript(lines));
+            return new Options(builder, new FaultScript(lines), certificate);
         }
 
         private static void account(KisSimulator.Builder builder, String text) {

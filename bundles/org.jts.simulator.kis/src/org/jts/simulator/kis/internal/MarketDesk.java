@@ -1,6 +1,10 @@
 package org.jts.simulator.kis.internal;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +22,12 @@ import org.jts.kis.catalog.KisCatalog;
 final class MarketDesk {
 
     private static final int DEPTH = 10;
+    private static final int HOLIDAY_PAGE = 24;
 
     private final World world;
     private final KisApi price = KisCatalog.get().api("inquire-price");
     private final KisApi book = KisCatalog.get().api("inquire-asking-price-exp-ccn");
+    private final KisApi holidays = KisCatalog.get().api("chk-holiday");
 
     MarketDesk(World world) {
         this.world = world;
@@ -70,6 +76,31 @@ final class MarketDesk {
         output.put("aspr_unit", Texts.won(symbol.ticks().tickAt(quote.last())));
         output.put("hts_deal_qty_unit_val", "1");
         output.put("stck_shrn_iscd", symbol.id().code());
+    }
+
+    /** 24 days from the one that is named, and whether Korea trades on them. */
+    Reply days(Incoming in) {
+        LocalDate first;
+        try {
+            first = LocalDate.parse(in.field("BASS_DT"), DateTimeFormatter.BASIC_ISO_DATE);
+        } catch (DateTimeException e) {
+            return Reply.refused("1", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_BASS_DT");
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (LocalDate day = first; day.isBefore(first.plusDays(HOLIDAY_PAGE)); day = day.plusDays(1)) {
+            String open = world.config().alwaysOpen() || World.HOURS.isTradingDay(day) ? "Y" : "N";
+            Map<String, Object> row = Filler.record(holidays, "output", world.now());
+            row.put("bass_dt", Texts.day(day));
+            row.put("wday_dvsn_cd", "0" + (day.getDayOfWeek().getValue() % 7 + 1));
+            row.put("bzdy_yn", open);
+            row.put("tr_day_yn", open);
+            row.put("opnd_yn", open);
+            row.put("sttl_day_yn", open);
+            rows.add(row);
+        }
+        Map<String, Object> body = Reply.success("KIOK0500", "조회가 계속됩니다..다음버튼을 Click 하십시오.");
+        body.put("output", rows);
+        return Reply.of(body);
     }
 
     static void changes(Map<String, Object> output, Quote quote, BigDecimal before) {

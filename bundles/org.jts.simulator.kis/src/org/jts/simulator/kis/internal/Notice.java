@@ -13,13 +13,15 @@ import org.jts.api.order.Side;
  * What the customer is told of an order.
  *
  * @param account whose
+ * @param us      whether for a share in the United States
  * @param values  by column of the notice channel; what is missing is empty
  */
-record Notice(AccountId account, Map<String, String> values) {
+record Notice(AccountId account, boolean us, Map<String, String> values) {
 
     private static final int QUANTITY_WIDTH = 10;
     private static final int ORDER_QUANTITY_WIDTH = 9;
     private static final int PRICE_WIDTH = 9;
+    private static final int US_DECIMALS = 4;
 
     static Notice accepted(SimOrder order, Instant at) {
         return order(order, at, "1", "1", "0");
@@ -38,7 +40,8 @@ record Notice(AccountId account, Map<String, String> values) {
     static Notice fill(SimOrder order, Execution trade) {
         Notice notice = order(order, trade.time(), "2", "2", "0");
         notice.values.put("CNTG_QTY", padded(trade.quantity(), QUANTITY_WIDTH));
-        notice.values.put("CNTG_UNPR", padded(trade.price(), PRICE_WIDTH));
+        notice.values.put("CNTG_UNPR", padded(notice.us ? trade.price().movePointRight(US_DECIMALS) : trade.price(),
+                PRICE_WIDTH));
         return notice;
     }
 
@@ -72,7 +75,15 @@ record Notice(AccountId account, Map<String, String> values) {
         values.put("CRDT_CLS", "00");
         values.put("CNTG_ISNM40", order.symbol.name());
         values.put("ODER_PRC", padded(order.price, PRICE_WIDTH));
-        return new Notice(order.account, values);
+        boolean us = World.isUs(order.symbol.id());
+        if (us) { // numbers come without zeros here, and the market stands where the condition does elsewhere
+            values.put("ODER_NO", order.number.replaceFirst("^0+", ""));
+            values.put("OODER_NO", order.originalNumber().replaceFirst("^0+", ""));
+            values.put("ODER_KIND2", "2");
+            values.put("ODER_COND", UsListings.NOTICES.get(order.symbol.id().exchange()));
+            values.put("CNTG_ISNM", order.symbol.name());
+        }
+        return new Notice(order.account, us, values);
     }
 
     private static String padded(BigDecimal number, int width) {

@@ -4,9 +4,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.nio.charset.StandardCharsets;
@@ -23,18 +25,28 @@ final class OAuth {
     private static final Duration REUSE = Duration.ofHours(6);
     private static final int FORBIDDEN = 403;
 
+    /** What an app key was given. Guarded by the desk. */
+    private static final class Given {
+        String token = "";
+        Instant issued = Instant.MIN;
+        Instant lastAsked = Instant.MIN;
+        boolean revoked;
+    }
+
+    /** A key for sessions of the WebSocket, and whose it is. */
+    private record Approval(String appKey, Instant until) {
+    }
+
     private final Config config;
     private final TimeSource time;
-    private final Map<String, Instant> approvals = new ConcurrentHashMap<>();
-    private String token = "";
-    private Instant issued = Instant.MIN;
-    private Instant lastAsked = Instant.MIN;
-    private boolean revoked;
+    private final Map<String, Approval> approvals = new ConcurrentHashMap<>();
+    private final Map<String, Given> given = new HashMap<>();
     private int issues;
 
     OAuth(Config config, TimeSource time) {
         this.config = config;
         this.time = time;
+        config.keys().keySet().forEach(key -> given.put(key, new Given()));
     }
 
     synchronized Reply token(Incoming in) {
@@ -45,31 +57,33 @@ final class OAuth {
         if (!in.field("grant_type").equals("client_credentials")) {
             return Reply.oauth(FORBIDDEN, "EGW00116", "유효하지 않은 grant_type입니다.");
         }
+        Given mine = given.get(in.field("appkey"));
         Instant now = time.now();
-        if (!lastAsked.equals(Instant.MIN)
-                && lastAsked.plusSeconds(config.tokenPauseSeconds()).isAfter(now)) {
+        if (!mine.lastAsked.equals(Instant.MIN)
+                && mine.lastAsked.plusSeconds(config.tokenPauseSeconds()).isAfter(now)) {
             return Reply.oauth(FORBIDDEN, "EGW00133", "접근토큰 발급 잠시 후 다시 시도하세요(1분당 1회)");
         }
-        lastAsked = now;
-        if (token.isEmpty() || revoked || issued.plus(REUSE).isBefore(now)) {
-            token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9." + UUID.randomUUID() + UUID.randomUUID();
-            issued = now;
-            revoked = false;
+        mine.lastAsked = now;
+        if (mine.token.isEmpty() || mine.revoked || mine.issued.plus(REUSE).isBefore(now)) {
+            mine.token = "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzUxMiJ9." + UUID.randomUUID() + UUID.randomUUID();
+            mine.issued = now;
+            mine.revoked = false;
             issues++;
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("access_token", token);
-        body.put("access_token_token_expired", Texts.dateTime(issued.plus(LIFE)));
+        body.put("access_token", mine.token);
+        body.put("access_token_token_expired", Texts.dateTime(mine.issued.plus(LIFE)));
         body.put("token_type", "Bearer");
-        body.put("expires_in", (int) Duration.between(now, issued.plus(LIFE)).toSeconds());
+        body.put("expires_in", (int) Duration.between(now, mine.issued.plus(LIFE)).toSeconds());
         return Reply.of(body);
     }
 
     synchronized Reply revoke(Incoming in) {
-        if (token.isEmpty() || !in.field("token").equals(token)) {
+        Given mine = given.get(in.field("appkey"));
+        if (mine == null || mine.token.isEmpty() || !in.field("token").equals(mine.token)) {
             return Reply.oauth(FORBIDDEN, "EGW00121", "유효하지 않은 token 입니다.");
         }
-        revoked = true;
+        mine.revoked = true;
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("code", 200);
         body.put("message", "접근토큰 폐기에 성공하였습니다");
@@ -82,7 +96,7 @@ final class OAuth {
             return wrong;
         }
         String key = UUID.randomUUID().toString();
-        approvals.put(key, time.now().plus(LIFE));
+        approvals.put(key, new Approval(in.field("appkey"), time.now().plus(LIFE)));
         return Reply.of(Map.of("approval_key", key));
     }
 
@@ -107,19 +121,20 @@ final class OAuth {
     }
 
     private Reply wrongKey(String key, String secret) {
-        if (!key.equals(config.appKey())) {
+        if (!config.keys().containsKey(key)) {
             return Reply.oauth(FORBIDDEN, "EGW00103", "유효하지 않은 AppKey입니다.");
         }
-        return secret.equals(config.appSecret()) ? null
+        return secret.equals(config.keys().get(key)) ? null
                 : Reply.oauth(FORBIDDEN, "EGW00105", "유효하지 않은 AppSecret입니다.");
     }
 
     /** @return what is wrong with the credentials of a call, or null */
     synchronized Reply check(Incoming in) {
-        if (!in.header("appkey").equals(config.appKey())) {
+        Given mine = given.get(in.header("appkey"));
+        if (mine == null) {
             return Reply.gateway("EGW00103", "유효하지 않은 AppKey입니다.");
         }
-        if (!in.header("appsecret").equals(config.appSecret())) {
+        if (!in.header("appsecret").equals(config.keys().get(in.header("appkey")))) {
             return Reply.gateway("EGW00304", "고객식별키(법인 personalSeckey, 개인 appSecret)가 유효하지 않습니다.");
         }
         String bearer = in.header("authorization");
@@ -129,20 +144,21 @@ final class OAuth {
         if (!bearer.startsWith("Bearer ")) {
             return Reply.gateway("EGW00205", "credentials_type이 유효하지 않습니다.(Bearer)");
         }
-        if (revoked || token.isEmpty() || !bearer.substring("Bearer ".length()).equals(token)) {
+        if (mine.revoked || mine.token.isEmpty() || !bearer.substring("Bearer ".length()).equals(mine.token)) {
             return Reply.gateway("EGW00121", "유효하지 않은 token 입니다.");
         }
-        return time.now().isBefore(issued.plus(LIFE)) ? null
+        return time.now().isBefore(mine.issued.plus(LIFE)) ? null
                 : Reply.gateway("EGW00123", "기간이 만료된 token 입니다.");
     }
 
-    boolean isApproved(String approvalKey) {
-        Instant until = approvals.get(approvalKey);
-        return until != null && time.now().isBefore(until);
+    /** The app key that it was given to, while it is good. */
+    Optional<String> approved(String approvalKey) {
+        return Optional.ofNullable(approvals.get(approvalKey)).filter(a -> time.now().isBefore(a.until()))
+                .map(Approval::appKey);
     }
 
     synchronized void revokeAll() {
-        revoked = true;
+        given.values().forEach(g -> g.revoked = true);
     }
 
     synchronized int issues() {

@@ -11,10 +11,8 @@ import org.jts.api.account.AccountId;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderRequest;
-import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
-import org.jts.api.order.TimeInForce;
 import org.jts.exchange.Answer;
 import org.jts.kis.catalog.KisApi;
 import org.jts.kis.catalog.KisCatalog;
@@ -26,18 +24,7 @@ final class OrderDesk {
     /** The office that every order goes through. */
     static final String BRANCH = "06010";
 
-    /** How an {@code ORD_DVSN} trades. */
-    private record Division(OrderType type, TimeInForce time) {
-    }
-
-    private static final Map<String, Division> DIVISIONS = Map.of(
-            "00", new Division(OrderType.LIMIT, TimeInForce.DAY),
-            "01", new Division(OrderType.MARKET, TimeInForce.DAY),
-            "11", new Division(OrderType.LIMIT, TimeInForce.IOC),
-            "12", new Division(OrderType.LIMIT, TimeInForce.FOK),
-            "13", new Division(OrderType.MARKET, TimeInForce.IOC),
-            "14", new Division(OrderType.MARKET, TimeInForce.FOK),
-            "22", new Division(OrderType.STOP_LIMIT, TimeInForce.DAY));
+    private static final Map<String, Divisions.Division> DIVISIONS = Divisions.ALL;
 
     private final World world;
     private final KisFaults faults;
@@ -53,33 +40,41 @@ final class OrderDesk {
     Reply order(Incoming in) {
         AccountId account = new AccountId(in.account());
         Optional<Symbol> symbol = world.symbol(in.field("PDNO"));
-        Division division = DIVISIONS.get(in.field("ORD_DVSN"));
+        Divisions.Division division = DIVISIONS.get(in.field("ORD_DVSN"));
         if (faults.refusesOrders()) {
             return refuse(RejectReason.OTHER);
         }
         if (symbol.isEmpty()) {
             return refuse(RejectReason.UNKNOWN_SYMBOL);
         }
-        String exchange = in.field("EXCG_ID_DVSN_CD");
-        if (division == null || paper() && !(exchange.isEmpty() || exchange.equals("KRX"))) {
+        String exchange = in.field("EXCG_ID_DVSN_CD").isEmpty() ? "KRX" : in.field("EXCG_ID_DVSN_CD");
+        if (division == null || paper() && !exchange.equals("KRX") || !division.isTakenBy(exchange)) {
             return refuse(RejectReason.UNSUPPORTED);
         }
         Amounts amounts = Amounts.read(in, "ORD_QTY", "ORD_UNPR", "CNDT_PRIC");
         if (amounts == null) {
             return Reply.gateway("IGW00007", "요청 전문을 해석할 수 없습니다.");
         }
+        if (!division.isPriced() && division.type().hasLimitPrice()) {
+            amounts = new Amounts(amounts.quantity(), division.price(world, symbol.orElseThrow(), in.isRole(orderApi,
+                    "sell") ? Side.SELL : Side.BUY), BigDecimal.ZERO);
+        }
         boolean priced = division.type().hasLimitPrice();
         if (amounts.quantity().signum() <= 0 || priced && amounts.price().signum() <= 0) {
             return refuse(RejectReason.QUANTITY);
         }
         Side side = in.isRole(orderApi, "sell") ? Side.SELL : Side.BUY;
-        return submit(account, symbol.orElseThrow(), side, in.field("ORD_DVSN"), division, amounts);
+        Reply reply = submit(account, symbol.orElseThrow(), side, in.field("ORD_DVSN"), division, amounts);
+        if (reply.body().get("output") instanceof Map<?, ?> output) {
+            world.ledger.find(account, String.valueOf(output.get("ODNO"))).ifPresent(o -> o.route = exchange);
+        }
+        return reply;
     }
 
-    private Reply submit(AccountId account, Symbol symbol, Side side, String code, Division division,
+    Reply submit(AccountId account, Symbol symbol, Side side, String code, Divisions.Division division,
             Amounts amounts) {
         SimOrder order = world.ledger.add(null, SimOrder.Kind.NEW, account, symbol, side, code, amounts.quantity(),
-                division.type().hasLimitPrice() ? amounts.price() : BigDecimal.ZERO, amounts.stop(), world.now());
+                division.isPriced() ? amounts.price() : BigDecimal.ZERO, amounts.stop(), world.now());
         String name = "K" + order.number;
         world.ledger.bind(name, order);
         Answer answer = world.exchange.submit(new OrderRequest(new ClientOrderId(name), account, symbol.id(), side,
@@ -104,8 +99,10 @@ final class OrderDesk {
             return refuse(RejectReason.OTHER);
         }
         AccountId account = new AccountId(in.account());
-        Optional<SimOrder> found = world.ledger.find(account, in.field("ORGN_ODNO"));
-        if (found.isEmpty()) {
+        Optional<SimOrder> found = world.ledger.find(account, in.field("ORGN_ODNO"))
+                .filter(o -> !World.isUs(o.symbol.id()));
+        String exchange = in.field("EXCG_ID_DVSN_CD").isEmpty() ? "KRX" : in.field("EXCG_ID_DVSN_CD");
+        if (found.isEmpty() || !found.orElseThrow().route.equals(exchange)) {
             return refuse(RejectReason.UNKNOWN_ORDER);
         }
         SimOrder order = found.orElseThrow();
@@ -123,7 +120,7 @@ final class OrderDesk {
         return in.field("RVSE_CNCL_DVSN_CD").equals("02") ? cancel(order, part) : modify(in, order, part, amounts);
     }
 
-    private Reply cancel(SimOrder order, BigDecimal part) {
+    Reply cancel(SimOrder order, BigDecimal part) {
         boolean whole = part.compareTo(order.rest()) == 0;
         Answer answer = whole ? world.exchange.cancel(order.account, order.exchangeId)
                 : world.exchange.modify(order.account, order.exchangeId, exchangeTotal(order).subtract(part),
@@ -142,7 +139,8 @@ final class OrderDesk {
             return modifyPart(order, part, amounts);
         }
         String name = world.exchange.order(order.exchangeId).flatMap(o -> o.clientOrderId()).orElseThrow().value();
-        SimOrder next = world.ledger.replace(order, name, in.field("ORD_DVSN"), amounts.price(), world.now());
+        SimOrder next = world.ledger.replace(order, name, in.field("ORD_DVSN"), order.rest(), amounts.price(),
+                world.now());
         Answer answer = world.exchange.modify(order.account, order.exchangeId, exchangeTotal(order),
                 Optional.of(amounts.price()));
         if (answer instanceof Answer.Refused refused) {
@@ -172,8 +170,12 @@ final class OrderDesk {
         return accepted(done, text);
     }
 
-    private BigDecimal exchangeTotal(SimOrder order) {
+    BigDecimal exchangeTotal(SimOrder order) {
         return world.exchange.order(order.exchangeId).orElseThrow().quantity();
+    }
+
+    Reply accepted(SimOrder order) {
+        return accepted(order, paper() ? "모의투자 정정주문이 완료 되었습니다." : "주문 전송 완료 되었습니다.");
     }
 
     private Reply accepted(SimOrder order, String text) {
@@ -186,7 +188,11 @@ final class OrderDesk {
         return Reply.of(body);
     }
 
-    private Reply refuse(RejectReason reason) {
+    boolean refuses() {
+        return faults.refusesOrders();
+    }
+
+    Reply refuse(RejectReason reason) {
         return Refusals.of(paper(), new Answer.Refused(reason, ""));
     }
 
@@ -195,7 +201,7 @@ final class OrderDesk {
     }
 
     /** Quantity and prices: whole numbers, or the broker's gateway cannot read them. */
-    private record Amounts(BigDecimal quantity, BigDecimal price, BigDecimal stop) {
+    record Amounts(BigDecimal quantity, BigDecimal price, BigDecimal stop) {
 
         static Amounts read(Incoming in, String quantity, String price, String stop) {
             BigDecimal count = whole(in.field(quantity));
@@ -204,7 +210,7 @@ final class OrderDesk {
             return count == null || won == null || trigger == null ? null : new Amounts(count, won, trigger);
         }
 
-        private static BigDecimal whole(String text) {
+        static BigDecimal whole(String text) {
             return text.isEmpty() ? BigDecimal.ZERO : text.matches("\\d{1,15}") ? new BigDecimal(text) : null;
         }
     }

@@ -53,10 +53,13 @@ final class OrderLedger {
     }
 
     /** What is left of an order goes on under another number, at another price. */
-    synchronized SimOrder replace(SimOrder order, String clientId, String division, BigDecimal price, Instant time) {
+    synchronized SimOrder replace(SimOrder order, String clientId, String division, BigDecimal quantity,
+            BigDecimal price, Instant time) {
         BigDecimal rest = order.rest();
-        SimOrder next = add(order, SimOrder.Kind.MODIFY, order.account, order.symbol, order.side, division, rest,
+        SimOrder next = add(order, SimOrder.Kind.MODIFY, order.account, order.symbol, order.side, division, quantity,
                 price, order.stop, time);
+        next.replaced = rest;
+        next.route = order.route;
         next.exchangeId = order.exchangeId;
         order.cancelled = order.cancelled.add(rest);
         current.put(clientId, next);
@@ -65,7 +68,7 @@ final class OrderLedger {
 
     /** The exchange refused the change. */
     synchronized void takeBack(SimOrder next, String clientId) {
-        next.original.cancelled = next.original.cancelled.subtract(next.quantity);
+        next.original.cancelled = next.original.cancelled.subtract(next.replaced);
         current.put(clientId, next.original);
         orders.remove(next.number);
     }

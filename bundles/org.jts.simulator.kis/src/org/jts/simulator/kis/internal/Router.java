@@ -26,7 +26,7 @@ final class Router {
     private final Map<String, Function<Incoming, Reply>> calls = new HashMap<>();
     private final Map<String, KisApi> byPath = new HashMap<>();
 
-    Router(World world, OAuth oauth, KisFaults faults, OrderDesk orders) {
+    Router(World world, OAuth oauth, KisFaults faults, OrderDesk orders, UsOrderDesk usOrders) {
         this.world = world;
         this.oauth = oauth;
         this.faults = faults;
@@ -49,6 +49,21 @@ final class Router {
         calls.put("inquire-daily-itemchartprice", charts::days);
         calls.put("inquire-time-itemchartprice", charts::today);
         calls.put("inquire-time-dailychartprice", charts::past);
+        calls.put("chk-holiday", market::days);
+        UsAccountDesk usAccounts = new UsAccountDesk(world);
+        UsMarketDesk usMarket = new UsMarketDesk(world);
+        calls.put("overseas-stock/order", usOrders::order);
+        calls.put("overseas-stock/order-rvsecncl", usOrders::change);
+        calls.put("overseas-stock/inquire-balance", usAccounts::balance);
+        calls.put("overseas-stock/inquire-present-balance", usAccounts::present);
+        calls.put("overseas-stock/inquire-psamount", usAccounts::buyable);
+        calls.put("overseas-stock/inquire-ccnl", usAccounts::orders);
+        calls.put("overseas-stock/inquire-nccs", usAccounts::open);
+        calls.put("overseas-price/price", usMarket::price);
+        calls.put("overseas-price/price-detail", usMarket::detail);
+        calls.put("overseas-price/inquire-asking-price", usMarket::book);
+        calls.put("overseas-price/dailyprice", usMarket::days);
+        calls.put("overseas-price/inquire-time-itemchartprice", usMarket::minutes);
         KisCatalog.get().apis().stream().filter(a -> a.kind() == Kind.REST)
                 .forEach(a -> byPath.put(a.method() + " " + a.path(), a));
     }
@@ -60,7 +75,8 @@ final class Router {
 
     /** Whether the call places, changes or cancels an order. */
     static boolean isOrder(Incoming in) {
-        return in.path().endsWith("/order-cash") || in.path().endsWith("/order-rvsecncl");
+        return in.path().endsWith("/order-cash") || in.path().endsWith("/order-rvsecncl")
+                || in.path().endsWith("/trading/order");
     }
 
     Reply answer(Incoming in, boolean withinLimit) {
@@ -72,7 +88,7 @@ final class Router {
         if (api == null) {
             return new Reply(NOT_FOUND, "", Reply.refused("1", "OPSQ0002", "없는 서비스 코드 입니다.").body());
         }
-        if (!withinLimit) {
+        if (!withinLimit || faults.takeRateRefusal()) {
             return Reply.gateway("EGW00201", "초당 거래건수를 초과하였습니다.");
         }
         if (faults.takeLedgerBusy()) {
@@ -98,7 +114,8 @@ final class Router {
     private Optional<Reply> checkId(Incoming in, KisApi api) {
         boolean paper = world.config().paper();
         KisEnvironment other = paper ? KisEnvironment.REAL : KisEnvironment.PAPER;
-        if (api.ids(world.config().environment()).containsValue(in.trId())) {
+        boolean otherSellId = paper && in.trId().equals("VTTT1006U") && api.name().equals("overseas-stock/order");
+        if (api.ids(world.config().environment()).containsValue(in.trId()) || otherSellId) {
             return Optional.empty();
         }
         if (api.ids(other).containsValue(in.trId())) {

@@ -36,6 +36,10 @@ final class SimOrder {
     BigDecimal fees = BigDecimal.ZERO;
     BigDecimal cancelled = BigDecimal.ZERO;
     BigDecimal refused = BigDecimal.ZERO;
+    /** What was left of the order that this one goes on with. */
+    BigDecimal replaced = BigDecimal.ZERO;
+    /** Where it was sent: KRX, NXT or SOR. */
+    String route = "KRX";
     boolean announced;
     /** At the exchange, which keeps one name through all changes. */
     BrokerOrderId exchangeId;

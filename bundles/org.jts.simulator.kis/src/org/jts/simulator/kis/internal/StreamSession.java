@@ -21,8 +21,8 @@ final class StreamSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     /** {@code TR|key}. */
     final Set<String> registered = ConcurrentHashMap.newKeySet();
     final Map<String, Cipher256> ciphers = new ConcurrentHashMap<>();
-    /** Set by the first message; this session holds the app key then. */
-    volatile boolean holdsKey;
+    /** The app key that this session holds since its first message; null before. */
+    volatile String appKey;
     private volatile ChannelHandlerContext context;
 
     StreamSession(Streams streams) {

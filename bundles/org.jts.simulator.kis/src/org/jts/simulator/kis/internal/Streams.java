@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,6 +16,7 @@ import org.jts.exchange.MarketTrade;
 import org.jts.kis.catalog.KisApi;
 import org.jts.kis.catalog.KisApi.Kind;
 import org.jts.kis.catalog.KisCatalog;
+import org.jts.kis.catalog.KisJson;
 import org.jts.simulator.kis.KisFaults;
 
 /** The real-time side: sessions, registrations, frames. Thread-safe. */
@@ -41,8 +43,12 @@ final class Streams {
         this.frames = new FrameWriter(world.config().wideFrames());
     }
 
-    private String noticeChannel() {
-        return world.config().paper() ? "H0STCNI9" : "H0STCNI0";
+    private String noticeChannel(boolean us) {
+        return (us ? "H0GSCNI" : "H0STCNI") + (world.config().paper() ? "9" : "0");
+    }
+
+    private boolean isNotice(String id) {
+        return id.equals(noticeChannel(false)) || id.equals(noticeChannel(true));
     }
 
     void opened(StreamSession session) {
@@ -54,7 +60,7 @@ final class Streams {
     }
 
     int sessions() {
-        return (int) sessions.stream().filter(s -> s.holdsKey).count();
+        return (int) sessions.stream().filter(s -> s.appKey != null).count();
     }
 
     void cut() {
@@ -64,7 +70,7 @@ final class Streams {
     void ping() {
         if (!faults.mutesStreams()) {
             world.catchUp();
-            String text = Json.write(Map.of("header", header("PINGPONG", "datetime",
+            String text = KisJson.write(Map.of("header", header("PINGPONG", "datetime",
                     Texts.day(world.now()) + Texts.clock(world.now()))));
             sessions.forEach(s -> s.send(text));
         }
@@ -81,7 +87,7 @@ final class Streams {
     void message(StreamSession session, String text) {
         Map<String, Object> message;
         try {
-            message = Json.readObject(text);
+            message = KisJson.readObject(text);
         } catch (IOException e) {
             session.send(control("(null)", "", CONTROL, "OPSP9990", "JSON PARSING ERROR", null));
             return;
@@ -99,10 +105,11 @@ final class Streams {
     }
 
     private String register(StreamSession session, Map<?, ?> header, String id, String key) {
-        if (!oauth.isApproved(String.valueOf(header.get("approval_key")))) {
+        Optional<String> appKey = oauth.approved(String.valueOf(header.get("approval_key")));
+        if (appKey.isEmpty()) {
             return control(id, key, CONTROL, "OPSP0011", "invalid approval : NOT FOUND", null);
         }
-        if (!takeKey(session)) {
+        if (!takeKey(session, appKey.orElseThrow())) {
             return control("(null)", "", CONTROL, "OPSP8996", "ALREADY IN USE appkey", null);
         }
         KisApi api = KisCatalog.get().byId(id).filter(a -> a.kind() == Kind.WEBSOCKET)
@@ -122,17 +129,20 @@ final class Streams {
         };
     }
 
-    private synchronized boolean takeKey(StreamSession session) {
-        if (sessions.stream().anyMatch(s -> s != session && s.holdsKey)) {
+    private synchronized boolean takeKey(StreamSession session, String appKey) {
+        if (sessions.stream().anyMatch(s -> s != session && appKey.equals(s.appKey))) {
             return false;
         }
-        session.holdsKey = true;
+        session.appKey = appKey;
         return true;
     }
 
     private boolean isKey(String id, String key) {
-        if (id.equals(noticeChannel())) {
+        if (isNotice(id)) {
             return key.equals(world.config().htsId());
+        }
+        if (id.equals("HDFSCNT0") || id.equals("HDFSASP0")) {
+            return key.matches("[DR]\\w{3}.+") && world.us(key.substring(1, 4), key.substring(4)).isPresent();
         }
         return !id.startsWith("H0ST") || world.symbol(key).isPresent();
     }
@@ -151,7 +161,7 @@ final class Streams {
 
     private String control(String id, String key, String rtCd, String code, String text, Cipher256 cipher) {
         Map<String, Object> header = header(id, "tr_key", key);
-        header.put("encrypt", id.equals(noticeChannel()) && cipher != null ? "Y" : "N");
+        header.put("encrypt", isNotice(id) && cipher != null ? "Y" : "N");
         Map<String, Object> body = Reply.refused(rtCd, code, text).body();
         if (cipher != null) {
             Map<String, Object> output = new LinkedHashMap<>();
@@ -162,7 +172,7 @@ final class Streams {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("header", header);
         message.put("body", body);
-        return Json.write(message);
+        return KisJson.write(message);
     }
 
     private static Map<?, ?> map(Object value) {
@@ -170,8 +180,16 @@ final class Streams {
     }
 
     boolean isWanted(SymbolId symbol) {
-        return sessions.stream().anyMatch(s -> s.registered.contains("H0STCNT0|" + symbol.code())
-                || s.registered.contains("H0STASP0|" + symbol.code()));
+        return sessions.stream().anyMatch(s -> s.registered.contains(trades(symbol))
+                || s.registered.contains(books(symbol)));
+    }
+
+    private static String trades(SymbolId symbol) {
+        return World.isUs(symbol) ? "HDFSCNT0|" + FrameWriter.name(symbol) : "H0STCNT0|" + symbol.code();
+    }
+
+    private static String books(SymbolId symbol) {
+        return World.isUs(symbol) ? "HDFSASP0|" + FrameWriter.name(symbol) : "H0STASP0|" + symbol.code();
     }
 
     void trade(MarketTrade trade) {
@@ -199,9 +217,10 @@ final class Streams {
         traded.forEach((symbol, list) -> {
             Quote quote = world.exchange.quote(symbol).orElseThrow();
             OrderBook book = world.exchange.orderBook(symbol).orElseThrow();
-            send("H0STCNT0|" + symbol.code(), frames.trades(quote, book, list));
+            send(trades(symbol), World.isUs(symbol) ? frames.usTrades(quote, list) : frames.trades(quote, book, list));
         });
-        changed.forEach((symbol, book) -> send("H0STASP0|" + symbol.code(), frames.book(book)));
+        changed.forEach((symbol, book) -> send(books(symbol), World.isUs(symbol) ? frames.usBook(book)
+                : frames.book(book)));
     }
 
     private void send(String registration, String frame) {
@@ -227,10 +246,10 @@ final class Streams {
         if (faults.dropsNotices()) {
             return;
         }
-        String channel = noticeChannel();
         for (StreamSession session : sessions) {
-            if (session.registered.contains(channel + "|" + world.config().htsId())) {
-                for (Notice notice : notices) {
+            for (Notice notice : notices) {
+                String channel = noticeChannel(notice.us());
+                if (session.registered.contains(channel + "|" + world.config().htsId())) {
                     send(session, frames.notice(channel, world.config().htsId(), notice,
                             session.ciphers.get(channel)));
                 }

@@ -43,7 +43,8 @@ class FillBookTest {
     }
 
     private FillBook book() {
-        FillBook made = new FillBook(new FeeRates(new BigDecimal("0.00015"), new BigDecimal("0.002")), s -> false,
+        FillBook made = new FillBook(new FeeRates(new BigDecimal("0.00015"), new BigDecimal("0.002"),
+                new BigDecimal("0.0025")), s -> false,
                 new TradeFile(folder, new BrokerId("test")));
         made.remember(Clock.today(NOW));
         return made;
@@ -51,7 +52,8 @@ class FillBookTest {
 
     private Notice notice(Kind kind, int number, String original, int quantity, int price, String whole) {
         return new Notice(kind, ACCOUNT, OrderName.number(Integer.toString(number)), original, Side.BUY, "00",
-                "005930", BigDecimal.valueOf(quantity), BigDecimal.valueOf(price), LocalTime.of(10, 0),
+                Venue.KRX.symbol("005930"), BigDecimal.valueOf(quantity), BigDecimal.valueOf(price),
+                LocalTime.of(10, 0),
                 BigDecimal.valueOf(100), BigDecimal.valueOf(70_000), BigDecimal.ZERO, "06010", whole);
     }
 
@@ -61,7 +63,8 @@ class FillBookTest {
 
     private static OrderRow row(int number, String original, int filled, int value, int rest, int cancelled) {
         return new OrderRow(new OrderName(Clock.today(NOW), OrderName.number(Integer.toString(number))), original,
-                "06010", "005930", Side.BUY, "00", BigDecimal.valueOf(100), BigDecimal.valueOf(70_000),
+                "06010", Venue.KRX.symbol("005930"), Side.BUY, "00", BigDecimal.valueOf(100),
+                BigDecimal.valueOf(70_000),
                 BigDecimal.ZERO, BigDecimal.valueOf(filled), BigDecimal.valueOf(value), BigDecimal.valueOf(rest),
                 BigDecimal.ZERO, BigDecimal.valueOf(cancelled), NOW);
     }
@@ -167,7 +170,7 @@ class FillBookTest {
         hear(Kind.FILLED, 1, 30, 70_000);
         Notice changed = notice(Kind.CHANGED, 2, OrderName.number("1"), 70, 0, "changed");
         Notice rest = new Notice(changed.kind(), changed.account(), changed.number(), changed.original(),
-                changed.side(), changed.division(), changed.code(), changed.quantity(), changed.price(),
+                changed.side(), changed.division(), changed.symbol(), changed.quantity(), changed.price(),
                 changed.time(), BigDecimal.valueOf(70), changed.orderPrice(), changed.stopPrice(), changed.branch(),
                 changed.whole());
         Order order = only(book.heard(rest, NOW).events());

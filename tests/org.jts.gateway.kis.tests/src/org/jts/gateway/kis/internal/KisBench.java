@@ -20,6 +20,7 @@ import org.jts.api.order.OrderRequest;
 import org.jts.api.order.Side;
 import org.jts.kis.catalog.KisCatalog;
 import org.jts.kis.catalog.KisEnvironment;
+import org.jts.kis.catalog.KisJson;
 
 /** Measures decoding of frames and the way of an order; prints a JSON object a line. Started by ./jts bench kis. */
 public final class KisBench {
@@ -138,14 +139,11 @@ public final class KisBench {
         Map<String, String> fields = new LinkedHashMap<>(OrderReader.account(KisHarness.MAIN));
         fields.putAll(Map.of("PDNO", "005930", "ORD_DVSN", "00", "ORD_QTY", "1000000", "ORD_UNPR",
                 price.toPlainString(), "EXCG_ID_DVSN_CD", "KRX"));
-        TokenDesk tokens = new TokenDesk(harness.time, harness.folder, harness.trail);
-        String token = tokens.token(KisSettings.of(Configs.with(Map.of("environment", "real", "accounts",
-                new String[] {KisHarness.MAIN.value()})), Map.of("KIS_APP_KEY", KisHarness.KEY, "KIS_APP_SECRET",
-                KisHarness.SECRET)::get).keyName(), new Secret(KisHarness.SECRET), () -> {
-                    throw new IllegalStateException("expected the gateway's token on disk");
-                }).value().reveal();
+        String token = harness.tokens().token(KisHarness.keyName(KisEnvironment.REAL), () -> {
+            throw new IllegalStateException("expected the gateway's token among the secrets");
+        }).value().reveal();
         return HttpRequest.newBuilder(URI.create(harness.broker.address() + KisCatalog.get().api("order-cash").path()))
-                .POST(BodyPublishers.ofString(JsonText.object(fields))).header("appkey", KisHarness.KEY)
+                .POST(BodyPublishers.ofString(KisJson.write(fields))).header("appkey", KisHarness.KEY)
                 .header("appsecret", KisHarness.SECRET).header("authorization", "Bearer " + token)
                 .header("tr_id", "TTTC0012U").header("custtype", "P")
                 .header("content-type", "application/json; charset=utf-8").build();

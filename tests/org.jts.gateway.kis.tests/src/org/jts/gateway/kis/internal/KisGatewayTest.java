@@ -175,11 +175,11 @@ class KisGatewayTest {
     void moreSymbolsThanASessionTakesAreRefusedWithAReason() throws Exception {
         KisGateway kis = connected();
         List<SymbolId> all = kis.symbols().stream().map(s -> s.id()).toList();
-        kis.subscribeQuotes(Set.copyOf(all.subList(0, 30)), q -> { });
+        kis.subscribeQuotes(Set.copyOf(all.subList(0, 28)), q -> { });
         BrokerException full = assertThrows(BrokerException.class, () -> kis.subscribeOrderBooks(Set.copyOf(all
                 .subList(0, 20)), b -> { }));
         assertEquals(ErrorCategory.UNSUPPORTED, full.category());
-        assertTrue(full.getMessage().contains("40"), full::getMessage);
+        assertTrue(full.getMessage().contains("38"), full::getMessage);
         kis.subscribeOrderBooks(Set.copyOf(all.subList(0, 10)), b -> { });
     }
 
@@ -232,7 +232,8 @@ class KisGatewayTest {
         harness.broker.faults().clear();
         kis.disconnect();
         harness.broker.faults().maintenance(true);
-        KisGateway fresh = harness.gateway(Map.of(), new TokenDesk(harness.time, new Folder(), harness.trail));
+        KisGateway fresh = harness.gateway(Map.of(), new TokenDesk(harness.time, new FakeSecrets(Map.of()),
+                harness.trail));
         said.add(stack(assertThrows(BrokerException.class, () -> fresh.connect(line))));
         said.addAll(line.notices);
         try (Stream<Path> files = Files.walk(harness.folder.path())) {
@@ -279,7 +280,7 @@ class KisGatewayTest {
     }
 
     @Test
-    void silenceEndsTheConnection() throws Exception {
+    void silenceEndsTheConnectionWhileMarketsAreOpen() throws Exception {
         KisGateway kis = connected();
         Quote[] last = new Quote[1];
         kis.subscribeQuotes(Set.of(KisHarness.SAMSUNG), q -> last[0] = q);
@@ -288,8 +289,51 @@ class KisGatewayTest {
         kis.session().listenForSilence();
         assertEquals(List.of(), line.losses, "a moment of silence is none");
         harness.time.jump(Duration.ofSeconds(120));
+        harness.time.set(Instant.parse("2026-11-21T12:00:00Z"));
+        kis.session().listenForSilence();
+        assertEquals(List.of(), line.losses, "on a Saturday evening a quiet line is a quiet line");
+        harness.time.set(RealTime.START);
         kis.session().listenForSilence();
         Line.await("the loss to be told", () -> line.losses.size() == 1);
         assertTrue(line.losses.getFirst().getMessage().contains("90"), () -> line.losses.toString());
+    }
+
+    @Test
+    void readsAreTriedAgainAfterARefusalForTheRateAndOrdersNever() throws Exception {
+        KisGateway kis = connected();
+        harness.broker.faults().rateRefusals(2);
+        assertTrue(kis.quote(KisHarness.SAMSUNG).last().signum() > 0, "two servers counted for themselves");
+        harness.broker.faults().rateRefusals(9);
+        BrokerException fast = assertThrows(BrokerException.class, () -> kis.quote(KisHarness.SAMSUNG));
+        assertEquals("EGW00201", fast.brokerCode());
+        harness.broker.faults().rateRefusals(1);
+        assertEquals(RejectReason.RATE_LIMIT, assertInstanceOf(Rejected.class, kis.place(market(Side.BUY, 1)))
+                .reason());
+        assertEquals(0, ordersAtTheBroker());
+        assertInstanceOf(Accepted.class, kis.place(market(Side.BUY, 1)));
+        assertEquals(1, ordersAtTheBroker());
+    }
+
+    @Test
+    void masterFilesAreFetchedOnceADayAndABrokenOneIsNamed() throws Exception {
+        KisGateway kis = connected();
+        assertTrue(kis.symbols().size() > 50, () -> "both markets");
+        long before = harness.broker.rates().requests();
+        KisGateway next = harness.gateway(Map.of(), harness.tokens());
+        next.connect(line);
+        assertTrue(harness.broker.rates().requests() - before < 5, "those of today are kept");
+        next.disconnect();
+        harness.broker.faults().breakMasterFiles(true);
+        try (Stream<Path> files = Files.walk(harness.folder.path())) {
+            for (Path day : files.filter(f -> f.toString().endsWith(".day")).toList()) {
+                Files.writeString(day, "2026-11-17");
+            }
+        }
+        KisGateway tomorrow = harness.gateway(Map.of(), harness.tokens());
+        tomorrow.connect(line);
+        assertEquals(5, line.notices.stream().filter(n -> n.contains("_code.mst") || n.contains("mst.cod")).count(),
+                () -> "each is named: " + line.notices);
+        assertEquals(kis.symbols().size(), tomorrow.symbols().size(), "those of yesterday are used");
+        tomorrow.disconnect();
     }
 }

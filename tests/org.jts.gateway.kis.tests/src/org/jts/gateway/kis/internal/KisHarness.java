@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerGateway;
@@ -27,6 +29,7 @@ import org.jts.testkit.FakeRequestLimiters;
 /** The gateway against the simulator, over real sockets and in real time. */
 class KisHarness implements GatewayHarness {
 
+    static final SymbolId APPLE = SymbolId.parse("NASDAQ:AAPL");
     static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
     static final AccountId MAIN = new AccountId("50012345-01");
     static final AccountId SECOND = new AccountId("50099999-01");
@@ -36,7 +39,14 @@ class KisHarness implements GatewayHarness {
     private static final int PLENTY = 1_000_000;
 
     private final KisEnvironment environment;
+    private final SymbolId symbol;
+    static final String KEY2 = "PSplantedKeyPlantedKeyPlantedKey0002";
+    static final String SECRET2 = "plantedSecond".repeat(14).substring(0, 180);
+    private static final Map<String, String> ENVIRONMENT = Map.of("KIS_APP_KEY", KEY, "KIS_APP_SECRET", SECRET,
+            "KIS_APP_KEY_2", KEY2, "KIS_APP_SECRET_2", SECRET2);
+
     final RealTime time = new RealTime();
+    final FakeSecrets secrets = new FakeSecrets(ENVIRONMENT);
     final Folder folder = new Folder();
     final Trail trail = new Trail();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
@@ -49,11 +59,23 @@ class KisHarness implements GatewayHarness {
     }
 
     KisHarness(KisEnvironment environment, Map<String, Object> settings) {
+        this(environment, settings, SAMSUNG);
+    }
+
+    KisHarness(KisEnvironment environment, Map<String, Object> settings, SymbolId symbol) {
+        this(environment, settings, symbol, builder -> builder);
+    }
+
+    /** @param more of the simulator's setup */
+    KisHarness(KisEnvironment environment, Map<String, Object> settings, SymbolId symbol,
+            UnaryOperator<KisSimulator.Builder> more) {
         this.environment = environment;
+        this.symbol = symbol;
         try {
-            broker = KisSimulator.builder().environment(environment).key(KEY, SECRET).htsId("trader")
+            broker = more.apply(KisSimulator.builder().environment(environment).key(KEY, SECRET).key(KEY2, SECRET2)
+                    .htsId("trader")
                     .account(MAIN.value(), MILLIONS).account(SECOND.value(), MILLIONS).requestsPerSecond(PLENTY / 1_000)
-                    .step(Duration.ofMillis(100)).ping(Duration.ofMillis(300)).open(time);
+                    .step(Duration.ofMillis(100)).ping(Duration.ofMillis(300))).open(time);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +85,7 @@ class KisHarness implements GatewayHarness {
 
     /** As the next start of the workstation makes it. */
     TokenDesk tokens() {
-        return new TokenDesk(time, folder, trail);
+        return new TokenDesk(time, secrets, trail);
     }
 
     KisGateway gateway(Map<String, Object> more, TokenDesk tokens) {
@@ -72,8 +94,7 @@ class KisHarness implements GatewayHarness {
                 broker.address().toString(), "url_stream", broker.streamAddress().toString()));
         settings.putAll(more);
         return new KisGateway(Configs.with(settings), Map.of(BrokerGateway.BROKER_ID, "test"), time, limiters,
-                new FakeLimitProfiles(profile("kis.real"), profile("kis.paper")), tokens, folder, trail,
-                Map.of("KIS_APP_KEY", KEY, "KIS_APP_SECRET", SECRET)::get);
+                new FakeLimitProfiles(profile("kis.real"), profile("kis.paper")), tokens, folder, trail, secrets);
     }
 
     private static String name(KisEnvironment environment) {
@@ -84,15 +105,19 @@ class KisHarness implements GatewayHarness {
         return LimitProfile.of(id, id, "a test", List.of(RateWindow.of(PLENTY, Duration.ofSeconds(1))));
     }
 
-    private static String keyName(KisEnvironment environment) {
+    static String keyName(KisEnvironment environment) {
         return KisSettings.of(Configs.with(Map.of("environment", name(environment),
-                "accounts", new String[] {MAIN.value()})), Map.of("KIS_APP_KEY", KEY, "KIS_APP_SECRET", SECRET)::get)
-                .keyName();
+                "accounts", new String[] {MAIN.value()})), new FakeSecrets(ENVIRONMENT)).keyName();
     }
 
     @Override
     public BrokerGateway gateway() {
         return kis;
+    }
+
+    @Override
+    public Instant now() {
+        return time.now();
     }
 
     @Override
@@ -107,7 +132,7 @@ class KisHarness implements GatewayHarness {
 
     @Override
     public SymbolId symbol() {
-        return SAMSUNG;
+        return symbol;
     }
 
     @Override

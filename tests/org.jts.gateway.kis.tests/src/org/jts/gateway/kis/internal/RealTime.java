@@ -10,12 +10,21 @@ import java.util.concurrent.TimeUnit;
 import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
 
-/** The machine's clock; its threads have no gateway's name. */
+/** The machine's clock, on another day; its threads have no gateway's name. */
 final class RealTime implements TimeSource, AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
 
+    /** A Wednesday morning in Seoul: what follows from the day shall not follow from the day of the test. */
+    static final Instant START = Instant.parse("2026-11-18T01:00:00Z");
+
+    private volatile Duration shift = Duration.between(Instant.now(), START);
     private volatile long ahead;
+
+    /** Lets the calendar go on from there. */
+    void set(Instant now) {
+        shift = Duration.between(Instant.now(), now);
+    }
 
     /** Lets the monotonic clock run ahead. */
     void jump(Duration by) {
@@ -24,7 +33,7 @@ final class RealTime implements TimeSource, AutoCloseable {
 
     @Override
     public Instant now() {
-        return Instant.now();
+        return Instant.now().plus(shift);
     }
 
     @Override

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +19,14 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountType;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
 import org.jts.api.order.RejectReason;
+import org.jts.kis.catalog.KisJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +38,7 @@ class SettingsTest {
     private static KisSettings settings(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(Map.of("accounts", new String[] {"50012345-01:Mine", "50012346-01"}));
         all.putAll(more);
-        return KisSettings.of(Configs.with(all), ENVIRONMENT::get);
+        return KisSettings.of(Configs.with(all), new FakeSecrets(ENVIRONMENT));
     }
 
     private static String wrong(String name, Object value) {
@@ -61,7 +67,7 @@ class SettingsTest {
     void secretsShowThemselvesToNobody() {
         String shown = settings(Map.of()).toString();
         assertFalse(shown.contains("planted"), shown);
-        assertEquals("planted-secret", settings(Map.of()).appSecret().reveal());
+        assertEquals("planted-secret", settings(Map.of()).key().secret().reveal());
     }
 
     @Test
@@ -69,6 +75,10 @@ class SettingsTest {
         assertTrue(wrong("accounts", new String[] {"5001-01"}).contains("5001-01"));
         assertTrue(wrong("accounts", new String[] {"50012345-03"}).contains("50012345-03"));
         wrong("accounts", new String[0]);
+        assertTrue(wrong("markets", "MARS").contains("MARS"));
+        wrong("more_keys", new String[] {"planted"});
+        assertTrue(wrong("more_keys", new String[] {"${env:KIS_APP_KEY},${env:KIS_APP_SECRET}"}).contains("2"));
+        assertTrue(wrong("tls_trust", "nowhere.pem").contains("nowhere.pem"));
         assertTrue(wrong("route", "NXT").contains("NXT"));
         assertTrue(wrong("fee_tax", "much").contains("much"));
         assertTrue(wrong("url_rest", "ftp://x").contains("ftp"));
@@ -78,12 +88,20 @@ class SettingsTest {
 
     @Test
     void theBundledSymbolsAreThere() throws Exception {
-        Symbols symbols = Symbols.load(Optional.empty());
-        Symbol samsung = symbols.need(QuoteDecoder.symbol("005930"));
+        List<Symbol> all = new ArrayList<>();
+        for (MasterFile file : MasterFile.values()) {
+            all.addAll(Symbols.bundled(file));
+        }
+        Symbols symbols = Symbols.of(all);
+        Symbol apple = symbols.need(new SymbolId("NASDAQ", "AAPL"));
+        assertEquals(CurrencyCode.USD, apple.currency());
+        assertEquals("America/New_York", apple.zone().getId());
+        assertTrue(symbols.isFund(new SymbolId("AMEX", "SPY")));
+        Symbol samsung = symbols.need(Venue.KRX.symbol("005930"));
         assertEquals("삼성전자", samsung.name());
-        assertTrue(symbols.isFund(QuoteDecoder.symbol("069500")));
+        assertTrue(symbols.isFund(Venue.KRX.symbol("069500")));
         assertFalse(symbols.isFund(samsung.id()));
-        assertThrows(BrokerException.class, () -> symbols.need(QuoteDecoder.symbol("NOBODY")));
+        assertThrows(BrokerException.class, () -> symbols.need(Venue.KRX.symbol("NOBODY")));
     }
 
     private static String master(String code, String name, String group, int tail) {
@@ -100,24 +118,53 @@ class SettingsTest {
         }
         Files.write(folder.resolve("kosdaq_code.mst"), master("247540", "에코프로비엠", "ST", 221).getBytes(
                 Charset.forName("MS949")));
-        List<Symbol> all = Symbols.load(Optional.of(folder)).all();
-        assertEquals(List.of("KRX:005930", "KRX:069500", "KRX:247540"), all.stream().map(s -> s.id().toString())
+        Files.write(folder.resolve("nasmst.cod"), (us("AAPL", "애플", "2", "USD") + us("QQQ", "", "3", "USD")
+                + us("WARRANT", "", "4", "USD")).getBytes(Charset.forName("MS949")));
+        List<Symbol> all = given(folder);
+        assertEquals(List.of("KRX:005930", "KRX:069500", "KRX:247540", "NASDAQ:AAPL", "NASDAQ:QQQ"), all.subList(0, 5)
+                .stream().map(s -> s.id().toString())
                 .toList());
         assertEquals("삼성전자", all.getFirst().name());
         assertEquals("ETF", all.get(1).market());
         assertEquals("KOSDAQ", all.get(2).market());
+        assertEquals("애플", all.get(3).name());
+        assertEquals("ETF", all.get(4).market());
+        assertEquals(2, said.size(), () -> "NYSE and AMEX are missing: " + said);
+    }
+
+    private static String us(String code, String name, String kind, String currency) {
+        return String.join("\t", "US", "1", "NAS", "NASDAQ", code, "DNAS" + code, name, code + " INC", kind, currency,
+                "4", "1", "1.0", "1", "1", "0930", "1600", "N", "", "0", "0", "1", "", "0") + "\n";
+    }
+
+    private final List<String> said = new ArrayList<>();
+
+    private List<Symbol> given(Path folder) throws InterruptedException {
+        return new MasterFiles(new KisSettings.Master(URI.create("http://127.0.0.1"), Optional.of(folder)),
+                new Folder(), said::add).read(Markets.BOTH, null, LocalDate.of(2026, 11, 18));
     }
 
     @Test
-    void brokenMasterFilesAreNamed(@TempDir Path folder) throws IOException {
+    void brokenMasterFilesAreNamedAndTheShortListIsUsed(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("kospi_code.mst"), "too short\n");
-        BrokerException wrong = assertThrows(BrokerException.class, () -> Symbols.load(Optional.of(folder)));
-        assertEquals(ErrorCategory.VALIDATION, wrong.category());
-        assertTrue(wrong.getMessage().contains("line 1"), wrong.getMessage());
+        Files.writeString(folder.resolve("nasmst.cod"), "US\t1\n");
+        Files.write(folder.resolve("kosdaq_code.mst.zip"), new byte[] {1, 2, 3});
+        List<Symbol> all = given(folder);
+        assertTrue(all.stream().anyMatch(s -> s.id().code().equals("005930")), "bundled");
+        assertTrue(said.get(0).contains("kospi_code.mst") && said.get(0).contains("line 1"), said.get(0));
+        assertTrue(said.get(1).contains("kosdaq_code.mst"), said.get(1));
+        assertTrue(said.get(2).contains("nasmst.cod") && said.get(2).contains("24"), said.get(2));
+    }
+
+    @Test
+    void accountsOfSharesAreTakenWhateverTheirProduct() {
+        assertEquals("50012345-22", settings(Map.of("accounts", new String[] {"50012345-22"})).accounts().getFirst()
+                .id().value());
+        assertEquals(CurrencyCode.USD, settings(Map.of("markets", "US")).accounts().getFirst().currency());
     }
 
     private static KisReply reply(int status, String rtCd, String code, String text) throws IOException {
-        return new KisReply(status, "", Node.parse(JsonText.object(Map.of("rt_cd", rtCd, "msg_cd", code, "msg1",
+        return new KisReply(status, "", Node.parse(KisJson.write(Map.of("rt_cd", rtCd, "msg_cd", code, "msg1",
                 text))));
     }
 

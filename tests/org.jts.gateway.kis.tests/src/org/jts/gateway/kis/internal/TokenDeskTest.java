@@ -1,48 +1,36 @@
 package org.jts.gateway.kis.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.tck.time.FakeTime;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TokenDeskTest {
 
-    private static final Secret OWNER = new Secret("owner-secret");
-
     private final FakeTime time = new FakeTime();
-    private final Folder folder = new Folder();
+    private final FakeSecrets secrets = new FakeSecrets(Map.of());
     private final AtomicInteger issues = new AtomicInteger();
     private final TokenDesk desk = again();
 
-    @AfterEach
-    void close() {
-        folder.close();
-    }
-
     /** As the next start of the workstation makes it. */
     private TokenDesk again() {
-        return new TokenDesk(time, folder, new Trail());
+        return new TokenDesk(time, secrets, new Trail());
     }
 
     private TokenDesk.Token issue() {
@@ -51,7 +39,7 @@ class TokenDeskTest {
     }
 
     private String token(TokenDesk from) throws Exception {
-        return from.token("key", OWNER, this::issue).value().reveal();
+        return from.token("key", this::issue).value().reveal();
     }
 
     @Test
@@ -69,7 +57,7 @@ class TokenDeskTest {
     }
 
     @Test
-    void theNextStartGoesOnWithTheTokenOnDisk() throws Exception {
+    void theNextStartGoesOnWithTheTokenThatWasKept() throws Exception {
         token(desk);
         assertEquals("token-1", token(again()));
         time.advance(Duration.ofHours(23).plusMinutes(51));
@@ -77,32 +65,24 @@ class TokenDeskTest {
     }
 
     @Test
-    void theFileTellsNothingAndOpensForTheOwnerAlone() throws Exception {
-        token(desk);
-        try (Stream<Path> files = Files.walk(folder.path())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                assertFalse(bytes.contains("token-1"), () -> file + " shows the token");
-            }
-        }
-        assertEquals("token-2", again().token("key", new Secret("another"), this::issue).value()
-                .reveal());
+    void aTokenIsKeptAmongTheSecretsAndForgottenWhenItIsRefused() throws Exception {
+        TokenDesk.Token first = desk.token("key", this::issue);
+        assertEquals(List.of("kis-token/key"), secrets.names());
+        desk.refused("key", first);
+        assertEquals(List.of(), secrets.names());
     }
 
     @Test
-    void aBrokenFileIsAsGoodAsNone() throws Exception {
-        token(desk);
-        try (Stream<Path> files = Files.walk(folder.path())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.write(file, new byte[] {1, 2, 3});
-            }
-        }
-        assertEquals("token-2", token(again()));
+    void whatCannotBeReadIsAsGoodAsNone() throws Exception {
+        secrets.kept.put("kis-token/key", "no time and no token");
+        assertEquals("token-1", token(desk));
+        secrets.broken = true;
+        assertEquals("token-2", token(again()), "a store that is broken keeps nobody from trading");
     }
 
     @Test
     void aRefusedTokenIsReplacedButNotWithinTheMinute() throws Exception {
-        TokenDesk.Token first = desk.token("key", OWNER, this::issue);
+        TokenDesk.Token first = desk.token("key", this::issue);
         desk.refused("key", first);
         BrokerException wait = assertThrows(BrokerException.class, () -> token(desk));
         assertEquals(ErrorCategory.RATE_LIMIT, wait.category());
@@ -115,10 +95,10 @@ class TokenDeskTest {
 
     @Test
     void theSameTokenAgainIsSaidAndNotTried() throws Exception {
-        TokenDesk.Token first = desk.token("key", OWNER, this::issue);
+        TokenDesk.Token first = desk.token("key", this::issue);
         desk.refused("key", first);
         time.advance(Duration.ofSeconds(62));
-        BrokerException same = assertThrows(BrokerException.class, () -> desk.token("key", OWNER, () -> first));
+        BrokerException same = assertThrows(BrokerException.class, () -> desk.token("key", () -> first));
         assertEquals(ErrorCategory.AUTHENTICATION, same.category());
     }
 
@@ -130,10 +110,10 @@ class TokenDeskTest {
                     null);
         };
         for (long seconds : new long[] {62, 124, 248, 496, 600, 600}) {
-            BrokerException wait = assertThrows(BrokerException.class, () -> desk.token("key", OWNER, tooSoon));
+            BrokerException wait = assertThrows(BrokerException.class, () -> desk.token("key", tooSoon));
             assertEquals(Optional.of(Duration.ofSeconds(seconds)), wait.retryAfter());
             int asked = issues.get();
-            assertThrows(BrokerException.class, () -> desk.token("key", OWNER, tooSoon));
+            assertThrows(BrokerException.class, () -> desk.token("key", tooSoon));
             assertEquals(asked, issues.get(), "asking while blocked keeps the block alive");
             time.advance(Duration.ofSeconds(seconds));
         }
@@ -141,7 +121,7 @@ class TokenDeskTest {
 
     @Test
     void aBrokerThatWasNotReachedMayBeAskedAgainAtOnce() throws Exception {
-        assertThrows(BrokerException.class, () -> desk.token("key", OWNER, () -> {
+        assertThrows(BrokerException.class, () -> desk.token("key", () -> {
             throw new BrokerException(ErrorCategory.NETWORK, "no connection", new IOException());
         }));
         assertTrue(token(desk).startsWith("token"));

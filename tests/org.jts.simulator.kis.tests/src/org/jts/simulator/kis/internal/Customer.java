@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import org.jts.kis.catalog.KisApi;
 import org.jts.kis.catalog.KisCatalog;
+import org.jts.kis.catalog.KisJson;
 import org.jts.simulator.kis.KisSimulator;
 
 /** A plain client of the broker, written from its papers and knowing nothing of the gateway. */
@@ -57,7 +58,7 @@ final class Customer implements AutoCloseable {
 
     Answer post(String path, Map<String, Object> body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(broker.address().resolve(path)).timeout(PATIENCE)
-                .POST(BodyPublishers.ofString(Json.write(body))));
+                .POST(BodyPublishers.ofString(KisJson.write(body))));
     }
 
     Answer token() throws IOException, InterruptedException {
@@ -89,7 +90,7 @@ final class Customer implements AutoCloseable {
             request = HttpRequest.newBuilder(URI.create(broker.address() + api.path() + "?" + query)).GET();
         } else {
             request = HttpRequest.newBuilder(broker.address().resolve(api.path())).POST(BodyPublishers.ofString(
-                    Json.write(fields)));
+                    KisJson.write(fields)));
         }
         return send(request.timeout(PATIENCE).header("authorization", "Bearer " + token).header("appkey", KEY)
                 .header("appsecret", SECRET).header("tr_id", trId).header("tr_cont", trCont).header("custtype", "P"));
@@ -119,7 +120,7 @@ final class Customer implements AutoCloseable {
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
         return new Answer(answer.statusCode(), answer.headers().firstValue("tr_cont").orElse(""),
-                Json.readObject(answer.body()));
+                KisJson.readObject(answer.body()));
     }
 
     @Override

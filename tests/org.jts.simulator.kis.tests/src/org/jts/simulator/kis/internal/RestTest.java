@@ -245,18 +245,24 @@ class RestTest {
         assertEquals("093000", ((Map<?, ?>) minutes.rows("output2").getFirst()).get("stck_cntg_hour"));
     }
 
+    /** What would refuse an order of blanks. */
+    private static final List<String> ORDERS = List.of("order-cash", "order-rvsecncl", "overseas-stock/order",
+            "overseas-stock/order-rvsecncl");
+
     @Test
     void everyInterfaceAnswersWithItsFields() throws Exception {
         use(KisSimulator.builder().account("50012345-01", MILLIONS).requestsPerSecond(1_000));
         signIn();
         for (KisApi api : KisCatalog.get().apis()) {
-            if (api.kind() == Kind.REST && !api.isOAuth() && !api.name().startsWith("order-")) {
+            if (api.kind() == Kind.REST && !api.isOAuth() && !ORDERS.contains(api.name())) {
                 Map<String, String> fields = new LinkedHashMap<>();
                 api.request().stream().map(KisField::name).filter(n -> n.equals("CANO"))
                         .forEach(n -> fields.putAll(Map.of("CANO", "50012345", "ACNT_PRDT_CD", "01")));
                 fields.putAll(Map.of("FID_COND_MRKT_DIV_CODE", "J", "FID_INPUT_ISCD", "005930", "FID_PERIOD_DIV_CODE",
                         "D", "FID_INPUT_DATE_1", "20260101", "FID_INPUT_DATE_2", "20260102", "FID_INPUT_HOUR_1",
                         "100000"));
+                fields.putAll(Map.of("BASS_DT", "20260102", "EXCD", "NAS", "SYMB", "AAPL", "GUBN", "0", "NMIN", "1",
+                        "NREC", "120"));
                 Answer answer = customer.call(api.name(), api.realIds().values().iterator().next(), "",
                         fields.entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e.getValue()))
                                 .toArray(String[]::new));

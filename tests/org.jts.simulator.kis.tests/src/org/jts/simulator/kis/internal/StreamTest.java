@@ -20,6 +20,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jts.kis.catalog.KisJson;
 import org.jts.simulator.kis.KisSimulator;
 import org.jts.tck.time.FakeTime;
 import org.junit.jupiter.api.AfterEach;
@@ -87,13 +88,13 @@ class StreamTest {
         header.put("custtype", "P");
         header.put("tr_type", type);
         header.put("content-type", "utf-8");
-        on.socket.sendText(Json.write(Map.of("header", header, "body", Map.of("input", Map.of("tr_id", id, "tr_key",
+        on.socket.sendText(KisJson.write(Map.of("header", header, "body", Map.of("input", Map.of("tr_id", id, "tr_key",
                 trKey)))), true).join();
         return on.next();
     }
 
     private static String code(String message) throws Exception {
-        return ((Map<?, ?>) Json.readObject(message).get("body")).get("msg_cd").toString();
+        return ((Map<?, ?>) KisJson.readObject(message).get("body")).get("msg_cd").toString();
     }
 
     @Test
@@ -113,9 +114,9 @@ class StreamTest {
     @Test
     void theFortySecondRegistrationIsRefused() throws Exception {
         for (int i = 0; i < 41; i++) {
-            assertEquals("OPSP0000", code(ask(line, approval, "1", "HDFSCNT0", "DNASX" + i)));
+            assertEquals("OPSP0000", code(ask(line, approval, "1", "HDFSASP1", "DHKS" + i)));
         }
-        assertEquals("OPSP0008", code(ask(line, approval, "1", "HDFSCNT0", "DNASLAST")));
+        assertEquals("OPSP0008", code(ask(line, approval, "1", "HDFSASP1", "DHKSLAST")));
     }
 
     @Test
@@ -124,7 +125,7 @@ class StreamTest {
         Line second = connect();
         String refusal = ask(second, approval, "1", "H0STCNT0", "005930");
         assertEquals("OPSP8996", code(refusal));
-        assertEquals("(null)", ((Map<?, ?>) Json.readObject(refusal).get("header")).get("tr_id"));
+        assertEquals("(null)", ((Map<?, ?>) KisJson.readObject(refusal).get("header")).get("tr_id"));
         second.socket.abort();
         assertEquals(1, broker.streams());
     }
@@ -160,7 +161,7 @@ class StreamTest {
     @Test
     void noticesOfFillsAreEncryptedAndSayWhatTheyAre() throws Exception {
         String answer = ask(line, approval, "1", "H0STCNI0", "simuser");
-        Map<?, ?> body = (Map<?, ?>) Json.readObject(answer).get("body");
+        Map<?, ?> body = (Map<?, ?>) KisJson.readObject(answer).get("body");
         Map<?, ?> output = (Map<?, ?>) body.get("output");
         customer.order("TTTC0012U", "01", 10, "0");
         String[] accepted = notice(line.next(), output);
@@ -187,12 +188,12 @@ class StreamTest {
 
     @Test
     void pingpongComesAsText() throws Exception {
-        ask(line, approval, "1", "HDFSCNT0", "DNASAAPL");
+        ask(line, approval, "1", "HDFSASP1", "DHKS00700");
         time.advance(Duration.ofSeconds(10));
-        Map<?, ?> header = (Map<?, ?>) Json.readObject(line.next()).get("header");
+        Map<?, ?> header = (Map<?, ?>) KisJson.readObject(line.next()).get("header");
         assertEquals("PINGPONG", header.get("tr_id"));
         assertEquals("20260102100010", header.get("datetime"));
         line.socket.sendText("{\"header\":{\"tr_id\":\"PINGPONG\"}}", true).join();
-        assertEquals("OPSP0001", code(ask(line, approval, "2", "HDFSCNT0", "DNASAAPL")), "the echo is no message");
+        assertEquals("OPSP0001", code(ask(line, approval, "2", "HDFSASP1", "DHKS00700")), "the echo is no message");
     }
 }

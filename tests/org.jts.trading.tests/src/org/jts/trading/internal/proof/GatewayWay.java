@@ -25,6 +25,7 @@ import org.jts.api.order.OrderListener;
 import org.jts.testkit.FakeDataFolder;
 import org.jts.testkit.FakeLimitProfiles;
 import org.jts.testkit.FakeRequestLimiters;
+import org.jts.testkit.FakeSecretStore;
 import org.jts.testkit.Samples;
 
 /**
@@ -68,10 +69,11 @@ final class GatewayWay implements Way {
     private BrokerGateway kis(Path folder, FastTime time) {
         String address = "127.0.0.1:" + relay.port();
         Object config = Assembly.settings("org.jts.gateway.kis.internal.KisConfig", Map.of("environment", "real",
-                "accounts", new String[] {KisBroker.ACCOUNT.value()}, "hts_id", KisBroker.HTS_ID, "url_rest",
+                "markets", "KRX", "accounts", new String[] {KisBroker.ACCOUNT.value()}, "hts_id", KisBroker.HTS_ID,
+                "url_rest",
                 "http://" + address, "url_stream", "ws://" + address));
-        UnaryOperator<String> environment = KisBroker.KEYS::get;
-        return (BrokerGateway) new Assembly(config, properties(), environment, time, new FakeRequestLimiters(),
+        return (BrokerGateway) new Assembly(config, properties(), new FakeSecretStore(KisBroker.KEYS,
+                folder.resolve("secrets.properties")), time, new FakeRequestLimiters(),
                 new FakeLimitProfiles(profile("kis.real"), profile("kis.paper")), new FakeDataFolder(folder))
                         .make("org.jts.gateway.kis.internal.KisGateway");
     }

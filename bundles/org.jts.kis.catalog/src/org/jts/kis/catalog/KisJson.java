@@ -1,4 +1,4 @@
-package org.jts.simulator.kis.internal;
+package org.jts.kis.catalog;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,15 +13,20 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
-/** JSON as maps, lists, texts and numbers. */
-final class Json {
+/**
+ * The broker's JSON as maps, lists and texts: it writes numbers as texts too. Thread-safe.
+ *
+ * @since 1.0
+ */
+public final class KisJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private Json() {
+    private KisJson() {
     }
 
-    static String write(Object value) {
+    /** @param value maps, lists, {@link Integer}s, which stay numbers, and whatever else, which becomes a text */
+    public static String write(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
             write(out, value);
@@ -53,11 +58,14 @@ final class Json {
         }
     }
 
-    /** @throws IOException when it is no JSON object */
-    static Map<String, Object> readObject(String text) throws IOException {
+    /**
+     * @return names as they came, null as an empty text, numbers as texts
+     * @throws IOException when it is no JSON object
+     */
+    public static Map<String, Object> readObject(String text) throws IOException {
         try (JsonParser in = FACTORY.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("expected a JSON object, was \"%s\"".formatted(text));
+                throw new IOException("expected a JSON object, found something else");
             }
             return object(in);
         }
@@ -67,6 +75,9 @@ final class Json {
         Map<String, Object> map = new LinkedHashMap<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
+            if (name == null) {
+                throw new IOException("expected the end of a JSON object, found the end of the text");
+            }
             in.nextToken();
             map.put(name, value(in));
         }
@@ -74,6 +85,9 @@ final class Json {
     }
 
     private static Object value(JsonParser in) throws IOException {
+        if (in.currentToken() == null) {
+            throw new IOException("expected a value, found the end of the text");
+        }
         return switch (in.currentToken()) {
             case START_OBJECT -> object(in);
             case START_ARRAY -> {

@@ -1,0 +1,260 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import org.jts.api.Subscription;
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.limit.Lane;
+import org.jts.api.market.OrderBook;
+import org.jts.api.market.Quote;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.time.TimeSource;
+
+/** Who listens to what over one connection: registers it, reads its frames, and passes on what they say. */
+final class Feeds {
+
+    private final KisSettings settings;
+    private final Reads reads;
+    private final FillBook book;
+    private final TimeSource time;
+    private final String threadPrefix;
+    private final Dispatcher dispatcher;
+    private final Consumer<BrokerException> problems;
+    private final BiConsumer<String, NoticeDecoder.Notice> audit;
+    private final Topics<SymbolId, Quote> quotes = new Topics<>();
+    private final Topics<SymbolId, OrderBook> books = new Topics<>();
+    private final Topics<AccountId, OrderEvent> orderEvents = new Topics<>();
+    private final Topics<String, Frame> raw = new Topics<>();
+    private final Map<SymbolId, Instant> quoteTimes = new ConcurrentHashMap<>();
+    private volatile StreamPool streams;
+
+    Feeds(KisSettings settings, Reads reads, FillBook book, TimeSource time, String threadPrefix,
+            Dispatcher dispatcher, Consumer<BrokerException> problems,
+            BiConsumer<String, NoticeDecoder.Notice> audit) {
+        this.settings = settings;
+        this.reads = reads;
+        this.book = book;
+        this.time = time;
+        this.threadPrefix = threadPrefix;
+        this.dispatcher = dispatcher;
+        this.problems = problems;
+        this.audit = audit;
+    }
+
+    void use(StreamPool pool) {
+        streams = pool;
+    }
+
+    /** Nobody is told anything any more. */
+    void clear() {
+        quotes.clear();
+        books.clear();
+        orderEvents.clear();
+        raw.clear();
+    }
+
+    /** All frames of any channel, decrypted, as they come. */
+    Subscription raw(String channel, String key, Consumer<Frame> to) throws BrokerException, InterruptedException {
+        Topics<String, Frame>.Feed feed = raw.add(Set.of(channel), to);
+        try {
+            streams.register(channel, key);
+        } catch (BrokerException | InterruptedException e) {
+            feed.close();
+            throw e;
+        }
+        return () -> {
+            feed.close();
+            if (!raw.isWanted(channel) && !isRead(channel)) {
+                streams.deregister(channel, key);
+            }
+        };
+    }
+
+    /** Whether frames of the channel mean something here. */
+    private static boolean isRead(String channel) {
+        return switch (channel) {
+            case "H0STCNT0", "HDFSCNT0", "H0STASP0", "HDFSASP0", "H0STCNI0", "H0STCNI9", "H0GSCNI0", "H0GSCNI9" ->
+                true;
+            default -> false;
+        };
+    }
+
+    Subscription quotes(Set<SymbolId> symbols, Consumer<Quote> to) throws BrokerException, InterruptedException {
+        return subscribe(Feeds::tradesOf, quotes, symbols, to, symbol -> timed(reads.of(symbol).quote(symbol,
+                Lane.MARKET_DATA)));
+    }
+
+    Subscription books(Set<SymbolId> symbols, Consumer<OrderBook> to) throws BrokerException, InterruptedException {
+        return subscribe(Feeds::bookOf, books, symbols, to, symbol -> reads.of(symbol).book(symbol));
+    }
+
+    private static String tradesOf(Venue venue) {
+        return venue.isUs() ? "HDFSCNT0" : "H0STCNT0";
+    }
+
+    private static String bookOf(Venue venue) {
+        return venue.isUs() ? "HDFSASP0" : "H0STASP0";
+    }
+
+    /** Which channel tells it, by market. */
+    @FunctionalInterface
+    private interface Channel {
+        String of(Venue venue);
+    }
+
+    /** How it stands now. */
+    @FunctionalInterface
+    private interface Picture<V> {
+        V of(SymbolId symbol) throws BrokerException, InterruptedException;
+    }
+
+    private <V> Subscription subscribe(Channel channel, Topics<SymbolId, V> topics, Set<SymbolId> symbols,
+            Consumer<V> to, Picture<V> picture) throws BrokerException, InterruptedException {
+        if (settings.paper() && symbols.stream().anyMatch(s -> Venue.of(s).isUs())) {
+            throw new BrokerException(ErrorCategory.UNSUPPORTED, T.get("us.stream"));
+        }
+        Topics<SymbolId, V>.Feed feed = topics.add(symbols, to);
+        try {
+            for (SymbolId symbol : symbols.stream().sorted().toList()) {
+                streams.register(channel.of(Venue.of(symbol)), Venue.of(symbol).key(symbol));
+            }
+        } catch (BrokerException | InterruptedException e) {
+            feed.close();
+            deregister(channel, symbols, topics);
+            throw e;
+        }
+        background("snapshot", () -> {
+            for (SymbolId symbol : feed.keys.stream().sorted().toList()) {
+                if (!feed.isServed(symbol)) {
+                    V now = picture.of(symbol);
+                    dispatcher.market(() -> feed.begin(symbol, now));
+                }
+            }
+        });
+        return () -> {
+            feed.close();
+            deregister(channel, feed.keys, topics);
+        };
+    }
+
+    private <V> void deregister(Channel channel, Set<SymbolId> symbols, Topics<SymbolId, V> topics) {
+        for (SymbolId symbol : symbols) {
+            if (!topics.isWanted(symbol)) {
+                streams.deregister(channel.of(Venue.of(symbol)), Venue.of(symbol).key(symbol));
+            }
+        }
+    }
+
+    /** All that is known is read first, so that what comes later is told as what is new. */
+    Subscription orders(AccountId account, Consumer<OrderEvent> to) throws BrokerException, InterruptedException {
+        reads.begin(account);
+        if (settings.markets().korea()) {
+            streams.registerNotices(settings.paper() ? "H0STCNI9" : "H0STCNI0", settings.htsId());
+        }
+        if (settings.markets().us()) {
+            streams.registerNotices(settings.paper() ? "H0GSCNI9" : "H0GSCNI0", settings.htsId());
+        }
+        return orderEvents.add(Set.of(account), to)::close;
+    }
+
+    /** What is done in the background. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws BrokerException, InterruptedException;
+    }
+
+    private void background(String name, Work work) {
+        Thread.ofVirtual().name(threadPrefix + name).start(() -> {
+            try {
+                work.run();
+            } catch (BrokerException e) {
+                problems.accept(e);
+            } catch (InterruptedException e) {
+                // the session ends
+            }
+        });
+    }
+
+    void frame(Frame frame, String plain) throws BrokerException {
+        for (var feed : raw.of(frame.id())) {
+            Frame open = new Frame(false, frame.id(), frame.count(), plain);
+            dispatcher.market(() -> feed.tell(frame.id(), open));
+        }
+        switch (frame.id()) {
+            case "H0STCNT0" -> {
+                for (Frame.Row row : frame.rows(Layout.TRADES)) {
+                    tell(QuoteDecoder.quote(row));
+                }
+            }
+            case "HDFSCNT0" -> {
+                for (Frame.Row row : frame.rows(Layout.US_TRADES)) {
+                    tell(UsDecoder.quote(row));
+                }
+            }
+            case "H0STASP0" -> {
+                for (Frame.Row row : frame.rows(Layout.BOOK)) {
+                    tell(QuoteDecoder.book(row, time.now()));
+                }
+            }
+            case "HDFSASP0" -> {
+                for (Frame.Row row : frame.rows(Layout.US_BOOK)) {
+                    tell(UsDecoder.book(row));
+                }
+            }
+            case "H0STCNI0", "H0STCNI9", "H0GSCNI0", "H0GSCNI9" -> notices(new Frame(false, frame.id(),
+                    frame.count(), plain));
+            default -> { } // nothing else was registered
+        }
+    }
+
+    private void tell(Quote read) {
+        Quote quote = timed(read);
+        quotes.of(quote.symbol()).forEach(f -> dispatcher.market(() -> f.tell(quote.symbol(), quote)));
+    }
+
+    private void tell(OrderBook now) {
+        books.of(now.symbol()).forEach(f -> dispatcher.market(() -> f.tell(now.symbol(), now)));
+    }
+
+    /** Stamps are whole seconds of several clocks: a quote is never older than the one before. */
+    Quote timed(Quote q) {
+        Instant at = quoteTimes.merge(q.symbol(), q.time(), (before, now) -> now.isBefore(before) ? before : now);
+        return at.equals(q.time()) ? q : new Quote(q.symbol(), at, q.last(), q.lastSize(), q.open(), q.high(), q.low(),
+                q.previousClose(), q.volume(), q.bid(), q.bidSize(), q.ask(), q.askSize());
+    }
+
+    private void notices(Frame plain) throws BrokerException {
+        Layout layout = NoticeDecoder.layout(plain);
+        for (Frame.Row row : plain.rows(layout)) {
+            NoticeDecoder.Notice notice = NoticeDecoder.notice(row, layout);
+            if (notice == null) {
+                continue;
+            }
+            audit.accept(plain.id(), notice);
+            FillBook.Effect effect = book.heard(notice, time.now());
+            tell(notice.account(), effect.events());
+            if (effect.doubt()) {
+                boolean us = Venue.of(notice.symbol()).isUs();
+                background("doubt", () -> tell(notice.account(), reads.orders.read(notice.account(), us,
+                        time.now().atZone(Venue.of(notice.symbol()).zone()).toLocalDate()).events()));
+            }
+        }
+    }
+
+    void tell(AccountId account, List<OrderEvent> events) {
+        for (OrderEvent event : events) {
+            orderEvents.of(account).forEach(f -> dispatcher.order(() -> f.tell(account, event)));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.jts.simulator.kis.internal;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.market.Symbol;
+import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
+import org.jts.exchange.Answer;
+
+/** Takes orders for shares in the United States: limit orders for the day. */
+final class UsOrderDesk {
+
+    private final World world;
+    private final OrderDesk orders;
+    private final Consumer<List<Notice>> teller;
+
+    UsOrderDesk(World world, OrderDesk orders, Consumer<List<Notice>> teller) {
+        this.world = world;
+        this.orders = orders;
+        this.teller = teller;
+    }
+
+    Reply order(Incoming in) {
+        Optional<Symbol> symbol = world.traded(in.field("OVRS_EXCG_CD"), in.field("PDNO"));
+        if (orders.refuses()) {
+            return orders.refuse(RejectReason.OTHER);
+        }
+        if (symbol.isEmpty()) {
+            return orders.refuse(RejectReason.UNKNOWN_SYMBOL);
+        }
+        if (!in.field("ORD_DVSN").equals("00")) {
+            return orders.refuse(RejectReason.UNSUPPORTED);
+        }
+        BigDecimal quantity = OrderDesk.Amounts.whole(in.field("ORD_QTY"));
+        BigDecimal price = decimal(in.field("OVRS_ORD_UNPR"));
+        if (quantity == null || price == null) {
+            return Reply.gateway("IGW00007", "요청 전문을 해석할 수 없습니다.");
+        }
+        if (quantity.signum() <= 0 || price.signum() <= 0) {
+            return orders.refuse(RejectReason.QUANTITY);
+        }
+        // The sell id of paper is told in two ways, and both are taken.
+        Side side = in.trId().matches("TTTT1006U|VTTT1001U|VTTT1006U") ? Side.SELL : Side.BUY;
+        return orders.submit(new AccountId(in.account()), symbol.orElseThrow(), side, "00", Divisions.ALL.get("00"),
+                new OrderDesk.Amounts(
+                        quantity, price, BigDecimal.ZERO));
+    }
+
+    Reply change(Incoming in) {
+        if (orders.refuses()) {
+            return orders.refuse(RejectReason.OTHER);
+        }
+        Optional<SimOrder> found = world.ledger.find(new AccountId(in.account()), in.field("ORGN_ODNO"))
+                .filter(o -> World.isUs(o.symbol.id()));
+        if (found.isEmpty()) {
+            return orders.refuse(RejectReason.UNKNOWN_ORDER);
+        }
+        SimOrder order = found.orElseThrow();
+        BigDecimal quantity = OrderDesk.Amounts.whole(in.field("ORD_QTY"));
+        BigDecimal price = decimal(in.field("OVRS_ORD_UNPR"));
+        if (quantity == null || price == null) {
+            return Reply.gateway("IGW00007", "요청 전문을 해석할 수 없습니다.");
+        }
+        if (!order.isOpen() || order.exchangeId == null || quantity.compareTo(order.rest()) > 0) {
+            return orders.refuse(RejectReason.ORDER_CLOSED);
+        }
+        return in.field("RVSE_CNCL_DVSN_CD").equals("02") ? orders.cancel(order, order.rest())
+                : modify(order, quantity, price);
+    }
+
+    /** What is left goes on with that quantity and price, under another number. */
+    private Reply modify(SimOrder order, BigDecimal quantity, BigDecimal price) {
+        if (quantity.signum() <= 0 || price.signum() <= 0) {
+            return orders.refuse(RejectReason.QUANTITY);
+        }
+        BigDecimal total = orders.exchangeTotal(order).subtract(order.rest()).add(quantity);
+        String name = world.exchange.order(order.exchangeId).flatMap(o -> o.clientOrderId()).orElseThrow().value();
+        SimOrder next = world.ledger.replace(order, name, "00", quantity, price, world.now());
+        Answer answer = world.exchange.modify(order.account, order.exchangeId, total, Optional.of(price));
+        if (answer instanceof Answer.Refused refused) {
+            world.ledger.takeBack(next, name);
+            return Refusals.of(world.config().paper(), refused);
+        }
+        teller.accept(List.of(Notice.confirmed(next, world.now())));
+        return orders.accepted(next);
+    }
+
+    private static BigDecimal decimal(String text) {
+        return text.isEmpty() ? BigDecimal.ZERO : text.matches("\\d{1,9}(\\.\\d{1,8})?") ? new BigDecimal(text)
+                : null;
+    }
+}

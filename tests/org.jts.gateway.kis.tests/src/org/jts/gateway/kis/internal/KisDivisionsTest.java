@@ -1,0 +1,98 @@
+package org.jts.gateway.kis.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.Accepted;
+import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.OrderRef;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.kis.catalog.KisEnvironment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Orders of all the broker's divisions, to all exchanges. */
+class KisDivisionsTest {
+
+    private KisHarness harness;
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
+
+    private OrderOutcome place(String division, String route, BigDecimal price, BigDecimal stop) throws Exception {
+        ClientOrderId id = new ClientOrderId(UUID.randomUUID().toString());
+        harness.kis.instruct(id, division, route);
+        OrderType type = Divisions.base(division).orElseThrow();
+        return harness.kis.place(new OrderRequest(id, KisHarness.MAIN, KisHarness.SAMSUNG, Side.BUY, type,
+                TimeInForce.DAY, BigDecimal.ONE, Optional.of(price).filter(p -> type.hasLimitPrice()), Optional.of(
+                        stop).filter(p -> type.hasStopPrice())));
+    }
+
+    @Test
+    void everyDivisionOfTheSessionGoesWhereItIsTaken() throws Exception {
+        harness = new KisHarness(KisEnvironment.REAL);
+        harness.kis.connect(new Line());
+        BigDecimal last = harness.kis.quote(KisHarness.SAMSUNG).last();
+        BigDecimal far = new BigDecimal(last.longValue() * 9 / 10 / 500 * 500);
+        BigDecimal above = new BigDecimal(last.longValue() * 11 / 10 / 500 * 500);
+        Map<String, List<String>> taken = Map.of(
+                "KRX", List.of("00", "01", "02", "03", "04", "11", "12", "13", "14", "15", "16", "21", "22", "23",
+                "24"),
+                "NXT", List.of("00", "03", "04", "11", "12", "13", "14", "15", "16", "21", "22", "23", "24"),
+                "SOR", List.of("00", "01", "03", "04", "11", "12", "13", "14", "15", "16"));
+        for (var route : taken.entrySet()) {
+            for (String division : route.getValue()) {
+                OrderOutcome outcome = place(division, route.getKey(), division.equals("22") ? above : far, above);
+                assertInstanceOf(Accepted.class, outcome, () -> division + " at " + route.getKey() + ": " + outcome);
+            }
+            assertTrue(Divisions.taken(route.getKey()).containsAll(route.getValue()));
+        }
+        assertEquals(38, harness.broker.exchange().orders(KisHarness.MAIN).size());
+    }
+
+    @Test
+    void anOrderIsCancelledWhereItWent() throws Exception {
+        harness = new KisHarness(KisEnvironment.REAL);
+        harness.kis.connect(new Line());
+        Accepted placed = assertInstanceOf(Accepted.class, place("00", "NXT", new BigDecimal("50400"),
+                BigDecimal.ONE));
+        OrderRef ref = new OrderRef(KisHarness.MAIN, KisHarness.SAMSUNG, placed.brokerOrderId(), Optional.empty());
+        KisGateway next = harness.gateway(Map.of(), harness.tokens());
+        harness.kis.disconnect();
+        next.connect(new Line());
+        assertEquals(1, next.openOrders(KisHarness.MAIN).size());
+        assertInstanceOf(Accepted.class, next.cancel(ref), "the list says where it went");
+        next.disconnect();
+    }
+
+    @Test
+    void whatIsNotTakenIsSaidBeforeItIsSent() throws Exception {
+        harness = new KisHarness(KisEnvironment.PAPER);
+        harness.kis.connect(new Line());
+        ClientOrderId id = new ClientOrderId("x");
+        for (List<String> wrong : List.of(List.of("01", "NXT"), List.of("02", "SOR"), List.of("99", "KRX"), List.of(
+                "00", "MARS"), List.of("00", "NXT"), List.of("22", "KRX"), List.of("05", "KRX"))) {
+            String said = assertThrows(IllegalArgumentException.class, () -> harness.kis.instruct(id, wrong.get(0),
+                    wrong.get(1)), wrong::toString).getMessage();
+            assertTrue(said.contains(wrong.get(0)) && said.contains(wrong.get(1)), said);
+        }
+        assertInstanceOf(Accepted.class, place("03", "KRX", BigDecimal.ONE, BigDecimal.ONE), "best limit on paper");
+        harness.broker.faults().refuseOrders(true);
+        assertInstanceOf(Rejected.class, place("03", "KRX", BigDecimal.ONE, BigDecimal.ONE));
+    }
+}
