@@ -37,6 +37,7 @@ class KisHarness implements GatewayHarness {
     static final String SECRET = "plantedSecret".repeat(14).substring(0, 180);
     private static final BigDecimal MILLIONS = new BigDecimal("100000000");
     private static final int PLENTY = 1_000_000;
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final KisEnvironment environment;
     private final SymbolId symbol;
@@ -167,6 +168,11 @@ class KisHarness implements GatewayHarness {
 
     @Override
     public Optional<Spending> spending() {
+        // A notice may have made the gateway look at the list: that request is on its way, with its permit.
+        long end = System.nanoTime() + SETTLED.toNanos();
+        while ((limiter.open() > 0 || limiter.granted() != broker.rates().requests()) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
         return Optional.of(new Spending(broker.rates().requests(), limiter.granted(), limiter.open()));
     }
 
