@@ -305,7 +305,7 @@ final class KisStream implements WebSocket.Listener {
             try {
                 send(text);
             } catch (BrokerException e) {
-                // the session is gone; its end is told elsewhere
+                receiver.ended(e.getMessage()); // told once, whoever notices first
             }
         });
     }

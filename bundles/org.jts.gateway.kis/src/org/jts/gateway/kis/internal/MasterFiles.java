@@ -88,7 +88,8 @@ final class MasterFiles {
                 throw new InterruptedException(file.file);
             }
             Optional<List<Symbol>> before = readKept(file, copy);
-            notices.accept(T.format(before.isPresent() ? "master.before" : "master.bundled", file.file, reason(e)));
+            notices.accept(before.isPresent() ? T.format("master.before", file.file, reason(e))
+                    : T.format("master.bundled", file.file, reason(e)));
             return before.orElseGet(() -> Symbols.bundled(file));
         }
     }
