@@ -7,35 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-import org.jts.api.Subscription;
-import org.jts.api.account.AccountKey;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
-import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
-import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
-import org.jts.api.trading.StopResult;
 import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
 
 /** An order desk that notes what it is asked for and answers as it is told to. */
-public final class FakeDesk implements OrderDesk {
+public final class FakeDesk extends DeskSwitches {
     private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
-    private final List<DeskListener> listeners = new CopyOnWriteArrayList<>();
     private final List<OrderDraft> placed = new CopyOnWriteArrayList<>();
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
     private final List<String> modified = new CopyOnWriteArrayList<>();
     private final List<String> settled = new CopyOnWriteArrayList<>();
-    private final Set<AccountKey> unlocked = ConcurrentHashMap.newKeySet();
-    private volatile Optional<String> stopped = Optional.empty();
     private volatile Function<OrderDraft, List<Violation>> rules = draft -> List.of();
     private volatile Function<OrderDraft, OrderOutcome> answer =
             draft -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), Instant.EPOCH);
@@ -53,7 +43,7 @@ public final class FakeDesk implements OrderDesk {
         synchronized (orders) {
             orders.put(order.key(), order);
         }
-        listeners.forEach(listener -> listener.onOrder(order));
+        tell(order);
     }
 
     public List<OrderDraft> placed() {
@@ -73,10 +63,6 @@ public final class FakeDesk implements OrderDesk {
     /** Orders that were settled by hand: key and verdict. */
     public List<String> settled() {
         return List.copyOf(settled);
-    }
-
-    public int open() {
-        return listeners.size();
     }
 
     @Override
@@ -123,63 +109,8 @@ public final class FakeDesk implements OrderDesk {
     }
 
     @Override
-    public Subscription listen(DeskListener listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
-    }
-
-    @Override
     public Optional<String> settle(String key, Verdict verdict) {
         settled.add(key + " " + verdict);
         return Optional.empty();
-    }
-
-    @Override
-    public List<StopResult> stop(String why) {
-        stopped = Optional.of(why);
-        tellState();
-        return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
-                .toList();
-    }
-
-    @Override
-    public void resume() {
-        stopped = Optional.empty();
-        tellState();
-    }
-
-    private void tellState() {
-        listeners.forEach(DeskListener::onTradingState);
-    }
-
-    @Override
-    public Optional<String> stopped() {
-        return stopped;
-    }
-
-    @Override
-    public Optional<Instant> stoppedSince() {
-        return stopped.map(why -> Instant.EPOCH);
-    }
-
-    @Override
-    public Optional<String> unlock(AccountKey account, String typedNumber) {
-        if (!account.account().value().equals(typedNumber)) {
-            return Optional.of("expected " + account.account() + ", found " + typedNumber);
-        }
-        unlocked.add(account);
-        tellState();
-        return Optional.empty();
-    }
-
-    @Override
-    public void lock(AccountKey account) {
-        unlocked.remove(account);
-        tellState();
-    }
-
-    @Override
-    public boolean isUnlocked(AccountKey account) {
-        return unlocked.contains(account);
     }
 }

@@ -4,32 +4,26 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-import org.jts.api.Subscription;
-import org.jts.api.account.AccountKey;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
-import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
-import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
-import org.jts.api.trading.StopResult;
 import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
+import org.jts.testkit.DeskSwitches;
 
 /** Answers what a test prepared; orders stand as the test says. */
-final class FakeDesk implements OrderDesk {
+final class FakeDesk extends DeskSwitches {
 
     static final Instant NOW = Instant.parse("2026-01-02T01:00:00Z");
     static final OrderOutcome ACCEPTED = new OrderOutcome.Accepted(new BrokerOrderId("B-1"), NOW);
@@ -40,8 +34,6 @@ final class FakeDesk implements OrderDesk {
     volatile OrderStatus status = OrderStatus.ACCEPTED;
     volatile OrderStatus afterCancel = OrderStatus.CANCELLED;
     final List<String> settled = Collections.synchronizedList(new ArrayList<>());
-    final Set<AccountKey> unlocked = Collections.synchronizedSet(new HashSet<>());
-    private volatile Optional<String> stopped = Optional.empty();
     private final Map<String, DeskOrder> orders = Collections.synchronizedMap(new LinkedHashMap<>());
 
     @Override
@@ -100,57 +92,11 @@ final class FakeDesk implements OrderDesk {
     }
 
     @Override
-    public Subscription listen(DeskListener listener) {
-        return () -> { };
-    }
-
-    @Override
     public Optional<String> settle(String key, Verdict verdict) {
         if (settled.contains("refuse")) {
             return Optional.of("there is nothing to settle");
         }
         settled.add(key + " " + verdict);
         return Optional.empty();
-    }
-
-    @Override
-    public List<StopResult> stop(String why) {
-        stopped = Optional.of(why);
-        return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
-                .toList();
-    }
-
-    @Override
-    public void resume() {
-        stopped = Optional.empty();
-    }
-
-    @Override
-    public Optional<String> stopped() {
-        return stopped;
-    }
-
-    @Override
-    public Optional<Instant> stoppedSince() {
-        return stopped.map(why -> Instant.EPOCH);
-    }
-
-    @Override
-    public Optional<String> unlock(AccountKey account, String typedNumber) {
-        if (!account.account().value().equals(typedNumber)) {
-            return Optional.of("expected " + account.account() + ", found " + typedNumber);
-        }
-        unlocked.add(account);
-        return Optional.empty();
-    }
-
-    @Override
-    public void lock(AccountKey account) {
-        unlocked.remove(account);
-    }
-
-    @Override
-    public boolean isUnlocked(AccountKey account) {
-        return unlocked.contains(account);
     }
 }

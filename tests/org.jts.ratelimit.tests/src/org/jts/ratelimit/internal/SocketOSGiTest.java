@@ -20,6 +20,7 @@ import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
 import org.jts.api.time.TimeSource;
+import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,8 @@ class SocketOSGiTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            Thread.sleep(400); // what is under way arrives: nothing takes longer
             assertEquals(null, failure.get());
+            Await.until("all that was sent to arrive", () -> broker.judge().count() >= sent.get());
             assertEquals(sent.get(), broker.judge().count(), "all that was sent arrived and was judged");
             assertEquals(Optional.empty(), broker.judge().violation(RULES));
         } finally {

@@ -1,7 +1,6 @@
 package org.jts.server.internal;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.gateway.BrokerException;
@@ -21,25 +19,21 @@ import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
-import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
-import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
-import org.jts.api.trading.StopResult;
 import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
+import org.jts.testkit.DeskSwitches;
 import org.jts.testkit.FakeRegistry;
 
 /** A desk that checks nothing and hands every order to its broker, so that tests of the server see what brokers say. */
-final class PassingDesk implements OrderDesk {
+final class PassingDesk extends DeskSwitches {
 
     private final BrokerRegistry registry;
     private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
     private final Set<AccountKey> traded = ConcurrentHashMap.newKeySet();
-    private volatile Optional<String> stopped = Optional.empty();
     private volatile List<Violation> violations = List.of();
-    private volatile Optional<AccountKey> unlocked = Optional.empty();
 
     PassingDesk(FakeRegistry registry) {
         this.registry = registry;
@@ -66,8 +60,8 @@ final class PassingDesk implements OrderDesk {
 
     @Override
     public Placement place(OrderDraft draft, ClientOrderId name) {
-        if (stopped.isPresent()) {
-            return new Placement(Optional.empty(), new OrderOutcome.NotSent("stopped: " + stopped.get()));
+        if (stopped().isPresent()) {
+            return new Placement(Optional.empty(), new OrderOutcome.NotSent("stopped: " + stopped().get()));
         }
         OrderRequest request = new OrderRequest(name, draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
@@ -132,53 +126,7 @@ final class PassingDesk implements OrderDesk {
     }
 
     @Override
-    public Subscription listen(DeskListener listener) {
-        return () -> { };
-    }
-
-    @Override
     public Optional<String> settle(String key, Verdict verdict) {
         throw new UnsupportedOperationException("the server settles nothing");
-    }
-
-    @Override
-    public List<StopResult> stop(String why) {
-        stopped = Optional.of(why);
-        return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
-                .toList();
-    }
-
-    @Override
-    public void resume() {
-        stopped = Optional.empty();
-    }
-
-    @Override
-    public Optional<String> stopped() {
-        return stopped;
-    }
-
-    @Override
-    public Optional<Instant> stoppedSince() {
-        return stopped.map(why -> Instant.EPOCH);
-    }
-
-    @Override
-    public Optional<String> unlock(AccountKey account, String typedNumber) {
-        if (!account.account().value().equals(typedNumber)) {
-            return Optional.of("expected " + account.account() + ", found " + typedNumber);
-        }
-        unlocked = Optional.of(account);
-        return Optional.empty();
-    }
-
-    @Override
-    public void lock(AccountKey account) {
-        unlocked = Optional.empty();
-    }
-
-    @Override
-    public boolean isUnlocked(AccountKey account) {
-        return unlocked.filter(account::equals).isPresent();
     }
 }

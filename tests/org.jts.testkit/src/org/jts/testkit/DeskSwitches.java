@@ -1,0 +1,88 @@
+package org.jts.testkit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jts.api.Subscription;
+import org.jts.api.account.AccountKey;
+import org.jts.api.trading.DeskListener;
+import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.StopResult;
+
+/** What every stand-in for the order desk does alike: stop, resume, unlock, lock, and tell who listens. */
+public abstract class DeskSwitches implements OrderDesk {
+
+    private final List<DeskListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<AccountKey> unlocked = ConcurrentHashMap.newKeySet();
+    private volatile Optional<String> stopped = Optional.empty();
+
+    /** How many listen. */
+    public final int open() {
+        return listeners.size();
+    }
+
+    protected final void tell(DeskOrder order) {
+        listeners.forEach(listener -> listener.onOrder(order));
+    }
+
+    private void tellState() {
+        listeners.forEach(DeskListener::onTradingState);
+    }
+
+    @Override
+    public final Subscription listen(DeskListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Cancels what is open, by {@link #cancel}. */
+    @Override
+    public final List<StopResult> stop(String why) {
+        stopped = Optional.of(why);
+        tellState();
+        return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
+                .toList();
+    }
+
+    @Override
+    public final void resume() {
+        stopped = Optional.empty();
+        tellState();
+    }
+
+    @Override
+    public final Optional<String> stopped() {
+        return stopped;
+    }
+
+    @Override
+    public final Optional<Instant> stoppedSince() {
+        return stopped.map(why -> Instant.EPOCH);
+    }
+
+    @Override
+    public final Optional<String> unlock(AccountKey account, String typedNumber) {
+        if (!account.account().value().equals(typedNumber)) {
+            return Optional.of("expected " + account.account() + ", found " + typedNumber);
+        }
+        unlocked.add(account);
+        tellState();
+        return Optional.empty();
+    }
+
+    @Override
+    public final void lock(AccountKey account) {
+        unlocked.remove(account);
+        tellState();
+    }
+
+    @Override
+    public final boolean isUnlocked(AccountKey account) {
+        return unlocked.contains(account);
+    }
+}
