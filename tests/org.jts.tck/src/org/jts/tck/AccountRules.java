@@ -22,12 +22,12 @@ import org.jts.api.order.Execution;
 import org.jts.api.order.OrderOutcome.Accepted;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.Side;
-import org.junit.jupiter.api.Test;
 
 /** Accounts, and that money and holdings add up. */
 abstract class AccountRules extends GatewayRules {
 
-    @Test
+    /** Accounts are listed once each, at most one is the default. */
+    @Rule("ACC-01")
     void accountsAreUniqueAndAtMostOneIsTheDefault() throws Exception {
         connect();
         List<Account> accounts = answer("accounts", gateway::accounts);
@@ -37,7 +37,8 @@ abstract class AccountRules extends GatewayRules {
         assertTrue(accounts.stream().filter(Account::isDefault).count() <= 1, () -> "several defaults: " + accounts);
     }
 
-    @Test
+    /** There is one balance per currency, that of the home currency first. */
+    @Rule("ACC-02")
     void balancesAreOnePerCurrencyTheHomeCurrencyFirst() throws Exception {
         connect();
         Account account = answer("accounts", gateway::accounts).stream().filter(a -> a.id().equals(harness.account()))
@@ -52,7 +53,8 @@ abstract class AccountRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** Reads of an account that the broker does not know are VALIDATION errors. */
+    @Rule("ACC-03")
     void unknownAccountIsAValidationError() throws Exception {
         connect();
         AccountId nobody = new AccountId("NO-SUCH-ACCOUNT");
@@ -71,7 +73,8 @@ abstract class AccountRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** A purchase moves cash and holdings by exactly its executions, fees included. */
+    @Rule("ACC-04")
     void purchaseMovesCashAndHoldingsByExactlyItsExecutions() throws Exception {
         needs(Feature.PLACE_ORDER, Feature.EXECUTIONS);
         connect();
@@ -84,7 +87,8 @@ abstract class AccountRules extends GatewayRules {
         assertSame(held.add(order.quantity()), held(), "quantity held after the trades " + trades);
     }
 
-    @Test
+    /** A sale moves cash and holdings by exactly its executions, fees and taxes included. */
+    @Rule("ACC-05")
     void saleMovesCashAndHoldingsByExactlyItsExecutions() throws Exception {
         needs(Feature.PLACE_ORDER, Feature.EXECUTIONS);
         connect();
@@ -100,7 +104,8 @@ abstract class AccountRules extends GatewayRules {
         assertSame(held, held(), "quantity held after buying and selling the same");
     }
 
-    @Test
+    /** Total equity is cash and the worth of what is held. */
+    @Rule("ACC-06")
     void equityIsCashAndWhatIsHeld() throws Exception {
         needs(Feature.PLACE_ORDER, Feature.EXECUTIONS);
         connect();
@@ -120,7 +125,8 @@ abstract class AccountRules extends GatewayRules {
         throw new AssertionError("expected total equity = cash + positions, was " + seen[0]);
     }
 
-    @Test
+    /** An open purchase reserves money, and frees it when it is cancelled. */
+    @Rule("ACC-07")
     void openPurchaseReservesMoneyUntilItIsCancelled() throws Exception {
         needs(Feature.PLACE_ORDER, Feature.CANCEL_ORDER);
         connect();

@@ -117,4 +117,31 @@ public abstract class BrokerGatewayContract {
             return harness();
         }
     }
+
+    /** Lists of orders and trades: whole, in order, true. */
+    @Nested
+    public class Lists extends ListRules {
+        @Override
+        protected GatewayHarness newHarness() {
+            return harness();
+        }
+    }
+
+    /** Calls that meet each other, or a trade. */
+    @Nested
+    public class Races extends RaceRules {
+        @Override
+        protected GatewayHarness newHarness() {
+            return harness();
+        }
+    }
+
+    /** Keys, tokens, and shutting down. */
+    @Nested
+    public class Sessions extends SessionRules {
+        @Override
+        protected GatewayHarness newHarness() {
+            return harness();
+        }
+    }
 }

@@ -3,11 +3,14 @@ package org.jts.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.Feature;
@@ -16,10 +19,13 @@ import org.jts.api.market.CandleQuery;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** History. */
 abstract class CandleRules extends GatewayRules {
+
+    /** More candles than any broker gives at once, and so many that several pages are needed nearly everywhere. */
+    private static final int SEVERAL_PAGES = 600;
+    private static final int MANY = 100;
 
     @BeforeEach
     void connected() throws Exception {
@@ -27,14 +33,16 @@ abstract class CandleRules extends GatewayRules {
         connect();
     }
 
-    @Test
+    /** Every timeframe that is offered has candles, and no more than the limit. */
+    @Rule("CDL-01")
     void everyOfferedTimeframeHasCandles() throws Exception {
         for (Timeframe frame : gateway.capabilities().timeframes()) {
             assertFalse(recent(frame, 10).isEmpty(), () -> "expected candles of " + frame.code());
         }
     }
 
-    @Test
+    /** Candles ascend in time and lie within the range. */
+    @Rule("CDL-02")
     void candlesAscendWithinTheRange() throws Exception {
         for (Timeframe frame : gateway.capabilities().timeframes()) {
             Instant to = harness.now();
@@ -51,7 +59,8 @@ abstract class CandleRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** Both ends of the range are inclusive. */
+    @Rule("CDL-03")
     void bothEndsOfTheRangeAreInclusive() throws Exception {
         Timeframe frame = anyFrame();
         List<Candle> candles = recent(frame, 5);
@@ -61,7 +70,8 @@ abstract class CandleRules extends GatewayRules {
         assertEquals(times, again, "candles from the first to the last open time, both inclusive");
     }
 
-    @Test
+    /** When there are more candles than the limit, the newest are kept. */
+    @Rule("CDL-04")
     void theNewestCandlesAreKeptWhenThereAreMoreThanTheLimit() throws Exception {
         Timeframe frame = anyFrame();
         List<Instant> ten = recent(frame, 10).stream().map(Candle::openTime).toList();
@@ -70,14 +80,16 @@ abstract class CandleRules extends GatewayRules {
         assertEquals(ten.subList(ten.size() - 3, ten.size()), three, "the newest 3 of the range");
     }
 
-    @Test
+    /** A range without candles is empty, no error. */
+    @Rule("CDL-05")
     void rangeWithoutCandlesIsEmpty() throws Exception {
         Instant future = harness.now().plus(Duration.ofDays(3650));
         assertEquals(List.of(), ask(anyFrame(), future, future.plus(Duration.ofDays(90)), 10),
                 "candles of a range in the future");
     }
 
-    @Test
+    /** Candles begin where their timeframe does in the time zone of the exchange. */
+    @Rule("CDL-06")
     void candlesBeginWhereTheTimeframeDoesInTheZoneOfTheExchange() throws Exception {
         ZoneId zone = symbol().zone();
         for (Timeframe frame : gateway.capabilities().timeframes()) {
@@ -88,7 +100,8 @@ abstract class CandleRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** Finished candles are the same whenever they are asked for. */
+    @Rule("CDL-07")
     void finishedCandlesStayTheSame() throws Exception {
         Timeframe frame = anyFrame();
         List<Candle> first = recent(frame, 10);
@@ -101,12 +114,35 @@ abstract class CandleRules extends GatewayRules {
                 "the same finished candles, asked for twice");
     }
 
-    @Test
+    /** Candles of an unknown symbol are a VALIDATION error. */
+    @Rule("CDL-08")
     void candlesOfAnUnknownSymbolAreAValidationError() {
         SymbolId nobody = new SymbolId(harness.symbol().exchange(), "NO-SUCH-SYMBOL");
         Instant now = harness.now();
         fails(ErrorCategory.VALIDATION, "candles of an unknown symbol", () -> gateway
                 .candles(new CandleQuery(nobody, anyFrame(), now.minus(Duration.ofDays(30)), now, 10)));
+    }
+
+    /** A long range is paged through to its end: it holds every candle that short ranges have. */
+    @Rule("CDL-09")
+    void manyCandlesAreOneSeries() throws Exception {
+        Timeframe frame = anyFrame();
+        Instant to = harness.now();
+        Instant from = to.minus(frame.nominal().multipliedBy(SEVERAL_PAGES));
+        Set<Instant> parts = new TreeSet<>();
+        int pieces = SEVERAL_PAGES / (MANY / 2);
+        Duration piece = Duration.between(from, to).dividedBy(pieces);
+        for (int i = 0; i < pieces; i++) {
+            Instant start = from.plus(piece.multipliedBy(i));
+            ask(frame, start, start.plus(piece), MANY).forEach(candle -> parts.add(candle.openTime()));
+        }
+        assumeTrue(parts.size() > MANY, () -> "the broker has no more than %d candles of %s".formatted(parts.size(),
+                frame.code()));
+        List<Candle> whole = ask(frame, from, to, CandleQuery.MAX_LIMIT);
+        Set<Instant> missing = new TreeSet<>(parts);
+        whole.forEach(candle -> missing.remove(candle.openTime()));
+        assertEquals(Set.of(), missing, "candles of short ranges that the long range of %d lacks".formatted(
+                whole.size()));
     }
 
     private Timeframe anyFrame() {

@@ -32,12 +32,12 @@ import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
-import org.junit.jupiter.api.Test;
 
 /** What a gateway says it can do, and what it says of the rest. */
 abstract class CapabilityRules extends GatewayRules {
 
-    @Test
+    /** Id and capabilities are the same before, during and after a connection. */
+    @Rule("CAP-01")
     void idAndCapabilitiesStayTheSame() throws Exception {
         Capabilities before = gateway.capabilities();
         var id = gateway.id();
@@ -51,7 +51,8 @@ abstract class CapabilityRules extends GatewayRules {
         assertEquals(before, gateway.capabilities(), "capabilities after disconnect");
     }
 
-    @Test
+    /** Capabilities agree with each other: candles with timeframes, orders with types, placing with cancelling. */
+    @Rule("CAP-02")
     void capabilitiesAgreeWithEachOther() {
         Capabilities offered = gateway.capabilities();
         assertEquals(offered.has(Feature.CANDLES), !offered.timeframes().isEmpty(),
@@ -64,7 +65,8 @@ abstract class CapabilityRules extends GatewayRules {
         assertTrue(offered.maxStreamedSymbols().orElse(1) >= 1, () -> "symbols to be streamed: " + offered);
     }
 
-    @Test
+    /** A read or stream that is not offered fails as UNSUPPORTED. */
+    @Rule("CAP-03")
     void whatIsNotOfferedSaysUnsupported() throws Exception {
         Map<Feature, Callable<?>> calls = reads();
         calls.keySet().removeAll(gateway.capabilities().features());
@@ -73,7 +75,8 @@ abstract class CapabilityRules extends GatewayRules {
         calls.forEach((feature, call) -> fails(ErrorCategory.UNSUPPORTED, feature + ", which is not offered", call));
     }
 
-    @Test
+    /** Candles of a timeframe that is not offered fail as UNSUPPORTED. */
+    @Rule("CAP-04")
     void timeframesThatAreNotOfferedSayUnsupported() throws Exception {
         needs(Feature.CANDLES);
         List<Timeframe> others = Arrays.stream(Timeframe.values())
@@ -85,7 +88,8 @@ abstract class CapabilityRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** Order types and times in force that are not offered are Rejected as UNSUPPORTED. */
+    @Rule("CAP-05")
     void orderTypesThatAreNotOfferedSayUnsupported() throws Exception {
         needs(Feature.PLACE_ORDER);
         connect();
@@ -97,7 +101,8 @@ abstract class CapabilityRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** Order calls that are not offered are Rejected as UNSUPPORTED. */
+    @Rule("CAP-06")
     void orderCallsThatAreNotOfferedSayUnsupported() throws Exception {
         OrderRef order = new OrderRef(harness.account(), harness.symbol(), new BrokerOrderId("1"), Optional.empty());
         Map<Feature, Callable<OrderOutcome>> calls = new LinkedHashMap<>();
@@ -114,7 +119,8 @@ abstract class CapabilityRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** Every order type and time in force that is offered is taken. */
+    @Rule("CAP-07")
     void everyOfferedKindOfOrderIsTaken() throws Exception {
         needs(Feature.PLACE_ORDER, Feature.QUOTE);
         connect();

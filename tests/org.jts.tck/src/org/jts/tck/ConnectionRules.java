@@ -27,29 +27,32 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.Side;
-import org.junit.jupiter.api.Test;
 
 /** Connecting, disconnecting, and what holds before and after. */
 abstract class ConnectionRules extends GatewayRules {
 
-    @Test
+    /** Before connecting, every read fails as NETWORK; it neither invents an empty answer nor connects by itself. */
+    @Rule("CON-01")
     void readsBeforeConnectFailAsNetwork() {
         reads().forEach((name, read) -> fails(ErrorCategory.NETWORK, name + " before connect", read));
     }
 
-    @Test
+    /** Before connecting, orders, changes and cancels are NotSent: they may be sent again. */
+    @Rule("CON-02")
     void ordersBeforeConnectAreNotSent() throws Exception {
         assertOrdersAreNotSent();
     }
 
-    @Test
+    /** When connect returns, accounts can be read and the health check succeeds. */
+    @Rule("CON-03")
     void connectReturnsWhenRequestsCanBeMade() throws Exception {
         connect();
         assertFalse(answer("accounts", gateway::accounts).isEmpty(), "expected accounts right after connect");
         answer("checkHealth", this::checkHealth);
     }
 
-    @Test
+    /** Connecting while connected changes nothing: subscriptions go on and no loss is reported. */
+    @Rule("CON-04")
     void connectingTwiceDoesNothing() throws Exception {
         needs(Feature.QUOTE_STREAM);
         connect();
@@ -61,7 +64,8 @@ abstract class ConnectionRules extends GatewayRules {
         assertEquals(List.of(), line.losses.all(), "connection losses");
     }
 
-    @Test
+    /** Disconnecting without a connection, even twice, does no harm: one can connect afterwards. */
+    @Rule("CON-05")
     void disconnectWithoutConnectIsHarmless() throws Exception {
         disconnect();
         disconnect();
@@ -69,21 +73,24 @@ abstract class ConnectionRules extends GatewayRules {
         answer("accounts", gateway::accounts);
     }
 
-    @Test
+    /** After disconnecting, every read fails as NETWORK. */
+    @Rule("CON-06")
     void readsAfterDisconnectFailAsNetwork() throws Exception {
         connect();
         disconnect();
         reads().forEach((name, read) -> fails(ErrorCategory.NETWORK, name + " after disconnect", read));
     }
 
-    @Test
+    /** After disconnecting, orders, changes and cancels are NotSent. */
+    @Rule("CON-07")
     void ordersAfterDisconnectAreNotSent() throws Exception {
         connect();
         disconnect();
         assertOrdersAreNotSent();
     }
 
-    @Test
+    /** A gateway that was disconnected connects again and streams as the first time. */
+    @Rule("CON-08")
     void aGatewayConnectsAgainAfterDisconnect() throws Exception {
         needs(Feature.QUOTE_STREAM);
         connect();
@@ -94,7 +101,8 @@ abstract class ConnectionRules extends GatewayRules {
         await("quotes on the second connection", () -> quotes.count() > 0);
     }
 
-    @Test
+    /** Disconnecting ends every subscription; a later connection does not revive it. */
+    @Rule("CON-09")
     void disconnectEndsSubscriptions() throws Exception {
         needs(Feature.QUOTE_STREAM);
         connect();
@@ -109,7 +117,8 @@ abstract class ConnectionRules extends GatewayRules {
         assertEquals(after, quotes.count(), "quotes to the subscription that disconnect ended");
     }
 
-    @Test
+    /** A disconnect that was asked for is not reported as a loss. */
+    @Rule("CON-10")
     void disconnectByHandIsNoLoss() throws Exception {
         connect();
         disconnect();
@@ -117,7 +126,8 @@ abstract class ConnectionRules extends GatewayRules {
         assertEquals(List.of(), line.losses.all(), "losses reported after a disconnect by hand");
     }
 
-    @Test
+    /** After disconnecting, no thread and no timer of the gateway is left. */
+    @Rule("CON-11")
     void disconnectLeavesNoThread() throws Exception {
         connect();
         if (gateway.capabilities().has(Feature.QUOTE_STREAM)) {

@@ -2,126 +2,135 @@ package org.jts.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.gateway.Capabilities;
+import org.jts.tck.report.Finding;
+import org.jts.tck.report.Finding.Verdict;
+import org.jts.tck.report.Report;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Writes what became of every rule, as a Markdown table to hand on with a gateway: one file per contract test in the
- * folder that the system property {@value #FOLDER} names. Without the property nothing is written.
+ * Collects what becomes of every rule and writes it at the end, as a {@link Report} to show: into the folder that the
+ * system property {@value #FOLDER} names, without it into {@value #DEFAULT_FOLDER} of the working folder; where it is
+ * said in one line of the output. The property set to an empty text writes nothing.
  *
  * @since 1.0
  */
-public final class ContractReport implements TestWatcher, BeforeAllCallback, AfterAllCallback {
+public final class ContractReport
+        implements TestWatcher, BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterAllCallback {
 
     /** Names the folder for reports; made when it is not there. */
     public static final String FOLDER = "jts.tck.report";
+    /** The folder for reports when the property does not name one; the build throws it away with the rest. */
+    public static final String DEFAULT_FOLDER = "target/contract";
 
     private static final Namespace SPACE = Namespace.create(ContractReport.class);
 
-    /** What became of a rule. */
-    public enum Result {
-        PASSED, FAILED, SKIPPED
-    }
+    /** What one run found so far. */
+    private static final class Run {
+        final List<Finding> findings = new CopyOnWriteArrayList<>();
+        final ConcurrentHashMap<String, Long> begun = new ConcurrentHashMap<>();
+        volatile String gateway = "unknown";
+        volatile String version = "unknown";
+        volatile Optional<Capabilities> capabilities = Optional.empty();
 
-    /**
-     * @param group  of rules
-     * @param rule   as a sentence
-     * @param result what became of it
-     * @param detail why it failed or was skipped; empty when it passed
-     */
-    public record Line(String group, String rule, Result result, String detail) {
+        void see(GatewayRules rules) {
+            BrokerGateway seen = rules.gateway;
+            if (seen != null) {
+                gateway = seen.getClass().getName();
+                version = rules.harness.gatewayVersion().orElseGet(() -> Versions.of(seen.getClass()));
+                capabilities = Optional.of(seen.capabilities());
+            }
+        }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         if (isOutermost(context)) {
-            context.getStore(SPACE).put("lines", Collections.synchronizedList(new ArrayList<Line>()));
+            context.getStore(SPACE).put("run", new Run());
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        run(context).begun.put(context.getUniqueId(), System.nanoTime());
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getRequiredTestInstance() instanceof GatewayRules rules) {
+            run(context).see(rules);
         }
     }
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        add(context, Result.PASSED, Optional.empty());
+        add(context, Verdict.PASSED, "");
     }
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        add(context, Result.FAILED, Optional.of(String.valueOf(cause.getMessage())));
+        add(context, Verdict.FAILED, String.valueOf(cause.getMessage()));
     }
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        add(context, Result.SKIPPED, Optional.ofNullable(cause.getMessage())
-                .map(reason -> reason.replaceFirst("^Assumption failed: ", "")));
+        add(context, Verdict.NOT_APPLICABLE,
+                String.valueOf(cause.getMessage()).replaceFirst("^Assumption failed: ", ""));
     }
 
     @Override
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
-        add(context, Result.SKIPPED, reason);
+        add(context, Verdict.NOT_APPLICABLE, reason.orElse("the test is disabled"));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        String folder = System.getProperty(FOLDER);
-        if (!isOutermost(context) || folder == null) {
+        String folder = System.getProperty(FOLDER, DEFAULT_FOLDER);
+        Run run = run(context);
+        if (!isOutermost(context) || folder.isEmpty() || run.findings.isEmpty()) {
             return;
         }
-        Path file = Path.of(folder, context.getRequiredTestClass().getSimpleName() + ".md");
+        Report report = new Report(context.getRequiredTestClass().getSimpleName(), run.gateway, run.version,
+                Versions.of(ContractReport.class), Instant.now().truncatedTo(ChronoUnit.SECONDS), run.capabilities,
+                run.findings);
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, markdown(context.getRequiredTestClass().getSimpleName(), lines(context)),
-                    StandardCharsets.UTF_8);
+            Path file = report.write(Path.of(folder));
+            System.out.printf("contract of %s: %s; report: %s%n", report.gateway(), report.sum(),
+                    file.toAbsolutePath());
         } catch (IOException e) {
-            throw new UncheckedIOException("contract report: expected to write %s, was refused: %s; name another "
-                    .formatted(file, e.getMessage()) + "folder with -D" + FOLDER, e);
+            throw new UncheckedIOException("contract report: expected to write into %s, was refused: %s; name another "
+                    .formatted(folder, e.getMessage()) + "folder with -D" + FOLDER, e);
         }
     }
 
-    /** The report as text: a sum, then one row a rule, ordered by group and rule. */
-    public static String markdown(String title, List<Line> lines) {
-        List<Line> sorted = lines.stream().sorted(Comparator.comparing(Line::group).thenComparing(Line::rule)).toList();
-        StringBuilder text = new StringBuilder("# Gateway contract: ").append(title).append("\n\n");
-        text.append("%d passed, %d failed, %d skipped%n%n".formatted(count(lines, Result.PASSED),
-                count(lines, Result.FAILED), count(lines, Result.SKIPPED)).replace("\r", ""));
-        text.append("| group | rule | result | detail |\n|---|---|---|---|\n");
-        for (Line line : sorted) {
-            text.append("| %s | %s | %s | %s |\n".formatted(line.group(), line.rule(),
-                    line.result().name().toLowerCase(Locale.ROOT), cell(line.detail())));
+    private static void add(ExtensionContext context, Verdict verdict, String why) {
+        Rule rule = context.getRequiredTestMethod().getAnnotation(Rule.class);
+        if (rule != null) {
+            Run run = run(context);
+            Long begun = run.begun.remove(context.getUniqueId());
+            long millis = begun == null ? 0 : (System.nanoTime() - begun) / 1_000_000;
+            run.findings.add(new Finding(rule.value(), verdict, why, millis));
         }
-        return text.toString();
     }
 
-    private static long count(List<Line> lines, Result result) {
-        return lines.stream().filter(line -> line.result() == result).count();
-    }
-
-    private static String cell(String text) {
-        String oneLine = text.replaceAll("\\s+", " ").replace("|", "\\|");
-        return oneLine.length() <= 300 ? oneLine : oneLine.substring(0, 297) + "...";
-    }
-
-    private static void add(ExtensionContext context, Result result, Optional<String> detail) {
-        lines(context).add(new Line(context.getRequiredTestClass().getSimpleName(), context.getDisplayName(), result,
-                detail.orElse("")));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Line> lines(ExtensionContext context) {
-        return (List<Line>) context.getStore(SPACE).get("lines", List.class);
+    private static Run run(ExtensionContext context) {
+        return context.getStore(SPACE).get("run", Run.class);
     }
 
     private static boolean isOutermost(ExtensionContext context) {

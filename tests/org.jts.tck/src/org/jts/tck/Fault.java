@@ -9,6 +9,10 @@ package org.jts.tck;
 public enum Fault {
     /** Connecting is refused until faults are cleared. */
     CONNECT_REFUSED,
+    /** Keys are refused until faults are cleared: nobody can sign in. */
+    SIGN_IN_REFUSED,
+    /** The token or session that the broker gave out is not taken any more, from now on; signing in gives a new one. */
+    TOKEN_REVOKED,
     /** The connection breaks, once, at the moment of injecting. */
     CONNECTION_LOSS,
     /** From now on the broker takes requests and answers none of them. */

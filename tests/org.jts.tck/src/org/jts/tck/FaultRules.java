@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
@@ -18,6 +20,7 @@ import org.jts.api.gateway.Feature;
 import org.jts.api.market.Quote;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
+import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Accepted;
@@ -26,12 +29,12 @@ import org.jts.api.order.OrderOutcome.Unknown;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.Side;
-import org.junit.jupiter.api.Test;
 
 /** What a gateway makes of silence, lost answers and broken lines. */
 abstract class FaultRules extends GatewayRules {
 
-    @Test
+    /** A refused connection is said, and can be tried again. */
+    @Rule("FLT-01")
     void refusedConnectionIsSaidAndCanBeTriedAgain() throws Exception {
         needs(Fault.CONNECT_REFUSED);
         harness.inject(Fault.CONNECT_REFUSED);
@@ -44,7 +47,8 @@ abstract class FaultRules extends GatewayRules {
         answer("accounts", gateway::accounts);
     }
 
-    @Test
+    /** A lost connection is reported once, as NETWORK. */
+    @Rule("FLT-02")
     void lostConnectionIsReportedOnce() throws Exception {
         needs(Fault.CONNECTION_LOSS);
         connect();
@@ -55,7 +59,8 @@ abstract class FaultRules extends GatewayRules {
         assertEquals(ErrorCategory.NETWORK, line.losses.all().getFirst().category(), "category of the loss");
     }
 
-    @Test
+    /** After a loss everything fails until somebody connects: the gateway does not by itself. */
+    @Rule("FLT-03")
     void afterALossEverythingFailsUntilSomebodyConnects() throws Exception {
         needs(Fault.CONNECTION_LOSS);
         connect();
@@ -72,7 +77,8 @@ abstract class FaultRules extends GatewayRules {
         answer("accounts", gateway::accounts);
     }
 
-    @Test
+    /** A loss ends subscriptions to quotes. */
+    @Rule("FLT-04")
     void lossEndsSubscriptions() throws Exception {
         needs(Fault.CONNECTION_LOSS);
         needs(Feature.QUOTE_STREAM);
@@ -88,7 +94,8 @@ abstract class FaultRules extends GatewayRules {
         assertEquals(before, quotes.count(), "quotes to a subscription of the lost connection");
     }
 
-    @Test
+    /** Open orders outlive a lost connection. */
+    @Rule("FLT-05")
     void ordersOutliveALostConnection() throws Exception {
         needs(Fault.CONNECTION_LOSS);
         needs(Feature.PLACE_ORDER, Feature.OPEN_ORDERS);
@@ -101,7 +108,8 @@ abstract class FaultRules extends GatewayRules {
         assertEquals(1, open(accepted).size(), "open orders of the time before the loss");
     }
 
-    @Test
+    /** An order whose answer was lost is Unknown, never Rejected or NotSent. */
+    @Rule("FLT-06")
     void lostAnswerIsUnknownNeverRejected() throws Exception {
         needs(Fault.LOST_ANSWER);
         needs(Feature.PLACE_ORDER);
@@ -111,7 +119,8 @@ abstract class FaultRules extends GatewayRules {
         assertInstanceOf(Unknown.class, placeImpatiently(request), "an order whose answer was lost");
     }
 
-    @Test
+    /** An order whose answer was lost is found by its client order id. */
+    @Rule("FLT-07")
     void orderWithALostAnswerIsFoundByItsClientOrderId() throws Exception {
         needs(Fault.LOST_ANSWER);
         needs(Feature.PLACE_ORDER, Feature.CLIENT_ORDER_ID, Feature.OPEN_ORDERS);
@@ -125,7 +134,8 @@ abstract class FaultRules extends GatewayRules {
                 "expected the order among the open ones, by the client order id it was sent with");
     }
 
-    @Test
+    /** An order to a broker that stays silent is Unknown. */
+    @Rule("FLT-08")
     void silenceAfterSendingIsUnknownNeverRejected() throws Exception {
         needs(Fault.SILENCE);
         needs(Feature.PLACE_ORDER);
@@ -135,7 +145,8 @@ abstract class FaultRules extends GatewayRules {
         assertInstanceOf(Unknown.class, placeImpatiently(request), "an order that was never answered");
     }
 
-    @Test
+    /** An order under which the connection is lost is Unknown. */
+    @Rule("FLT-09")
     void connectionLostUnderAnOrderIsUnknownNeverRejected() throws Exception {
         needs(Fault.SILENCE);
         needs(Fault.CONNECTION_LOSS);
@@ -149,7 +160,8 @@ abstract class FaultRules extends GatewayRules {
         assertInstanceOf(Unknown.class, call.get(), "an order under which the connection was lost");
     }
 
-    @Test
+    /** A read that is interrupted ends at once. */
+    @Rule("FLT-10")
     void interruptedReadEndsAtOnce() throws Exception {
         needs(Fault.SILENCE);
         connect();
@@ -160,7 +172,8 @@ abstract class FaultRules extends GatewayRules {
         assertThrows(Exception.class, call::get, "balances of a silent broker");
     }
 
-    @Test
+    /** When a silent broker answers again, so does the gateway. */
+    @Rule("FLT-11")
     void silenceEndsWhenTheBrokerAnswersAgain() throws Exception {
         needs(Fault.SILENCE);
         connect();
@@ -172,7 +185,8 @@ abstract class FaultRules extends GatewayRules {
         balance();
     }
 
-    @Test
+    /** A refusal of the broker is Rejected, and leaves no money reserved. */
+    @Rule("FLT-12")
     void brokersRefusalIsRejectedAndLeavesNothing() throws Exception {
         needs(Fault.REFUSAL);
         needs(Feature.PLACE_ORDER);
@@ -185,7 +199,8 @@ abstract class FaultRules extends GatewayRules {
         assertEquals(0, power.compareTo(balance().buyingPower()), "buying power after a refusal is as before");
     }
 
-    @Test
+    /** An event that comes twice carries the same execution id. */
+    @Rule("FLT-13")
     void eventThatComesTwiceCarriesTheSameExecutionId() throws Exception {
         needs(Fault.DUPLICATE_EVENTS);
         needs(Feature.PLACE_ORDER, Feature.ORDER_STREAM);
@@ -208,7 +223,8 @@ abstract class FaultRules extends GatewayRules {
                 () -> "sum of the trades, each execution id counted once: " + events.all());
     }
 
-    @Test
+    /** A trade whose event was lost is found by asking. */
+    @Rule("FLT-14")
     void tradeWhoseEventWasLostIsFoundByAsking() throws Exception {
         needs(Fault.DROPPED_EVENTS);
         needs(Feature.PLACE_ORDER, Feature.EXECUTIONS);
@@ -221,9 +237,86 @@ abstract class FaultRules extends GatewayRules {
                 () -> "expected the trades of " + accepted + " among " + trades);
     }
 
+    /** A loss ends subscriptions to orders; a new connection does not revive them. */
+    @Rule("FLT-15")
+    void lossEndsOrderSubscriptions() throws Exception {
+        needs(Fault.CONNECTION_LOSS);
+        needs(Feature.ORDER_STREAM, Feature.PLACE_ORDER);
+        connect();
+        Recorder<OrderEvent> old = orderEvents();
+        harness.inject(Fault.CONNECTION_LOSS);
+        await("the loss to be reported", () -> line.losses.count() > 0);
+        harness.clearFaults();
+        connect();
+        Recorder<OrderEvent> fresh = orderEvents();
+        int before = old.count();
+        Accepted accepted = accepted(market(Side.BUY));
+        await("an event on the new connection", () -> fresh.has(e -> concerns(e, accepted)));
+        watch();
+        assertEquals(before, old.count(), "order events to a subscription of the lost connection");
+    }
+
+    /** Trades that happened without a line are found after it. */
+    @Rule("FLT-16")
+    void tradesDuringALossAreFoundAfterIt() throws Exception {
+        needs(Fault.CONNECTION_LOSS);
+        needs(Feature.EXECUTIONS, Feature.PLACE_ORDER);
+        connect();
+        OrderRequest request = market(Side.BUY);
+        harness.inject(Fault.CONNECTION_LOSS);
+        await("the loss to be reported", () -> line.losses.count() > 0);
+        Optional<OrderOutcome> elsewhere = harness.placeElsewhere(request);
+        assumeTrue(elsewhere.isPresent(), "the harness cannot place orders in the account as another program does");
+        Accepted placed = assertInstanceOf(Accepted.class, elsewhere.get(), "an order that another program places");
+        harness.clearFaults();
+        connect();
+        await("the trade that happened without a line", () -> traded(placed));
+    }
+
+    /** A cancel whose answer was lost is Unknown. */
+    @Rule("FLT-17")
+    void lostAnswerOfACancelIsUnknown() throws Exception {
+        needs(Fault.LOST_ANSWER);
+        needs(Feature.PLACE_ORDER, Feature.CANCEL_ORDER);
+        connect();
+        OrderRequest request = farLimit();
+        Accepted accepted = accepted(request);
+        harness.inject(Fault.LOST_ANSWER);
+        assertInstanceOf(Unknown.class, impatiently(() -> gateway.cancel(ref(request, accepted))),
+                "a cancel whose answer was lost");
+    }
+
+    /** A change whose answer was lost is Unknown. */
+    @Rule("FLT-18")
+    void lostAnswerOfAChangeIsUnknown() throws Exception {
+        needs(Fault.LOST_ANSWER);
+        needs(Feature.PLACE_ORDER, Feature.MODIFY_ORDER);
+        connect();
+        OrderRequest request = farLimit();
+        Accepted accepted = accepted(request);
+        BigDecimal lower = symbol().ticks().below(request.limitPrice().orElseThrow());
+        harness.inject(Fault.LOST_ANSWER);
+        assertInstanceOf(Unknown.class, impatiently(() -> gateway.modify(
+                new OrderChange(ref(request, accepted), request.quantity(), Optional.of(lower)))),
+                "a change whose answer was lost");
+    }
+
+    private boolean traded(Accepted order) {
+        try {
+            return answer("executions", () -> gateway.executions(harness.account(), Instant.EPOCH)).stream()
+                    .anyMatch(e -> e.brokerOrderId().equals(order.brokerOrderId()));
+        } catch (Exception e) {
+            throw new AssertionError("executions failed: " + e.getMessage(), e);
+        }
+    }
+
     /** Places an order and, when no answer comes, interrupts the call as a caller does whose time limit is over. */
     private OrderOutcome placeImpatiently(OrderRequest request) throws Exception {
-        Call<OrderOutcome> call = Call.start(() -> gateway.place(request));
+        return impatiently(() -> gateway.place(request));
+    }
+
+    private OrderOutcome impatiently(Callable<OrderOutcome> order) throws Exception {
+        Call<OrderOutcome> call = Call.start(order);
         call.awaitUnderWay();
         if (!call.isDoneAtOnce()) {
             watch();

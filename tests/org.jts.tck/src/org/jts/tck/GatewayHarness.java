@@ -11,6 +11,8 @@ import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.market.Quote;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -44,6 +46,27 @@ public interface GatewayHarness extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** A second symbol that trades now, where there is one. @since 1.1 */
+    default Optional<SymbolId> otherSymbol() {
+        return Optional.empty();
+    }
+
+    /** So many orders or trades that the broker needs more than one page to list them. @since 1.1 */
+    default int severalPages() {
+        return 25;
+    }
+
+    /**
+     * Places an order in the account as another program of the same customer does: not through the gateway, and whether
+     * it is connected or not.
+     *
+     * @return what the broker said; empty where the harness cannot do it
+     * @since 1.1
+     */
+    default Optional<OrderOutcome> placeElsewhere(OrderRequest request) {
+        return Optional.empty();
+    }
+
     /** A price that a buyer may ask for and that does not trade while a rule runs; on a tick. */
     default BigDecimal farBuyPrice(Symbol symbol, Quote quote) {
         return symbol.ticks().roundDown(quote.last().multiply(new BigDecimal("0.9")));
@@ -52,6 +75,13 @@ public interface GatewayHarness extends AutoCloseable {
     /** Whether it is known only once there is a connection what the broker behind the gateway can do. */
     default boolean learnsCapabilities() {
         return false;
+    }
+
+    /**
+     * The version of the gateway for the report; empty where it is that of the bundle or jar that it is in. @since 1.1
+     */
+    default Optional<String> gatewayVersion() {
+        return Optional.empty();
     }
 
     /** How the names of all threads begin that this gateway starts; no other thread's name begins so. */

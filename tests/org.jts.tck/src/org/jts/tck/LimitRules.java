@@ -20,12 +20,12 @@ import org.jts.api.order.OrderOutcome.Accepted;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.tck.GatewayHarness.Spending;
-import org.junit.jupiter.api.Test;
 
 /** Nothing goes to the broker without a permit of the request limiter, and every permit ends. */
 abstract class LimitRules extends GatewayRules {
 
-    @Test
+    /** Every request to the broker holds a permit of the request limiter. */
+    @Rule("LIM-01")
     void everyRequestHoldsAPermit() throws Exception {
         assumeCounted();
         connect();
@@ -34,7 +34,8 @@ abstract class LimitRules extends GatewayRules {
         assertEquals(spent.permits(), spent.requests(), "weight of the requests at the broker, by permits taken");
     }
 
-    @Test
+    /** Every permit ends with its request. */
+    @Rule("LIM-02")
     void everyPermitEndsWithItsRequest() throws Exception {
         assumeCounted();
         connect();
@@ -42,7 +43,8 @@ abstract class LimitRules extends GatewayRules {
         await("every permit to end", () -> harness.spending().orElseThrow().open() == 0);
     }
 
-    @Test
+    /** Without a permit nothing is sent: reads fail as RATE_LIMIT, orders are NotSent. */
+    @Rule("LIM-03")
     void withoutAPermitNothingIsSent() throws Exception {
         assumeCounted();
         needs(Fault.NO_PERMIT);

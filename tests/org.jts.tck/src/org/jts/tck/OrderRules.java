@@ -30,7 +30,6 @@ import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** The life of an order. */
 abstract class OrderRules extends GatewayRules {
@@ -41,7 +40,8 @@ abstract class OrderRules extends GatewayRules {
         connect();
     }
 
-    @Test
+    /** A limit order far from the market stays open, as it was asked for. */
+    @Rule("ORD-01")
     void farLimitOrderStaysOpen() throws Exception {
         needs(Feature.OPEN_ORDERS);
         OrderRequest request = farLimit();
@@ -59,7 +59,8 @@ abstract class OrderRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** An order that was accepted is announced. */
+    @Rule("ORD-02")
     void acceptedOrderIsAnnounced() throws Exception {
         needs(Feature.ORDER_STREAM);
         Recorder<OrderEvent> events = orderEvents();
@@ -68,7 +69,8 @@ abstract class OrderRules extends GatewayRules {
                 && e.order().status() == OrderStatus.ACCEPTED));
     }
 
-    @Test
+    /** A market order fills, and every trade of it is announced. */
+    @Rule("ORD-03")
     void marketOrderFillsAndEveryTradeIsAnnounced() throws Exception {
         needs(Feature.ORDER_STREAM);
         Recorder<OrderEvent> events = orderEvents();
@@ -85,7 +87,8 @@ abstract class OrderRules extends GatewayRules {
         assertEquals(0, request.quantity().compareTo(traded), () -> "sum of the announced trades, " + events.all());
     }
 
-    @Test
+    /** Events of an order never go back: no less filled, nothing after its end. */
+    @Rule("ORD-04")
     void eventsOfAnOrderNeverGoBack() throws Exception {
         needs(Feature.ORDER_STREAM);
         Recorder<OrderEvent> events = orderEvents();
@@ -104,7 +107,8 @@ abstract class OrderRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** A cancel ends an open order, and its end is announced. */
+    @Rule("ORD-05")
     void cancelEndsAnOpenOrder() throws Exception {
         needs(Feature.CANCEL_ORDER, Feature.ORDER_STREAM, Feature.OPEN_ORDERS);
         Recorder<OrderEvent> events = orderEvents();
@@ -116,7 +120,8 @@ abstract class OrderRules extends GatewayRules {
         assertEquals(List.of(), open(accepted), "open orders after the cancel");
     }
 
-    @Test
+    /** A second cancel of the same order is Rejected. */
+    @Rule("ORD-06")
     void secondCancelIsRefused() throws Exception {
         needs(Feature.CANCEL_ORDER, Feature.OPEN_ORDERS);
         OrderRequest request = farLimit();
@@ -128,7 +133,8 @@ abstract class OrderRules extends GatewayRules {
                 () -> "expected ORDER_CLOSED or UNKNOWN_ORDER, was " + refusal);
     }
 
-    @Test
+    /** A change changes price and quantity, and leaves one order. */
+    @Rule("ORD-07")
     void modifyChangesPriceAndQuantity() throws Exception {
         needs(Feature.MODIFY_ORDER, Feature.OPEN_ORDERS);
         OrderRequest request = farLimit();
@@ -146,7 +152,8 @@ abstract class OrderRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** An order that must trade at once (IOC, FOK) and finds nobody ends. */
+    @Rule("ORD-08")
     void orderThatMustTradeAtOnceEndsAtOnce() throws Exception {
         needs(Feature.OPEN_ORDERS);
         OrderRequest limit = farLimit();
@@ -159,7 +166,8 @@ abstract class OrderRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** The same client order id sent twice is one order. */
+    @Rule("ORD-09")
     void sameClientOrderIdIsTheSameOrder() throws Exception {
         needs(Feature.CLIENT_ORDER_ID, Feature.OPEN_ORDERS);
         OrderRequest request = farLimit();
@@ -176,7 +184,8 @@ abstract class OrderRules extends GatewayRules {
         assertEquals(1, open, "open orders with the client order id that was sent twice");
     }
 
-    @Test
+    /** Executions have ids of their own and are in order of time. */
+    @Rule("ORD-10")
     void executionsAreUniqueAndInOrderOfTime() throws Exception {
         needs(Feature.EXECUTIONS);
         List<Execution> all = afterTwoTrades();
@@ -189,7 +198,8 @@ abstract class OrderRules extends GatewayRules {
         }
     }
 
-    @Test
+    /** Executions begin with the moment asked for, inclusive. */
+    @Rule("ORD-11")
     void executionsBeginWithTheMomentAskedForInclusive() throws Exception {
         needs(Feature.EXECUTIONS);
         Instant last = afterTwoTrades().getLast().time();
@@ -198,7 +208,8 @@ abstract class OrderRules extends GatewayRules {
         assertEquals(List.of(), executions(last.plusSeconds(1)), "executions after the last one");
     }
 
-    @Test
+    /** Listeners of orders are called without a lock. */
+    @Rule("ORD-12")
     void orderListenersAreCalledWithoutALock() throws Exception {
         needs(Feature.ORDER_STREAM);
         Recorder<Boolean> answered = new Recorder<>();

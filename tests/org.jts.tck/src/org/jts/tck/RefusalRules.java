@@ -24,7 +24,6 @@ import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** Orders that must be refused, with the reason that fits and a text that helps; nothing of them remains. */
 abstract class RefusalRules extends GatewayRules {
@@ -35,33 +34,38 @@ abstract class RefusalRules extends GatewayRules {
         connect();
     }
 
-    @Test
+    /** A price off the tick table is refused as PRICE_TICK. */
+    @Rule("REF-01")
     void priceOffTheTickTableIsRefused() throws Exception {
         BigDecimal price = farPrice();
         BigDecimal off = price.add(symbol().ticks().tickAt(price).divide(BigDecimal.TWO));
         refused(RejectReason.PRICE_TICK, limit(harness.account(), harness.symbol(), harness.quantity(symbol()), off));
     }
 
-    @Test
+    /** A quantity off the lot is refused as QUANTITY. */
+    @Rule("REF-02")
     void quantityOffTheLotIsRefused() throws Exception {
         BigDecimal half = symbol().lotSize().divide(BigDecimal.TWO);
         refused(RejectReason.QUANTITY, limit(harness.account(), harness.symbol(),
                 harness.quantity(symbol()).add(half), farPrice()));
     }
 
-    @Test
+    /** An order in an unknown account is refused as UNKNOWN_ACCOUNT. */
+    @Rule("REF-03")
     void unknownAccountIsRefused() throws Exception {
         refused(RejectReason.UNKNOWN_ACCOUNT, limit(new AccountId("NO-SUCH-ACCOUNT"), harness.symbol(),
                 harness.quantity(symbol()), farPrice()));
     }
 
-    @Test
+    /** An order for an unknown symbol is refused as UNKNOWN_SYMBOL. */
+    @Rule("REF-04")
     void unknownSymbolIsRefused() throws Exception {
         refused(RejectReason.UNKNOWN_SYMBOL, limit(harness.account(),
                 new SymbolId(harness.symbol().exchange(), "NO-SUCH-SYMBOL"), harness.quantity(symbol()), farPrice()));
     }
 
-    @Test
+    /** A purchase beyond the buying power is refused as INSUFFICIENT_FUNDS. */
+    @Rule("REF-05")
     void orderBeyondTheBuyingPowerIsRefused() throws Exception {
         Symbol symbol = symbol();
         BigDecimal price = farPrice();
@@ -71,19 +75,22 @@ abstract class RefusalRules extends GatewayRules {
                 limit(harness.account(), symbol.id(), lots.multiply(symbol.lotSize()), price));
     }
 
-    @Test
+    /** Selling what is not held is refused as INSUFFICIENT_HOLDINGS. */
+    @Rule("REF-06")
     void sellingWhatIsNotHeldIsRefused() throws Exception {
         refused(RejectReason.INSUFFICIENT_HOLDINGS, market(Side.SELL));
     }
 
-    @Test
+    /** A cancel of an unknown order is refused as UNKNOWN_ORDER. */
+    @Rule("REF-07")
     void cancelOfAnUnknownOrderIsRefused() throws Exception {
         needs(Feature.CANCEL_ORDER);
         assertRefused(RejectReason.UNKNOWN_ORDER, "cancel of an unknown order",
                 answer("cancel", () -> gateway.cancel(nobodysOrder())));
     }
 
-    @Test
+    /** A change of an unknown order is refused as UNKNOWN_ORDER. */
+    @Rule("REF-08")
     void modifyOfAnUnknownOrderIsRefused() throws Exception {
         needs(Feature.MODIFY_ORDER);
         BigDecimal quantity = harness.quantity(symbol());
@@ -92,7 +99,8 @@ abstract class RefusalRules extends GatewayRules {
                 () -> gateway.modify(new OrderChange(nobodysOrder(), quantity, Optional.of(price)))));
     }
 
-    @Test
+    /** A change to a price off the tick table is refused and leaves the order as it was. */
+    @Rule("REF-09")
     void modifyToAPriceOffTheTickTableLeavesTheOrderAsItWas() throws Exception {
         needs(Feature.MODIFY_ORDER, Feature.OPEN_ORDERS);
         OrderRequest request = farLimit();
@@ -105,7 +113,8 @@ abstract class RefusalRules extends GatewayRules {
                 "expected the order with the price it had");
     }
 
-    @Test
+    /** An order of another account is unknown in this one. */
+    @Rule("REF-10")
     void orderOfAnotherAccountIsUnknown() throws Exception {
         needs(Feature.CANCEL_ORDER);
         assumeTrue(harness.otherAccount().isPresent(), "the harness has one account only");

@@ -48,19 +48,26 @@ class GrpcGatewayContractTest extends BrokerGatewayContract {
         }
 
         @Override
+        public Optional<SymbolId> otherSymbol() {
+            return Optional.of(SymbolId.parse("KRX:000660"));
+        }
+
+        @Override
         public String threadPrefix() {
             return "jts-grpc-" + id + "-";
         }
 
         @Override
         public Set<Fault> faults() {
-            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT));
+            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT, Fault.SIGN_IN_REFUSED, Fault.TOKEN_REVOKED));
         }
 
         @Override
         public void inject(Fault fault) {
             switch (fault) {
                 case CONNECT_REFUSED -> rig.relay.refuse(true);
+                case SIGN_IN_REFUSED, TOKEN_REVOKED ->
+                    throw new UnsupportedOperationException("the server of these tests asks for no token");
                 case CONNECTION_LOSS -> rig.relay.cut();
                 case SILENCE -> rig.mock("silence", rig.broker, "on");
                 case LOST_ANSWER -> rig.mock("lose", rig.broker);

@@ -311,6 +311,16 @@ public final class MockGateway implements BrokerGateway {
         line.lose(ErrorCategory.NETWORK, why);
     }
 
+    /** The broker does not take its session any more, and ends it; signing in makes another. */
+    void revokeToken() {
+        line.lose(ErrorCategory.AUTHENTICATION, T.get("line.revoked"));
+    }
+
+    /** As another program of the same customer places an order: not over this gateway's line. */
+    OrderOutcome placeElsewhere(OrderRequest request) {
+        return world.at(exchange -> Orders.place(exchange, request));
+    }
+
     /** @throws IllegalStateException before the first connect */
     MarketControl control() {
         return world.exchange().control();

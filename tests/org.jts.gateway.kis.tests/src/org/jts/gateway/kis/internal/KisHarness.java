@@ -143,13 +143,15 @@ class KisHarness implements GatewayHarness {
 
     @Override
     public Set<Fault> faults() {
-        return EnumSet.allOf(Fault.class);
+        return EnumSet.complementOf(EnumSet.of(Fault.SIGN_IN_REFUSED));
     }
 
     @Override
     public void inject(Fault fault) {
         switch (fault) {
             case CONNECT_REFUSED -> broker.faults().maintenance(true);
+            case SIGN_IN_REFUSED -> throw new UnsupportedOperationException("the keys are those of the simulator");
+            case TOKEN_REVOKED -> broker.revokeTokens();
             case CONNECTION_LOSS -> broker.cutStreams();
             case SILENCE -> broker.faults().silent(true);
             case LOST_ANSWER -> broker.faults().loseNextOrder();

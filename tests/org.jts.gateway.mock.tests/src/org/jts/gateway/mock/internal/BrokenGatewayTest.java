@@ -24,14 +24,20 @@ class BrokenGatewayTest {
         all.addAll(OrderBreaks.all());
         all.addAll(FaultBreaks.all());
         all.addAll(LimitBreaks.all());
+        all.addAll(StreamBreaks.all());
+        all.addAll(ListBreaks.all());
+        all.addAll(RaceBreaks.all());
+        all.addAll(SessionBreaks.all());
         return all;
     }
 
     @TestFactory
-    Stream<DynamicTest> aBrokenGatewayIsCaughtByExactlyItsRules() {
+    Stream<DynamicTest> aBrokenGatewayIsCaughtByExactlyItsRule() {
         return breaks().stream().map(b -> dynamicTest(b.what(), () -> {
-            ContractRun run = ContractRun.of(b);
-            assertEquals(new TreeSet<>(b.caughtBy()), new TreeSet<>(run.failed().keySet()),
+            // to rules that do not meet what is broken the gateway is whole: they run too when there is time
+            ContractRun run = Boolean.getBoolean("jts.soak")
+                    ? ContractRun.of(() -> new MockHarness(b.broken())) : ContractRun.of(b);
+            assertEquals(Set.of(b.rule()), run.failed().keySet(),
                     () -> "a gateway that %s; failures: %s".formatted(b.what(), run.failed()));
         }));
     }
@@ -51,7 +57,7 @@ class BrokenGatewayTest {
         ContractRun run = ContractRun.of(MockHarness::new);
         Set<String> unproven = new TreeSet<>(run.passed());
         unproven.addAll(run.skipped().keySet());
-        breaks().forEach(b -> unproven.removeAll(b.caughtBy()));
+        breaks().forEach(b -> unproven.remove(b.rule()));
         assertEquals(Set.of(), unproven, "rules that no broken gateway proves");
     }
 }

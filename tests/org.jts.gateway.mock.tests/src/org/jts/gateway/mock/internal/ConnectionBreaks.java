@@ -152,24 +152,29 @@ final class ConnectionBreaks {
                     }
                 }),
                 Break.of("disconnectLeavesNoThread", "leaves a thread", h -> new Tracked(h) {
+                    private Thread left;
+
                     @Override
                     public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
                         super.connect(listener);
-                        Thread left = Thread.ofVirtual().name("mock-mock-reader").start(() -> {
-                            try {
-                                Thread.sleep(Duration.ofMinutes(5));
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
-                        h.onClose(left::interrupt);
+                        if (left == null) {
+                            left = SessionBreaks.leaveThread(h);
+                        } else {
+                            left.interrupt(); // the next connection clears up; the last one must as well
+                        }
                     }
                 }),
                 Break.of("disconnectLeavesNoThread", "leaves a timer", h -> new Tracked(h) {
+                    private Subscription left;
+
                     @Override
                     public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
                         super.connect(listener);
-                        h.time.schedule("heartbeat", Duration.ofHours(1), () -> { });
+                        if (left == null) {
+                            left = h.time.schedule("heartbeat", Duration.ofHours(1), () -> { });
+                        } else {
+                            left.close();
+                        }
                     }
                 }));
     }

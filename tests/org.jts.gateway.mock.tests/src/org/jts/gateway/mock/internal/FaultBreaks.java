@@ -3,6 +3,7 @@ package org.jts.gateway.mock.internal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,11 +22,13 @@ import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderOutcome.Unknown;
+import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
 
@@ -48,10 +51,14 @@ final class FaultBreaks {
                 Break.of("refusedConnectionIsSaidAndCanBeTriedAgain", "hides a refused connection",
                         h -> new Tracked(h) {
                             @Override
-                            public void connect(GatewayListener listener) throws InterruptedException {
+                            public void connect(GatewayListener listener)
+                                    throws BrokerException, InterruptedException {
                                 try {
                                     super.connect(listener);
                                 } catch (BrokerException e) {
+                                    if (e.category() != ErrorCategory.NETWORK) {
+                                        throw e;
+                                    }
                                     supervisor = listener; // and hopes for the best
                                 }
                             }
@@ -78,12 +85,15 @@ final class FaultBreaks {
                             private List<Account> seen = List.of();
 
                             @Override
+                            public void connect(GatewayListener listener)
+                                    throws BrokerException, InterruptedException {
+                                super.connect(listener);
+                                seen = whole.accounts();
+                            }
+
+                            @Override
                             public List<Account> accounts() throws BrokerException, InterruptedException {
-                                if (lost && !connected) {
-                                    return seen;
-                                }
-                                seen = super.accounts();
-                                return seen;
+                                return lost && !connected ? seen : super.accounts();
                             }
                         }),
                 Break.of("lossEndsSubscriptions", "subscribes again after a loss", h -> new Tracked(h) {
@@ -107,6 +117,43 @@ final class FaultBreaks {
                         }
                     }
                 }),
+                Break.of("lossEndsOrderSubscriptions", "listens to orders again after a loss", h -> new Tracked(h) {
+                    private final List<OrderListener> kept = new ArrayList<>();
+
+                    @Override
+                    public Subscription subscribeOrders(AccountId account, OrderListener listener)
+                            throws BrokerException, InterruptedException {
+                        kept.add(listener);
+                        return super.subscribeOrders(account, listener);
+                    }
+
+                    @Override
+                    public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
+                        super.connect(listener);
+                        if (lost) {
+                            for (OrderListener old : kept) {
+                                super.subscribeOrders(MockHarness.MAIN, old);
+                            }
+                        }
+                    }
+                }),
+                Break.of("tradesDuringALossAreFoundAfterIt", "knows the trades that it was told of",
+                        h -> new Tracked(h) {
+                            private final Set<Optional<ClientOrderId>> own = ConcurrentHashMap.newKeySet();
+
+                            @Override
+                            public OrderOutcome place(OrderRequest request) {
+                                own.add(Optional.of(request.clientOrderId()));
+                                return super.place(request);
+                            }
+
+                            @Override
+                            public List<Execution> executions(AccountId account, Instant since)
+                                    throws BrokerException, InterruptedException {
+                                return super.executions(account, since).stream()
+                                        .filter(e -> !lost || own.contains(e.clientOrderId())).toList();
+                            }
+                        }),
                 Break.of("ordersOutliveALostConnection", "forgets open orders", h -> new Tracked(h) {
                     @Override
                     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
@@ -126,6 +173,20 @@ final class FaultBreaks {
                         new Rejected(RejectReason.OTHER, "", "no answer from the broker")),
                 unknownAs("connectionLostUnderAnOrderIsUnknownNeverRejected", "takes a broken line for nothing sent",
                         why -> why.contains("broken by a test"), new OrderOutcome.NotSent("the line broke")),
+                Break.of("lostAnswerOfACancelIsUnknown", "takes a lost answer to a cancel for a refusal",
+                        h -> new Tracked(h) {
+                            @Override
+                            public OrderOutcome cancel(OrderRef order) {
+                                return refusedIfUnknown(super.cancel(order));
+                            }
+                        }),
+                Break.of("lostAnswerOfAChangeIsUnknown", "takes a lost answer to a change for a refusal",
+                        h -> new Tracked(h) {
+                            @Override
+                            public OrderOutcome modify(OrderChange change) {
+                                return refusedIfUnknown(super.modify(change));
+                            }
+                        }),
                 Break.of("orderWithALostAnswerIsFoundByItsClientOrderId", "hides orders without an answer",
                         h -> new Tracked(h) {
                             private final Set<ClientOrderId> hidden = ConcurrentHashMap.newKeySet();
@@ -227,6 +288,10 @@ final class FaultBreaks {
                                 return h.mock.faults().drop() > 0 ? List.of() : all;
                             }
                         }));
+    }
+
+    private static OrderOutcome refusedIfUnknown(OrderOutcome outcome) {
+        return outcome instanceof Unknown ? new Rejected(RejectReason.OTHER, "", "no answer from the broker") : outcome;
     }
 
     private static Break unknownAs(String rule, String what, Predicate<String> which, OrderOutcome instead) {

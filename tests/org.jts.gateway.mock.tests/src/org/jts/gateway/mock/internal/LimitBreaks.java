@@ -2,7 +2,6 @@ package org.jts.gateway.mock.internal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.limit.Lane;
@@ -27,13 +26,13 @@ final class LimitBreaks {
                         h.mock.desk().arrive(Lane.ACCOUNT, 1);
                     }
                 }),
-                new Break("keeps a permit for itself", Set.of("everyRequestHoldsAPermit",
-                "everyPermitEndsWithItsRequest"),
+                Break.of("everyPermitEndsWithItsRequest", "forgets to end the permit of a request",
                         h -> new Tracked(h) {
                             @Override
                             public void checkHealth() throws BrokerException, InterruptedException {
                                 super.checkHealth();
                                 keepPermit(h);
+                                h.mock.desk().arrive(Lane.ACCOUNT, 1);
                             }
                         }),
                 Break.of("withoutAPermitNothingIsSent", "rejects what it cannot send", h -> new Tracked(h) {

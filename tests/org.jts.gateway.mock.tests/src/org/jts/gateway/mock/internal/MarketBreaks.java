@@ -60,6 +60,24 @@ final class MarketBreaks {
                                         q.volume(), q.bid(), q.bidSize(), q.ask(), q.askSize());
                             }
                         }),
+                Break.of("quoteTimesAreOfNow", "reads the time of Seoul as UTC", h -> new Tracked(h) {
+                    @Override
+                    public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
+                        Quote q = super.quote(symbol);
+                        return new Quote(q.symbol(), q.time().minus(Duration.ofHours(9)), q.last(), q.lastSize(),
+                                q.open(), q.high(), q.low(), q.previousClose(), q.volume(), q.bid(), q.bidSize(),
+                                q.ask(), q.askSize());
+                    }
+                }),
+                Break.of("numbersAreExactDecimals", "adds up volumes as doubles", h -> new Tracked(h) {
+                    @Override
+                    public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
+                        Quote q = super.quote(symbol);
+                        return new Quote(q.symbol(), q.time(), q.last(), q.lastSize(), q.open(), q.high(), q.low(),
+                                q.previousClose(), q.volume().add(new BigDecimal(0.1 + 0.2)), q.bid(), q.bidSize(),
+                                q.ask(), q.askSize());
+                    }
+                }),
                 Break.of("pricesAreOnTheTickTable", "has prices between the ticks", h -> books(h,
                         book -> new OrderBook(book.symbol(), book.time(), book.bids(), book.asks().stream()
                                 .map(l -> new PriceLevel(l.price().add(new BigDecimal("0.5")), l.size())).toList()))),
@@ -223,6 +241,8 @@ final class MarketBreaks {
                         query.timeframe() == Timeframe.MONTH_1 ? List.of() : candles),
                 candles("candlesAscendWithinTheRange", "has hours newest first", (query, candles) ->
                         query.timeframe() == Timeframe.HOUR_1 ? candles.reversed() : candles),
+                candles("manyCandlesAreOneSeries", "reads one page of candles", (query, candles) ->
+                        candles.subList(Math.max(0, candles.size() - 100), candles.size())),
                 candles("bothEndsOfTheRangeAreInclusive", "leaves out the first day of a range", (query, candles) ->
                         candles.stream().filter(c -> !c.openTime().equals(query.from())).toList()),
                 Break.of("theNewestCandlesAreKeptWhenThereAreMoreThanTheLimit", "keeps the oldest candles",

@@ -23,7 +23,7 @@ import org.osgi.service.cm.Configuration;
 /** The gateway keeps the contract as a component, in real time, disturbed by its console commands. */
 class MockGatewayOSGiContractTest {
 
-    private static final int NEARLY_ALL_RULES = 75;
+    private static final int NEARLY_ALL_RULES = 105;
 
     private final AtomicInteger number = new AtomicInteger();
 
@@ -85,13 +85,15 @@ class MockGatewayOSGiContractTest {
 
         @Override
         public Set<Fault> faults() {
-            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT));
+            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT, Fault.TOKEN_REVOKED));
         }
 
         @Override
         public void inject(Fault fault) {
             switch (fault) {
                 case CONNECT_REFUSED -> command("fault", broker, "connect", "network");
+                case SIGN_IN_REFUSED -> command("fault", broker, "connect", "authentication");
+                case TOKEN_REVOKED -> throw new UnsupportedOperationException("no command revokes a token");
                 case CONNECTION_LOSS -> command("disconnect", broker);
                 case SILENCE -> command("silence", broker, "on");
                 case LOST_ANSWER -> command("lose", broker);

@@ -37,6 +37,7 @@ import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.tck.time.FakeTime;
+import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -210,10 +211,10 @@ class MockGatewayTest {
         awaitTimers(2); // the pump, and the request on its way
         time.advance(Duration.ofMillis(99));
         assertFalse(read.isDone());
-        for (int i = 0; i < 30 && !read.isDone(); i++) {
-            time.advance(Duration.ofMillis(10));
-            Thread.sleep(2);
-        }
+        Await.until("the answer", () -> {
+            time.advance(Duration.ofMillis(1));
+            return read.isDone();
+        });
         read.get();
         assertTrue(time.nanoTime() >= Duration.ofMillis(200).toNanos(), "took " + time.nanoTime() + " ns");
     }
@@ -397,10 +398,8 @@ class MockGatewayTest {
         return task;
     }
 
-    private void awaitTimers(int count) throws InterruptedException {
-        for (int i = 0; i < 5000 && time.pendingTasks() < count; i++) {
-            Thread.sleep(1);
-        }
+    private void awaitTimers(int count) {
+        Await.until(count + " timers", () -> time.pendingTasks() >= count);
         assertEquals(count, time.pendingTasks(), "timers");
     }
 }

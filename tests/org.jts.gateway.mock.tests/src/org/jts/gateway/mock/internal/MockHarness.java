@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.jts.tck.Fault;
 import org.jts.tck.GatewayHarness;
 import org.jts.tck.time.FakeTime;
@@ -32,6 +34,7 @@ class MockHarness implements GatewayHarness {
     final FakeRequestLimiter limiter = FakeRequestLimiter.perSecond("Mock", 1_000_000);
     final MockGateway mock;
     private final BrokerGateway gateway;
+    private volatile boolean disturbed;
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
 
     MockHarness() {
@@ -67,6 +70,16 @@ class MockHarness implements GatewayHarness {
     }
 
     @Override
+    public Optional<SymbolId> otherSymbol() {
+        return Optional.of(SymbolId.parse("KRX:000660"));
+    }
+
+    @Override
+    public Optional<OrderOutcome> placeElsewhere(OrderRequest request) {
+        return Optional.of(mock.placeElsewhere(request));
+    }
+
+    @Override
     public String threadPrefix() {
         return "mock-mock-";
     }
@@ -83,8 +96,11 @@ class MockHarness implements GatewayHarness {
 
     @Override
     public void inject(Fault fault) {
+        disturbed = true;
         switch (fault) {
             case CONNECT_REFUSED -> plan("connect", "network");
+            case SIGN_IN_REFUSED -> plan("connect", "authentication");
+            case TOKEN_REVOKED -> mock.revokeToken();
             case CONNECTION_LOSS -> mock.breakLine("broken by a test");
             case SILENCE -> plan("silence", "on");
             case LOST_ANSWER -> mock.loseNextAnswer();
@@ -125,6 +141,11 @@ class MockHarness implements GatewayHarness {
     public void pass(Duration duration) {
         time.advance(duration);
         LockSupport.parkNanos(100_000); // lets the threads go on that waited for this moment
+    }
+
+    /** Whether a rule has ever caused a fault. */
+    boolean disturbed() {
+        return disturbed;
     }
 
     /** For what a broken gateway leaves behind. */
