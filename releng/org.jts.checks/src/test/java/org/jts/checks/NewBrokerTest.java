@@ -87,6 +87,28 @@ class NewBrokerTest {
     }
 
     @Test
+    void makesAProjectOfItsOwnElsewhereAndTouchesNothingHere(@TempDir Path elsewhere) throws IOException {
+        Set<String> before = names();
+        Script run = newBroker("acmebroker12", "--to", elsewhere.resolve("mine").toString(), "--site",
+            "https://example.org/p2");
+        assertEquals(0, run.status(), run.output());
+        assertEquals(before, names(), "what is in the checkout");
+        String pom = Files.readString(elsewhere.resolve("mine/pom.xml"));
+        assertTrue(pom.contains("<jts.site>https://example.org/p2</jts.site>"), pom);
+        assertFalse(pom.toLowerCase(Locale.ROOT).contains("template"), pom);
+        for (String name : List.of(".mvn/extensions.xml", "sites/org.jts.gateway.acmebroker12.site/category.xml",
+            "bundles/org.jts.gateway.acmebroker12/META-INF/MANIFEST.MF",
+            "features/org.jts.gateway.acmebroker12.feature/feature.xml",
+            "tests/org.jts.gateway.acmebroker12.tests/META-INF/MANIFEST.MF")) {
+            assertTrue(Files.exists(elsewhere.resolve("mine").resolve(name)), name);
+        }
+        assertEquals(2, newBroker("other", "--to", elsewhere.resolve("mine").toString()).status(), "a folder in use");
+        assertEquals("jts: expected the address of a p2 repository, such as https://HOST/PATH or file:/PATH, found "
+                + "'x'\n",
+            newBroker("other", "--to", elsewhere.resolve("new").toString(), "--site", "x").output());
+    }
+
+    @Test
     void namesThatCannotBeAreToldInOneLine() {
         for (String id : List.of("Acme", "a", "1st", "my-broker", "package", "averylongname", "..")) {
             Script run = newBroker(id);
@@ -98,7 +120,8 @@ class NewBrokerTest {
         assertEquals("jts: expected a name of up to 40 letters, digits, spaces and .&'()-, a letter or digit first, "
                 + "found"
             + " '\"'\n", newBroker("acme", "--name", "\"").output());
-        assertEquals("jts: expected an ID and --name \"NAME\", found '--foo'; see ./jts new-broker --help\n",
+        assertEquals("jts: expected an ID and --name \"NAME\", --to FOLDER or --site ADDRESS, found '--foo'; see "
+                + "./jts new-broker --help\n",
             newBroker("acme", "--foo").output());
     }
 
