@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -248,10 +249,11 @@ public final class TemplateGateway implements BrokerGateway {
             return new OrderOutcome.Rejected(RejectReason.UNKNOWN_SYMBOL, "",
                     T.format("symbol.unknown", request.symbol()));
         }
-        return order(Lane.ORDER, "/order", Map.of("account", request.account().value(), "symbol",
-                request.symbol().code(), "side", request.side().name(), "type", request.type().name(), "quantity",
-                plain(request.quantity()), "price", request.limitPrice().map(TemplateGateway::plain).orElse(""), "name",
-                request.clientOrderId().value()));
+        Map<String, String> words = new TreeMap<>(Map.of("account", request.account().value(), "symbol",
+                request.symbol().code(), "side", request.side().name(), "type", request.type().name(),
+                "quantity", plain(request.quantity()), "name", request.clientOrderId().value()));
+        request.limitPrice().ifPresent(price -> words.put("price", plain(price)));
+        return order(Lane.ORDER, "/order", words);
     }
 
     /** NotSent only while it is certain that nothing left: without a line nothing does. */

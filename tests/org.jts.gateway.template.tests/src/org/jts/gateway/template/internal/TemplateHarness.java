@@ -137,7 +137,7 @@ class TemplateHarness implements GatewayHarness {
     /** The settings with the defaults of the form, but for the address. */
     static TemplateConfig settings(String address) {
         return (TemplateConfig) Proxy.newProxyInstance(TemplateConfig.class.getClassLoader(),
-                new Class<?>[] {TemplateConfig.class}, (proxy, method, arguments) -> method.getName().equals("address")
-                        ? address : method.getDefaultValue());
+                new Class<?>[] {TemplateConfig.class}, (proxy, method, arguments) ->
+                        method.getName().equals("address") ? address : method.getDefaultValue());
     }
 }
