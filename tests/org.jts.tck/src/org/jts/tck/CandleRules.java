@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** History. */
 abstract class CandleRules extends GatewayRules {
 
-    /** More candles than any broker gives at once, and so many that several pages are needed nearly everywhere. */
-    private static final int SEVERAL_PAGES = 600;
+    /** So many that brokers need several pages for them. */
+    private static final int SEVERAL_PAGES = 300;
     private static final int MANY = 100;
 
     @BeforeEach

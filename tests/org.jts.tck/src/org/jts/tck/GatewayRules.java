@@ -42,7 +42,10 @@ abstract class GatewayRules {
 
     /** How finely waiting is sliced. */
     private static final Duration SLICE = Duration.ofMillis(20);
-    private static final Duration REAL_GRACE = Duration.ofSeconds(2);
+    /** In real time, for what a broken gateway may never do. */
+    private static final Duration REAL_GRACE = Duration.ofSeconds(5);
+    /** In real time, for work: a virtual clock runs ahead of a machine that has much to do. */
+    private static final Duration WORK_GRACE = Duration.ofSeconds(60);
 
     GatewayHarness harness;
     BrokerGateway gateway;
@@ -87,14 +90,18 @@ abstract class GatewayRules {
     <T> T answer(String what, Callable<T> call) throws Exception {
         Call<T> running = Call.start(call);
         if (!running.isDoneAtOnce()) {
-            awaitDone(what, running);
+            awaitDone(what, running, WORK_GRACE);
         }
         return running.get();
     }
 
     /** Waits for the end of a call; a virtual clock may run ahead of the thread, which gets its time too. */
     void awaitDone(String what, Call<?> call) throws InterruptedException {
-        if (!reached(call::isDone) && !call.isDoneWithin(REAL_GRACE)) {
+        awaitDone(what, call, REAL_GRACE);
+    }
+
+    private void awaitDone(String what, Call<?> call, Duration grace) throws InterruptedException {
+        if (!reached(call::isDone) && !call.isDoneWithin(grace)) {
             call.interrupt();
             fail("%s: expected an answer within %s, found none".formatted(what, harness.patience()));
         }

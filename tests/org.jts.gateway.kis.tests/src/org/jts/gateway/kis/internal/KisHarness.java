@@ -137,21 +137,26 @@ class KisHarness implements GatewayHarness {
     }
 
     @Override
+    public Optional<SymbolId> otherSymbol() {
+        return Optional.of(SymbolId.parse("KRX:000660"));
+    }
+
+    @Override
     public String threadPrefix() {
         return "kis-test-";
     }
 
     @Override
     public Set<Fault> faults() {
-        return EnumSet.complementOf(EnumSet.of(Fault.SIGN_IN_REFUSED));
+        return EnumSet.complementOf(EnumSet.of(Fault.SIGN_IN_REFUSED, Fault.TOKEN_REVOKED));
     }
 
     @Override
     public void inject(Fault fault) {
         switch (fault) {
             case CONNECT_REFUSED -> broker.faults().maintenance(true);
-            case SIGN_IN_REFUSED -> throw new UnsupportedOperationException("the keys are those of the simulator");
-            case TOKEN_REVOKED -> broker.revokeTokens();
+            case SIGN_IN_REFUSED, TOKEN_REVOKED ->
+                throw new UnsupportedOperationException("the broker gives a token once a minute: KisGatewayTest");
             case CONNECTION_LOSS -> broker.cutStreams();
             case SILENCE -> broker.faults().silent(true);
             case LOST_ANSWER -> broker.faults().loseNextOrder();
