@@ -59,7 +59,7 @@ class NewBrokerTest {
         assertTrue(read("bundles/org.jts.gateway.acmebroker12/src/OSGI-INF/l10n/metatype_ko.properties")
             .contains("name=Acme & S\\u00f6hne \\uc99d\\uad8c\n"));
         assertTrue(read("bundles/org.jts.gateway.acmebroker12/META-INF/MANIFEST.MF")
-            .contains("Provide-Capability: org.jts.plugin;brokers:List<String>=\"acmebroker12\"\n"));
+            .contains(" org.jts.plugin;brokers:List<String>=\"acmebroker12\"\n"));
     }
 
     @Test
