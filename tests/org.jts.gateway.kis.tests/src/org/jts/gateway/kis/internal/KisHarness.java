@@ -138,7 +138,7 @@ class KisHarness implements GatewayHarness {
 
     @Override
     public Optional<SymbolId> otherSymbol() {
-        return Optional.of(SymbolId.parse("KRX:000660"));
+        return symbol.equals(SAMSUNG) ? Optional.of(SymbolId.parse("KRX:000660")) : Optional.empty();
     }
 
     @Override
