@@ -15,7 +15,7 @@ run where there is a peer. Machines are noisy: compare ratios, and run it on an 
   plugins     a hundred cycles of installing and removing a broker while another one trades; plugin.author.path: from
               `./jts new-broker` to a filled order in a workstation
   kis         decoding of KIS frames, an order beside the JDK's HTTP client, and an hour at full demand
-  grpc        the server and its clients: 200 clients that stream 50 symbols each
+  grpc        the server and its clients: orders, quotes, reconnects, 200 clients that stream 50 symbols each
   ratelimit   what the request limiter costs, how exact it is and how much of a budget it uses, beside its peers
 
   JTS_BENCH_RUNS       how often `start` starts each (default 7)

@@ -11,7 +11,7 @@ fi
 
 headless=$(product_home headless)
 "$headless/jts-console" --data "$BENCH/grpc-data" -c \
-    "broker:remove mock; broker:add mock load market.quotes.per.symbol=10 market.extra.symbols=50 limit.windows=100000/1s" \
+    "broker:remove mock; broker:add mock load market.quotes.per.symbol=10 market.extra.symbols=50 limit.windows=100000/1s; limits:set all daily.orders=1000000" \
     > "$log" 2>&1 || fail "expected a broker for load, found that it cannot be set up; $log tells why"
 
 stop_server() { kill "$server" 2> /dev/null; wait "$server" 2> /dev/null; }

@@ -1,0 +1,147 @@
+package org.jts.grpc.bench;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.market.Quote;
+import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.gateway.grpc.internal.BenchGateway;
+import org.jts.time.internal.SystemTimeSource;
+import org.jts.wire.OrderWire;
+import org.jts.wire.proto.trading.TradingServiceGrpc;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/**
+ * An order from the call of the gateway to its outcome, beside a bare unary call of the same size, both to another
+ * process. In turns, so that both have the same machine.
+ */
+public final class OrderBench {
+
+    private static final int ROUNDS = 8;
+    private static final int CALLS = 1_000;
+    private static final int SYNCS = 500;
+    private static final String DATA = "-Djts.data=";
+    private static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
+    private static final AccountId ACCOUNT = new AccountId("MOCK-001");
+
+    private interface Call {
+        void run(OrderRequest order);
+    }
+
+    private OrderBench() {
+    }
+
+    /** Arguments: HOST:PORT, process id of the server, id of the broker there. */
+    public static void main(String[] args) throws Exception {
+        Process peer = BareServer.start();
+        try {
+            measure(Integer.parseInt(args[0].substring(args[0].lastIndexOf(':') + 1)), args[2], BareServer.port(peer));
+            sync(ProcessHandle.of(Long.parseLong(args[1])).flatMap(server -> server.info().arguments()).stream()
+                    .flatMap(Arrays::stream).filter(a -> a.startsWith(DATA)).findFirst().orElseThrow()
+                    .substring(DATA.length()));
+        } finally {
+            peer.destroyForcibly();
+        }
+        System.exit(0);
+    }
+
+    /** What an order costs the server besides: its journal is on the disk before the order leaves. */
+    private static void sync(String folder) throws IOException {
+        long[] nanos = new long[SYNCS];
+        Path file = Files.createTempFile(Path.of(folder), "sync", ".bench");
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < SYNCS; i++) {
+                long start = System.nanoTime();
+                out.write(ByteBuffer.allocate(300));
+                out.force(false);
+                nanos[i] = System.nanoTime() - start;
+            }
+        } finally {
+            Files.delete(file);
+        }
+        Arrays.sort(nanos);
+        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"grpc.order.sync.p50\",\"value\":%.1f,\"unit\":\"us\"}%n",
+                at(nanos, 0.5));
+    }
+
+    private static void measure(int port, String broker, int barePort) throws Exception {
+        BrokerGateway gateway = BenchGateway.connect(port, broker, new SystemTimeSource());
+        Symbol symbol = gateway.symbols().stream().filter(s -> s.id().equals(SAMSUNG)).findFirst().orElseThrow();
+        Quote quote = gateway.quote(SAMSUNG);
+        BigDecimal[] prices = new BigDecimal[80];
+        for (int i = 0; i < prices.length; i++) {
+            // far from the market, and all different: the desk of the server refuses the same order twice at once
+            prices[i] = symbol.ticks().roundDown(quote.last().multiply(new BigDecimal(900 - 2 * i).movePointLeft(3)));
+        }
+        var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", barePort).usePlaintext()
+                .channelType(NioSocketChannel.class).eventLoopGroup(group).directExecutor().build();
+        var bare = TradingServiceGrpc.newBlockingStub(channel);
+        Call ours = order -> {
+            OrderOutcome outcome = gateway.place(order);
+            if (!(outcome instanceof OrderOutcome.Accepted)) {
+                throw new IllegalStateException("expected an accepted order, found " + outcome);
+            }
+        };
+        Call peer = order -> bare.placeOrder(OrderWire.message(order, broker));
+        long[] oursNanos = new long[ROUNDS / 2 * CALLS];
+        long[] peerNanos = new long[ROUNDS / 2 * CALLS];
+        for (int round = 0; round < ROUNDS; round++) {
+            // the first half warms up
+            int from = Math.max(0, round - ROUNDS / 2) * CALLS;
+            measure(peer, prices, peerNanos, from, round);
+            measure(ours, prices, oursNanos, from, round);
+        }
+        gateway.disconnect();
+        channel.shutdownNow();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        Arrays.sort(oursNanos);
+        Arrays.sort(peerNanos);
+        print("grpc.order.p50", at(oursNanos, 0.5), at(peerNanos, 0.5));
+        print("grpc.order.p99", at(oursNanos, 0.99), at(peerNanos, 0.99));
+    }
+
+    private static void measure(Call call, BigDecimal[] prices, long[] nanos, int from, int round) {
+        for (int i = 0; i < CALLS; i++) {
+            // it can never trade and never stays: nothing piles up, neither at the broker nor in the account
+            OrderRequest order = new OrderRequest(new ClientOrderId(UUID.randomUUID().toString()), ACCOUNT, SAMSUNG,
+                    Side.BUY, OrderType.LIMIT, TimeInForce.IOC, BigDecimal.valueOf(1 + i % 50 + 50 * round),
+                    Optional.of(prices[i / 50 % prices.length]), Optional.empty());
+            long start = System.nanoTime();
+            call.run(order);
+            nanos[from + i] = System.nanoTime() - start;
+        }
+    }
+
+    private static double at(long[] sorted, double share) {
+        return sorted[(int) (share * (sorted.length - 1))] / 1_000.0;
+    }
+
+    private static void print(String metric, double value, double peer) {
+        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"%s\",\"value\":%.1f,\"unit\":\"us\",\"peer\":"
+                + "\"bare grpc-java unary call\",\"peer_value\":%.1f}%n", metric, value, peer);
+    }
+}

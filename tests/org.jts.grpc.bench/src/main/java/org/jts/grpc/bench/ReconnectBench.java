@@ -1,0 +1,149 @@
+package org.jts.grpc.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.market.SymbolId;
+import org.jts.gateway.grpc.internal.BenchGateway;
+import org.jts.time.internal.SystemTimeSource;
+
+/**
+ * From the moment at which a server that was killed takes calls again to the next quote, for a gateway that is
+ * connected again as a workstation does: after a second, two, four, each spread by a fifth. The server is one of its
+ * own, of the product whose server the other benchmarks use.
+ */
+public final class ReconnectBench {
+
+    private static final int TIMES = 20;
+    private static final long PATIENCE_SECONDS = 120;
+    private static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
+
+    private final Path home;
+    private final Path data;
+    private final int port;
+    private final Random random = new Random(1);
+    private final SystemTimeSource time = new SystemTimeSource();
+
+    private ReconnectBench(Path home, Path data) throws IOException {
+        this.home = home;
+        this.data = data;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
+
+    /** Arguments: HOST:PORT, process id of the server, id of the broker there. */
+    public static void main(String[] args) throws Exception {
+        String launcher = ProcessHandle.of(Long.parseLong(args[1])).flatMap(server -> server.info().arguments())
+                .stream().flatMap(Arrays::stream).filter(a -> a.contains("org.eclipse.equinox.launcher_")).findFirst()
+                .orElseThrow();
+        Path data = Files.createTempDirectory("jts-reconnect");
+        double[] seconds = new ReconnectBench(Path.of(launcher).getParent().getParent(), data).measure();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+        Arrays.sort(seconds);
+        print("grpc.reconnect.median", (seconds[TIMES / 2 - 1] + seconds[TIMES / 2]) / 2);
+        print("grpc.reconnect.worst", seconds[TIMES - 1]);
+        System.exit(0);
+    }
+
+    private double[] measure() throws Exception {
+        BlockingQueue<Long> quotes = new LinkedBlockingQueue<>();
+        Process server = server();
+        try {
+            connect(quotes);
+            hear(quotes, System.nanoTime());
+            double[] seconds = new double[TIMES];
+            for (int i = 0; i < TIMES; i++) {
+                kill(server);
+                server = server();
+                long up = System.nanoTime();
+                seconds[i] = (hear(quotes, up) - up) / 1e9;
+            }
+            return seconds;
+        } finally {
+            kill(server);
+        }
+    }
+
+    /** Connects, and again after each loss, on threads of its own. */
+    private void connect(BlockingQueue<Long> quotes) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                for (int attempt = 1;; attempt++) {
+                    try {
+                        BrokerGateway gateway = BenchGateway.connect(port, "mock", time, () -> {
+                            pause(1);
+                            connect(quotes);
+                        });
+                        gateway.subscribeQuotes(Set.of(SAMSUNG), quote -> quotes.add(System.nanoTime()));
+                        return;
+                    } catch (BrokerException e) {
+                        pause(attempt + 1);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void pause(int step) {
+        double seconds = Math.min(30, Math.pow(2, step - 1)) * (0.8 + 0.4 * random.nextDouble());
+        try {
+            Thread.sleep((long) (seconds * 1_000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return when the first quote after that moment came */
+    private static long hear(BlockingQueue<Long> quotes, long sinceNanos) throws InterruptedException {
+        while (true) {
+            Long next = quotes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new IllegalStateException("expected quotes again, found none");
+            }
+            if (next >= sinceNanos) {
+                return next;
+            }
+        }
+    }
+
+    private Process server() throws IOException {
+        Process server = new ProcessBuilder(home.resolve("jts-server").toString(), "--data", data.toString(),
+                "--listen", "127.0.0.1:" + port, "--rest", "off").redirectErrorStream(true).start();
+        BufferedReader reader = server.inputReader(StandardCharsets.UTF_8);
+        for (String line = ""; !line.startsWith("JTS server");) {
+            line = reader.readLine();
+            if (line == null) {
+                throw new IOException("expected a server that listens, found that it ended");
+            }
+        }
+        return server;
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+
+    private static void print(String metric, double value) {
+        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"%s\",\"value\":%.2f,\"unit\":\"s\"}%n", metric, value);
+    }
+}
