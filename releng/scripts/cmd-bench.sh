@@ -18,6 +18,7 @@ run where there is a peer. Machines are noisy: compare ratios, and run it on an 
   grpc        the server and its clients: orders, quotes, reconnects, 200 clients that stream 50 symbols each
   ratelimit   what the request limiter costs, how exact it is and how much of a budget it uses, beside its peers
 
+  JTS_BENCH_GRPC       which of OrderBench, QuotesBench, ReconnectBench, FanoutBench `grpc` runs (default all)
   JTS_BENCH_RUNS       how often `start` starts each (default 7)
   JTS_BENCH_SECONDS    how long `ui` measures (default 30)
   JTS_BENCH_TRACE      true: `ui` also writes to .jts/bench/ui.log what the UI thread was in when it was long in answering

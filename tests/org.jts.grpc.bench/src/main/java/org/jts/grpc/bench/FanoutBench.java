@@ -68,6 +68,7 @@ public final class FanoutBench {
 
     /** Arguments: HOST:PORT, process id of the server, id of the broker there. */
     public static void main(String[] arguments) throws Exception {
+        Deadline.in(Duration.ofMinutes(5));
         String address = arguments[0];
         ProcessHandle server = ProcessHandle.of(Long.parseLong(arguments[1])).orElseThrow();
         String broker = arguments[2];

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,8 +36,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
- * An order from the call of the gateway to its outcome, beside a bare unary call of the same size, both to another
- * process. In turns, so that both have the same machine.
+ * An order from the call of the gateway to its outcome, beside a bare unary call of the same size, all to other
+ * processes. In turns, so that all have the same machine. The server writes an order to its journal and syncs it before
+ * it leaves; what that costs is the disk's. A server with its data in memory shows what the call costs, one with its
+ * data on disk what traders have: that stands beside a bare call and a sync of the same disk.
  */
 public final class OrderBench {
 
@@ -54,24 +57,36 @@ public final class OrderBench {
     private OrderBench() {
     }
 
-    /** Arguments: HOST:PORT, process id of the server, id of the broker there. */
+    /**
+     * Arguments: HOST:PORT, process id of the server, id of the broker there; HOST:PORT of another server of the same
+     * make whose data folder is in memory, where a sync costs nothing.
+     */
     public static void main(String[] args) throws Exception {
+        Deadline.in(Duration.ofMinutes(5));
         Process peer = BareServer.start();
         try {
-            measure(Integer.parseInt(args[0].substring(args[0].lastIndexOf(':') + 1)), args[2], BareServer.port(peer));
-            sync(ProcessHandle.of(Long.parseLong(args[1])).flatMap(server -> server.info().arguments()).stream()
-                    .flatMap(Arrays::stream).filter(a -> a.startsWith(DATA)).findFirst().orElseThrow()
+            Path folder = Path.of(ProcessHandle.of(Long.parseLong(args[1])).flatMap(server -> server.info().arguments())
+                    .stream().flatMap(Arrays::stream).filter(a -> a.startsWith(DATA)).findFirst().orElseThrow()
                     .substring(DATA.length()));
+            measure(port(args[0]), port(args[3]), args[2], BareServer.port(peer), folder);
         } finally {
             peer.destroyForcibly();
         }
         System.exit(0);
     }
 
-    /** What an order costs the server besides: its journal is on the disk before the order leaves. */
-    private static void sync(String folder) throws IOException {
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /**
+     * What an order costs a server besides: its journal is on the disk before the order leaves.
+     *
+     * @return in microseconds, p50
+     */
+    private static double sync(Path folder) throws IOException {
         long[] nanos = new long[SYNCS];
-        Path file = Files.createTempFile(Path.of(folder), "sync", ".bench");
+        Path file = Files.createTempFile(folder, "sync", ".bench");
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (int i = 0; i < SYNCS; i++) {
                 long start = System.nanoTime();
@@ -83,45 +98,59 @@ public final class OrderBench {
             Files.delete(file);
         }
         Arrays.sort(nanos);
-        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"grpc.order.sync.p50\",\"value\":%.1f,\"unit\":\"us\"}%n",
-                at(nanos, 0.5));
+        return at(nanos, 0.5);
     }
 
-    private static void measure(int port, String broker, int barePort) throws Exception {
-        BrokerGateway gateway = BenchGateway.connect(port, broker, new SystemTimeSource());
-        Symbol symbol = gateway.symbols().stream().filter(s -> s.id().equals(SAMSUNG)).findFirst().orElseThrow();
-        Quote quote = gateway.quote(SAMSUNG);
-        BigDecimal[] prices = new BigDecimal[80];
-        for (int i = 0; i < prices.length; i++) {
-            // far from the market, and all different: the desk of the server refuses the same order twice at once
-            prices[i] = symbol.ticks().roundDown(quote.last().multiply(new BigDecimal(900 - 2 * i).movePointLeft(3)));
-        }
+    private static void measure(int disk, int memory, String broker, int bare, Path folder) throws Exception {
+        BrokerGateway onDisk = BenchGateway.connect(disk, broker, new SystemTimeSource());
+        BrokerGateway inMemory = BenchGateway.connect(memory, broker, new SystemTimeSource());
+        BigDecimal[] prices = prices(onDisk);
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", barePort).usePlaintext()
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", bare).usePlaintext()
                 .channelType(NioSocketChannel.class).eventLoopGroup(group).directExecutor().build();
-        var bare = TradingServiceGrpc.newBlockingStub(channel);
-        Call ours = order -> {
-            OrderOutcome outcome = gateway.place(order);
-            if (!(outcome instanceof OrderOutcome.Accepted)) {
-                throw new IllegalStateException("expected an accepted order, found " + outcome);
-            }
-        };
-        Call peer = order -> bare.placeOrder(OrderWire.message(order, broker));
+        var stub = TradingServiceGrpc.newBlockingStub(channel);
         long[] oursNanos = new long[ROUNDS / 2 * CALLS];
+        long[] diskNanos = new long[ROUNDS / 2 * CALLS];
         long[] peerNanos = new long[ROUNDS / 2 * CALLS];
         for (int round = 0; round < ROUNDS; round++) {
             // the first half warms up
             int from = Math.max(0, round - ROUNDS / 2) * CALLS;
-            measure(peer, prices, peerNanos, from, round);
-            measure(ours, prices, oursNanos, from, round);
+            measure(order -> stub.placeOrder(OrderWire.message(order, broker)), prices, peerNanos, from, round);
+            measure(order -> place(inMemory, order), prices, oursNanos, from, round);
+            measure(order -> place(onDisk, order), prices, diskNanos, from, round);
         }
-        gateway.disconnect();
+        onDisk.disconnect();
+        inMemory.disconnect();
         channel.shutdownNow();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         Arrays.sort(oursNanos);
+        Arrays.sort(diskNanos);
         Arrays.sort(peerNanos);
-        print("grpc.order.p50", at(oursNanos, 0.5), at(peerNanos, 0.5));
-        print("grpc.order.p99", at(oursNanos, 0.99), at(peerNanos, 0.99));
+        double sync = sync(folder);
+        String peer = "bare grpc-java unary call";
+        print("grpc.order.p50", at(oursNanos, 0.5), peer, at(peerNanos, 0.5));
+        print("grpc.order.p99", at(oursNanos, 0.99), peer, at(peerNanos, 0.99));
+        peer += " and one sync of the disk";
+        print("grpc.order.synced.p50", at(diskNanos, 0.5), peer, at(peerNanos, 0.5) + sync);
+        print("grpc.order.synced.p99", at(diskNanos, 0.99), peer, at(peerNanos, 0.99) + sync);
+    }
+
+    private static void place(BrokerGateway gateway, OrderRequest order) {
+        OrderOutcome outcome = gateway.place(order);
+        if (!(outcome instanceof OrderOutcome.Accepted)) {
+            throw new IllegalStateException("expected an accepted order, found " + outcome);
+        }
+    }
+
+    /** Far from the market. */
+    private static BigDecimal[] prices(BrokerGateway gateway) throws Exception {
+        Symbol symbol = gateway.symbols().stream().filter(s -> s.id().equals(SAMSUNG)).findFirst().orElseThrow();
+        Quote quote = gateway.quote(SAMSUNG);
+        BigDecimal[] prices = new BigDecimal[80];
+        for (int i = 0; i < prices.length; i++) {
+            prices[i] = symbol.ticks().roundDown(quote.last().multiply(new BigDecimal(900 - 2 * i).movePointLeft(3)));
+        }
+        return prices;
     }
 
     private static void measure(Call call, BigDecimal[] prices, long[] nanos, int from, int round) {
@@ -140,8 +169,8 @@ public final class OrderBench {
         return sorted[(int) (share * (sorted.length - 1))] / 1_000.0;
     }
 
-    private static void print(String metric, double value, double peer) {
-        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"%s\",\"value\":%.1f,\"unit\":\"us\",\"peer\":"
-                + "\"bare grpc-java unary call\",\"peer_value\":%.1f}%n", metric, value, peer);
+    private static void print(String metric, double value, String peer, double peerValue) {
+        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"%s\",\"value\":%.1f,\"unit\":\"us\",\"peer\":\"%s\","
+                + "\"peer_value\":%.1f}%n", metric, value, peer, peerValue);
     }
 }

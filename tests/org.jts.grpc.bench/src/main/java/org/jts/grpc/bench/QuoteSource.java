@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -61,12 +62,12 @@ public final class QuoteSource {
                 QuoteSource.class.getName()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    static Set<SymbolId> symbols() {
-        return Set.copyOf(IntStream.range(0, SYMBOLS).mapToObj(QuoteSource::symbol).toList());
-    }
+    /** As a broker has them: made once. */
+    private static final List<SymbolId> ALL = IntStream.range(0, SYMBOLS)
+            .mapToObj(number -> new SymbolId("KRX", String.valueOf(900_001 + number))).toList();
 
-    private static SymbolId symbol(int number) {
-        return new SymbolId("KRX", String.valueOf(900_001 + number));
+    static Set<SymbolId> symbols() {
+        return Set.copyOf(ALL);
     }
 
     public static void main(String[] args) throws Exception {
@@ -120,7 +121,7 @@ public final class QuoteSource {
 
     private static Quote quote(long number) {
         BigDecimal price = BigDecimal.valueOf(71_900 + number % 100 * 100);
-        return new Quote(symbol((int) (number % SYMBOLS)),
+        return new Quote(ALL.get((int) (number % SYMBOLS)),
                 Instant.ofEpochSecond(1_800_000_000L, number % 1_000_000_000L),
                 price, BigDecimal.TEN, Optional.of(BigDecimal.valueOf(71_000)), Optional.of(BigDecimal.valueOf(73_000)),
                 Optional.of(BigDecimal.valueOf(70_500)), Optional.of(BigDecimal.valueOf(71_100)),

@@ -1,5 +1,6 @@
 package org.jts.grpc.bench;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +34,7 @@ public final class QuotesBench {
     }
 
     public static void main(String[] args) throws Exception {
+        Deadline.in(Duration.ofMinutes(3));
         Process source = QuoteSource.start();
         try {
             measure(Integer.parseInt(source.inputReader().readLine()));

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -48,6 +49,7 @@ public final class ReconnectBench {
 
     /** Arguments: HOST:PORT, process id of the server, id of the broker there. */
     public static void main(String[] args) throws Exception {
+        Deadline.in(Duration.ofMinutes(15));
         String launcher = ProcessHandle.of(Long.parseLong(args[1])).flatMap(server -> server.info().arguments())
                 .stream().flatMap(Arrays::stream).filter(a -> a.contains("org.eclipse.equinox.launcher_")).findFirst()
                 .orElseThrow();
