@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
+import org.apache.felix.gogo.runtime.EOFError;
+import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.gogo.runtime.SyntaxError;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -87,7 +89,7 @@ final class Console {
                 if (options.file().isPresent()) {
                     return runScript(session, read(options.file().get()));
                 }
-                return interactive ? runTyped(session) : runScript(session, readAll());
+                return interactive ? runTyped(session) : runPiped(session);
             }
         }
     }
@@ -95,6 +97,41 @@ final class Console {
     private int runScript(CommandSession session, String script) throws StartException, InterruptedException {
         parts.commandsOf(script);
         return execute(session, script);
+    }
+
+    /**
+     * What comes through a pipe is run line by line as it comes, so that a program at the other end can read an answer
+     * before it goes on; a command may go over several lines.
+     */
+    private int runPiped(CommandSession session) throws StartException, InterruptedException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        StringBuilder command = new StringBuilder();
+        for (String line = readLine(lines); line != null; line = readLine(lines)) {
+            if (command.isEmpty() && GOODBYES.contains(line.strip())) {
+                return OK;
+            }
+            command.append(line).append('\n');
+            if (isComplete(command)) {
+                int status = runScript(session, command.toString());
+                command.setLength(0);
+                if (status != OK) {
+                    return status;
+                }
+            }
+        }
+        return command.isEmpty() ? OK : runScript(session, command.toString());
+    }
+
+    /** What is wrong otherwise is said when it is run. */
+    private static boolean isComplete(CharSequence command) {
+        try {
+            new Parser(command).program();
+            return true;
+        } catch (EOFError e) {
+            return false;
+        } catch (SyntaxError e) {
+            return true;
+        }
     }
 
     private int runTyped(CommandSession session) throws InterruptedException {
@@ -169,20 +206,11 @@ final class Console {
         }
     }
 
-    private String readAll() throws UsageException {
-        try {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UsageException("expected commands from the input, found that it cannot be read: "
-                    + e.getMessage());
-        }
-    }
-
     private static String readLine(BufferedReader lines) {
         try {
             return lines.readLine();
         } catch (IOException e) {
-            return null; // the terminal is gone, and with it whoever typed
+            return null; // the other end is gone, and with it whoever said something
         }
     }
 }

@@ -2,6 +2,8 @@ package org.jts.console.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,6 +133,12 @@ final class ConsoleFixture implements AutoCloseable {
     /** Runs one script and ends. */
     Result run(String script) {
         return start("", false, START_LIMIT, "-c", script);
+    }
+
+    /** Runs what comes through a pipe until it ends. */
+    int talk(InputStream in, OutputStream out) {
+        PrintStream answers = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return new Console(context, in, answers, answers, false, START_LIMIT).run(List.of());
     }
 
     Result start(String input, boolean interactive, Duration limit, String... arguments) {

@@ -4,12 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,6 +89,32 @@ class ConsoleOSGiTest extends CommandCase {
         assertTrue(fromFile.out().contains("org.jts.console") && fromFile.out().contains("order:cancel KEY"));
         assertEquals(Console.OK, fixture.start("jts:help", false, SHORT).status());
         assertEquals(Console.USAGE, fixture.start("", false, SHORT, "-f", folder.resolve("gone").toString()).status());
+    }
+
+    @Test
+    void programAtTheOtherEndOfAPipeHasItsAnswerBeforeItGoesOn() throws Exception {
+        try (PipedOutputStream asked = new PipedOutputStream(); PipedInputStream in = new PipedInputStream(asked);
+                PipedOutputStream said = new PipedOutputStream();
+                PipedInputStream answered = new PipedInputStream(said);
+                BufferedReader answers = new BufferedReader(new InputStreamReader(answered, StandardCharsets.UTF_8))) {
+            CompletableFuture<Integer> status = new CompletableFuture<>();
+            Thread.ofPlatform().start(() -> status.complete(fixture.talk(in, said)));
+            ask(asked, "account:list --json\n");
+            assertTrue(answers.readLine().contains("FAKE-001"));
+            ask(asked, "# a comment\n\naccount:list \\\n");
+            ask(asked, "  --json\n");
+            assertTrue(answers.readLine().contains("FAKE-001"), "a command on two lines");
+            ask(asked, "exit\n");
+            assertEquals(Console.OK, status.get(30, TimeUnit.SECONDS));
+        }
+        Result stopped = fixture.start("account:list\norder:nonsense\njts:version\n", false, SHORT);
+        assertEquals(Console.USAGE, stopped.status());
+        assertTrue(stopped.out().contains("FAKE-001") && !stopped.out().contains("org.jts.console"), stopped.out());
+    }
+
+    private static void ask(OutputStream to, String line) throws IOException {
+        to.write(line.getBytes(StandardCharsets.UTF_8));
+        to.flush();
     }
 
     @Test

@@ -50,6 +50,28 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Types a line. */
+    void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Asks until the answer, which is one line, is the one. */
+    String ask(String what, String question, Predicate<String> answer) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            say(question);
+            String line = hear(what, heard -> true);
+            if (answer.test(line)) {
+                return line;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("expected %s, heard at last: %s".formatted(what, line));
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
     /** Waits for a line, behind all that was heard before. */
     String hear(String what, Predicate<String> line) throws InterruptedException {
         long left = PATIENCE.toNanos();

@@ -51,6 +51,39 @@ class ServerStoryTest {
     }
 
     @Test
+    void oneWorkstationGoesOnThroughTheDeathOfTheServer() throws Exception {
+        String quote = "market:quote 005930 --json" + FAR;
+        String buy = "order:place buy 1 005930 market --wait --json" + FAR;
+        try (Conversation server = server()) {
+            connects();
+            try (Conversation desk = workstation.talk()) {
+                desk.say("broker:connect far --limit 60");
+                desk.hear("a connection", line -> line.contains("far is connected"));
+                desk.ask("a live price", quote, line -> line.contains("\"LIVE\""));
+                desk.say(buy);
+                desk.hear("a filled order", line -> line.contains("FILLED"));
+                desk.ask("what is used of the server's limits", "limit:show far --json",
+                        line -> line.contains("\"far/") && line.contains("REMOTE"));
+                server.kill();
+                desk.ask("an old price that says so", quote, line -> line.contains("\"STALE\"")
+                        || line.contains("\"CACHED\""));
+                desk.ask("the position as it was", "account:positions --json" + FAR,
+                        line -> line.contains("\"quantity\":1,"));
+                desk.ask("no limits that nobody knows", "limit:show far", line -> line.startsWith("No request limit"));
+                try (Conversation back = server()) {
+                    desk.say("broker:connect far --limit 60");
+                    desk.hear("the connection again", line -> line.contains("far is connected"));
+                    desk.ask("a live price again", quote, line -> line.contains("\"LIVE\""));
+                    desk.say(buy); // waits until the desk has compared
+                    desk.hear("another filled order", line -> line.contains("FILLED"));
+                    desk.say("exit");
+                    back.kill();
+                }
+            }
+        }
+    }
+
+    @Test
     void brokerThatTheServerDoesNotHaveIsNoConfiguration() throws Exception {
         try (Conversation server = server()) {
             Result refused = workstation.run("-c",
