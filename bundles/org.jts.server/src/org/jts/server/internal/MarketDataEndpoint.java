@@ -75,6 +75,7 @@ final class MarketDataEndpoint extends MarketDataServiceImplBase {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             stream.feed(feeds.quotes(broker).watch(symbols(brokers, broker, request.getSymbolsList()),
                     quote -> sender.offer(quote.symbol(), quote.message())));
+            stream.begun();
         });
     }
 

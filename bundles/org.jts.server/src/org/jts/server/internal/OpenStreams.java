@@ -28,9 +28,22 @@ final class OpenStreams {
         private volatile Subscription source;
         private volatile Runnable opener = () -> { };
         private volatile Runnable goodbye = () -> { };
+        private final Runnable headers = EarlyHeaders.current();
 
         private Stream(ServerCallStreamObserver<M> out) {
             this.out = out;
+        }
+
+        /** Tells the client that the stream has begun; its first message may be long in coming. */
+        void begun() {
+            sending.lock();
+            try {
+                if (!ended.get()) {
+                    headers.run();
+                }
+            } finally {
+                sending.unlock();
+            }
         }
 
         /** What feeds the stream; closed when it ends, or at once when it has. */

@@ -3,6 +3,8 @@ package org.jts.gateway.grpc.internal;
 import static org.jts.gateway.grpc.internal.Words.T;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,8 +33,9 @@ import io.grpc.StatusRuntimeException;
 final class Feed<Q, M> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-    private static final int WINDOW = 64;
-    private static final int BATCH = WINDOW / 2;
+    private static final int WINDOW = 256;
+    /** Asking for more goes through the thread of the connection: seldom, but before the window is used up. */
+    private static final int BATCH = WINDOW / 4;
 
     /** How a stream ended. */
     private record End(Status status, Metadata trailers) {
@@ -67,14 +70,18 @@ final class Feed<Q, M> {
         return this;
     }
 
-    /** Opens the stream and waits until its first message has come. */
+    /** Opens the stream and waits until the server says that it has begun; its first message may come later. */
     void open(String what, String threadName, Q request, Duration limit) throws BrokerException, InterruptedException {
         call.start(new ClientCall.Listener<>() {
+            @Override
+            public void onHeaders(Metadata headers) {
+                begun.complete(null);
+            }
+
             @Override
             public void onMessage(M message) {
                 onArrival.run();
                 arrived.add(message);
-                begun.complete(null);
             }
 
             @Override
@@ -131,25 +138,37 @@ final class Feed<Q, M> {
     }
 
     private void run() {
+        List<Object> batch = new ArrayList<>(BATCH);
         int taken = 0;
         try {
             while (!closed) {
-                Object next = arrived.take();
-                switch (next) {
-                    case Task task -> (closed ? task.ifOver() : task.work()).run();
-                    case End end -> end(end);
-                    default -> {
-                        hand(next);
-                        if (++taken == BATCH) {
-                            call.request(taken);
-                            taken = 0;
-                        }
-                    }
+                batch.add(arrived.take());
+                arrived.drainTo(batch, BATCH - 1);
+                for (Object next : batch) { // to its end, closed or not: who waits for a task has to hear of it
+                    taken += handle(next);
+                }
+                batch.clear();
+                if (taken >= BATCH) {
+                    call.request(taken);
+                    taken = 0;
                 }
             }
         } catch (InterruptedException e) {
             close();
         }
+    }
+
+    /** @return how many messages that were */
+    private int handle(Object next) {
+        switch (next) {
+            case Task task -> (closed ? task.ifOver() : task.work()).run();
+            case End end -> end(end);
+            default -> {
+                hand(next);
+                return 1;
+            }
+        }
+        return 0;
     }
 
     private void end(End end) {

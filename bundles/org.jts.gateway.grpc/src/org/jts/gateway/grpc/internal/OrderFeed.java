@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerException;
@@ -105,20 +106,30 @@ final class OrderFeed {
     /** Tells the listener of all that happens from now on, and, if somebody is still absent, of what was missed. */
     void join(OrderListener listener) throws BrokerException, InterruptedException {
         CompletableFuture<Void> joined = new CompletableFuture<>();
+        AtomicBoolean wanted = new AtomicBoolean(true);
         feed.between(() -> {
-            if (comesBack()) {
-                backlog.forEach(event -> tell(listener, event));
+            if (wanted.get()) {
+                if (comesBack()) {
+                    backlog.forEach(event -> tell(listener, event));
+                }
+                listeners.add(listener);
+                joined.complete(null);
             }
-            listeners.add(listener);
-            joined.complete(null);
         }, () -> joined.cancel(false));
+        boolean isIn = false;
         try {
             joined.get(line.first().toNanos(), TimeUnit.NANOSECONDS);
+            isIn = true;
         } catch (CancellationException | ExecutionException e) {
             throw new BrokerException(ErrorCategory.NETWORK, T.format("events.ended", account), e);
         } catch (TimeoutException e) {
             throw new BrokerException(ErrorCategory.TIMEOUT,
                     T.format("stream.timeout", T.format("what.events", account), line.first().toMillis()), e);
+        } finally {
+            if (!isIn) {
+                wanted.set(false);
+                joined.thenRun(() -> leave(listener)); // it may be getting in right now, and nobody will close it
+            }
         }
     }
 
