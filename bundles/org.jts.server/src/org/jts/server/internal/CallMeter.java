@@ -1,5 +1,7 @@
 package org.jts.server.internal;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import org.jts.api.time.TimeSource;
@@ -18,6 +20,8 @@ final class CallMeter implements ServerInterceptor {
 
     private final MeterRegistry meters;
     private final TimeSource time;
+    /** By name and end: to find one in a registry takes longer than to measure. */
+    private final Map<String, Map<Status.Code, Timer>> timers = new ConcurrentHashMap<>();
 
     CallMeter(MeterRegistry meters, TimeSource time) {
         this.meters = meters;
@@ -33,10 +37,15 @@ final class CallMeter implements ServerInterceptor {
             @Override
             public void close(Status status, Metadata trailers) {
                 super.close(status, trailers);
-                Timer.builder("jts.server.calls").description("Calls of clients, from their start to their end")
-                        .tag("call", name).tag("status", status.getCode().name()).register(meters)
+                timers.computeIfAbsent(name, any -> new ConcurrentHashMap<>())
+                        .computeIfAbsent(status.getCode(), code -> timer(name, code))
                         .record(time.nanoTime() - start, TimeUnit.NANOSECONDS);
             }
         }, headers);
+    }
+
+    private Timer timer(String call, Status.Code end) {
+        return Timer.builder("jts.server.calls").description("Calls of clients, from their start to their end")
+                .tag("call", call).tag("status", end.name()).register(meters);
     }
 }

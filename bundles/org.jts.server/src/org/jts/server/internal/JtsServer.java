@@ -25,7 +25,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
@@ -41,6 +40,9 @@ final class JtsServer implements AutoCloseable {
 
     private static final int MAX_MESSAGE_BYTES = 256 * 1024;
     private static final int MAX_CALLS_PER_CONNECTION = 500;
+    private static final int MAX_CONNECTIONS = 1_000;
+    /** A workstation always has streams open; who asks now and then may connect anew. */
+    private static final long MAX_IDLE_MINUTES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final OpenStreams streams = new OpenStreams();
@@ -81,14 +83,15 @@ final class JtsServer implements AutoCloseable {
         return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,
                 new GatewayEndpoint(brokers, streams, feeds, logs, trading, backend, UUID.randomUUID().toString()),
                 new DeskEndpoint(brokers, backend.desk(), backend.accounts()))
-                .map(service -> ServerInterceptors.intercept(service, gate, meter)).toList();
+                .map(service -> ServerInterceptors.intercept(service, gate, meter, new EarlyHeaders())).toList();
     }
 
     private Server grpc(ServerSettings settings, List<ServerServiceDefinition> services, Gatekeeper gate,
             Optional<SslContext> security) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(settings.address())
-                .channelType(NioServerSocketChannel.class).bossEventLoopGroup(acceptor).workerEventLoopGroup(workers)
-                .directExecutor().maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .channelFactory(() -> new BoundedServerChannel(MAX_CONNECTIONS)).bossEventLoopGroup(acceptor)
+                .workerEventLoopGroup(workers).directExecutor().maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .maxConnectionIdle(MAX_IDLE_MINUTES, TimeUnit.MINUTES)
                 .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION).handshakeTimeout(5, TimeUnit.SECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS).permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(10, TimeUnit.SECONDS).keepAliveTimeout(5, TimeUnit.SECONDS)

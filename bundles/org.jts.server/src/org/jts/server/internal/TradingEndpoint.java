@@ -35,6 +35,9 @@ import io.grpc.stub.StreamObserver;
 /** Balances, positions and orders. */
 final class TradingEndpoint extends TradingServiceImplBase {
 
+    /** Stands where a request has a name of its own, which comes before it. */
+    private static final ClientOrderId NO_NAME = new ClientOrderId("none");
+
     private final Brokers brokers;
     private final OrderLogs logs;
     private final ClientOrders orders;
@@ -74,8 +77,8 @@ final class TradingEndpoint extends TradingServiceImplBase {
         Calls.order(out, () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
-            ClientOrderId made = new ClientOrderId(UUID.randomUUID().toString());
-            return new Placing(broker, OrderWire.request(request, symbol, made));
+            return new Placing(broker, OrderWire.request(request, symbol,
+                    request.getClientOrderId().isEmpty() ? new ClientOrderId(UUID.randomUUID().toString()) : NO_NAME));
         }, placing -> OrderWire.message(orders.place(placing.broker(), placing.order())).toBuilder()
                 .setClientOrderId(placing.order().clientOrderId().value()).build());
     }
