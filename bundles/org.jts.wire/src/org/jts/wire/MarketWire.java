@@ -12,7 +12,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.market.Candle;
@@ -41,12 +43,24 @@ public final class MarketWire {
 
     private static final BigDecimal MAX_WHOLE = BigDecimal.valueOf(Long.MAX_VALUE);
 
+    private static final int MAX_SYMBOLS = 20_000;
+    /** Those that were read before: every quote names one, and to check it takes longer than to read all the rest. */
+    private static final Map<String, SymbolId> SYMBOLS = new ConcurrentHashMap<>();
+
     private MarketWire() {
     }
 
     /** @throws WireException when it is not EXCHANGE:CODE */
     public static SymbolId symbolId(String text) {
-        return checked("symbol", () -> SymbolId.parse(text));
+        SymbolId known = SYMBOLS.get(text);
+        if (known != null) {
+            return known;
+        }
+        SymbolId symbol = checked("symbol", () -> SymbolId.parse(text));
+        if (SYMBOLS.size() < MAX_SYMBOLS) {
+            SYMBOLS.put(text, symbol);
+        }
+        return symbol;
     }
 
     public static SymbolInfo message(Symbol symbol) {
@@ -88,7 +102,7 @@ public final class MarketWire {
     }
 
     public static Quote quote(QuoteData in) {
-        return checked("quote of " + in.getSymbol(), () -> new Quote(symbolId(in.getSymbol()),
+        return checked("quote of ", in.getSymbol(), () -> new Quote(symbolId(in.getSymbol()),
                 instant(in.getTimestamp(), "timestamp"), number(in.getPrice(), "price"),
                 number(in.getLastSize(), "last_size"), optional(in.getOpen(), "open"), optional(in.getHigh(), "high"),
                 optional(in.getLow(), "low"), optional(in.getPreviousClose(), "previous_close"),
@@ -111,7 +125,7 @@ public final class MarketWire {
     }
 
     public static OrderBook orderBook(OrderBookSnapshot in) {
-        return checked("order book of " + in.getSymbol(), () -> new OrderBook(
+        return checked("order book of ", in.getSymbol(), () -> new OrderBook(
                 new SymbolId(in.getExchange(), in.getSymbol()), instant(in.getTimestamp(), "timestamp"),
                 levels(in.getBidsList()), levels(in.getAsksList())));
     }
@@ -139,7 +153,7 @@ public final class MarketWire {
     }
 
     public static Candle candle(CandleData in) {
-        return checked("candle of " + in.getTimestamp(), () -> new Candle(instant(in.getTimestamp(), "timestamp"),
+        return checked("candle of ", in.getTimestamp(), () -> new Candle(instant(in.getTimestamp(), "timestamp"),
                 number(in.getOpen(), "open"), number(in.getHigh(), "high"), number(in.getLow(), "low"),
                 number(in.getClose(), "close"), optional(in.getVolumeExact(), "volume_exact")
                         .orElseGet(() -> BigDecimal.valueOf(in.getVolume()))));

@@ -18,6 +18,8 @@ final class Scalars {
 
     /** Longer than any price or amount, shorter than what makes arithmetic slow. */
     private static final int MAX_DIGITS = 60;
+    /** So many digits, with a point, always fit into a long. */
+    private static final int MAX_PLAIN = 18;
 
     private Scalars() {
     }
@@ -39,6 +41,29 @@ final class Scalars {
     }
 
     static BigDecimal number(String text, String field) {
+        long digits = 0;
+        int point = -1;
+        int length = text.length();
+        if (length > 0 && length <= MAX_PLAIN) { // nearly all: digits, perhaps with a point between
+            int i = 0;
+            for (; i < length; i++) {
+                int digit = text.charAt(i) - '0';
+                if (digit >= 0 && digit <= 9) {
+                    digits = digits * 10 + digit;
+                } else if (digit == '.' - '0' && point < 0 && i > 0 && i < length - 1) {
+                    point = i;
+                } else {
+                    break;
+                }
+            }
+            if (i == length) {
+                return BigDecimal.valueOf(digits, point < 0 ? 0 : length - 1 - point);
+            }
+        }
+        return anyNumber(text, field);
+    }
+
+    private static BigDecimal anyNumber(String text, String field) {
         if (text.isEmpty() || text.length() > MAX_DIGITS || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
             throw unreadable(field, "a decimal number of at most " + MAX_DIGITS + " characters, without exponent",
                     text);
@@ -100,12 +125,17 @@ final class Scalars {
 
     /** Builds a record; what its checks refuse is a message that cannot be read. */
     static <T> T checked(String what, Supplier<T> record) {
+        return checked(what, "", record);
+    }
+
+    /** @param which of them; put behind {@code what} only when there is something to complain of */
+    static <T> T checked(String what, String which, Supplier<T> record) {
         try {
             return record.get();
         } catch (WireException e) {
             throw e;
         } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
-            throw new WireException("%s: %s".formatted(what, e.getMessage()), e);
+            throw new WireException("%s%s: %s".formatted(what, which, e.getMessage()), e);
         }
     }
 
