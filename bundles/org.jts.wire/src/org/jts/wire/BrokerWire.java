@@ -7,8 +7,10 @@ import static org.jts.wire.Scalars.instant;
 import static org.jts.wire.Scalars.timestamp;
 import static org.jts.wire.Scalars.wire;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,16 +21,21 @@ import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.Feature;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
-import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.LimitUsage.WindowUsage;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RateWindow;
 import org.jts.api.market.Timeframe;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.TimeInForce;
 import org.jts.wire.proto.gateway.BrokerStatus;
 import org.jts.wire.proto.gateway.ConnectionCause;
+import org.jts.wire.proto.gateway.LaneCount;
 import org.jts.wire.proto.gateway.OrderKind;
 import org.jts.wire.proto.gateway.RateLimit;
-import org.jts.wire.proto.gateway.RateWindow;
+import org.jts.wire.proto.gateway.RequestLane;
 
 /** What a broker can do, how its connection stands, what is used of its limits. @since 1.0 */
 public final class BrokerWire {
@@ -36,6 +43,7 @@ public final class BrokerWire {
     private static final String FEATURE = "FEATURE_";
     private static final String PHASE = "CONNECTION_PHASE_";
     private static final String CAUSE = "CONNECTION_CAUSE_";
+    private static final String LANE = "REQUEST_LANE_";
 
     private BrokerWire() {
     }
@@ -92,16 +100,56 @@ public final class BrokerWire {
     }
 
     /** @param key what the broker meters */
-    public static RateLimit message(String key, RequestLimiter limiter) {
-        LimitUsage usage = limiter.usage();
-        RateLimit.Builder out = RateLimit.newBuilder().setKey(key).setProfileId(limiter.profile().id())
-                .setProfileName(limiter.profile().name()).setInFlight(usage.inFlight())
+    public static RateLimit message(String key, MeteredLimit limit) {
+        LimitUsage usage = limit.usage();
+        LimitProfile profile = limit.profile();
+        RateLimit.Builder out = RateLimit.newBuilder().setKey(key).setProfileId(profile.id())
+                .setProfileName(profile.name()).setSource(profile.source()).setInFlight(usage.inFlight())
                 .setWaiting(usage.waiting().values().stream().mapToInt(Integer::intValue).sum())
-                .setNextPermit(duration(usage.nextPermit())).setRefusals(usage.refusals());
+                .addAllWaitingByLane(counts(usage.waiting())).setNextPermit(duration(usage.nextPermit()))
+                .setRefusals(usage.refusals());
         usage.banned().ifPresent(left -> out.setBanned(duration(left)));
-        usage.windows().forEach(window -> out.addWindows(RateWindow.newBuilder()
+        usage.windows().forEach(window -> out.addWindows(org.jts.wire.proto.gateway.RateWindow.newBuilder()
                 .setPermits(window.window().permits()).setPeriod(duration(window.window().period()))
-                .setUsed(window.used()).setAllowed(window.allowed())));
+                .setRule(window.window().toString()).setUsed(window.used()).setAllowed(window.allowed())
+                .addAllUsedByLane(counts(window.byLane()))));
         return out.build();
+    }
+
+    private static List<LaneCount> counts(Map<Lane, Integer> lanes) {
+        return lanes.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(lane -> LaneCount.newBuilder()
+                .setLane(wire(RequestLane.class, LANE, lane.getKey())).setCount(lane.getValue()).build()).toList();
+    }
+
+    /**
+     * A limit that the sender keeps. How it is kept (what is reserved, how long it waits for answers) is the sender's
+     * matter and not said: of that the profile has what is usual.
+     */
+    public static MeteredLimit limit(RateLimit in) {
+        return checked("request limit " + in.getKey(), () -> {
+            LimitUsage usage = new LimitUsage(in.getWindowsList().stream().map(BrokerWire::window).toList(),
+                    lanes(in.getWaitingByLaneList()), in.getInFlight(), duration(in.getNextPermit()),
+                    in.hasBanned() ? Optional.of(duration(in.getBanned())) : Optional.empty(), in.getRefusals(),
+                    LimitUsage.Sharing.REMOTE);
+            return new SaidLimit(LimitProfile.of(in.getProfileId(), in.getProfileName(), in.getSource(),
+                    usage.windows().stream().map(WindowUsage::window).toList()), usage);
+        });
+    }
+
+    private static WindowUsage window(org.jts.wire.proto.gateway.RateWindow in) {
+        return new WindowUsage(RateWindow.parse(in.getRule()), in.getUsed(), in.getAllowed(),
+                lanes(in.getUsedByLaneList()));
+    }
+
+    /** What a newer server counts and nobody here knows is left out. */
+    private static Map<Lane, Integer> lanes(List<LaneCount> counts) {
+        Map<Lane, Integer> lanes = new EnumMap<>(Lane.class);
+        counts.stream().filter(c -> c.getLane() != RequestLane.UNRECOGNIZED)
+                .forEach(c -> lanes.put(here(Lane.class, LANE, c.getLane()), c.getCount()));
+        return lanes;
+    }
+
+    /** A limit as its keeper said last. */
+    private record SaidLimit(LimitProfile profile, LimitUsage usage) implements MeteredLimit {
     }
 }

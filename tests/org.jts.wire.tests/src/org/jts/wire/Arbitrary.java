@@ -2,6 +2,7 @@ package org.jts.wire;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,6 +27,11 @@ import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.Feature;
+import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitUsage;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RateWindow;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
@@ -240,5 +246,36 @@ final class Arbitrary {
             }
         }
         return some;
+    }
+
+    /** A limit and what is used of it. */
+    record Limit(LimitProfile profile, LimitUsage usage) implements MeteredLimit {
+    }
+
+    /** As it arrives: of how it is kept the profile has what is usual. */
+    Limit limit() {
+        List<LimitUsage.WindowUsage> windows = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            RateWindow window = new RateWindow(1 + random.nextInt(100_000),
+                    Duration.ofMillis(1 + random.nextInt(100_000_000)), any(RateWindow.Measure.class),
+                    lanes().keySet());
+            windows.add(new LimitUsage.WindowUsage(window, random.nextInt(1_000), random.nextInt(1_000), lanes()));
+        }
+        return new Limit(
+                LimitProfile.of("kis.real-" + random.nextInt(9), text(100), text(500),
+                        windows.stream().map(LimitUsage.WindowUsage::window).toList()),
+                new LimitUsage(windows, lanes(), random.nextInt(100), Duration.ofNanos(random.nextLong(1L << 50)),
+                        maybe(() -> Duration.ofMillis(random.nextInt(100_000))), random.nextLong(1L << 40),
+                        LimitUsage.Sharing.REMOTE));
+    }
+
+    private Map<Lane, Integer> lanes() {
+        Map<Lane, Integer> lanes = new HashMap<>();
+        for (Lane lane : Lane.values()) {
+            if (random.nextBoolean()) {
+                lanes.put(lane, 1 + random.nextInt(50));
+            }
+        }
+        return lanes;
     }
 }

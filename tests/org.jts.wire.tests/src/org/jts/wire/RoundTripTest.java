@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.function.Function;
 
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.order.ClientOrderId;
 import org.jts.wire.proto.gateway.OrderUpdate;
+import org.jts.wire.proto.gateway.RateLimit;
 import org.jts.wire.proto.market.CandleData;
 import org.jts.wire.proto.market.OrderBookSnapshot;
 import org.jts.wire.proto.market.QuoteData;
@@ -117,6 +119,14 @@ class RoundTripTest {
     @Test
     void connectionStates() {
         arrives(Arbitrary::state, BrokerWire::message, BrokerWire::state, null);
+    }
+
+    @Test
+    void limitsAndWhatIsUsedOfThem() {
+        arrives(Arbitrary::limit, limit -> BrokerWire.message("key", limit), m -> {
+            MeteredLimit limit = BrokerWire.limit(m);
+            return new Arbitrary.Limit(limit.profile(), limit.usage());
+        }, RateLimit.parser());
     }
 
     private static <R, M extends MessageLite> void arrives(Function<Arbitrary, R> records, Function<R, M> out,

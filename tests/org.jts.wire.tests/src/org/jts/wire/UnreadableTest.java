@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +23,8 @@ import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.TimeInForce;
+import org.jts.wire.proto.gateway.LaneCount;
+import org.jts.wire.proto.gateway.RateLimit;
 import org.jts.wire.proto.market.CandleData;
 import org.jts.wire.proto.market.GetCandlesRequest;
 import org.jts.wire.proto.market.QuoteData;
@@ -51,6 +54,27 @@ class UnreadableTest {
         refused("without exponent", () -> MarketWire.quote(quote().setPrice("1E999999999").build()));
         refused("at most 60", () -> MarketWire.quote(quote().setVolume("9".repeat(61)).build()));
         refused("a decimal number", () -> MarketWire.quote(quote().setVolume("many").build()));
+    }
+
+    @Test
+    void numbersOfAllLengthsAreReadAsTheyAre() {
+        for (String text : List.of("0", "7", "007", "71200", "71200.50", "0.00000001", "-3", "-0.5", "+4", ".5", "5.",
+                "999999999999999999", "99999999999999999.9", "1234567890123456789", "12345678901234567890.123",
+                "123456789012345678.9")) {
+            assertEquals(new BigDecimal(text), Scalars.number(text, "price"), text);
+        }
+        for (String text : List.of("", ".", "1.2.3", "1 2", "0x1", "--1", "1.2345678901234567.8")) {
+            refused("decimal number", () -> Scalars.number(text, "price"));
+        }
+    }
+
+    @Test
+    void laneOfANewerServerIsLeftOut() {
+        RateLimit known = BrokerWire.message("key", any.limit());
+        RateLimit newer = known.toBuilder().addWaitingByLane(LaneCount.newBuilder().setLaneValue(77).setCount(3))
+                .build();
+        assertEquals(BrokerWire.limit(known).usage(), BrokerWire.limit(newer).usage());
+        refused("request limit", () -> BrokerWire.limit(known.toBuilder().clearProfileId().build()));
     }
 
     @Test

@@ -28,7 +28,9 @@ public record LimitUsage(List<WindowUsage> windows, Map<Lane, Integer> waiting, 
         /** With other processes, and their count is known. */
         SHARED,
         /** With other processes that cannot be asked now: only this process' own share is spent. */
-        FENCED
+        FENCED,
+        /** Not spent by this process at all: a server keeps it, and says what is used. @since 1.2 */
+        REMOTE
     }
 
     /**

@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @since 1.0
  */
 @ProviderType
-public interface RequestLimiter {
+public interface RequestLimiter extends MeteredLimit {
 
     /**
      * Waits for a permit. First come, first served within a lane; upper lanes first; no lane waits for ever.
@@ -42,13 +42,8 @@ public interface RequestLimiter {
         return Optional.empty();
     }
 
-    LimitProfile profile();
-
     /** Replaces the rules; lower ones hold at once, and what was charged stays charged. */
     void reconfigure(LimitProfile profile);
-
-    /** Reads without a lock. */
-    LimitUsage usage();
 
     /** @return how long {@code requests} of weight 1 would take from now, if nobody else came */
     Duration forecast(Lane lane, int requests);

@@ -23,13 +23,16 @@ import org.jts.api.limit.LimitSetting;
 import org.jts.api.limit.LimitSettings;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
-import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.api.limit.RequestLimiters;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** {@code limit:…} */
@@ -46,6 +49,10 @@ public final class LimitCommands {
     private final LimitSettings settings;
     private final BrokerRegistry registry;
     private final Finder finder;
+
+    /** Limits that servers keep. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<RemoteLimits> remote = List.of();
 
     @Activate
     public LimitCommands(BundleContext context,
@@ -81,11 +88,15 @@ public final class LimitCommands {
         }
     }
 
-    private Map<String, RequestLimiter> chosen(Optional<BrokerId> broker) {
-        return broker.isPresent() ? limiters.limiters(broker.get()) : limiters.limiters();
+    private Map<String, MeteredLimit> chosen(Optional<BrokerId> broker) {
+        return broker.isPresent() ? of(broker.get()) : RemoteLimits.beside(limiters.limiters(), remote);
     }
 
-    private Report usage(Map<String, RequestLimiter> chosen) {
+    private Map<String, MeteredLimit> of(BrokerId broker) {
+        return RemoteLimits.beside(limiters.limiters(broker), remote, broker);
+    }
+
+    private Report usage(Map<String, MeteredLimit> chosen) {
         Report report = new Report("No request limit is in use. It is from the first request of a broker on.", "key",
                 "brokers", "profile", "window", "used", "allowed", "limit", "percent", "usedBy", "inFlight",
                 "waiting", "nextSeconds", "bannedSeconds", "refusals", "sharing");
@@ -103,7 +114,7 @@ public final class LimitCommands {
 
     private Report.Shown spenders(String key) {
         List<String> ids = registry.brokers().stream().map(BrokerConnection::id)
-                .filter(id -> limiters.limiters(id).containsKey(key)).map(BrokerId::value).sorted().toList();
+                .filter(id -> of(id).containsKey(key)).map(BrokerId::value).sorted().toList();
         return new Report.Shown(ids, String.join(", ", ids));
     }
 

@@ -1,8 +1,12 @@
 package org.jts.server.internal;
 
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
-import org.jts.api.limit.RequestLimiters;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
 
@@ -14,10 +18,10 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param registry the brokers that are set up
  * @param desk     through which every order goes
  * @param accounts which accounts there are
- * @param limiters what is used of request limits
+ * @param limits   the request limits of a broker, by what it meters
  * @param time     the clock
  * @param meters   where it says what it does
  */
-record Backend(BrokerRegistry registry, OrderDesk desk, AccountBook accounts, RequestLimiters limiters, TimeSource time,
-        MeterRegistry meters) {
+record Backend(BrokerRegistry registry, OrderDesk desk, AccountBook accounts,
+        Function<BrokerId, Map<String, ? extends MeteredLimit>> limits, TimeSource time, MeterRegistry meters) {
 }

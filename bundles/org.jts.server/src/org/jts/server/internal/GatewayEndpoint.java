@@ -3,13 +3,16 @@ package org.jts.server.internal;
 import static org.jts.wire.AccountWire.accountId;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
+import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.ConnectionState;
-import org.jts.api.limit.RequestLimiters;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.OrderChange;
 import org.jts.api.time.TimeSource;
@@ -58,7 +61,7 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
     private final OrderLogs logs;
     private final TradingEndpoint trading;
     private final ClientOrders orders;
-    private final RequestLimiters limiters;
+    private final Function<BrokerId, Map<String, ? extends MeteredLimit>> limits;
     private final TimeSource time;
     private final String epoch;
 
@@ -71,7 +74,7 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
         this.logs = logs;
         this.trading = trading;
         this.orders = trading.orders();
-        this.limiters = backend.limiters();
+        this.limits = backend.limits();
         this.time = backend.time();
         this.epoch = epoch;
     }
@@ -118,8 +121,7 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
             var told = new AtomicReference<RateLimits>();
             stream.feed(every(stream, "limits", () -> {
                 RateLimits.Builder now = RateLimits.newBuilder();
-                limiters.limiters(broker.id()).forEach((key, limiter) ->
-                        now.addLimits(BrokerWire.message(key, limiter)));
+                limits.apply(broker.id()).forEach((key, limit) -> now.addLimits(BrokerWire.message(key, limit)));
                 if (!now.build().equals(told.getAndSet(now.build()))) {
                     sender.offer("", told.get());
                 }
@@ -174,6 +176,7 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
             stream.feed(feeds.books(broker).watch(
                     MarketDataEndpoint.symbols(brokers, broker, request.getSymbolsList()),
                     book -> sender.offer(book.symbol(), book.message())));
+            stream.begun();
         });
     }
 

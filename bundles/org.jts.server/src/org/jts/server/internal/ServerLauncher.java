@@ -1,14 +1,19 @@
 package org.jts.server.internal;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.text.Texts;
 import org.jts.api.time.TimeSource;
@@ -16,6 +21,8 @@ import org.jts.api.trading.OrderDesk;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -36,6 +43,9 @@ public final class ServerLauncher {
     private final TimeSource time;
     private final EventLog events;
     private final CompositeMeterRegistry meters;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<RemoteLimits> remote = List.of();
 
     @Activate
     public ServerLauncher(@Reference BrokerRegistry registry, @Reference OrderDesk desk,
@@ -59,7 +69,7 @@ public final class ServerLauncher {
         meters.add(prometheus);
         JtsServer server;
         try {
-            server = JtsServer.start(settings, new Backend(registry, desk, accounts, limiters, time, meters),
+            server = JtsServer.start(settings, new Backend(registry, desk, accounts, this::limits, time, meters),
                     prometheus::scrape);
         } catch (IOException | RuntimeException e) {
             forget(prometheus);
@@ -69,6 +79,11 @@ public final class ServerLauncher {
         events.publish(Severity.INFO, "server", Optional.empty(), T.format("started", Integer.toString(server.port())),
                 settings.tls().isPresent() ? T.get("started.tls") : T.get("started.clear"));
         return server;
+    }
+
+    /** Where a broker is one of another server, its limits are kept there. */
+    private Map<String, MeteredLimit> limits(BrokerId broker) {
+        return RemoteLimits.beside(limiters.limiters(broker), remote, broker);
     }
 
     private void forget(PrometheusMeterRegistry prometheus) {

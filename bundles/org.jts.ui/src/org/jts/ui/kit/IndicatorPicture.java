@@ -18,8 +18,8 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Control;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage.WindowUsage;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RateWindow;
-import org.jts.api.limit.RequestLimiter;
 import org.jts.ui.internal.UiTexts;
 
 /** What an indicator looks like: the bar glides to its share, texts and level are those of the moment. */
@@ -58,8 +58,8 @@ final class IndicatorPicture {
     }
 
     /** @return whether what is on screen is no longer true */
-    boolean show(Optional<LimitReading> reading, Map<String, RequestLimiter> limiters, LimitThresholds thresholds,
-            boolean first) {
+    boolean show(Optional<LimitReading> reading, Map<String, ? extends MeteredLimit> limiters,
+            LimitThresholds thresholds, boolean first) {
         noteProfiles(limiters);
         RateWindow window = reading.map(it -> it.window().window()).orElse(null);
         if (window != shownWindow) {
@@ -93,10 +93,10 @@ final class IndicatorPicture {
     }
 
     /** The columns are as wide as the widest texts that may come, so that the bar keeps its place. */
-    private void noteProfiles(Map<String, RequestLimiter> limiters) {
+    private void noteProfiles(Map<String, ? extends MeteredLimit> limiters) {
         boolean same = limiters.size() == profiles.size();
         int i = 0;
-        for (RequestLimiter limiter : limiters.values()) {
+        for (MeteredLimit limiter : limiters.values()) {
             same = same && limiter.profile() == profiles.get(i++);
         }
         if (!same) {

@@ -10,9 +10,9 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RateWindow.Measure;
-import org.jts.api.limit.RequestLimiter;
 import org.jts.ui.internal.UiTexts;
 
 /** Request limits in the words of the user's language. Thread-safe. @since 1.0 */
@@ -109,17 +109,18 @@ public final class LimitWords {
             case LOCAL -> T.get("limit.sharing.local");
             case SHARED -> T.get("limit.sharing.shared");
             case FENCED -> T.get("limit.sharing.fenced");
+            case REMOTE -> T.get("limit.sharing.remote");
         };
     }
 
     /** Everything about some limiters, in a few lines each: for a tooltip. */
-    public static String describe(Map<String, RequestLimiter> limiters) {
+    public static String describe(Map<String, ? extends MeteredLimit> limiters) {
         return limiters.isEmpty() ? T.get("limit.none.tip")
                 : limiters.entrySet().stream().map(it -> describe(it.getKey(), it.getValue()))
                         .collect(Collectors.joining("\n\n"));
     }
 
-    private static String describe(String key, RequestLimiter limiter) {
+    private static String describe(String key, MeteredLimit limiter) {
         LimitProfile profile = limiter.profile();
         LimitUsage usage = limiter.usage();
         StringBuilder text = new StringBuilder(T.format("limit.tip.head", profile.name(), key));

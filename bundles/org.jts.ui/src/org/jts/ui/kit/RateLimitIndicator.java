@@ -12,7 +12,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
-import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.MeteredLimit;
 
 /**
  * How much of a broker's request limit is used: a bar, {@code 12/20 req/s}, and Normal, Caution or Limited. Of several
@@ -29,12 +29,12 @@ import org.jts.api.limit.RequestLimiter;
 public final class RateLimitIndicator extends Canvas {
     private static final int TIP_UPDATES = 10;
 
-    private final Supplier<Map<String, RequestLimiter>> source;
+    private final Supplier<? extends Map<String, ? extends MeteredLimit>> source;
     private final TightestWindow tightest = new TightestWindow();
     private final IndicatorPicture picture = new IndicatorPicture();
     private final IndicatorTimer timer;
     private Optional<LimitReading> reading = Optional.empty();
-    private Map<String, RequestLimiter> limiters = Map.of();
+    private Map<String, ? extends MeteredLimit> limiters = Map.of();
     private boolean read;
     private boolean failed;
     private boolean pointed;
@@ -45,7 +45,8 @@ public final class RateLimitIndicator extends Canvas {
      * @param id     names the widget for tests and scripts
      * @param source the limiters to show, by key; asked at every update, must answer at once. Empty for none
      */
-    public RateLimitIndicator(Composite parent, String id, Supplier<Map<String, RequestLimiter>> source) {
+    public RateLimitIndicator(Composite parent, String id,
+            Supplier<? extends Map<String, ? extends MeteredLimit>> source) {
         super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_FOCUS);
         this.source = source;
         setData(DataTable.WIDGET_KEY, id);

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RateWindow;
-import org.jts.api.limit.RequestLimiter;
 
 /**
  * Chooses which of a broker's windows to show: the one closest to its limit, since that is the one that holds the next
@@ -23,11 +23,11 @@ final class TightestWindow {
     private int updates;
 
     /** @return the reading to show now; empty when there is no limiter */
-    Optional<LimitReading> choose(Map<String, RequestLimiter> limiters, LimitThresholds thresholds) {
+    Optional<LimitReading> choose(Map<String, ? extends MeteredLimit> limiters, LimitThresholds thresholds) {
         LimitReading tightest = null;
         LimitReading shown = null;
-        for (Map.Entry<String, RequestLimiter> entry : limiters.entrySet()) {
-            RequestLimiter limiter = entry.getValue();
+        for (Map.Entry<String, ? extends MeteredLimit> entry : limiters.entrySet()) {
+            MeteredLimit limiter = entry.getValue();
             LimitUsage usage = limiter.usage();
             for (WindowUsage each : usage.windows()) {
                 LimitReading reading = new LimitReading(entry.getKey(), limiter.profile(), usage, each);

@@ -1,23 +1,29 @@
 package org.jts.console.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.jts.api.BrokerId;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitSetting;
 import org.jts.api.limit.LimitUsage.Sharing;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.console.internal.ConsoleFixture.Result;
 import org.jts.testkit.FakeRequestLimiter;
 import org.jts.testkit.Samples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -60,6 +66,24 @@ class LimitCommandsOSGiTest {
                 + "\"usedBy\":[\"order 2\",\"history 7\"],\"inFlight\":3,"
                 + "\"waiting\":[\"order 1\",\"history 12\"],\"nextSeconds\":0.5,\"bannedSeconds\":75,"
                 + "\"refusals\":2,\"sharing\":\"FENCED\"}"), json.out());
+    }
+
+    @Test
+    void usageThatAServerSaysIsShownBeside() {
+        FakeRequestLimiter kept = new FakeRequestLimiter(LimitProfile.of("creon", "Creon", "its manual (2026)",
+                List.of(RateWindow.parse("15/1s")))).used(6).state(0, Duration.ZERO, null, 0, Sharing.REMOTE);
+        record Far(BrokerId id, Map<String, MeteredLimit> limits) implements RemoteLimits {
+        }
+        ServiceRegistration<RemoteLimits> service = FrameworkUtil.getBundle(getClass()).getBundleContext()
+                .registerService(RemoteLimits.class, new Far(Samples.BROKER, Map.of("fake/creon", kept)), null);
+        try {
+            Result shown = fixture.run("limit:show fake");
+            assertTrue(shown.out().contains("fake/creon") && shown.out().contains("15/1s")
+                    && shown.out().contains("REMOTE") && shown.out().contains("kis/1"), shown.toString());
+        } finally {
+            service.unregister();
+        }
+        assertFalse(fixture.run("limit:show").out().contains("fake/creon"));
     }
 
     @Test

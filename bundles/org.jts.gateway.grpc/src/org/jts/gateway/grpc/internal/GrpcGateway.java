@@ -3,14 +3,12 @@ package org.jts.gateway.grpc.internal;
 import static org.jts.gateway.grpc.internal.Words.T;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -24,6 +22,8 @@ import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.GatewayListener;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
@@ -40,31 +40,10 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.time.TimeSource;
-import org.jts.wire.AccountWire;
 import org.jts.wire.BrokerWire;
-import org.jts.wire.ErrorWire;
-import org.jts.wire.MarketWire;
-import org.jts.wire.OrderWire;
-import org.jts.wire.WireException;
 import org.jts.wire.proto.gateway.Broker;
-import org.jts.wire.proto.gateway.CheckHealthRequest;
 import org.jts.wire.proto.gateway.GatewayServiceGrpc;
-import org.jts.wire.proto.gateway.GetAccountsRequest;
 import org.jts.wire.proto.gateway.GetBrokersRequest;
-import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
-import org.jts.wire.proto.gateway.GetOrderBookRequest;
-import org.jts.wire.proto.gateway.StreamOrderBooksRequest;
-import org.jts.wire.proto.market.CandleData;
-import org.jts.wire.proto.market.GetQuoteRequest;
-import org.jts.wire.proto.market.GetSymbolsRequest;
-import org.jts.wire.proto.market.MarketDataServiceGrpc;
-import org.jts.wire.proto.market.OrderBookSnapshot;
-import org.jts.wire.proto.market.QuoteData;
-import org.jts.wire.proto.market.StreamQuotesRequest;
-import org.jts.wire.proto.trading.GetBalanceRequest;
-import org.jts.wire.proto.trading.GetPositionsRequest;
-import org.jts.wire.proto.trading.OrderResponse;
-import org.jts.wire.proto.trading.TradingServiceGrpc;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -72,21 +51,16 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-import io.grpc.CallOptions;
-import io.grpc.MethodDescriptor;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
-
 /**
  * One broker of a JTS server. What that broker offers is known only once there is a connection: until then it is taken
  * to offer everything, and nothing can be asked of it anyway.
  */
-@Component(service = BrokerGateway.class, configurationPid = GrpcGateway.PID,
+@Component(service = {BrokerGateway.class, RemoteLimits.class}, configurationPid = GrpcGateway.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true, // a delayed one would forget where its order streams were
         property = BrokerGateway.BROKER_TYPE + "=" + GrpcGateway.TYPE)
 @Designate(ocd = GrpcConfig.class, factory = true)
-public final class GrpcGateway implements BrokerGateway {
+public final class GrpcGateway implements BrokerGateway, RemoteLimits {
 
     static final String PID = "org.jts.gateway.grpc";
     static final String TYPE = "grpc";
@@ -97,9 +71,7 @@ public final class GrpcGateway implements BrokerGateway {
     private final ReentrantLock connecting = new ReentrantLock();
     private final OrderFeeds orderFeeds;
     private volatile Capabilities capabilities = Everything.offered();
-    private volatile Line line;
-    /** The broker's name at the server, known when connected. */
-    private volatile String broker = "";
+    private volatile RemoteBroker remote;
     /** Whether the server has had the broker. */
     private volatile boolean known;
 
@@ -130,19 +102,20 @@ public final class GrpcGateway implements BrokerGateway {
     public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
         connecting.lockInterruptibly();
         try {
-            if (line != null) {
+            if (remote != null) {
                 return;
             }
             Line next = new Line(target, "jts-grpc-" + id + "-", time, listener, this::lost);
             try {
                 Broker found = find(next);
                 capabilities = BrokerWire.capabilities(found.getCapabilities());
-                broker = found.getId();
-                line = next;
-                next.watch(broker);
+                RemoteBroker there = new RemoteBroker(next, found.getId(), id);
+                remote = there;
+                next.watch(found.getId());
+                there.watchLimits();
                 known = true;
             } catch (BrokerException | InterruptedException | RuntimeException e) {
-                line = null;
+                remote = null;
                 next.close();
                 throw e;
             }
@@ -158,7 +131,8 @@ public final class GrpcGateway implements BrokerGateway {
         Broker found = all.stream().filter(b -> wanted.isEmpty() ? all.size() == 1 : b.getId().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> notThere(all));
-        ConnectionState state = readable(T.format("what.server", target), () -> BrokerWire.state(found.getStatus()));
+        ConnectionState state = RemoteBroker.readable(T.format("what.server", target),
+                () -> BrokerWire.state(found.getStatus()));
         if (!state.isConnected()) {
             throw Line.down(target, state);
         }
@@ -177,183 +151,120 @@ public final class GrpcGateway implements BrokerGateway {
 
     /** The line is lost; where the order streams were is kept for the next. */
     private void lost() {
-        line = null;
+        remote = null;
         orderFeeds.lost();
     }
 
     @Override
     public void disconnect() {
-        Line last = line;
-        line = null;
+        RemoteBroker last = remote;
+        remote = null;
         if (last != null) {
             orderFeeds.forget();
-            last.close();
+            last.line().close();
         }
     }
 
-    private Line line() throws BrokerException {
-        Line now = line;
+    @Override
+    public Map<String, MeteredLimit> limits() {
+        RemoteBroker now = remote;
+        return now == null ? Map.of() : now.limits();
+    }
+
+    private RemoteBroker remote() throws BrokerException {
+        RemoteBroker now = remote;
         if (now == null) {
             throw Caller.noLine(target);
         }
         return now;
     }
 
-    private <Q, A> A read(String what, MethodDescriptor<Q, A> method, Q request)
-            throws BrokerException, InterruptedException {
-        return line().caller().read(what, method, request);
-    }
-
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        read(T.get("what.health"), GatewayServiceGrpc.getCheckHealthMethod(),
-                CheckHealthRequest.newBuilder().setBrokerId(broker).build());
+        remote().checkHealth();
     }
 
     @Override
     public List<Account> accounts() throws BrokerException, InterruptedException {
-        var answer = read(T.get("what.accounts"), GatewayServiceGrpc.getGetAccountsMethod(),
-                GetAccountsRequest.newBuilder().setBrokerId(broker).build());
-        return readable(T.get("what.accounts"), () -> answer.getAccountsList().stream().map(AccountWire::account)
-                .toList());
+        return remote().accounts();
     }
 
     @Override
     public List<Symbol> symbols() throws BrokerException, InterruptedException {
-        var answer = read(T.get("what.symbols"), MarketDataServiceGrpc.getGetSymbolsMethod(),
-                GetSymbolsRequest.newBuilder().setBrokerId(broker).build());
-        return readable(T.get("what.symbols"), () -> answer.getSymbolsList().stream().map(MarketWire::symbol).toList());
+        return remote().symbols();
     }
 
     @Override
     public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
-        var answer = read(T.format("what.quote", symbol), MarketDataServiceGrpc.getGetQuoteMethod(),
-                GetQuoteRequest.newBuilder().setBrokerId(broker).setSymbol(symbol.toString()).build());
-        return readable(T.format("what.quote", symbol), () -> MarketWire.quote(answer));
+        return remote().quote(symbol);
     }
 
     @Override
     public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
-        var answer = read(T.format("what.book", symbol), GatewayServiceGrpc.getGetOrderBookMethod(),
-                GetOrderBookRequest.newBuilder().setBrokerId(broker).setSymbol(symbol.toString()).build());
-        return readable(T.format("what.book", symbol), () -> MarketWire.orderBook(answer));
+        return remote().orderBook(symbol);
     }
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
-        Caller caller = line().caller();
-        Iterator<CandleData> answer = ClientCalls.blockingServerStreamingCall(caller.channel(),
-                MarketDataServiceGrpc.getGetCandlesMethod(),
-                CallOptions.DEFAULT.withDeadlineAfter(caller.limit().toNanos(), TimeUnit.NANOSECONDS),
-                MarketWire.message(query, broker));
-        List<Candle> candles = new ArrayList<>();
-        try {
-            while (answer.hasNext()) {
-                CandleData next = answer.next();
-                candles.add(readable(T.format("what.candles", query.symbol()), () -> MarketWire.candle(next)));
-            }
-            return List.copyOf(candles);
-        } catch (StatusRuntimeException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(T.get("candles.interrupted"));
-            }
-            throw ErrorWire.failure(T.format("what.candles", query.symbol()), e);
-        }
+        return remote().candles(query);
     }
 
     @Override
     public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
-        var answer = read(T.get("what.balances"), TradingServiceGrpc.getGetBalanceMethod(),
-                GetBalanceRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
-        return readable(T.get("what.balances"), () -> AccountWire.balances(answer));
+        return remote().balances(account);
     }
 
     @Override
     public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
-        var answer = read(T.get("what.positions"), TradingServiceGrpc.getGetPositionsMethod(),
-                GetPositionsRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
-        return readable(T.get("what.positions"), () -> answer.getPositionsList().stream().map(AccountWire::position)
-                .toList());
+        return remote().positions(account);
     }
 
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
-        var answer = read(T.get("what.open"), GatewayServiceGrpc.getGetOpenOrdersMethod(),
-                GetOpenOrdersRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
-        return readable(T.get("what.open"), () -> answer.getOrdersList().stream().map(OrderWire::order).toList());
+        return remote().openOrders(account);
     }
 
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
-        var answer = read(T.get("what.trades"), GatewayServiceGrpc.getGetExecutionsMethod(),
-                OrderWire.message(account, since, broker));
-        return readable(T.get("what.trades"), () -> answer.getExecutionsList().stream().map(OrderWire::execution)
-                .toList());
+        return remote().executions(account, since);
     }
 
     @Override
     public OrderOutcome place(OrderRequest request) {
-        return order(TradingServiceGrpc.getPlaceOrderMethod(), OrderWire.message(request, broker));
+        return order(broker -> broker.place(request));
     }
 
     @Override
     public OrderOutcome modify(OrderChange change) {
-        return order(GatewayServiceGrpc.getModifyOrderMethod(), OrderWire.message(change, broker));
+        return order(broker -> broker.modify(change));
     }
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
-        return order(TradingServiceGrpc.getCancelOrderMethod(), OrderWire.message(order, broker));
+        return order(broker -> broker.cancel(order));
     }
 
-    private <Q> OrderOutcome order(MethodDescriptor<Q, OrderResponse> method, Q request) {
-        Line now = line;
-        return now == null ? new OrderOutcome.NotSent(Caller.noLine(target).getMessage())
-                : now.caller().order(method, request);
+    private OrderOutcome order(Function<RemoteBroker, OrderOutcome> call) {
+        RemoteBroker now = remote;
+        return now == null ? new OrderOutcome.NotSent(Caller.noLine(target).getMessage()) : call.apply(now);
     }
 
     @Override
     public Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
             throws BrokerException, InterruptedException {
-        Line now = line();
-        var feed = now.feed(MarketDataServiceGrpc.getStreamQuotesMethod(),
-                (QuoteData quote) -> listener.onQuote(MarketWire.quote(quote)));
-        now.open(T.get("what.quotes"), "quotes", feed, StreamQuotesRequest.newBuilder().setBrokerId(broker)
-                .addAllSymbols(texts(symbols)).build());
-        return () -> now.close(feed);
+        return remote().subscribeQuotes(symbols, listener);
     }
 
     @Override
     public Subscription subscribeOrderBooks(Set<SymbolId> symbols, OrderBookListener listener)
             throws BrokerException, InterruptedException {
-        Line now = line();
-        var feed = now.feed(GatewayServiceGrpc.getStreamOrderBooksMethod(),
-                (OrderBookSnapshot book) -> listener.onOrderBook(MarketWire.orderBook(book)));
-        now.open(T.get("what.books"), "books", feed, StreamOrderBooksRequest.newBuilder().setBrokerId(broker)
-                .addAllSymbols(texts(symbols)).build());
-        return () -> now.close(feed);
+        return remote().subscribeOrderBooks(symbols, listener);
     }
 
     @Override
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
-        return orderFeeds.subscribe(line(), broker, account, listener);
-    }
-
-    private static List<String> texts(Set<SymbolId> symbols) {
-        return symbols.stream().map(SymbolId::toString).sorted().toList();
-    }
-
-    /** Reads an answer of the server. */
-    private interface Reading<T> {
-        T read();
-    }
-
-    private static <T> T readable(String what, Reading<T> reading) throws BrokerException {
-        try {
-            return reading.read();
-        } catch (WireException e) {
-            throw new BrokerException(ErrorCategory.DATA, T.format("answer.unreadable", what, e.getMessage()), e);
-        }
+        RemoteBroker now = remote();
+        return orderFeeds.subscribe(now.line(), now.broker(), account, listener);
     }
 }

@@ -1,5 +1,6 @@
 package org.jts.ui.brokers.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +11,8 @@ import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.BrokerSetup;
-import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
@@ -40,6 +42,9 @@ public final class BrokersView implements ViewContribution {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestLimiters limiters;
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<RemoteLimits> remoteLimits = List.of();
+
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile OrderDesk orders;
@@ -51,12 +56,12 @@ public final class BrokersView implements ViewContribution {
     /**
      * The services that the view's parts share.
      *
-     * @param limits      the limiters that a broker spends from now
+     * @param limits      the limits that a broker's requests count on now, those of its server too
      * @param orders      the order desk, while it runs
      * @param orderLimits what orders keep to, while the desk runs
      */
     record Desk(BrokerRegistry registry, AccountBook accounts, BrokerSetup setup, TimeSource time,
-            Function<BrokerId, Map<String, RequestLimiter>> limits, Supplier<Optional<OrderDesk>> orders,
+            Function<BrokerId, Map<String, MeteredLimit>> limits, Supplier<Optional<OrderDesk>> orders,
             Supplier<Optional<OrderLimits>> orderLimits) {
     }
 
@@ -67,9 +72,9 @@ public final class BrokersView implements ViewContribution {
                 () -> Optional.ofNullable(orderLimits));
     }
 
-    private Map<String, RequestLimiter> limits(BrokerId broker) {
+    private Map<String, MeteredLimit> limits(BrokerId broker) {
         RequestLimiters now = limiters;
-        return now == null ? Map.of() : now.limiters(broker);
+        return RemoteLimits.beside(now == null ? Map.of() : now.limiters(broker), remoteLimits, broker);
     }
 
     @Override

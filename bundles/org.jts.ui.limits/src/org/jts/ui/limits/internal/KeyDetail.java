@@ -18,6 +18,7 @@ import org.eclipse.swt.widgets.Spinner;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.Sharing;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
@@ -69,7 +70,7 @@ final class KeyDetail {
 
     /** @param key of the limiter to show; empty for none */
     void show(Optional<String> key) {
-        RequestLimiter limiter = key.map(history.all()::get).orElse(null);
+        MeteredLimit limiter = key.map(history.all()::get).orElse(null);
         chart.show(key.flatMap(history::ring).orElse(null), history.second());
         if (limiter == null) {
             Stream.of(title, ban, facts, sharing, forecast).forEach(label -> set(label, ""));
@@ -96,9 +97,14 @@ final class KeyDetail {
         showForecast(limiter);
     }
 
-    private void showForecast(RequestLimiter limiter) {
-        Lane chosen = Lane.values()[Math.max(0, lane.getSelectionIndex())];
-        set(forecast, T.format("forecast.takes", LimitWords.delay(limiter.forecast(chosen, requests.getSelection()))));
+    private void showForecast(MeteredLimit limit) {
+        if (limit instanceof RequestLimiter limiter) {
+            Lane chosen = Lane.values()[Math.max(0, lane.getSelectionIndex())];
+            set(forecast,
+                    T.format("forecast.takes", LimitWords.delay(limiter.forecast(chosen, requests.getSelection()))));
+        } else {
+            set(forecast, T.get("forecast.remote"));
+        }
     }
 
     private void laneRow() {

@@ -2,6 +2,7 @@ package org.jts.ui.limits.internal;
 
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,8 @@ import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
-import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.osgi.service.component.annotations.Activate;
@@ -42,6 +44,10 @@ public final class LimitHistory {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile RequestLimiters limiters;
 
+    /** Limits that servers keep. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<RemoteLimits> remote = List.of();
+
     @Activate
     public LimitHistory(@Reference TimeSource time) {
         this.time = time;
@@ -57,16 +63,20 @@ public final class LimitHistory {
         limiters = service;
     }
 
-    /** All limiters in use now, by key. */
-    Map<String, RequestLimiter> all() {
-        RequestLimiters now = limiters;
-        return now == null ? Map.of() : now.limiters();
+    void use(List<RemoteLimits> services) {
+        remote = services;
     }
 
-    /** The limiters that a broker spends from now, by key. */
-    Map<String, RequestLimiter> of(BrokerId broker) {
+    /** All limits in use now, by key: of this process, and of servers. */
+    Map<String, MeteredLimit> all() {
         RequestLimiters now = limiters;
-        return now == null ? Map.of() : now.limiters(broker);
+        return RemoteLimits.beside(now == null ? Map.of() : now.limiters(), remote);
+    }
+
+    /** The limits that a broker's requests count on now, by key. */
+    Map<String, MeteredLimit> of(BrokerId broker) {
+        RequestLimiters now = limiters;
+        return RemoteLimits.beside(now == null ? Map.of() : now.limiters(broker), remote, broker);
     }
 
     /** The last ten minutes of a key; empty when it has not been looked at yet. */

@@ -15,7 +15,7 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
-import org.jts.api.limit.RequestLimiter;
+import org.jts.api.limit.MeteredLimit;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.LimitLevel;
 import org.jts.ui.kit.LimitReading;
@@ -50,7 +50,7 @@ record WindowRow(String id, String brokers, LimitReading reading, LimitLevel lev
         return rows;
     }
 
-    private static List<WindowRow> of(String key, RequestLimiter limiter, List<String> brokers) {
+    private static List<WindowRow> of(String key, MeteredLimit limiter, List<String> brokers) {
         LimitProfile profile = limiter.profile();
         LimitUsage usage = limiter.usage();
         String spenders = brokers.isEmpty() ? "–" : brokers.stream().sorted().collect(Collectors.joining(", "));

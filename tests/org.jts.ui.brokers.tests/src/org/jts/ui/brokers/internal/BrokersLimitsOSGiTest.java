@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
@@ -13,6 +14,8 @@ import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.BrokerSetup;
 import org.jts.api.connection.Cause;
 import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.testkit.FakeRequestLimiter;
@@ -62,9 +65,19 @@ class BrokersLimitsOSGiTest {
             services.remove(shared);
             shared.unregister();
             stage.until("the local limiter again", () -> shows(indicator, "local"));
+            ServiceRegistration<?> far = register(RemoteLimits.class, new Far(KIS, Map.of("kis/far",
+                    FakeRequestLimiter.perSecond("Far", 10).used(9))), 0);
+            stage.until("the limit that the server says is nearly used", () -> shows(indicator, "kis/far"));
+            services.remove(far);
+            far.unregister();
+            stage.until("the local limiter alone", () -> shows(indicator, "local"));
             view.dispose();
             context.ungetService(reference);
         }
+    }
+
+    /** Limits that a server keeps. */
+    private record Far(BrokerId id, Map<String, MeteredLimit> limits) implements RemoteLimits {
     }
 
     private static boolean shows(RateLimitIndicator indicator, String key) {

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jts.api.BrokerId;
 import org.jts.api.limit.LimitUsage.Sharing;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.FakeRequestLimiter;
 import org.jts.testkit.FakeRequestLimiters;
@@ -74,6 +78,31 @@ class LimitHistoryTest {
         assertEquals(Map.of(), history.all());
         assertEquals(Map.of(), history.of(KIS));
         assertEquals(2, copy("kis/key"));
+    }
+
+    @Test
+    void limitsThatAServerKeepsAreThereBesideOurOwn() {
+        BrokerId far = new BrokerId("far");
+        FakeRequestLimiter kept = FakeRequestLimiter.perSecond("Far", 10).used(4);
+        history.use(List.of(new RemoteLimits() {
+            @Override
+            public BrokerId id() {
+                return far;
+            }
+
+            @Override
+            public Map<String, MeteredLimit> limits() {
+                return Map.of("far/key", kept);
+            }
+        }));
+        assertEquals(Set.of("far/key", "kis/key"), history.all().keySet());
+        assertEquals(Set.of("far/key"), history.of(far).keySet());
+        assertEquals(Set.of("kis/key"), history.of(KIS).keySet());
+        time.advance(SECOND);
+        copy("far/key");
+        assertEquals(400, shares[Ring.SECONDS - 1]);
+        history.use(List.of());
+        assertEquals(Set.of("kis/key"), history.all().keySet());
     }
 
     @Test

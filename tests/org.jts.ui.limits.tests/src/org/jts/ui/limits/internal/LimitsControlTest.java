@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.eclipse.swt.SWT;
@@ -19,8 +20,16 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
+import org.jts.api.BrokerId;
 import org.jts.api.limit.Lane;
+import org.jts.api.limit.LimitProfile;
+import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.Sharing;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RemoteLimits;
+import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeGateway;
+import org.jts.testkit.FakeRequestLimiter;
 import org.jts.ui.kit.LimitLevel;
 import org.jts.ui.kit.LimitThresholds;
 import org.jts.ui.kit.LimitWords;
@@ -119,6 +128,29 @@ class LimitsControlTest {
         assertEquals(rowOf("req/min"), table().getSelectionIndex());
         scene.limiters.release(LimitsScene.KIS);
         stage.until("another key in its place", () -> text("limits.title").contains("Binance Spot"));
+    }
+
+    @Test
+    void ofALimitThatAServerKeepsTheUseIsShownAndWhoKeepsIt() {
+        BrokerId far = new BrokerId("far");
+        LimitUsage used = FakeRequestLimiter.perSecond("Far", 15).used(13).state(0, Duration.ZERO, null, 0,
+                Sharing.REMOTE).usage();
+        LimitProfile rules = FakeRequestLimiter.perSecond("Far", 15).profile();
+        record Kept(LimitProfile profile, LimitUsage usage) implements MeteredLimit {
+        }
+        record Far(BrokerId id, Map<String, MeteredLimit> limits) implements RemoteLimits {
+        }
+        scene.registry.add(new FakeConnection(new FakeGateway(far), scene.time));
+        scene.history.use(List.of(new Far(far, Map.of("far/creon", new Kept(rules, used)))));
+        open(705, 430);
+        int row = IntStream.range(0, table().getItemCount()).filter(i -> table().getItem(i).getText(PERMITS)
+                .equals("15")).findFirst().orElseThrow();
+        assertEquals(List.of("13", "15"), cells(row, USED, ALLOWED));
+        select(row);
+        assertTrue(text("limits.title").contains("far/creon"), text("limits.title"));
+        assertEquals(LimitWords.sharing(Sharing.REMOTE), text("limits.sharing"));
+        assertEquals(T.get("forecast.remote"), text("limits.forecast"));
+        shots("limits-remote-705x430");
     }
 
     @Test

@@ -1,0 +1,48 @@
+package org.jts.api.limit;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jts.api.BrokerId;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The request limits of a broker whose requests are counted elsewhere: by the server that serves the broker. No permit
+ * is taken from them here; they are shown beside those of {@link RequestLimiters}. A gateway registers it as a service
+ * of its component. Thread-safe; calls return at once.
+ *
+ * @since 1.2
+ */
+@ConsumerType
+public interface RemoteLimits {
+
+    /** The configured broker of this process whose limits these are. */
+    BrokerId id();
+
+    /**
+     * What the server said last, by what it meters; the keys begin with the id of the broker, so that they are told
+     * from those of this process. Empty when there is no line to the server: then nobody knows.
+     */
+    Map<String, MeteredLimit> limits();
+
+    /**
+     * Everything that is to be shown.
+     *
+     * @param own       limits that this process keeps, by key
+     * @param elsewhere where others are kept
+     * @return all of them by key, ordered
+     */
+    static Map<String, MeteredLimit> beside(Map<String, ? extends MeteredLimit> own,
+            Collection<? extends RemoteLimits> elsewhere) {
+        Map<String, MeteredLimit> all = new TreeMap<>(own);
+        elsewhere.forEach(remote -> all.putAll(remote.limits()));
+        return all;
+    }
+
+    /** The same for one broker. */
+    static Map<String, MeteredLimit> beside(Map<String, ? extends MeteredLimit> own,
+            Collection<? extends RemoteLimits> elsewhere, BrokerId broker) {
+        return beside(own, elsewhere.stream().filter(remote -> remote.id().equals(broker)).toList());
+    }
+}
