@@ -22,6 +22,8 @@ final class AuditWriter implements AutoCloseable {
 
     static final Duration RETRY = Duration.ofSeconds(5);
     private static final int BATCH = 500;
+    /** Records come in groups; to be woken for each of them would take the processor from who makes them. */
+    private static final Duration GATHER = Duration.ofMillis(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     /** What others are told of. Called on the writer's thread. */
@@ -113,6 +115,7 @@ final class AuditWriter implements AutoCloseable {
         try {
             while (true) {
                 batch.add(queue.take());
+                Thread.sleep(GATHER);
                 queue.drainTo(batch, BATCH - 1);
                 write(batch);
                 batch.clear();
