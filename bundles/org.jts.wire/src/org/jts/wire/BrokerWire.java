@@ -27,6 +27,7 @@ import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RequestLimiter;
 import org.jts.api.market.Timeframe;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.TimeInForce;
@@ -100,6 +101,14 @@ public final class BrokerWire {
     }
 
     /** @param key what the broker meters */
+    public static RateLimit message(String key, RequestLimiter limiter) {
+        return message(key, (MeteredLimit) limiter);
+    }
+
+    /**
+     * @param key what the broker meters
+     * @since 1.1
+     */
     public static RateLimit message(String key, MeteredLimit limit) {
         LimitUsage usage = limit.usage();
         LimitProfile profile = limit.profile();
@@ -124,6 +133,8 @@ public final class BrokerWire {
     /**
      * A limit that the sender keeps. How it is kept (what is reserved, how long it waits for answers) is the sender's
      * matter and not said: of that the profile has what is usual.
+     *
+     * @since 1.1
      */
     public static MeteredLimit limit(RateLimit in) {
         return checked("request limit " + in.getKey(), () -> {

@@ -24,16 +24,17 @@ final class Scalars {
     private Scalars() {
     }
 
+    /** Up to six decimals a number keeps its text, which is the plain one: what is sent again is not made again. */
     static String text(BigDecimal value) {
-        return value.toPlainString();
+        return value.scale() >= 0 && value.scale() <= 6 ? value.toString() : value.toPlainString();
     }
 
     static String text(Optional<BigDecimal> value) {
-        return value.map(BigDecimal::toPlainString).orElse("");
+        return value.isPresent() ? text(value.get()) : "";
     }
 
     static Decimal decimal(BigDecimal value) {
-        return Decimal.newBuilder().setValue(value.toPlainString()).setScale(Math.max(0, value.scale())).build();
+        return Decimal.newBuilder().setValue(text(value)).setScale(Math.max(0, value.scale())).build();
     }
 
     static BigDecimal number(Decimal value, String field) {

@@ -21,8 +21,8 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 
 /**
- * What the JTS definitions publish is kept to the letter: packages, messages with their fields, numbers and types, enums
- * with their values, and the calls with what they take, give and stream. What is more than that is ours.
+ * What the JTS definitions publish is kept to the letter: packages, messages with their fields, numbers and types,
+ * enums with their values, and the calls with what they take, give and stream. What is more than that is ours.
  */
 class PublishedDefinitionsTest {
 

@@ -69,6 +69,15 @@ class UnreadableTest {
     }
 
     @Test
+    void numbersAreWrittenWithoutExponent() {
+        for (String text : List.of("0", "0.000000", "0.0000001", "1E+3", "0E-9", "71200.50", "1E-7", "123456789E-12",
+                "12345678901234567890.123456", "5E-6")) {
+            BigDecimal number = new BigDecimal(text);
+            assertEquals(number.toPlainString(), Scalars.text(number), text);
+        }
+    }
+
+    @Test
     void laneOfANewerServerIsLeftOut() {
         RateLimit known = BrokerWire.message("key", any.limit());
         RateLimit newer = known.toBuilder().addWaitingByLane(LaneCount.newBuilder().setLaneValue(77).setCount(3))

@@ -77,7 +77,7 @@ final class ClientOrders {
 
     OrderOutcome modify(BrokerConnection broker, OrderChange change) {
         OrderRef ref = change.order();
-        Optional<DeskOrder> known = find(broker, ref.account(), ref.brokerOrderId());
+        Optional<DeskOrder> known = find(broker, ref);
         if (known.isEmpty()) {
             return unseen(broker, ref);
         }
@@ -118,14 +118,25 @@ final class ClientOrders {
 
     /** A cancel lowers the risk: what the desk does not know as open is passed on, and the broker answers. */
     OrderOutcome cancel(BrokerConnection broker, OrderRef ref) {
-        return find(broker, ref.account(), ref.brokerOrderId()).filter(o -> o.order().status().isOpen())
+        return find(broker, ref).filter(o -> o.order().status().isOpen())
                 .map(o -> desk.cancel(o.key())).orElseGet(() -> broker.gateway().cancel(ref));
+    }
+
+    /** By its own name where the client says it; else all orders are looked through. */
+    private Optional<DeskOrder> find(BrokerConnection broker, OrderRef ref) {
+        return ref.clientOrderId().flatMap(name -> desk.order(name.value()))
+                .filter(o -> is(o, broker, ref.account(), ref.brokerOrderId()))
+                .or(() -> find(broker, ref.account(), ref.brokerOrderId()));
     }
 
     /** An order as the desk knows it. */
     Optional<DeskOrder> find(BrokerConnection broker, AccountId account, BrokerOrderId id) {
-        return desk.orders().stream().filter(o -> o.broker().equals(broker.id()) && o.order().account().equals(account)
-                && o.order().brokerOrderId().filter(id::equals).isPresent()).reduce((first, last) -> last);
+        return desk.orders().stream().filter(o -> is(o, broker, account, id)).reduce((first, last) -> last);
+    }
+
+    private static boolean is(DeskOrder order, BrokerConnection broker, AccountId account, BrokerOrderId id) {
+        return order.broker().equals(broker.id()) && order.order().account().equals(account)
+                && order.order().brokerOrderId().filter(id::equals).isPresent();
     }
 
     private static Optional<OrderOutcome> refusal(List<Violation> violations, Set<RejectReason> reasons) {

@@ -66,6 +66,12 @@ public final class QuoteSource {
     private static final List<SymbolId> ALL = IntStream.range(0, SYMBOLS)
             .mapToObj(number -> new SymbolId("KRX", String.valueOf(900_001 + number))).toList();
 
+    /** What stays for the day, or nearly. */
+    private static final Optional<BigDecimal> OPEN = Optional.of(BigDecimal.valueOf(71_000));
+    private static final Optional<BigDecimal> HIGH = Optional.of(BigDecimal.valueOf(81_800));
+    private static final Optional<BigDecimal> LOW = Optional.of(BigDecimal.valueOf(70_500));
+    private static final Optional<BigDecimal> CLOSE = Optional.of(BigDecimal.valueOf(71_100));
+
     static Set<SymbolId> symbols() {
         return Set.copyOf(ALL);
     }
@@ -123,9 +129,8 @@ public final class QuoteSource {
         BigDecimal price = BigDecimal.valueOf(71_900 + number % 100 * 100);
         return new Quote(ALL.get((int) (number % SYMBOLS)),
                 Instant.ofEpochSecond(1_800_000_000L, number % 1_000_000_000L),
-                price, BigDecimal.TEN, Optional.of(BigDecimal.valueOf(71_000)), Optional.of(BigDecimal.valueOf(73_000)),
-                Optional.of(BigDecimal.valueOf(70_500)), Optional.of(BigDecimal.valueOf(71_100)),
-                BigDecimal.valueOf(1_000_000 + number), Optional.of(price), BigDecimal.valueOf(250),
-                Optional.of(price.add(BigDecimal.valueOf(100))), BigDecimal.valueOf(310));
+                price, BigDecimal.TEN, OPEN, HIGH, LOW, CLOSE, BigDecimal.valueOf(1_000_000 + number),
+                Optional.of(price), BigDecimal.valueOf(250), Optional.of(price.add(BigDecimal.valueOf(100))),
+                BigDecimal.valueOf(310));
     }
 }
