@@ -61,7 +61,7 @@ public final class BrokersView implements ViewContribution {
      * @param orderLimits what orders keep to, while the desk runs
      */
     record Desk(BrokerRegistry registry, AccountBook accounts, BrokerSetup setup, TimeSource time,
-            Function<BrokerId, Map<String, MeteredLimit>> limits, Supplier<Optional<OrderDesk>> orders,
+            Function<BrokerId, Map<String, ? extends MeteredLimit>> limits, Supplier<Optional<OrderDesk>> orders,
             Supplier<Optional<OrderLimits>> orderLimits) {
     }
 

@@ -63,7 +63,7 @@ public final class LimitHistory {
         limiters = service;
     }
 
-    void use(List<RemoteLimits> services) {
+    void useRemote(List<RemoteLimits> services) {
         remote = services;
     }
 

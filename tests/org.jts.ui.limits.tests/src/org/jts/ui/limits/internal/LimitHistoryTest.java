@@ -84,7 +84,7 @@ class LimitHistoryTest {
     void limitsThatAServerKeepsAreThereBesideOurOwn() {
         BrokerId far = new BrokerId("far");
         FakeRequestLimiter kept = FakeRequestLimiter.perSecond("Far", 10).used(4);
-        history.use(List.of(new RemoteLimits() {
+        history.useRemote(List.of(new RemoteLimits() {
             @Override
             public BrokerId id() {
                 return far;
@@ -101,7 +101,7 @@ class LimitHistoryTest {
         time.advance(SECOND);
         copy("far/key");
         assertEquals(400, shares[Ring.SECONDS - 1]);
-        history.use(List.of());
+        history.useRemote(List.of());
         assertEquals(Set.of("kis/key"), history.all().keySet());
     }
 

@@ -141,7 +141,7 @@ class LimitsControlTest {
         record Far(BrokerId id, Map<String, MeteredLimit> limits) implements RemoteLimits {
         }
         scene.registry.add(new FakeConnection(new FakeGateway(far), scene.time));
-        scene.history.use(List.of(new Far(far, Map.of("far/creon", new Kept(rules, used)))));
+        scene.history.useRemote(List.of(new Far(far, Map.of("far/creon", new Kept(rules, used)))));
         open(705, 430);
         int row = IntStream.range(0, table().getItemCount()).filter(i -> table().getItem(i).getText(PERMITS)
                 .equals("15")).findFirst().orElseThrow();
