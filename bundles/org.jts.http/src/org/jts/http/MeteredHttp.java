@@ -14,7 +14,8 @@ import java.util.Objects;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
-import org.jts.api.limit.Permit;
+import org.jts.api.limit.NumberedPermits;
+import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.http.internal.Exchanged;
 import org.jts.http.internal.SentOnce;
@@ -43,6 +44,7 @@ import org.jts.http.internal.SentOnce;
 public final class MeteredHttp implements AutoCloseable {
 
     private final RequestLimiter limiter;
+    private final NumberedPermits permits;
     private final HttpClient client;
 
     /**
@@ -62,6 +64,7 @@ public final class MeteredHttp implements AutoCloseable {
      */
     public MeteredHttp(RequestLimiter limiter, HttpClient.Builder builder) {
         this.limiter = Objects.requireNonNull(limiter, "limiter");
+        this.permits = limiter.numbered().orElseThrow();
         SentOnce.makeSure();
         this.client = builder.version(Version.HTTP_1_1).followRedirects(Redirect.NEVER).build();
         if (client.authenticator().isPresent()) {
@@ -90,33 +93,33 @@ public final class MeteredHttp implements AutoCloseable {
             BodyHandler<T> handler)
             throws NotSentException, NoAnswerException, InterruptedException {
         HttpRequest limited = limited(request);
-        Permit permit = permit(lane, weight, patience, request);
+        long permit = permit(lane, weight, patience, request);
         Exchanged exchanged = Exchanged.of(limited);
         BodyHandler<T> copied = exchanged.handler(handler);
         try {
             HttpResponse<T> answer = client.send(exchanged.request(), head -> {
-                permit.close();
+                permits.end(permit, Ending.ANSWERED);
                 return copied.apply(head);
             });
             exchanged.answered(answer);
             return answer;
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            permit.giveBack();
+            permits.end(permit, Ending.NOT_SENT);
             exchanged.failed(e);
             throw new NotSentException(
                     "%s: expected a connection, found none (%s); nothing was sent.".formatted(where(request), e), e);
         } catch (InterruptedException e) {
-            permit.lost();
+            permits.end(permit, Ending.LOST);
             exchanged.failed(e);
             Thread.currentThread().interrupt();
             throw noAnswer(request, e);
         } catch (IOException e) {
-            permit.lost();
+            permits.end(permit, Ending.LOST);
             exchanged.failed(e);
             throw noAnswer(request, e);
         } catch (RuntimeException e) {
             // What is wrong with the request is found before it is sent, but that is no proof.
-            permit.lost();
+            permits.end(permit, Ending.LOST);
             exchanged.failed(e);
             throw e;
         }
@@ -129,10 +132,10 @@ public final class MeteredHttp implements AutoCloseable {
         client.close();
     }
 
-    private Permit permit(Lane lane, int weight, Duration patience, HttpRequest request)
+    private long permit(Lane lane, int weight, Duration patience, HttpRequest request)
             throws NotSentException, InterruptedException {
         try {
-            return limiter.acquire(lane, weight, patience);
+            return permits.take(lane, weight, patience);
         } catch (LimitException e) {
             throw new NotSentException("%s: %s Nothing was sent.".formatted(where(request), e.getMessage()), e);
         }

@@ -3,6 +3,7 @@ package org.jts.api.limit;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jts.api.internal.PermitsByNumber;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -37,9 +38,15 @@ public interface RequestLimiter extends MeteredLimit {
      */
     Optional<Permit> tryAcquire(Lane lane, int weight);
 
-    /** @return the same permits as plain numbers, without an object for each; empty when this limiter has none */
+    /**
+     * The same permits as plain numbers, to be asked for once and kept: a number means something only to the object
+     * that gave it out. Limiters of one process have no object for a permit. Any other limiter has one inside, until
+     * its number ends: so each number has to be ended, also one that became lost by itself.
+     *
+     * @return empty when this limiter has none
+     */
     default Optional<NumberedPermits> numbered() {
-        return Optional.empty();
+        return Optional.of(new PermitsByNumber(this));
     }
 
     /** Replaces the rules; lower ones hold at once, and what was charged stays charged. */

@@ -19,6 +19,8 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage.WindowUsage;
+import org.jts.api.limit.NumberedPermits;
+import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
@@ -61,6 +63,24 @@ class JointLimiterTest {
         assertTrue(joint.tryAcquire(Lane.ORDER, 1).isEmpty(), "the account has no more");
         assertThrows(LimitException.class, () -> joint.acquire(Lane.ORDER, 1, Duration.ZERO));
         assertEquals(List.of(3, 3), used(), "and the api-id is not charged for what was not sent");
+    }
+
+    @Test
+    void numbersOfJointPermitsEndAllOfThemOnce() throws Exception {
+        NumberedPermits joint = joint(time, API, ACCOUNT).numbered().orElseThrow();
+        long first = joint.take(Lane.ORDER, 1, Duration.ZERO);
+        long second = joint.tryTake(Lane.ORDER, 1);
+        long third = joint.tryTake(Lane.ORDER, 1);
+        assertEquals(NumberedPermits.NONE, joint.tryTake(Lane.ORDER, 1), "the account has no more");
+        assertEquals(List.of(3, 3), used());
+        joint.end(first, Ending.NOT_SENT);
+        joint.end(first, Ending.ANSWERED);
+        joint.end(NumberedPermits.NONE, Ending.NOT_SENT);
+        assertEquals(List.of(2, 2), used(), "the first ending counts");
+        joint.end(second, Ending.ANSWERED);
+        joint.end(third, Ending.LOST);
+        time.advance(Duration.ofMillis(1_100));
+        assertEquals(List.of(1, 2), used(), "what is lost ages later");
     }
 
     @Test

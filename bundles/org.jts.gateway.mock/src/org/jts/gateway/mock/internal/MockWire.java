@@ -10,7 +10,8 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
-import org.jts.api.limit.Permit;
+import org.jts.api.limit.NumberedPermits;
+import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.NotSent;
 import org.jts.api.order.OrderOutcome.Rejected;
@@ -46,19 +47,20 @@ final class MockWire {
 
     /** What connecting meets. */
     void dial() throws BrokerException, InterruptedException {
-        Permit permit = permits.takeForRead("a connection", Lane.ACCOUNT, 1);
+        NumberedPermits from = permits.present();
+        long permit = Permits.takeForRead(from, "a connection", Lane.ACCOUNT, 1);
         boolean answered = false;
         try {
             Verdict verdict = desk.arrive(Lane.ACCOUNT, 1);
             line.dial();
             answered = true;
-            permit.close();
+            from.end(permit, Ending.ANSWERED);
             check(verdict, "connecting");
         } catch (BrokerException e) {
             answered = true;
             throw e;
         } finally {
-            end(permit, answered);
+            end(from, permit, answered);
         }
     }
 
@@ -84,15 +86,16 @@ final class MockWire {
         if (line.session() == null) {
             throw line.notConnected(what);
         }
-        Permit permit = permits.takeForRead(what, lane, weight);
+        NumberedPermits from = permits.present();
+        long permit = Permits.takeForRead(from, what, lane, weight);
         Session open = line.session();
         if (open == null) {
-            permit.giveBack();
+            from.end(permit, Ending.NOT_SENT);
             throw line.notConnected(what);
         }
         boolean answered = false;
         try {
-            T answer = travel(open, what, lane, weight, read, permit);
+            T answer = travel(open, what, lane, weight, read, () -> from.end(permit, Ending.ANSWERED));
             answered = true;
             return answer;
         } catch (LineLostException e) {
@@ -102,11 +105,11 @@ final class MockWire {
             answered = true;
             throw e;
         } finally {
-            end(permit, answered);
+            end(from, permit, answered);
         }
     }
 
-    private <T> T travel(Session open, String what, Lane lane, int weight, Read<T> read, Permit permit)
+    private <T> T travel(Session open, String what, Lane lane, int weight, Read<T> read, Runnable seen)
             throws BrokerException, InterruptedException, LineLostException {
         Faults.Fate fate = line.faults().read();
         open.pause(fate.there());
@@ -116,7 +119,7 @@ final class MockWire {
         }
         T answer = verdict == Verdict.TAKEN ? read.ask(open) : null;
         open.pause(fate.back());
-        permit.close();
+        seen.run();
         check(verdict, what);
         return answer;
     }
@@ -133,9 +136,10 @@ final class MockWire {
         if (line.session() == null) {
             return new NotSent(line.notConnected(what).getMessage());
         }
-        Permit permit;
+        NumberedPermits from = permits.present();
+        long permit;
         try {
-            permit = permits.take(lane, 1);
+            permit = Permits.take(from, lane, 1);
         } catch (LimitException e) {
             return new NotSent(T.format("order.notSent", what, e.getMessage()));
         } catch (InterruptedException e) {
@@ -144,14 +148,14 @@ final class MockWire {
         }
         Session open = line.session();
         if (open == null || Thread.currentThread().isInterrupted()) {
-            permit.giveBack();
+            from.end(permit, Ending.NOT_SENT);
             return open == null ? new NotSent(line.notConnected(what).getMessage()) : givenUp(what);
         }
         OrderOutcome outcome = new Unknown(what);
         try {
             outcome = send(open, what, lane, () -> judged(what, lane, atBroker));
         } finally {
-            end(permit, !(outcome instanceof Unknown));
+            end(from, permit, !(outcome instanceof Unknown));
         }
         if (outcome instanceof Rejected refusal && refusal.reason() == RejectReason.RATE_LIMIT) {
             permits.refused(desk.banLeft(), refusal.text());
@@ -232,12 +236,8 @@ final class MockWire {
                         desk.banLeft().map(left -> left.plusMillis(999).toSeconds()).orElse(0L), what);
     }
 
-    /** The first ending counts: a permit that was closed with the answer stays closed. */
-    private static void end(Permit permit, boolean answered) {
-        if (answered) {
-            permit.close();
-        } else {
-            permit.lost();
-        }
+    /** The first ending counts: a permit that ended with the answer stays ended. */
+    private static void end(NumberedPermits from, long permit, boolean answered) {
+        from.end(permit, answered ? Ending.ANSWERED : Ending.LOST);
     }
 }

@@ -13,7 +13,7 @@ import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage.WindowUsage;
-import org.jts.api.limit.Permit;
+import org.jts.api.limit.NumberedPermits;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 
@@ -23,10 +23,29 @@ import org.jts.api.limit.RequestLimiters;
  */
 final class Permits {
 
+    /** While nobody gives any out. */
+    private static final NumberedPermits NOBODY = new NumberedPermits() {
+        @Override
+        public long take(Lane lane, int weight, Duration timeout) throws LimitException {
+            throw new LimitException(Reason.CLOSED, T.get("limiter.none"));
+        }
+
+        @Override
+        public long tryTake(Lane lane, int weight) {
+            return NONE;
+        }
+
+        @Override
+        public void end(long permit, Ending ending) {
+            // it gave out none
+        }
+    };
+
     private final BrokerId id;
     private LimitProfile profile;
     private RequestLimiters source;
     private volatile RequestLimiter limiter;
+    private volatile NumberedPermits present = NOBODY;
 
     Permits(BrokerId id, LimitProfile profile) {
         this.id = id;
@@ -45,6 +64,7 @@ final class Permits {
         }
         source = added;
         limiter = next;
+        present = next.numbered().orElseThrow();
     }
 
     /**
@@ -56,6 +76,7 @@ final class Permits {
             removed.release(id);
             source = null;
             limiter = null;
+            present = NOBODY;
         }
     }
 
@@ -73,19 +94,21 @@ final class Permits {
         }
     }
 
+    /** Who gives permits out at present, and has to be told how those ended. */
+    NumberedPermits present() {
+        return present;
+    }
+
     /** @throws LimitException when there is none in time */
-    Permit take(Lane lane, int weight) throws LimitException, InterruptedException {
-        RequestLimiter present = limiter;
-        if (present == null) {
-            throw new LimitException(Reason.CLOSED, T.get("limiter.none"));
-        }
-        return present.acquire(lane, weight, patience(lane));
+    static long take(NumberedPermits from, Lane lane, int weight) throws LimitException, InterruptedException {
+        return from.take(lane, weight, patience(lane));
     }
 
     /** @throws BrokerException when there is none in time */
-    Permit takeForRead(String what, Lane lane, int weight) throws BrokerException, InterruptedException {
+    static long takeForRead(NumberedPermits from, String what, Lane lane, int weight)
+            throws BrokerException, InterruptedException {
         try {
-            return take(lane, weight);
+            return take(from, lane, weight);
         } catch (LimitException e) {
             // Whoever waited for so long has no time left to try again; a closed limiter means that the broker goes.
             ErrorCategory category = e.reason() == Reason.CLOSED ? ErrorCategory.NETWORK : ErrorCategory.RATE_LIMIT;
@@ -96,9 +119,9 @@ final class Permits {
 
     /** The broker refused a request for its rate. */
     void refused(Optional<Duration> retryAfter, String text) {
-        RequestLimiter present = limiter;
-        if (present != null) {
-            present.refused(retryAfter, text);
+        RequestLimiter refusing = limiter;
+        if (refusing != null) {
+            refusing.refused(retryAfter, text);
         }
     }
 
