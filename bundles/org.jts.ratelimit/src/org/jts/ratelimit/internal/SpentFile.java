@@ -136,8 +136,11 @@ final class SpentFile implements AutoCloseable {
             if (answered == null && (charged == null || Arrays.stream(charged).allMatch(v -> v == 0))) {
                 return new Past(List.of(), new long[VALUES], Optional.empty());
             }
-            if (answered == null || charged == null) {
-                return afterPowerFailure(all, answered == null ? charged : answered, wall);
+            if (answered == null) {
+                return withoutLines(charged, wall);
+            }
+            if (charged == null) {
+                return afterPowerFailure(all, answered, wall);
             }
             for (int i = 0; i < VALUES; i++) {
                 if (charged[i] < answered[i]) {
@@ -157,6 +160,12 @@ final class SpentFile implements AutoCloseable {
         List<SpentLine> more = new ArrayList<>(all);
         more.add(0, SpentLine.full(wall, LOST_WITH_POWER));
         return new Past(more, answered, Optional.empty());
+    }
+
+    /** When it was spent nobody knows: all of it may have been just now, and what is missing besides. */
+    private static Past withoutLines(long[] charged, long wall) {
+        return new Past(List.of(SpentLine.full(wall, LOST_WITH_POWER), SpentLine.answered(wall, new long[VALUES]),
+                SpentLine.answered(wall, charged)), charged, Optional.empty());
     }
 
     private Optional<Long> lastChange() throws IOException {

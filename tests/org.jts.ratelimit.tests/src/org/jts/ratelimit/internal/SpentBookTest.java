@@ -189,9 +189,10 @@ class SpentBookTest {
 
     @Test
     void ofTwoFilesOneAloneOrEmptyIsWhatAPowerFailureLeaves() throws IOException {
+        int spent = 0;
         for (boolean empty : List.of(false, true)) {
             for (String lost : List.of(".total", ".spent")) {
-                spend(Lane.ACCOUNT, 15);
+                spent += spend(Lane.ACCOUNT, 15);
                 time.advance(SECOND.multipliedBy(2));
                 kill();
                 Path file = file(lost);
@@ -204,10 +205,31 @@ class SpentBookTest {
                 time.advance(Duration.ofMinutes(3));
                 restart();
                 restart();
-                assertEquals(List.of(0, 0, lost.equals(".total") ? 15 : 0), used(), "what was told and is not lost");
+                assertEquals(List.of(0, 0, spent), used(), "what was told and is not lost");
                 assertEquals(List.of(), texts());
             }
         }
+    }
+
+    @Test
+    void whatWasSpentNobodyKnowsWhenMayHaveBeenJustNow() throws IOException {
+        profile = profile("20/1m", "30/1h");
+        restart();
+        spend(Lane.ACCOUNT, 15);
+        time.advance(Duration.ofHours(2));
+        spend(Lane.ORDER, 20);
+        time.advance(Duration.ofMinutes(5));
+        assertEquals(List.of(0, 20), used());
+        kill();
+        Files.delete(file(".spent"));
+        start();
+        assertEquals(List.of(true, true), full());
+        time.advance(Duration.ofMinutes(58));
+        restart();
+        assertEquals(List.of(false, true), full(), "the next process knows it too");
+        assertTrue(limiter.tryAcquire(Lane.CANCEL, 1).isEmpty());
+        time.advance(Duration.ofMinutes(3));
+        assertEquals(List.of(0, 0), used());
     }
 
     @Test
