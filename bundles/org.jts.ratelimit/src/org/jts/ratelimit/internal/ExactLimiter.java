@@ -1,18 +1,12 @@
 package org.jts.ratelimit.internal;
 
-import static org.jts.ratelimit.internal.Words.T;
-
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jts.api.Subscription;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException;
-import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.NumberedPermits;
@@ -27,21 +21,16 @@ import org.jts.api.time.TimeSource;
  */
 final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseable {
 
-    private static final int OPTIMISTIC_READS = 100;
-    private static final VarHandle VERSION = versionHandle();
-
     private final String key;
     private final TimeSource time;
     private final WaitMeter waits;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final VersionedLock lock = new VersionedLock();
     private final LimiterCore core;
     private final Paces paces;
     private volatile LimitProfile profile;
     private boolean closed;
     private Subscription timer = () -> { };
     private long timerAt = WindowState.UNKNOWN;
-    /** Odd while the core is being changed: readers without the lock try again. */
-    private int version;
 
     /** Makes the pace of the lower lanes. */
     @FunctionalInterface
@@ -85,7 +74,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     @Override
     public long tryTake(Lane lane, int weight) {
         check(lane, weight);
-        enter();
+        lock.enter();
         try {
             if (closed) {
                 return NONE;
@@ -97,20 +86,20 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
             }
             return ticket;
         } finally {
-            leave();
+            lock.leave();
         }
     }
 
     private long waitFor(Lane lane, int weight, Duration timeout) throws LimitException, InterruptedException {
         Waiter waiter;
         long since;
-        enter();
+        lock.enter();
         try {
             checkSendable(lane, weight);
             since = catchUp();
             waiter = enqueue(lane, weight, timeout, since);
         } finally {
-            leave();
+            lock.leave();
         }
         long ticket = await(waiter, timeout);
         waits.waited(lane, time.nanoTime() - since);
@@ -132,31 +121,12 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     @Override
     public LimitUsage usage() {
-        for (int i = 0; i < OPTIMISTIC_READS; i++) {
-            int before = (int) VERSION.getAcquire(this);
-            LimitUsage seen = (before & 1) == 0 ? peek() : null;
-            VarHandle.loadLoadFence();
-            if (seen != null && (int) VERSION.getOpaque(this) == before) {
-                return seen;
-            }
-            Thread.onSpinWait();
-        }
-        lock.lock();
-        try {
-            return core.usage(time.nanoTime());
-        } finally {
-            lock.unlock();
-        }
+        return lock.read(() -> core.usage(time.nanoTime()));
     }
 
     @Override
     public Duration forecast(Lane lane, int requests) {
-        lock.lock();
-        try {
-            return Duration.ofNanos(core.forecast(lane, requests, time.nanoTime()));
-        } finally {
-            lock.unlock();
-        }
+        return lock.readAlone(() -> Duration.ofNanos(core.forecast(lane, requests, time.nanoTime())));
     }
 
     @Override
@@ -171,20 +141,20 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     @Override
     public void close() {
-        enter();
+        lock.enter();
         try {
             closed = true;
             core.stopStoring();
-            core.queue().close();
+            core.dismissWaiting();
             timer.close();
         } finally {
-            leave();
+            lock.leave();
         }
     }
 
     /** Sends away whoever waits; what is charged stays, and the limiter can be used again. */
     void dismissWaiting() {
-        change(now -> core.queue().close());
+        change(now -> core.dismissWaiting());
     }
 
     /** Goes on where another process ended, before anybody has spent from it. */
@@ -194,12 +164,12 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     /** What was answered in all, as {@link SpentLine} has its values. */
     long[] answered() {
-        enter();
+        lock.enter();
         try {
             catchUp();
             return core.answered();
         } finally {
-            leave();
+            lock.leave();
         }
     }
 
@@ -224,14 +194,14 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     @Override
     public void end(long ticket, Ending ending) {
-        enter();
+        lock.enter();
         try {
             long now = catchUp();
             if (core.end(ticket, ending, now) && !core.queue().isEmpty()) {
                 pump(now);
             }
         } finally {
-            leave();
+            lock.leave();
         }
     }
 
@@ -242,12 +212,12 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     }
 
     private void change(Change change) {
-        enter();
+        lock.enter();
         try {
             change.at(catchUp());
             pump(time.nanoTime());
         } finally {
-            leave();
+            lock.leave();
         }
     }
 
@@ -259,12 +229,10 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     private Waiter enqueue(Lane lane, int weight, Duration timeout, long now) throws LimitException {
         if (!timeout.isPositive()) {
-            throw timedOut(lane, timeout);
+            throw LimitErrors.timedOut(profile, lane, timeout);
         }
         if (core.queue().size() >= profile.maxWaiting()) {
-            throw new LimitException(Reason.QUEUE_FULL, T.format("permit.queueFull", profile.name(),
-                    profile.maxWaiting(),
-                    core.queue().size()));
+            throw LimitErrors.queueFull(profile, core.queue().size());
         }
         Waiter waiter = new Waiter(lane, weight, deadline(now, timeout));
         core.queue().add(waiter);
@@ -281,9 +249,9 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         }
         return switch (waiter.state) {
             case GRANTED -> waiter.ticket;
-            case CLOSED -> throw closed();
-            case TOO_HEAVY -> throw tooHeavy(waiter.weight);
-            default -> throw timedOut(waiter.lane, timeout);
+            case CLOSED -> throw LimitErrors.closed(profile);
+            case TOO_HEAVY -> throw LimitErrors.tooHeavy(profile, waiter.weight);
+            default -> throw LimitErrors.timedOut(profile, waiter.lane, timeout);
         };
     }
 
@@ -299,7 +267,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     }
 
     private void wake() {
-        enter();
+        lock.enter();
         try {
             if (!closed) {
                 // It may have come a little early: then another one is needed for the same moment.
@@ -307,7 +275,7 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
                 pump(catchUp());
             }
         } finally {
-            leave();
+            lock.leave();
         }
     }
 
@@ -322,27 +290,6 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
                 : time.schedule("limiter-" + key, Duration.ofNanos(Math.max(0, next - now)), this::wake);
     }
 
-    private LimitUsage peek() {
-        try {
-            return core.usage(time.nanoTime());
-        } catch (RuntimeException torn) {
-            // Read while it was being changed, for instance an array that grew: the version tells, and it is read
-            // again.
-            return null;
-        }
-    }
-
-    private void enter() {
-        lock.lock();
-        VERSION.setOpaque(this, version + 1);
-        VarHandle.storeStoreFence();
-    }
-
-    private void leave() {
-        VERSION.setRelease(this, version + 1);
-        lock.unlock();
-    }
-
     private static void check(Lane lane, int weight) {
         Objects.requireNonNull(lane, "lane");
         if (weight < 1) {
@@ -352,36 +299,15 @@ final class ExactLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     private void checkSendable(Lane lane, int weight) throws LimitException {
         if (closed) {
-            throw closed();
+            throw LimitErrors.closed(profile);
         }
         if (!core.fits(lane, weight)) {
-            throw tooHeavy(weight);
+            throw LimitErrors.tooHeavy(profile, weight);
         }
-    }
-
-    private LimitException tooHeavy(int weight) {
-        return new LimitException(Reason.TOO_HEAVY, T.format("permit.tooHeavy", profile.name(), weight));
-    }
-
-    private LimitException closed() {
-        return new LimitException(Reason.CLOSED, T.format("permit.closed", profile.name()));
-    }
-
-    private LimitException timedOut(Lane lane, Duration timeout) {
-        return new LimitException(Reason.TIMED_OUT,
-                T.format("permit.timedOut", profile.name(), Words.of(lane), timeout.toMillis()));
     }
 
     private static long deadline(long now, Duration timeout) {
         // A wait of centuries is a wait without end.
         return timeout.compareTo(Duration.ofDays(10_000)) > 0 ? WindowState.UNKNOWN - 1 : now + timeout.toNanos();
-    }
-
-    private static VarHandle versionHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(ExactLimiter.class, "version", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -19,6 +18,7 @@ import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
+import org.jts.ratelimit.meter.LimitMeters;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -36,11 +36,10 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private final LimitProfiles profiles;
     private final LimitNotices notices;
     private final PenaltyWatch penalty;
-    private final LimiterMetrics metrics;
+    private final LimitMeters metrics;
     private final Subscription kept;
     private final Summed refusals;
     private final Summed fullQueues;
-    private final LongAdder[] missed = new LongAdder[Reason.values().length];
     private volatile Set<BrokerId> spenders = Set.of();
     private volatile String brokerWords = "";
     /** The rules as they were given, and whether they are those known as data, so that they change with them. */
@@ -54,18 +53,15 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         this.notices = notices;
         this.given = given;
         this.follows = isKnown(given);
-        this.metrics = new LimiterMetrics(registry, key, this::usage);
-        this.exact = new ExactLimiter(key, rules(), time, GuavaPace::of, metrics);
+        this.metrics = new LimitMeters(registry, key, false);
+        this.exact = new ExactLimiter(key, rules(), time, GuavaPace::of, metrics::waited);
         this.kept = book.open(key, exact);
         this.penalty = new PenaltyWatch(time, this::present, this);
         this.refusals = new Summed(time, REFUSAL_PAUSE,
                 count -> notices.refused(this.key, spenders, count, brokerWords, exact.usage()));
         this.fullQueues = new Summed(time, QUEUE_PAUSE,
                 count -> notices.queueFull(this.key, spenders, count, exact.profile().maxWaiting()));
-        for (int i = 0; i < missed.length; i++) {
-            missed[i] = new LongAdder();
-        }
-        metrics.measure(this);
+        metrics.measure(exact, exact::granted);
     }
 
     @Override
@@ -152,16 +148,6 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
         exact.brokerCounted(window, used);
     }
 
-    /** How many permits were granted so far. */
-    long granted(Lane lane) {
-        return exact.granted(lane);
-    }
-
-    /** How many requests got no permit for that reason. */
-    long missed(Reason reason) {
-        return missed[reason.ordinal()].sum();
-    }
-
     Set<BrokerId> spenders() {
         return spenders;
     }
@@ -190,7 +176,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
 
     /** Somebody spends from it again. */
     void revive(LimitProfile profile) {
-        metrics.measure(this);
+        metrics.measure(exact, exact::granted);
         reconfigure(profile);
     }
 
@@ -224,7 +210,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     }
 
     private void missed(LimitException e) {
-        missed[e.reason().ordinal()].increment();
+        metrics.missed(e.reason());
         if (e.reason() == Reason.QUEUE_FULL) {
             fullQueues.happened();
         }

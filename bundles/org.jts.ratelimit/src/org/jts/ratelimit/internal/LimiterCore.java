@@ -3,6 +3,8 @@ package org.jts.ratelimit.internal;
 import java.nio.LongBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.limit.Lane;
@@ -11,6 +13,7 @@ import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.NumberedPermits;
 import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.RateWindow;
+import org.jts.concurrent.LaneQueue;
 
 /**
  * Every decision of a limiter, without clock, lock or thread: the caller gives a time that never goes back and keeps
@@ -25,11 +28,12 @@ final class LimiterCore {
     }
 
     private static final Lane[] LANES = Lane.values();
-    private static final long GRANTED = Long.MIN_VALUE;
+    /** One pace for both. */
+    private static final int PACED = LaneQueue.bit(Lane.MARKET_DATA.ordinal()) | LaneQueue.bit(Lane.HISTORY.ordinal());
     /** What another process told may be so much younger: its clocks ran apart a little. */
     private static final long CLOCK_DOUBT_MILLIS = 200;
 
-    private final LaneQueue queue = new LaneQueue();
+    private final LaneQueue<Waiter> queue = new LaneQueue<>(LANES.length);
     private final InFlight inFlight = new InFlight();
     /** By due time: the grace only changes with the profile, and then waits are at most the longer of the two. */
     private final ArrayDeque<Lost> lost = new ArrayDeque<>();
@@ -43,6 +47,8 @@ final class LimiterCore {
     private Ledger ledger;
     /** When the time was told last. */
     private long seen;
+    /** When the first of those who wait could go, as far as it was looked for. */
+    private long soonest;
 
     /** @param now the time, from which on it never goes back */
     LimiterCore(LimitProfile profile, Pace pace, long now) {
@@ -56,8 +62,13 @@ final class LimiterCore {
         return profile;
     }
 
-    LaneQueue queue() {
+    LaneQueue<Waiter> queue() {
         return queue;
+    }
+
+    /** Whoever waits is told that it is over. */
+    void dismissWaiting() {
+        queue.removeIf(waiter -> true, waiter -> waiter.decide(Waiter.State.CLOSED));
     }
 
     /** How many permits were granted. May be read beside a writer, and is then one behind at worst. */
@@ -73,7 +84,8 @@ final class LimiterCore {
         pace = newPace;
         ledger = new Ledger(newProfile, ledger);
         profile = newProfile;
-        queue.dismiss(waiter -> !ledger.fits(waiter.lane, waiter.weight));
+        queue.removeIf(waiter -> !ledger.fits(waiter.lane, waiter.weight),
+                waiter -> waiter.decide(Waiter.State.TOO_HEAVY));
         applyShare();
     }
 
@@ -153,7 +165,7 @@ final class LimiterCore {
      * @return a ticket, or {@link #NONE} when it has to wait
      */
     long tryGrant(Lane lane, int weight) {
-        if (!letsPass(lane) || penalty.isFrozen(seen)
+        if (!queue.isEmpty() && !queue.letsPass(lane.ordinal(), this::claim) || penalty.isFrozen(seen)
                 || ledger.blocker(lane, weight, isUpper(lane), seen) != null
                 || isPaced(lane) && pace.earliest(seen) > seen) {
             return NONE;
@@ -208,15 +220,17 @@ final class LimiterCore {
 
     /** Decides who waits no longer. @return when to call again, or {@link WindowState#UNKNOWN} */
     long pump(long now) {
-        queue.expire(now);
+        queue.removeIf(waiter -> waiter.deadline <= now, waiter -> waiter.decide(Waiter.State.TIMED_OUT));
+        soonest = WindowState.UNKNOWN;
+        if (penalty.isFrozen(now)) {
+            soonest = penalty.frozenUntil();
+        } else {
+            queue.serve((head, due) -> serve(head, due, now));
+        }
         if (queue.isEmpty()) {
             return WindowState.UNKNOWN;
         }
-        long next = penalty.isFrozen(now) ? penalty.frozenUntil() : grantAll(now);
-        if (queue.isEmpty()) {
-            return WindowState.UNKNOWN;
-        }
-        return Math.min(Math.min(next, queue.nextDeadline()), nextRelease());
+        return Math.min(Math.min(soonest, queue.nextDeadline()), nextRelease());
     }
 
     /** Changes nothing: may run beside a writer, whose caller then throws the result away. */
@@ -226,7 +240,7 @@ final class LimiterCore {
         if (penalty.isFrozen(now)) {
             wait = Math.max(wait, penalty.frozenUntil() - now);
         }
-        return new LimitUsage(ledger.usage(now), queue.sizes(),
+        return new LimitUsage(ledger.usage(now), waiting(),
                 (int) Math.min(Integer.MAX_VALUE, inFlight.count() + lostRequests),
                 Duration.ofNanos(Math.max(0, wait)),
                 penalty.isFrozen(now) ? Optional.of(Duration.ofNanos(penalty.frozenUntil() - now)) : Optional.empty(),
@@ -243,7 +257,7 @@ final class LimiterCore {
     private long grant(Lane lane, int weight, long now) {
         granted[lane.ordinal()]++;
         ledger.addInFlight(lane, weight);
-        queue.granted(lane, ledger.neighbours(lane));
+        queue.granted(lane.ordinal(), ledger.neighbours(lane));
         if (isPaced(lane)) {
             pace.take(weight, now);
         } else {
@@ -260,92 +274,42 @@ final class LimiterCore {
         return slot < 0 ? next : Math.min(next, inFlight.grantedAt(slot) + profile.answerLimit().toNanos());
     }
 
-    /** @return when the next one could be granted, or {@link WindowState#UNKNOWN} */
-    private long grantAll(long now) {
-        long next = GRANTED;
-        while (next == GRANTED && !queue.isEmpty()) {
-            next = grantOne(now);
+    /** Grants the request of who is first of a lane, or says who is not to take the room that it waits for. */
+    private int serve(Waiter head, boolean due, long now) {
+        boolean reserve = due || isUpper(head.lane);
+        int blocked = ledger.heldLanes(head.lane, head.weight, reserve, now);
+        if (blocked != 0) {
+            soonest = Math.min(soonest, ledger.earliest(head.lane, head.weight, reserve, now));
+            return blocked;
         }
-        return next;
+        // When its turn has come, the pace is not in its way either.
+        if (!due && isPaced(head.lane) && pace.earliest(now) > now) {
+            soonest = Math.min(soonest, pace.earliest(now));
+            return PACED;
+        }
+        queue.remove(head);
+        head.ticket = grant(head.lane, head.weight, now);
+        head.decide(Waiter.State.GRANTED);
+        soonest = WindowState.UNKNOWN;
+        return 0;
     }
 
-    /**
-     * Grants one request: of a lane whose turn has come, else of the uppermost lane that can go. Whoever has to wait
-     * for room holds back those behind him where they would take it, and nowhere else.
-     */
-    private long grantOne(long now) {
-        long next = WindowState.UNKNOWN;
-        int held = 0;
-        for (int i = LANES.length - 1; i > 0; i--) {
-            Lane lane = LANES[i];
-            if (queue.isDue(lane) && !isHeld(lane, held)) {
-                // Its turn has come: the reserve and the pace are not in its way.
-                Waiter head = queue.head(lane);
-                int blocked = ledger.heldLanes(lane, head.weight, true, now);
-                if (blocked == 0) {
-                    grant(head, now);
-                    return GRANTED;
-                }
-                held |= blocked;
-                next = Math.min(next, ledger.earliest(lane, head.weight, true, now));
-            }
-        }
-        return grantByLane(held, next, now);
+    /** Whom nothing is in the way of will be served in a moment. */
+    private int claim(Waiter head, boolean due) {
+        int blocked = ledger.heldLanes(head.lane, head.weight, due || isUpper(head.lane), seen);
+        return blocked == 0 ? ledger.neighbours(head.lane) : blocked;
     }
 
-    /** @param next when somebody whose turn it is can go */
-    private long grantByLane(int heldByDue, long next, long now) {
-        long soonest = next;
-        int held = heldByDue;
+    /** May run beside a writer. */
+    private Map<Lane, Integer> waiting() {
+        Map<Lane, Integer> waiting = new EnumMap<>(Lane.class);
         for (Lane lane : LANES) {
-            Waiter head = queue.head(lane);
-            if (head == null || isHeld(lane, held)) {
-                continue;
-            }
-            boolean upper = isUpper(lane);
-            int blocked = ledger.heldLanes(lane, head.weight, upper, now);
-            if (blocked != 0) {
-                held |= blocked;
-                soonest = Math.min(soonest, ledger.earliest(lane, head.weight, upper, now));
-            } else if (isPaced(lane) && pace.earliest(now) > now) {
-                return Math.min(soonest, pace.earliest(now));
-            } else {
-                grant(head, now);
-                return GRANTED;
+            int size = queue.size(lane.ordinal());
+            if (size > 0) {
+                waiting.put(lane, size);
             }
         }
-        return soonest;
-    }
-
-    /** @return whether a request of {@code lane} that comes now need not stand behind anybody */
-    private boolean letsPass(Lane lane) {
-        if (queue.isEmpty()) {
-            return true;
-        }
-        if (queue.head(lane) != null) {
-            return false;
-        }
-        for (Lane other : LANES) {
-            boolean due = queue.isDue(other);
-            if (due || other.ordinal() < lane.ordinal() && queue.head(other) != null) {
-                int blocked = ledger.heldLanes(other, queue.head(other).weight, due || isUpper(other), seen);
-                // Whom nothing is in the way of will be served in a moment.
-                if (isHeld(lane, blocked == 0 ? ledger.neighbours(other) : blocked)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isHeld(Lane lane, int held) {
-        return (held & 1 << lane.ordinal()) != 0;
-    }
-
-    private void grant(Waiter waiter, long now) {
-        queue.remove(waiter);
-        waiter.ticket = grant(waiter.lane, waiter.weight, now);
-        waiter.decide(Waiter.State.GRANTED);
+        return waiting;
     }
 
     private void applyShare() {

@@ -3,9 +3,10 @@ package org.jts.ratelimit.internal;
 import java.util.concurrent.CountDownLatch;
 
 import org.jts.api.limit.Lane;
+import org.jts.concurrent.LaneQueue;
 
 /** A request that waits for its permit. All but the latch is guarded by the limiter's lock. */
-final class Waiter {
+final class Waiter implements LaneQueue.Waiting {
 
     enum State {
         WAITING, GRANTED, TIMED_OUT, CANCELLED, CLOSED, TOO_HEAVY
@@ -25,6 +26,16 @@ final class Waiter {
         this.lane = lane;
         this.weight = weight;
         this.deadline = deadline;
+    }
+
+    @Override
+    public int lane() {
+        return lane.ordinal();
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
     }
 
     void decide(State newState) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.jts.api.limit.Lane;
+import org.jts.concurrent.LaneQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class KilledProcessOSGiTest {
         folder = Files.createTempDirectory("killed");
         classes = folder.resolve("classes");
         broker = new LoopbackBroker(0);
-        for (Class<?> each : List.of(ExactLimiter.class, Lane.class)) {
+        for (Class<?> each : List.of(ExactLimiter.class, Lane.class, LaneQueue.class)) {
             copyClasses(FrameworkUtil.getBundle(each));
         }
     }

@@ -57,7 +57,8 @@ class LimiterMetricsTest {
         assertThrows(LimitException.class, () -> limiter.acquire(Lane.ORDER, 1, Duration.ZERO));
         assertEquals(1, counter("jts.limit.granted", "lane", "order"));
         assertEquals(1, counter("jts.limit.granted", "lane", "account"));
-        assertEquals(1, counter("jts.limit.missed", "reason", "timed-out"));
+        assertThrows(LimitException.class, () -> limiter.numbered().orElseThrow().take(Lane.ORDER, 1, Duration.ZERO));
+        assertEquals(2, counter("jts.limit.missed", "reason", "timed-out"));
         assertEquals(2, gauge("jts.limit.used", "window", "2/1s"));
         assertEquals(2, gauge("jts.limit.allowed", "window", "2/1s"));
         assertEquals(2, gauge("jts.limit.in.flight"));

@@ -15,6 +15,7 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.RateWindow;
+import org.jts.concurrent.LaneQueue;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -219,11 +219,11 @@ final class Simulation {
     /** A cancel or an order waits for room, for one above it, or for one below that was passed over for long. */
     private void expectNoUpperOneWaitsForNothing() {
         if (mutant != Mutant.NONE || core.penalty().isFrozen(now)
-                || Stream.of(Lane.values()).anyMatch(core.queue()::isDue)) {
+                || Stream.of(Lane.values()).anyMatch(lane -> core.queue().isDue(lane.ordinal()))) {
             return;
         }
         for (Lane lane : List.of(Lane.CANCEL, Lane.ORDER)) {
-            Waiter head = core.queue().head(lane);
+            Waiter head = core.queue().head(lane.ordinal());
             if (head == null) {
                 continue;
             }

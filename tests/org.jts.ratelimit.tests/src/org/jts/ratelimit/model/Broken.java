@@ -54,7 +54,7 @@ public enum Broken {
         }
     },
     /** Does not tell readers without the lock that something is being changed. */
-    CHANGES_UNSEEN("ExactLimiter", "") {
+    CHANGES_UNSEEN("VersionedLock", "") {
         @Override
         boolean call(MethodVisitor out, String owner, String name) {
             return (name.equals("setOpaque") || name.equals("setRelease"))

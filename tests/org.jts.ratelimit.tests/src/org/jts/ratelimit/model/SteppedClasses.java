@@ -22,6 +22,8 @@ import org.objectweb.asm.Opcodes;
 final class SteppedClasses extends ClassLoader {
 
     private static final String PACKAGE = "org.jts.ratelimit.internal.";
+    /** And this one, which is the limiter's as much. */
+    private static final String QUEUE = "org.jts.concurrent.LaneQueue";
     private static final String MODEL = "org/jts/ratelimit/model/Interleaver";
     private static final Map<String, String> INSTEAD = Map.of(
             "java/util/concurrent/locks/ReentrantLock.lock", "lock",
@@ -39,7 +41,7 @@ final class SteppedClasses extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(PACKAGE)) {
+        if (!isStepped(name)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
@@ -50,6 +52,10 @@ final class SteppedClasses extends ClassLoader {
             }
             return known;
         }
+    }
+
+    private static boolean isStepped(String name) {
+        return name.startsWith(PACKAGE) || name.startsWith(QUEUE);
     }
 
     static void callModel(MethodVisitor out, String name, String descriptor) {
@@ -83,7 +89,7 @@ final class SteppedClasses extends ClassLoader {
     }
 
     private boolean changes(String owner, String field) {
-        return owner.startsWith(PACKAGE.replace('.', '/'))
+        return isStepped(owner.replace('/', '.'))
                 && !finalFields.computeIfAbsent(owner, this::finalFields).contains(field);
     }
 

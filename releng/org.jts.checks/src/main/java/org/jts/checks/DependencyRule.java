@@ -24,9 +24,13 @@ public final class DependencyRule implements Rule {
     /** The wire: what is generated from proto/, and the one mapping between it and the records. */
     private static final Set<String> WIRE = Set.of("org.jts.wire", "org.jts.wire.proto");
     private static final Set<String> USE_WIRE = Set.of("org.jts.wire", "org.jts.server", "org.jts.gateway.grpc");
-    /** What one bundle alone may use besides: simulators stand on the simulated exchange, a broker has one catalog. */
+    /**
+     * What one bundle alone may use besides: simulators stand on the simulated exchange, a broker has one catalog,
+     * and a limit is measured alike however it is kept.
+     */
     private static final Map<String, Set<String>> MORE = Map.of("org.jts.gateway.mock", Set.of("org.jts.exchange"),
             "org.jts.gateway.kis", Set.of("org.jts.kis.catalog"),
+            "org.jts.ratelimit.redis", Set.of("org.jts.ratelimit"),
             "org.jts.simulator.kis", Set.of("org.jts.exchange", "org.jts.kis.catalog"));
     private static final List<String> SCREEN = List.of("org.eclipse.swt", "org.eclipse.jface", "org.eclipse.ui");
 

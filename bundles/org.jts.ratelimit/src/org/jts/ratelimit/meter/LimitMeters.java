@@ -1,4 +1,4 @@
-package org.jts.ratelimit.internal;
+package org.jts.ratelimit.meter;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,14 +6,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.LimitUsage;
+import org.jts.api.limit.LimitUsage.Sharing;
 import org.jts.api.limit.LimitUsage.WindowUsage;
 import org.jts.api.limit.RateWindow;
+import org.jts.api.limit.RequestLimiter;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -22,39 +26,60 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * The measurements of one limiter. All but the waits are read from the limiter's own state when somebody looks, so that
- * a request that gets its permit at once pays nothing for them. Thread-safe.
+ * The measurements of one limiter, {@code jts.limit.*}. All but waits and misses are read from the limiter's own state
+ * when somebody looks, so that a request that gets its permit at once pays nothing for them. Registered only while it
+ * measures. Thread-safe.
+ *
+ * @since 1.0
  */
-final class LimiterMetrics implements WaitMeter, AutoCloseable {
+public final class LimitMeters implements AutoCloseable {
 
     private static final String KEY = "key";
     private static final String LANE = "lane";
 
     private final MeterRegistry registry;
     private final String key;
-    private final Supplier<LimitUsage> usage;
-    private volatile Map<Lane, Timer> waits = Map.of();
+    private final boolean sharable;
+    private final LongAdder[] missed = new LongAdder[Reason.values().length];
     private final List<Meter> meters = new ArrayList<>();
     private final List<Meter> windowMeters = new ArrayList<>();
+    private volatile Map<Lane, Timer> waits = Map.of();
+    /** Registries hold what they read weakly: these are kept as long as it is measured. */
+    private RequestLimiter measured;
+    private ToLongFunction<Lane> grants;
 
-    LimiterMetrics(MeterRegistry registry, String key, Supplier<LimitUsage> usage) {
-        this.registry = registry;
-        this.key = key;
-        this.usage = usage;
+    /**
+     * @param key      that the limiter is for: a tag of each meter
+     * @param sharable whether it is shared with other processes while those can be asked, which is then measured too
+     */
+    public LimitMeters(MeterRegistry registry, String key, boolean sharable) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        this.key = Objects.requireNonNull(key, "key");
+        this.sharable = sharable;
+        for (int i = 0; i < missed.length; i++) {
+            missed[i] = new LongAdder();
+        }
     }
 
-    /** Begins to measure {@code limiter}. */
-    synchronized void measure(KeyedLimiter limiter) {
+    /**
+     * Begins to measure.
+     *
+     * @param limiter to be measured, until {@link #close}
+     * @param granted how many permits of a lane it has granted so far
+     */
+    public synchronized void measure(RequestLimiter limiter, ToLongFunction<Lane> granted) {
+        measured = limiter;
+        grants = granted;
         waits = timers();
         meters.addAll(waits.values());
         for (Lane lane : Lane.values()) {
-            meters.add(FunctionCounter.builder("jts.limit.granted", limiter, l -> l.granted(lane))
+            meters.add(FunctionCounter.builder("jts.limit.granted", grants, g -> g.applyAsLong(lane))
                     .description("Permits granted").tags(KEY, key, LANE, word(lane)).register(registry));
             meters.add(gauge("jts.limit.waiting", "Requests that wait for a permit",
                     u -> u.waiting().getOrDefault(lane, 0), LANE, word(lane)));
         }
         for (Reason reason : Reason.values()) {
-            meters.add(FunctionCounter.builder("jts.limit.missed", limiter, l -> l.missed(reason))
+            meters.add(FunctionCounter.builder("jts.limit.missed", missed[reason.ordinal()], LongAdder::sum)
                     .description("Requests that got no permit").tags(KEY, key, "reason", word(reason))
                     .register(registry));
         }
@@ -63,6 +88,10 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
         meters.add(gauge("jts.limit.in.flight", "Requests granted and not ended", LimitUsage::inFlight));
         meters.add(gauge("jts.limit.banned", "Seconds for which the broker still refuses everything",
                 u -> u.banned().orElse(Duration.ZERO).toMillis() / 1000.0));
+        if (sharable) {
+            meters.add(gauge("jts.limit.shared", "Whether what all processes use is known: 1, or 0",
+                    u -> u.sharing() == Sharing.SHARED ? 1 : 0));
+        }
         windowsChanged(limiter.profile().windows());
     }
 
@@ -79,10 +108,10 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
     }
 
     /** Measures these windows instead of those before, if it measures. */
-    synchronized void windowsChanged(List<RateWindow> windows) {
+    public synchronized void windowsChanged(List<RateWindow> windows) {
         windowMeters.forEach(registry::remove);
         windowMeters.clear();
-        if (meters.isEmpty()) {
+        if (measured == null) {
             return;
         }
         for (RateWindow window : windows) {
@@ -93,7 +122,7 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
         }
     }
 
-    @Override
+    /** A permit was not free at once. @param nanos from asking to having it */
     public void waited(Lane lane, long nanos) {
         Timer timer = waits.get(lane);
         if (timer != null) {
@@ -101,9 +130,16 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
         }
     }
 
+    /** A request got no permit: counted whether or not it measures. */
+    public void missed(Reason reason) {
+        missed[reason.ordinal()].increment();
+    }
+
     /** Measures nothing any more, until it is told to again. */
     @Override
     public synchronized void close() {
+        measured = null;
+        grants = null;
         waits = Map.of();
         meters.forEach(registry::remove);
         meters.clear();
@@ -112,7 +148,7 @@ final class LimiterMetrics implements WaitMeter, AutoCloseable {
     }
 
     private Gauge gauge(String name, String description, ToDoubleFunction<LimitUsage> value, String... tags) {
-        return Gauge.builder(name, usage, u -> value.applyAsDouble(u.get())).description(description)
+        return Gauge.builder(name, measured, l -> value.applyAsDouble(l.usage())).description(description)
                 .tags(KEY, key).tags(tags).strongReference(true).register(registry);
     }
 
