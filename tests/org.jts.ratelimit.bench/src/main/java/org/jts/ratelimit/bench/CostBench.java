@@ -27,7 +27,9 @@ import org.jts.ratelimit.internal.Ours;
  * What a permit costs when nobody has to wait: limiter.t1, limiter.t2, limiter.alloc. Ours acquires and completes with
  * the three windows of KIS, of which the one of an hour is full, and keeps what is spent for the next process: its
  * clock pays for a reading of the machine's clock and goes on by what lets the oldest of the 50,000 age out. These are
- * permits by number; limiter.alloc.permit is what one as an object takes. The peers take a permit of limits that never
+ * permits by number, as the product's own callers take them (MeteredHttp, and with it the gateways that speak HTTP, and
+ * the simulated broker): limiter.alloc is what one of theirs takes. limiter.alloc.permit is an object in a try that is
+ * not handed on, limiter.alloc.permit.kept one that is. The peers take a permit of limits that never
  * bind, Bucket4j of three. Subjects are measured in turns; figures are medians of the rounds.
  */
 public final class CostBench {
@@ -95,6 +97,7 @@ public final class CostBench {
         print("limiter.t1", one);
         Line.print("limiter.alloc", bench.allocated(bench.subjects.get(OURS)), "B");
         Line.print("limiter.alloc.permit", bench.allocated(bench::permits), "B");
+        Line.print("limiter.alloc.permit.kept", bench.allocated(bench::keptPermits), "B");
         print("limiter.t2", bench.measure(2));
         Ours.close(bench.limiter);
         System.exit(0);
@@ -151,8 +154,17 @@ public final class CostBench {
         return (double) Arrays.stream(took).sum() / threads / OPERATIONS;
     }
 
-    /** Permits as objects, for callers whose requests cost thousands of times as much. */
+    /** Permits as objects that nobody but the try sees. */
     private void permits(int count) throws InterruptedException, LimitException {
+        for (int i = 0; i < count; i++) {
+            try (Permit permit = limiter.acquire(Lane.ORDER, 1, Duration.ZERO)) {
+                expect(permit != null);
+            }
+        }
+    }
+
+    /** Permits as objects that are handed on. */
+    private void keptPermits(int count) throws InterruptedException, LimitException {
         for (int i = 0; i < count; i++) {
             try (Permit permit = limiter.acquire(Lane.ORDER, 1, Duration.ZERO)) {
                 last = permit;
