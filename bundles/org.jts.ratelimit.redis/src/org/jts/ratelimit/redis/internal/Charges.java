@@ -76,7 +76,10 @@ final class Charges {
         share = next;
         ofShare = nextOfShare;
         ofPool = nextOfPool;
-        pool.reconfigure(newRules, inFlight, now);
+        pool.reconfigure(newRules, each -> {
+            inFlight.forEach(each);
+            lost.forEach(l -> each.accept(l.permit()));
+        }, now);
     }
 
     private static void recharge(SharedPermit permit, PoolRules newRules, ShareLedger next, LaneUse ofShare,

@@ -3,6 +3,7 @@ package org.jts.ratelimit.redis.internal;
 import static org.jts.ratelimit.redis.internal.Words.T;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jts.api.limit.Lane;
 import org.jts.concurrent.LaneQueue;
@@ -64,22 +65,22 @@ final class PoolDriver {
      * From now on under other rules; what was under way under the old ones comes to nothing. Call {@link #leave}
      * before.
      */
-    void reconfigure(PoolRules newRules, InFlight inFlight, long now) {
+    void reconfigure(PoolRules newRules, Consumer<Consumer<SharedPermit>> out, long now) {
         ahead.clear();
         underway = null;
         doubtful = false;
-        member.reconfigure(newRules, inFlight, now);
+        member.reconfigure(newRules, out, now);
         times.use(newRules, now);
         feedback.clear(newRules.size());
         rules = newRules;
         last = null;
     }
 
-    /** Says good-bye, without waiting for an answer. @param shareUsed of each window */
-    void leave(long[] shareUsed, long now) {
+    /** Says good-bye, without waiting for an answer. @param shareUsed of each window; @param forGood or to come back */
+    void leave(long[] shareUsed, boolean forGood, long now) {
         if (member.isJoined()) {
             ahead.giveBackAll(rules);
-            Call call = member.leave(shareUsed);
+            Call call = member.leave(shareUsed, forGood);
             sender.send(call, member.args(call, now, checkServer));
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.jts.api.limit.Lane;
 
@@ -31,18 +32,22 @@ final class PoolMember {
         private final long[] done;
         private final long[] back;
         private final String knownEpoch;
+        /** Of two calls of a process, the later one has the greater. */
+        private final long number;
         /** When it was sent first, on our clock; 0 before. */
         long firstSent;
         /** When it was sent last, on our clock. */
         long sent;
 
-        private Call(String op, List<Run> runs, List<String> rest, long[] done, long[] back, String knownEpoch) {
+        private Call(String op, List<Run> runs, List<String> rest, long[] done, long[] back, String knownEpoch,
+                long number) {
             this.op = op;
             this.runs = runs;
             this.rest = rest;
             this.done = done;
             this.back = back;
             this.knownEpoch = knownEpoch;
+            this.number = number;
         }
     }
 
@@ -52,23 +57,19 @@ final class PoolMember {
     private String epoch = "";
     private boolean joined;
     private long seq;
-    /** The greatest difference seen between the pool's clock and ours at an answer: tells how far it must be by now. */
-    private long offsetMicros = Long.MIN_VALUE;
-    private long leftOut;
-    private long fastestMicros = Long.MAX_VALUE;
+    private final PoolClock clock = new PoolClock();
     private int membership;
     private boolean lostPlace;
     private long[] done;
     private long[] back;
     private long[] flight;
-    /** Since when all windows of a pool were seen open, on our clock; what was used then; null before. */
-    private Long sawOpenAt;
-    private long[] usedThen;
+    private final Witness witness;
     private boolean everJoined;
     private long[] before;
 
     PoolMember(PoolRules rules, OwnLog log) {
         this.log = log;
+        this.witness = new Witness(rules);
         use(rules);
     }
 
@@ -79,36 +80,32 @@ final class PoolMember {
         flight = new long[rules.size()];
     }
 
-    /** Under other rules it joins another pool, with what it has had. @param inFlight what is out of the pool now */
-    void reconfigure(PoolRules newRules, InFlight inFlight, long now) {
-        if (sawOpenAt != null) {
-            carryOver(newRules, now);
-        }
+    /**
+     * Under other rules it joins another pool, with what it has had.
+     *
+     * @param out gives each permit that has not begun to age, also those whose answers never came
+     */
+    void reconfigure(PoolRules newRules, Consumer<Consumer<SharedPermit>> out, long now) {
+        witness.use(newRules, now);
+        before = before == null ? null : carriedOver(before, rules, newRules);
         use(newRules);
-        inFlight.forEach(permit -> {
+        out.accept(permit -> {
             if (permit.fromPool && permit.membership == membership) {
                 add(flight, permit.costs);
             }
         });
-        before = null;
         joined = false;
         epoch = "";
     }
 
-    /** What was used of a window that was not kept is known only when all of it has aged since. */
-    private void carryOver(PoolRules newRules, long now) {
-        long[] used = new long[newRules.size()];
-        long aged = now - sawOpenAt - settledAfter();
-        for (int i = 0; i < used.length; i++) {
+    /** What was used of a window that was not kept is not known: all of it. */
+    private static long[] carriedOver(long[] used, PoolRules rules, PoolRules newRules) {
+        long[] carried = new long[newRules.size()];
+        for (int i = 0; i < carried.length; i++) {
             int old = rules.indexOfSame(newRules.window(i));
-            if (old < 0 && newRules.spanNanos(i) > aged) {
-                sawOpenAt = null;
-                usedThen = null;
-                return;
-            }
-            used[i] = old < 0 ? 0 : usedThen[old];
+            carried[i] = old < 0 ? newRules.pool(i) : used[old];
         }
-        usedThen = used;
+        return carried;
     }
 
     /** What this process has used of every window before it ever joined. */
@@ -154,7 +151,6 @@ final class PoolMember {
 
     Call take(List<Run> runs) {
         List<String> rest = new ArrayList<>();
-        rest.add(Long.toString(++seq));
         addAll(rest, done);
         addAll(rest, back);
         rest.add(Integer.toString(runs.size()));
@@ -172,7 +168,9 @@ final class PoolMember {
         List<String> rest = new ArrayList<>();
         rest.add(Integer.toString(rules.terms().processes()));
         rest.add(Integer.toString(kind(now)));
+        rest.add(Integer.toString(witness.here()));
         rest.add(Long.toString(rules.coldWaitNanos() / 1000));
+        addAll(rest, rules.counts());
         addAll(rest, flight);
         for (OwnLog.Past past : log.tell(rules, now)) {
             rest.add(Long.toString(past.ageMicros()));
@@ -183,8 +181,8 @@ final class PoolMember {
             addAll(rest, before);
         }
         if (kind(now) == 2) {
-            rest.add(Long.toString(Math.max(0, now - sawOpenAt - settledAfter()) / 1000));
-            addAll(rest, usedThen);
+            rest.add(Long.toString(witness.ageMicros(now)));
+            addAll(rest, witness.used());
         }
         return call("J", List.of(), rest);
     }
@@ -194,20 +192,24 @@ final class PoolMember {
         List<String> rest = new ArrayList<>();
         rest.add(Long.toString(afterMicros));
         addAll(rest, counted);
-        return new Call("F", List.of(), rest, new long[rules.size()], new long[rules.size()], epoch);
+        return new Call("F", List.of(), rest, new long[rules.size()], new long[rules.size()], epoch, ++seq);
     }
 
-    /** @param shareUsed of each window, what is charged to the share of this process */
-    Call leave(long[] shareUsed) {
+    /**
+     * @param shareUsed of each window, what is charged to the share of this process
+     * @param forGood   whether it does not come back, and so will never tell what it has had
+     */
+    Call leave(long[] shareUsed, boolean forGood) {
         List<String> rest = new ArrayList<>();
         addAll(rest, done);
         addAll(rest, back);
         addAll(rest, shareUsed);
+        rest.add(forGood ? "1" : "0");
         return call("L", List.of(), rest);
     }
 
     private Call call(String op, List<Run> runs, List<String> rest) {
-        Call call = new Call(op, runs, rest, done, back, epoch);
+        Call call = new Call(op, runs, rest, done, back, epoch, ++seq);
         done = new long[rules.size()];
         back = new long[rules.size()];
         return call;
@@ -221,7 +223,7 @@ final class PoolMember {
         args.add(id);
         args.add(call.knownEpoch);
         args.add(rules.signature());
-        args.add((offsetMicros != Long.MIN_VALUE ? now / 1000 + offsetMicros + fastestMicros : 0) + ":" + leftOut);
+        args.add(clock.bound(now));
         args.add(checkServer ? "1" : "0");
         args.add(Long.toString(rules.leaseNanos() / 1000));
         args.add(Long.toString(rules.graceNanos() / 1000));
@@ -231,6 +233,9 @@ final class PoolMember {
             args.add(Integer.toString(rules.pool(i)));
             args.add(Integer.toString(rules.reservedOfPool(i)));
             args.add(Long.toString(rules.cellMicros(i)));
+        }
+        if (!call.op.equals("L")) {
+            args.add(Long.toString(call.number));
         }
         if (call.op.equals("J")) {
             // Another epoch each time it is sent: the memory that it began may be lost before it is answered.
@@ -249,16 +254,8 @@ final class PoolMember {
         if (call.op.equals("J")) {
             becameMember(call, reply);
         }
-        if (reply.leftOut() != leftOut) {
-            leftOut = reply.leftOut();
-            offsetMicros = Long.MIN_VALUE;
-        }
-        fastestMicros = Math.min(fastestMicros, (now - call.sent) / 1000);
-        offsetMicros = Math.max(offsetMicros, reply.clock() - now / 1000);
-        if (reply.shut() <= 0 && sawOpenAt == null) {
-            sawOpenAt = now;
-            usedThen = reply.used();
-        }
+        clock.heard(reply, call.sent);
+        witness.heard(reply, now);
     }
 
     /** So many of a run were granted to this process. */
@@ -274,13 +271,15 @@ final class PoolMember {
         boolean merged = reply.extra()[1] == 1;
         lostPlace |= everJoined && !known && !merged;
         if (merged) {
-            offsetMicros = Long.MIN_VALUE;
+            clock.forget();
+            witness.joinedAnother();
         } else if (known) {
             // The same pool still knows this process: what was to be told is still to be told.
             add(done, call.done);
             add(back, call.back);
         } else {
-            // It was taken for gone, and what it had in flight ages without it.
+            // It was taken for gone, and what it had in flight ages without it: another memory would not be told.
+            witness.forget();
             membership++;
             done = new long[rules.size()];
             back = new long[rules.size()];
@@ -293,11 +292,9 @@ final class PoolMember {
         before = null;
     }
 
-    /**
-     * A call in doubt was given up because the pool has to be joined anew: what it was to tell is in the log by now.
-     */
+    /** A call was given up because the pool has to be joined, or joined again: what it was to tell is still to tell. */
     void giveUp(Call call) {
-        if (call.op.equals("T")) {
+        if (!call.op.equals("L")) {
             add(done, call.done);
             add(back, call.back);
         }
@@ -307,12 +304,7 @@ final class PoolMember {
         if (!everJoined) {
             return 0;
         }
-        return sawOpenAt != null && now - sawOpenAt >= settledAfter() ? 2 : 1;
-    }
-
-    /** What was in flight at some moment has begun to age so long after it. */
-    private long settledAfter() {
-        return rules.leaseNanos() + rules.graceNanos();
+        return witness.isSure(now) ? 2 : 1;
     }
 
     private static void add(long[] sum, int[] more) {
@@ -329,7 +321,7 @@ final class PoolMember {
 
     private static void subtract(long[] sum, int[] less) {
         for (int i = 0; i < sum.length; i++) {
-            sum[i] -= less[i];
+            sum[i] = Math.max(0, sum[i] - less[i]);
         }
     }
 

@@ -7,9 +7,8 @@ import java.util.List;
 /**
  * What the pool says, with times in microseconds.
  *
- * @param status   {@code OK}; {@code JOIN} when it does not know this process; {@code LATER} while it finds out whether
- *                 its clock was set; {@code MISMATCH} when others keep other rules; {@code PAST} to what was asked long
- *                 ago
+ * @param status   {@code OK}; {@code JOIN} when it does not know this process; {@code MISMATCH} when others keep other
+ *                 rules; {@code PAST} to what was asked long ago
  * @param epoch    names the pool's memory: a new one knows nothing of the old one
  * @param clock    of the pool
  * @param moreIn   until more could be granted, when less was than asked for
@@ -18,22 +17,23 @@ import java.util.List;
  * @param refusals by the broker, told by all processes
  * @param shut     until all windows are open, after the pool began anew
  * @param live     processes heard of lately
- * @param leftOut  how often the pool's clock has left out time
+ * @param leftOut  how much time the pool's clock has left out
  * @param here     processes that have a place: heard of lately, or silent for less than their lease
+ * @param gone     how many have gone since its memory began, by themselves or because they were silent
  * @param used     of each window of the pool
  * @param owed     of each window, what processes that left may have used of the share that came with their place; -1
  *                 when the pool cannot know
  * @param extra    granted per run, or what became of joining
  */
 record PoolReply(String status, String epoch, long clock, long moreIn, long frozen, int permille, long refusals,
-        long shut, int live, long leftOut, int here, long[] used, long[] owed, int[] extra) {
+        long shut, int live, long leftOut, int here, long gone, long[] used, long[] owed, int[] extra) {
 
-    private static final int HEAD = 11;
+    private static final int HEAD = 12;
 
     static PoolReply of(List<Object> raw, int windows) {
         String status = String.valueOf(raw.getFirst());
         if (raw.size() < HEAD + 2 * windows) {
-            return new PoolReply(status, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, new long[windows], new long[windows],
+            return new PoolReply(status, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new long[windows], new long[windows],
                     new int[0]);
         }
         List<Long> figures = new ArrayList<>();
@@ -49,7 +49,7 @@ record PoolReply(String status, String epoch, long clock, long moreIn, long froz
         int[] extra = figures.stream().skip(HEAD - 2L + 2L * windows).mapToInt(Long::intValue).toArray();
         return new PoolReply(status, String.valueOf(raw.get(1)), figures.get(0), figures.get(1), figures.get(2),
                 figures.get(3).intValue(), figures.get(4), figures.get(5), figures.get(6).intValue(), figures.get(7),
-                figures.get(8).intValue(), used, owed, extra);
+                figures.get(8).intValue(), figures.get(9), used, owed, extra);
     }
 
     boolean isOk() {

@@ -170,6 +170,16 @@ final class PoolRules {
         return Math.max(0, Math.min(pool[i] - 1, wanted - inShares));
     }
 
+    /** What each window counts, as a number: the same for windows that differ in what they permit only. */
+    long[] counts() {
+        long[] counts = new long[pool.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = (spanNanos[i] / 1000 << LANES.length | laneMasks[i]) * Measure.values().length
+                    + window(i).measure().ordinal();
+        }
+        return counts;
+    }
+
     /** The lanes that window {@code i} counts. */
     int lanesOf(int i) {
         return laneMasks[i];

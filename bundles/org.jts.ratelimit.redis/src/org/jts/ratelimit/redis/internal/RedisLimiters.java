@@ -24,6 +24,7 @@ import org.jts.api.limit.LimitProfiles;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
+import org.jts.ratelimit.meter.LimitMeters;
 import org.jts.ratelimit.redis.internal.PoolRules.Terms;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
@@ -152,7 +153,7 @@ public final class RedisLimiters implements RequestLimiters {
         SharedKey known = inUse.get(key);
         SharedKey shared = known != null ? known : revive(key, profile);
         if (shared.add(spender)) {
-            shared.metrics().measure(shared.limiter());
+            shared.metrics().measure(shared.limiter(), shared.limiter()::granted);
         }
         if (known == null) {
             Map<String, SharedKey> next = new TreeMap<>(inUse);
@@ -169,7 +170,7 @@ public final class RedisLimiters implements RequestLimiters {
             return known;
         }
         GivenRules rules = new GivenRules(profiles, profile);
-        SharedMetrics metrics = new SharedMetrics(registry.get(), key);
+        LimitMeters metrics = new LimitMeters(registry.get(), key, true);
         SharedKey shared = new SharedKey(key, terms, rules, metrics, news);
         SharedLimiter limiter = new SharedLimiter(key, new PoolRules(rules.now(), terms), time, link, news,
                 shared::give, shared::spenders, metrics);

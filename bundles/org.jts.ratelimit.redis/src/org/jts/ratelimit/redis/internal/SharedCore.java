@@ -98,7 +98,7 @@ final class SharedCore {
             rules = newRules;
             return;
         }
-        leave(now);
+        leave(false, now);
         rules = newRules;
         charges.use(newRules, now);
         grants.use(newRules, now);
@@ -106,9 +106,9 @@ final class SharedCore {
         view.use(newRules);
     }
 
-    /** Tells the pool that this process goes, without waiting for an answer. */
-    void leave(long now) {
-        pool.leave(charges.share().usedOfAll(now), now);
+    /** Tells the pool that this process goes, without waiting for an answer. @param forGood or to come back */
+    void leave(boolean forGood, long now) {
+        pool.leave(charges.share().usedOfAll(now), forGood, now);
     }
 
     /** A request that need not stand behind anybody. @return null when it finds no room here, or has to wait */

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import org.jts.api.BrokerId;
 import org.jts.api.limit.LimitProfile;
+import org.jts.ratelimit.meter.LimitMeters;
 import org.jts.ratelimit.redis.internal.PoolRules.Terms;
 
 /** One metered key: its limiter, its rules, its measurements, and who spends from it. Thread-safe. */
@@ -13,12 +14,12 @@ final class SharedKey {
     private final String name;
     private final Terms terms;
     private final GivenRules rules;
-    private final SharedMetrics metrics;
+    private final LimitMeters metrics;
     private final LimiterNews news;
     private volatile Set<BrokerId> spenders = Set.of();
     private SharedLimiter limiter;
 
-    SharedKey(String name, Terms terms, GivenRules rules, SharedMetrics metrics, LimiterNews news) {
+    SharedKey(String name, Terms terms, GivenRules rules, LimitMeters metrics, LimiterNews news) {
         this.name = name;
         this.terms = terms;
         this.rules = rules;
@@ -39,7 +40,7 @@ final class SharedKey {
         return limiter;
     }
 
-    SharedMetrics metrics() {
+    LimitMeters metrics() {
         return metrics;
     }
 

@@ -19,6 +19,7 @@ import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
+import org.jts.ratelimit.meter.LimitMeters;
 import org.jts.ratelimit.redis.internal.PoolMember.Call;
 import org.jts.ratelimit.redis.internal.SharedPermit.Ending;
 
@@ -33,7 +34,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     private final TimeSource time;
     private final RedisLink link;
     private final Consumer<LimitProfile> onReconfigure;
-    private final LimitMeter meter;
+    private final LimitMeters meter;
     private final ReentrantLock lock = new ReentrantLock();
     private final SharedCore core;
     private boolean closed;
@@ -47,7 +48,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
      */
     SharedLimiter(String key, PoolRules rules, TimeSource time, RedisLink link, LimiterNews news,
             Consumer<LimitProfile> onReconfigure, Supplier<Set<BrokerId>> spenders,
-            LimitMeter meter) {
+            LimitMeters meter) {
         this.key = key;
         this.time = time;
         this.link = link;
@@ -190,7 +191,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     @Override
     public void close() {
         change(now -> {
-            core.leave(now);
+            core.leave(true, now);
             core.dismissWaiting();
             closed = true;
             timer.close();

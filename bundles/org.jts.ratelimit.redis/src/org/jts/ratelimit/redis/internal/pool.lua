@@ -3,13 +3,13 @@
 -- forward.
 --
 -- KEYS  1 the state (hash), 2.. one list a window with what has settled: (time, cost), oldest first
--- ARGV  1 op  2 process  3 epoch it knows  4 signature of the rules  5 CLOCK:COUNT, what the clock must be
---       by now, known when time was left out so often (0 when it does not know)  6 whether the server may be another
---       one than before  7 lease  8 grace  9 windows (n)
+-- ARGV  1 op  2 process  3 epoch it knows  4 signature of the rules  5 CLOCK:LEFT, what the clock must be by now,
+--       known when so much time was left out (0 when it does not know)  6 whether the server may be another one than
+--       before  7 lease  8 grace  9 windows (n)
 --       10.. span, pool, reserved, cell of each window, then what the op needs
 --
 -- Fields of the state: s all figures, d what processes wait for, o permits of processes that are gone, g when they
--- went and what they had used of their shares, j the clock when somebody who wants to join saw it jump, p:ID a process
+-- went and what they had used of their shares, w who went to come back under other rules, p:ID a process
 
 local KEY, OP, ME = KEYS[1], ARGV[1], ARGV[2]
 local bound, rebound = string.match(ARGV[5], '(%d+):(%d+)')
@@ -17,18 +17,19 @@ bound, rebound = tonumber(bound), tonumber(rebound)
 local lease, grace, n = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local SLACK, NEVER = 50000, 9e15
 local QUIET, TURN, SWEEP, ALIVE, LOOK = 60000000, 5000000, 250000, 5000000, 1000000
--- Processes are heard of that often, and after so many without a word nobody is left to ask.
-local BEAT, BEATS = 1000000, 2.5
 local ALL = 1000000000
 -- how a run is asked for: as any, only out of plenty, or as one whose turn it is whatever its lane
 local SPARE, DUE = 1, 2
 local EPOCH, RUN, SIG, LC, LT, FROZEN, SHARE, SHARED_AT, STEP, REFUSALS, SWEEP_AT, LIVE, BORN, LEFT_OUT, EXPECTED, HERE,
-    FIRST = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
+    GONE, KNOWN, COLD, FIRST = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
 -- of a window, from FIRST on: in flight, settled, time of the oldest and newest entry, cost of the newest, opens at,
--- entries, what may have been used of the share of a place that was left
-local FLIGHT, SETTLED, HEAD, TAIL, TAIL_COST, OPENS, COUNT, OWED, FIELDS = 0, 1, 2, 3, 4, 5, 6, 7, 8
--- of a process
-local SEQ, SEEN, KIND, GIVEN, OWN = 1, 2, 3, 4, 5
+-- entries, what may have been used of the share of a place that was left, what it counts, in flight of the time before
+-- the rules changed
+local FLIGHT, SETTLED, HEAD, TAIL, TAIL_COST, OPENS, COUNT, OWED, KIND_OF, INHERITED, FIELDS = 0, 1, 2, 3, 4, 5, 6, 7,
+    8, 9, 10
+-- of a process: number of its last call, when it was heard of, kind, what the last call was given, number of the call
+-- by which it joined, what it has in flight
+local SEQ, SEEN, KIND, GIVEN, JOINED, OWN = 1, 2, 3, 4, 5, 6
 
 local at = 9
 local function arg()
@@ -55,22 +56,30 @@ local function server()
 end
 
 -- The clock must never run faster than time: what has settled would age too early. The server's own may be set, or be
--- another machine's, so a step forward is believed only as far as the caller has seen time pass, or else as far as
--- processes are silent at most. Time that is left out is never made up for, and what callers know the clock to be from
--- before that does not count any more.
-local function knowsClock()
-    return bound > 0 and rebound == s[LEFT_OUT] and ARGV[3] == s[EPOCH]
-end
+-- another machine's, so it is believed only as far as the caller has seen time pass. Time that is left out is never
+-- made up for: whoever knew the clock before knows it less that much. What has settled is charged from the clock, which
+-- may be SLACK ahead of what the caller can prove, and ages by what it can prove.
+local proven = 0
 
 local function advance(believed)
-    local passed, most = now - s[LT], knowsClock() and math.max(0, bound - s[LC]) or BEAT
+    local passed = now - s[LT]
     s[LT] = now
-    if passed < 0 then
-        passed, s[LEFT_OUT] = 0, s[LEFT_OUT] + 1
-    elseif not believed and passed > most + SLACK then
-        passed, s[LEFT_OUT] = most, s[LEFT_OUT] + 1
+    if believed then
+        s[LC] = s[LC] + math.max(0, passed)
+        proven = s[LC]
+        return
+    end
+    local knows = bound > 0 and ARGV[3] == s[EPOCH]
+    local least = knows and bound - (s[LEFT_OUT] - rebound) or 0
+    local most = math.max(0, least - s[LC])
+    if not knows or passed > math.max(0, least + SLACK - s[LC]) then
+        s[LEFT_OUT] = s[LEFT_OUT] + math.max(0, passed - most)
+        passed = math.min(math.max(0, passed), most)
+    elseif passed < 0 then
+        s[LEFT_OUT], passed = s[LEFT_OUT] + most, 0
     end
     s[LC] = s[LC] + passed
+    proven = math.min(s[LC], least)
 end
 
 local function base(i) return FIRST + (i - 1) * FIELDS end
@@ -96,7 +105,7 @@ end
 -- Drops what is older than the window. False when the entries are not those that the state speaks of: the server threw
 -- some away to make room, or a call broke off between them and the state.
 local function forget(i)
-    local b, old = base(i), s[LC] - span[i]
+    local b, old = base(i), proven - span[i]
     if redis.call('LLEN', KEYS[1 + i]) ~= s[b + COUNT] then return false end
     while s[b + HEAD] <= old do
         local time, cost = cmsgpack.unpack(redis.call('LPOP', KEYS[1 + i]))
@@ -141,7 +150,7 @@ end
 local function went(list, time, used)
     local place = {time}
     for i = 1, n do place[1 + i] = used and used[i] or ALL end
-    list[#list + 1] = place
+    list[#list + 1], s[GONE] = place, s[GONE] + 1
 end
 
 local function orphan(list, record, due)
@@ -168,6 +177,21 @@ local function owe(left)
     end
 end
 
+-- Who left to come back counts as here until he has, or lease and grace are over.
+local function away()
+    local still = {}
+    for _, one in ipairs(read('w')) do
+        if redis.call('HEXISTS', KEY, 'p:' .. one[1]) == 0 then
+            if one[2] + lease + grace > s[LC] then
+                still[#still + 1], s[HERE] = one, s[HERE] + 1
+            else
+                s[GONE] = s[GONE] + 1
+            end
+        end
+    end
+    redis.call('HSET', KEY, 'w', cmsgpack.pack(still))
+end
+
 -- Processes not heard of for the time of their lease are gone: what they had in flight ages from its end, and a grace.
 local function sweep()
     s[SWEEP_AT], s[LIVE], s[HERE] = s[LC] + SWEEP, 0, 0
@@ -182,6 +206,7 @@ local function sweep()
             if id == ME or record[SEEN] + ALIVE > s[LC] then s[LIVE] = s[LIVE] + 1 end
         end
     end
+    away()
     for _, permits in ipairs(list) do
         if permits[1] <= s[LC] then
             for i = 1, n do
@@ -192,6 +217,14 @@ local function sweep()
             end
         else
             kept[#kept + 1] = permits
+        end
+    end
+    for i = 1, n do
+        local b = base(i)
+        if s[b + INHERITED] > 0 and s[BORN] + lease + grace <= s[LC] then
+            s[b + FLIGHT] = s[b + FLIGHT] - s[b + INHERITED]
+            settle(i, s[b + INHERITED])
+            s[b + INHERITED] = 0
         end
     end
     redis.call('HSET', KEY, 'o', cmsgpack.pack(kept), 'g', cmsgpack.pack(left))
@@ -260,7 +293,7 @@ local function state(status, wait, extra)
     local shut = 0
     for i = 1, n do shut = math.max(shut, s[base(i) + OPENS] - s[LC]) end
     local reply = {status, s[EPOCH], s[LC], wait, math.max(0, s[FROZEN] - s[LC]), s[SHARE], s[REFUSALS], shut, s[LIVE],
-        s[LEFT_OUT], s[HERE]}
+        s[LEFT_OUT], s[HERE], s[GONE]}
     for i = 1, n do reply[#reply + 1] = s[base(i) + FLIGHT] + s[base(i) + SETTLED] end
     for i = 1, n do reply[#reply + 1] = s[base(i) + OWED] end
     for _, e in ipairs(extra) do reply[#reply + 1] = e end
@@ -273,13 +306,13 @@ local function recover()
     end
 end
 
+-- What is in flight is what processes have, those that are gone too: nobody can end more than he has.
 local function complete(done, back)
     for i = 1, n do
-        if done[i] + back[i] > 0 then
-            s[base(i) + FLIGHT] = s[base(i) + FLIGHT] - done[i] - back[i]
-            p[OWN + i - 1] = p[OWN + i - 1] - done[i] - back[i]
-            if done[i] > 0 then settle(i, done[i]) end
-        end
+        local ended = math.min(done[i] + back[i], p[OWN + i - 1])
+        s[base(i) + FLIGHT] = s[base(i) + FLIGHT] - ended
+        p[OWN + i - 1] = p[OWN + i - 1] - ended
+        if done[i] > 0 then settle(i, done[i]) end
     end
 end
 
@@ -289,7 +322,7 @@ local function fitting(count, cost, held, lane, spare)
     for i = 1, n do
         if cost[i] > 0 then
             local left = room(i, lane, held[i], cost[i])
-            if s[base(i) + OPENS] > s[LC] then left = 0 end
+            if s[base(i) + OPENS] > proven then left = 0 end
             k = math.min(k, math.floor((spare and left / 4 or left) / cost[i]))
         end
     end
@@ -379,12 +412,17 @@ local function goOn()
     return true
 end
 
+-- Before anything is changed: what has changed by then is not written down.
+local function isLate(seq)
+    return s and p and s[EPOCH] == ARGV[3] and seq < p[SEQ]
+end
+
 -- op T: sequence number, done, given back, runs, then lane, count, mode, cost of each
 local function serve()
     local seq, done, back, runs = arg(), vector(), vector(), arg()
+    if isLate(seq) then return {'PAST'} end
     if not goOn() then return {'JOIN'} end
     local granted, wait = {}, 0
-    if seq < p[SEQ] then return {'PAST'} end
     if seq == p[SEQ] then
         granted, wait = cmsgpack.unpack(p[GIVEN]), 20000
     else
@@ -396,10 +434,13 @@ local function serve()
     return state('OK', wait, granted)
 end
 
--- op F: how long the broker says to wait (-1: it refused nothing), then what it counted in each window (-1: unknown)
+-- op F: sequence number, how long the broker says to wait (-1: it refused nothing), then what it counted in each window
+-- (-1: unknown)
 local function heed()
-    local after, counted = arg(), vector()
+    local seq, after, counted = arg(), arg(), vector()
+    if isLate(seq) then return {'PAST'} end
     if not goOn() then return {'JOIN'} end
+    if seq == p[SEQ] then after, counted = -1, {} end
     if after >= 0 then
         s[REFUSALS] = s[REFUSALS] + 1
         if s[FROZEN] > s[LC] then
@@ -413,40 +454,64 @@ local function heed()
         end
     end
     for i = 1, n do
-        local more = counted[i] - s[base(i) + FLIGHT] - s[base(i) + SETTLED]
-        if counted[i] >= 0 and more > 0 then settle(i, more) end
+        local more = (counted[i] or -1) - s[base(i) + FLIGHT] - s[base(i) + SETTLED]
+        if more > 0 then settle(i, more) end
     end
+    p[SEQ], p[GIVEN] = seq, cmsgpack.pack({})
     save()
     return state('OK', 0, {})
 end
 
--- op L: done, given back, what it has used of its share. What is still in flight ages as if it had died now.
+-- op L: done, given back, what it has used of its share, whether it goes for good. What is still in flight ages as if
+-- it had died now.
 local function leave()
-    local done, back, used = vector(), vector(), vector()
+    local done, back, used, good = vector(), vector(), vector(), arg()
     if not goOn() then return {'JOIN'} end
     complete(done, back)
     local list, left = read('o'), gone()
     orphan(list, p, s[LC] + lease + grace)
     went(left, s[LC], used)
+    if good == 0 then
+        -- It will tell itself what it has had.
+        s[GONE] = s[GONE] - 1
+        local out = read('w')
+        out[#out + 1] = {ME, s[LC]}
+        redis.call('HSET', KEY, 'w', cmsgpack.pack(out))
+    end
     redis.call('HSET', KEY, 's', cmsgpack.pack(s), 'o', cmsgpack.pack(list), 'g', cmsgpack.pack(left))
     redis.call('HDEL', KEY, 'p:' .. ME)
     return {'OK'}
 end
 
-local function begin(epoch, expected)
+-- A memory begins: nothing is known, or, under other rules, what the memory before them held. That is in flight until
+-- whoever had it must have ended, unless all tell before.
+local function begin(epoch, expected, counts, old)
     for k = 1, #KEYS do redis.call('DEL', KEYS[k]) end
-    s = {epoch, server(), ARGV[4], now, now, 0, 1000, now, 0, 0, now + SWEEP, 1, now, 0, expected, 0}
+    s = {epoch, server(), ARGV[4], now, now, 0, 1000, now, 0, 0, now + SWEEP, 1, now, 0, expected, 0, 0, 0,
+        old and 0 or 1}
+    if old then
+        s[FROZEN] = now + math.max(0, old[FROZEN] - old[LC])
+        s[SHARE], s[STEP], s[REFUSALS], s[KNOWN] = old[SHARE], old[STEP], old[REFUSALS], old[HERE]
+    end
     for i = 1, n do
         local b = base(i)
         s[b + FLIGHT], s[b + SETTLED], s[b + HEAD], s[b + TAIL], s[b + TAIL_COST] = 0, 0, NEVER, 0, 0
         s[b + OPENS], s[b + COUNT], s[b + OWED] = now + lease + grace + span[i], 0, -1
+        s[b + KIND_OF], s[b + INHERITED] = counts[i], 0
+        for o = FIRST, old and #old or 0, FIELDS do
+            if old[o + KIND_OF] == counts[i] and old[o + OPENS] <= old[LC] then
+                s[b + INHERITED], s[b + OPENS] = old[o + FLIGHT] + old[o + SETTLED], 0
+                s[b + FLIGHT] = s[b + INHERITED]
+            end
+        end
     end
     p = false
 end
 
--- A window of a new epoch opens when everything of the time before must have aged, or everything is known because all
--- processes have told: all have seen the time before (kind 2), or there was none for any (kind 0, a cold start).
-local function open(expected, cold)
+-- A window of a new memory opens when everything of the time before must have aged, or everything is known because all
+-- who were there have told: all have seen the time before (kind 2), or there was none for any that ever came (kind 0, a
+-- cold start).
+local function open(expected, wait)
     local live, kinds = 0, {[0] = 0, 0, 0}
     for id, record in pairs(processes()) do
         if id == ME or record[SEEN] + ALIVE > s[LC] then
@@ -454,68 +519,81 @@ local function open(expected, cold)
         end
     end
     s[LIVE] = live
-    local all = live >= expected and (kinds[2] == live or kinds[0] == live)
+    local cold = s[COLD] == 1 and kinds[0] == live
+    local told = live >= math.max(expected, s[KNOWN]) and kinds[2] == live
     for i = 1, n do
         local b = base(i)
         if s[b + OPENS] > s[LC] then
-            local wait = kinds[0] == live and math.min(span[i], cold) or span[i]
-            s[b + OPENS] = all and 0 or s[BORN] + lease + grace + wait
+            local all = told or cold and live >= expected
+            s[b + OPENS] = all and 0 or s[BORN] + lease + grace + (cold and math.min(span[i], wait) or span[i])
+        end
+        if told then s[b + FLIGHT], s[b + INHERITED] = s[b + FLIGHT] - s[b + INHERITED], 0 end
+    end
+end
+
+-- It has a place from now on, with what it has in flight. It may have had one that a call made which came late.
+local function place(seq, kind, flight)
+    for i = 1, n do
+        if p then s[base(i) + FLIGHT] = s[base(i) + FLIGHT] - p[OWN + i - 1] end
+        s[base(i) + FLIGHT] = s[base(i) + FLIGHT] + (flight and flight[i] or 0)
+    end
+    p = {seq, s[LC], kind, cmsgpack.pack({}), seq}
+    for i = 1, n do p[OWN + i - 1] = flight and flight[i] or 0 end
+end
+
+-- What it has had of a memory that was lost.
+local function had()
+    while at < #ARGV do
+        local age, cost = arg(), vector()
+        for i = 1, n do
+            if cost[i] > 0 and age < span[i] then push(i, s[LC] - age, cost[i]) end
         end
     end
 end
 
--- Whoever joins cannot tell a clock that was set from time in which nobody called. Those who are there can: they are
--- waited for, until they are silent for longer than they ever are. True when it has to be tried again.
-local function isClockInDoubt()
-    if knowsClock() or now - s[LT] <= BEAT + SLACK then return false end
-    local others = false
-    for id, record in pairs(processes()) do others = others or (id ~= ME and record[SEEN] + lease > s[LC]) end
-    if not others then return false end
-    local mark = read('j')
-    if mark[1] ~= s[LT] or now < mark[2] then
-        mark = {s[LT], now}
-        redis.call('HSET', KEY, 'j', cmsgpack.pack(mark))
-    end
-    return now - mark[2] < BEATS * BEAT
+-- Whether nobody can be there who knows the time: nobody has a place, and who had one in the memory before has either
+-- come or is gone. A short while is left out all the same.
+local function isDeserted()
+    return next(processes()) == nil and s[LC] >= s[BORN] + lease + grace and now - s[LT] > lease + grace
 end
 
--- op J: id of an epoch to begin, processes expected, kind, longest window to wait for at a cold start, in flight, then
--- age and costs of what it had
+-- Whoever joins cannot tell a clock that was set from time in which nobody called: it is left out.
+-- op J: sequence number, id of a memory to begin, processes expected, kind, how many it knows to have been there,
+-- longest window to wait for at a cold start, what each window counts, in flight, then age and costs of what it had
 local function join()
+    local seq = arg()
     at = at + 1
-    local fresh, expected, kind, cold, flight = ARGV[at], arg(), arg(), arg(), vector()
-    local same = s and server() == s[RUN]
+    local fresh, expected, kind, others, wait, counts, flight = ARGV[at], arg(), arg(), arg(), arg(), vector(), vector()
+    local same, old = s and server() == s[RUN], nil
     if same and s[SIG] ~= ARGV[4] then
         for id, record in pairs(processes()) do
             if id ~= ME and now - s[LT] + s[LC] < record[SEEN] + ALIVE then return {'MISMATCH', s[SIG]} end
         end
-        same = false
+        same, old = false, s
     end
     if same then
-        if isClockInDoubt() then return {'LATER'} end
-        advance(not knowsClock())
+        advance(isDeserted())
         for i = 1, n do same = forget(i) and same end
     end
-    if not same then begin(fresh, expected) end
-    local known, merge = p and 1 or 0, s[EPOCH] ~= ARGV[3]
-    if not p then
-        p = {0, s[LC], kind, cmsgpack.pack({})}
-        for i = 1, n do
-            p[OWN + i - 1] = merge and flight[i] or 0
-            if merge then s[base(i) + FLIGHT] = s[base(i) + FLIGHT] + flight[i] end
-        end
-        while merge and at < #ARGV do
-            local age, cost = arg(), vector()
-            for i = 1, n do
-                if cost[i] > 0 and age < span[i] then push(i, s[LC] - age, cost[i]) end
-            end
-        end
+    if not same then begin(fresh, expected, counts, old) end
+    -- Whoever has seen a memory before says that there was one, also when all who did are gone again.
+    if kind > 0 then s[COLD] = 0 end
+    local merges = s[EPOCH] ~= ARGV[3]
+    if merges and (not p or seq > p[SEQ]) then
+        place(seq, kind, flight)
+        had()
+        s[KNOWN] = math.max(s[KNOWN], others)
+    elseif not p then
+        place(seq, kind)
     end
+    -- Whether it has kept its place, also when this call is repeated.
+    local kept = p[JOINED] ~= seq and 1 or 0
+    p[SEQ] = math.max(p[SEQ], seq)
     save()
-    open(expected, cold)
+    open(expected, wait)
     sweep()
     save()
-    return state('OK', 0, {known, merge and 1 or 0, p[SEQ]})
+    return state('OK', 0, {kept, merges and 1 or 0, p[SEQ]})
 end
 
 if OP == 'T' then return serve() end

@@ -20,6 +20,7 @@ import org.jts.api.limit.LimitException.Reason;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
+import org.jts.ratelimit.meter.LimitMeters;
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class OutageTest {
                 new PoolRules.Terms(2, 0, Duration.ofSeconds(1).toNanos(), RedisLimiters.COLD_WAIT_NANOS));
         MachineTime itsTime = new MachineTime();
         SharedLimiter dying = new SharedLimiter("key", rules, itsTime, link, new LimiterNews(lab.events, "test"),
-                profile -> { }, Set::of, new SharedMetrics(lab.meters, "key"));
+                profile -> { }, Set::of, new LimitMeters(lab.meters, "key", true));
         dying.start();
         RequestLimiter living = lab.process(2, 0).limiter(BROKER, "key", profile(window(2, 300)));
         lab.awaitShared(dying);
@@ -213,7 +214,7 @@ class OutageTest {
         }
         long ended = System.nanoTime();
         Await.until("four used", () -> one.usage().windows().getFirst().used() == 4);
-        PoolScriptTest.setServerClock(lab.redis, 10);
+        PoolScriptTest.setServerClock(lab.redis, 10_000);
         RequestLimiter three = lab.process(2, 0).limiter(BROKER, "key", profile(window));
         take(three, Lane.ORDER).close();
         assertTrue(System.nanoTime() - ended >= Duration.ofMillis(2_900).toNanos());

@@ -18,8 +18,9 @@ import org.jts.ratelimit.redis.internal.PoolMember.Run;
 
 /**
  * Processes that spend from one pool, a real Redis that runs the script in virtual time, and a broker that keeps every
- * arrival. Answers are lost, calls come late, processes die, go and stand still, the server's clock is set, it forgets
- * all or a part, and a replica that lacks the newest takes its place. Every run is repeated by its seed.
+ * arrival. Answers are lost, calls come late or long after they were given up, processes die, go and stand still, the
+ * server's clock is set, it forgets all or a part, and a replica that lacks the newest takes its place. Every run is
+ * repeated by its seed.
  */
 final class PoolWorld {
 
@@ -34,7 +35,24 @@ final class PoolWorld {
             + " redis.call('DEL', to) local whole = redis.call('DUMP', from)"
             + " if whole then redis.call('RESTORE', to, 0, whole) end end return 'done'";
 
+    /** What a window says is in flight, less what each process has, those that are gone, and those of other rules. */
+    private static final String IMBALANCE = "local s = redis.call('HGET', KEYS[1], 's')"
+            + " local n, wrong = tonumber(ARGV[1]), ''"
+            + " if not s then return '' end s = cmsgpack.unpack(s)"
+            + " local gone = cmsgpack.unpack(redis.call('HGET', KEYS[1], 'o') or cmsgpack.pack({}))"
+            + " local all = redis.call('HGETALL', KEYS[1])"
+            + " for i = 1, n do local at = 20 + (i - 1) * 10 local left = s[at] - s[at + 9]"
+            + " for _, o in ipairs(gone) do left = left - o[i + 1] end"
+            + " for f = 1, #all, 2 do if string.sub(all[f], 1, 2) == 'p:' then"
+            + " local own = cmsgpack.unpack(all[f + 1])[5 + i] left = left - own"
+            + " if own < 0 then wrong = wrong .. ' less than nothing' end end end"
+            + " if left ~= 0 then wrong = wrong .. ' window ' .. i .. ': ' .. left end end return wrong";
+
     private record Arrival(long at, int weight) {
+    }
+
+    /** A call that was given up, and gets there all the same. */
+    private record Late(long at, String[] args) {
     }
 
     /** A request under way. */
@@ -75,11 +93,12 @@ final class PoolWorld {
     private final String[] replica = PoolKeys.of("replica", WINDOWS.size());
     private final List<Process> processes = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Late> late = new ArrayList<>();
     private long now = 1_000_000_000_000L;
     private long clockMicros;
     private int runId = 1;
     private long copiedAt = Long.MIN_VALUE;
-    private long disturbedAt = Long.MIN_VALUE / 2;
+    private String imbalance = "";
 
     PoolWorld(long seed, RealRedis redis, RedisLink link) {
         this.random = new Random(seed);
@@ -105,12 +124,31 @@ final class PoolWorld {
             if (random.nextInt(45) == 0) {
                 disturb();
             }
+            for (Late call : List.copyOf(late)) {
+                if (call.at() <= now && late.remove(call)) {
+                    ask(call.args());
+                }
+            }
             for (Process process : List.copyOf(processes)) {
                 if (process.frozenUntil <= now && random.nextInt(3) > 0) {
                     live(process);
                 }
             }
+            if (i % 5 == 0 && imbalance.isEmpty()) {
+                imbalance = imbalance(redis, keys[0], WINDOWS.size());
+            }
         }
+    }
+
+    /** What was in flight and nobody's at some moment, or somebody's and not in flight; empty when all was well. */
+    String imbalance() {
+        return imbalance;
+    }
+
+    /** @return what is in flight and nobody's, or somebody's and not in flight; empty when all is well */
+    static String imbalance(RealRedis redis, String key, int windows) {
+        String answer = redis.command("EVAL", IMBALANCE, "1", key, Integer.toString(windows));
+        return answer.substring(answer.indexOf('\n') + 1).strip();
     }
 
     /** How often the broker was asked. */
@@ -148,11 +186,14 @@ final class PoolWorld {
             call.firstSent = process.clock();
         }
         process.doubtful = call;
+        String[] args = process.member.args(call, process.clock(), process.reconnected);
         if (random.nextInt(25) == 0) {
-            return; // it did not get there
+            if (random.nextBoolean()) {
+                late.add(new Late(now + random.nextLong(2 * LEASE), args));
+            }
+            return; // it did not get there in time
         }
         process.lastCall = now;
-        String[] args = process.member.args(call, process.clock(), process.reconnected);
         PoolReply reply = ask(args);
         now += random.nextLong(3 * MILLI);
         if (random.nextInt(15) == 0) {
@@ -208,9 +249,6 @@ final class PoolWorld {
     }
 
     private void disturb() throws Exception {
-        // What nobody is left to tell about is taken for nothing: one thing at a time.
-        boolean calm = now - disturbedAt > LEASE + GRACE + 4_500 * MILLI
-                && processes.stream().allMatch(p -> p.member.isJoined());
         switch (random.nextInt(8)) {
             case 0 -> clockMicros += random.nextLong(1_000_000) - 500_000;
             case 1 -> clockMicros += random.nextLong(20_000_000) - 10_000_000;
@@ -218,8 +256,8 @@ final class PoolWorld {
             case 3 -> redis.command("DEL", keys[1 + random.nextInt(WINDOWS.size())]);
             case 4 -> replicate();
             case 5 -> failOver();
-            case 6 -> replace(calm);
-            default -> forget(calm);
+            case 6 -> replace();
+            default -> forget();
         }
     }
 
@@ -248,31 +286,25 @@ final class PoolWorld {
         }
     }
 
-    private void forget(boolean calm) {
-        if (calm) {
-            redis.command("FLUSHALL");
-            copiedAt = Long.MIN_VALUE / 2;
-            disturbedAt = now;
-            if (random.nextBoolean()) {
-                anotherServer();
-            }
+    private void forget() {
+        redis.command("FLUSHALL");
+        copiedAt = Long.MIN_VALUE / 2;
+        if (random.nextBoolean()) {
+            anotherServer();
         }
     }
 
     private void anotherServer() {
         runId++;
+        late.clear();
         processes.forEach(process -> process.reconnected = true);
     }
 
     /** One dies, or goes, and another one comes. What it had under way may arrive until the pool lets it age. */
-    private void replace(boolean calm) throws Exception {
-        if (!calm) {
-            return;
-        }
-        disturbedAt = now;
+    private void replace() throws Exception {
         Process gone = processes.remove(random.nextInt(PROCESSES));
         if (random.nextBoolean() && gone.doubtful == null) {
-            ask(gone.member.args(gone.member.leave(new long[WINDOWS.size()]), gone.clock(), gone.reconnected));
+            ask(gone.member.args(gone.member.leave(new long[WINDOWS.size()], true), gone.clock(), gone.reconnected));
             gone.lastCall = now;
         }
         long latest = gone.lastCall + LEASE + GRACE;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.jts.api.limit.RateWindow;
 import org.jts.testkit.Await;
@@ -19,8 +20,12 @@ import org.junit.jupiter.api.Test;
 class PoolWorldTest {
 
     private static final int SEEDS = Boolean.getBoolean("jts.soak") ? 3_000 : 100;
+    /** For other runs: -Djts.test.vmArgs=-Djts.seed=100000. */
+    private static final int FIRST_SEED = Integer.getInteger("jts.seed", 0);
+    /** In each of these a limit was once exceeded. */
+    private static final List<Integer> NOTABLE = List.of(784, 933, 2532);
     private static final int MOMENTS = 300;
-    private static final int MOST_SEEDS_FOR_A_MUTANT = 300;
+    private static final int MOST_SEEDS_FOR_A_MUTANT = 600;
 
     private static final List<Mutant> MUTANTS = List.of(
             Mutant.of("one more than allowed",
@@ -28,11 +33,10 @@ class PoolWorldTest {
             Mutant.of("ages from the grant",
                     "s[base(i) + FLIGHT] = s[base(i) + FLIGHT] + cost[i] * k",
                     "if cost[i] * k > 0 then settle(i, cost[i] * k) end",
-                    "s[base(i) + FLIGHT] = s[base(i) + FLIGHT] - done[i] - back[i]",
-                    "s[base(i) + SETTLED] = s[base(i) + SETTLED]",
+                    "s[base(i) + FLIGHT] = s[base(i) + FLIGHT] - ended", "",
                     "if done[i] > 0 then settle(i, done[i]) end", ""),
-            Mutant.of("ages a tenth early", "local b, old = base(i), s[LC] - span[i]",
-                    "local b, old = base(i), s[LC] - span[i] * 0.9"),
+            Mutant.of("ages a tenth early", "local b, old = base(i), proven - span[i]",
+                    "local b, old = base(i), proven - span[i] * 0.9"),
             Mutant.of("ages from the beginning of its cell", "s[LC] + cell[i] - s[LC] % cell[i]",
                     "s[LC] - 10 * cell[i] - s[LC] % cell[i]"),
             Mutant.of("a dead process' requests are free at once",
@@ -46,17 +50,20 @@ class PoolWorldTest {
                     "if time ~= s[b + HEAD] then return false end", "",
                     "redis.call('LSET', KEYS[1 + i], -1,", "redis.call('RPUSH', KEYS[1 + i],"),
             Mutant.of("believes every clock",
-                    "elseif not believed and passed > most + SLACK then", "elseif false then"),
+                    "if not knows or passed > math.max(0, least + SLACK - s[LC]) then",
+                    "if false then",
+                    "proven = math.min(s[LC], least)", "proven = s[LC]"),
             Mutant.of("believes the clock when it is asked to join",
-                    "if isClockInDoubt() then return {'LATER'} end", ""),
+                    "advance(isDeserted())", "advance(true)"),
             Mutant.of("a repeated call counts again", "if seq == p[SEQ] then", "if false then"),
             Mutant.of("any server's memory is good", "and server() ~= s[RUN] then return false end",
-                    "and false then return false end", "local same = s and server() == s[RUN]", "local same = s"),
-            Mutant.of("opens at once after it forgot", "local all = live >= expected and", "local all = true or"),
+                    "and false then return false end", "local same, old = s and server() == s[RUN], nil",
+                    "local same, old = s, nil"),
+            Mutant.of("opens at once after it forgot", "local all = told or cold and live >= expected",
+                    "local all = true"),
             Mutant.of("what is in flight is not taken over",
-                    "p[OWN + i - 1] = merge and flight[i] or 0",
-                    "p[OWN + i - 1] = 0",
-                    "if merge then s[base(i) + FLIGHT] = s[base(i) + FLIGHT] + flight[i] end", ""),
+                    "local function place(seq, kind, flight)",
+                    "local function place(seq, kind, nothing) local flight = nothing and nil"),
             Mutant.of("what was had is not taken over", "if cost[i] > 0 and age < span[i] then", "if false then"),
             Mutant.of("charges one window only", "local function take(lane, count, cost, mode, ahead)",
                     "local function take(lane, count, cost, mode, ahead) cost = {cost[1], 0}"),
@@ -67,18 +74,21 @@ class PoolWorldTest {
     void noWindowIsEverExceededWhateverHappens() throws Exception {
         try (RealRedis redis = RealRedis.running(); RedisLink link = link(redis, script())) {
             long requests = 0;
-            for (int seed = 0; seed < SEEDS; seed++) {
+            List<Integer> seeds = new ArrayList<>(NOTABLE);
+            IntStream.range(FIRST_SEED, FIRST_SEED + SEEDS).forEach(seeds::add);
+            for (int seed : seeds) {
                 PoolWorld world = new PoolWorld(seed, redis, link);
                 world.run(MOMENTS);
                 requests += world.count();
+                assertEquals("", world.imbalance(), "seed " + seed + ": in flight and nobody's");
                 for (RateWindow window : PoolWorld.WINDOWS) {
                     long worst = world.worst(window);
                     assertTrue(worst <= window.permits(), "seed %d: expected at most %s, found %d".formatted(seed,
                             window, worst));
                 }
             }
-            long mean = requests / SEEDS;
-            assertTrue(mean > 40, () -> "expected a limit that is used, found " + mean + " requests a run");
+            long mean = requests / seeds.size();
+            assertTrue(mean > 30, () -> "expected a limit that is used, found " + mean + " requests a run");
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -48,7 +49,9 @@ class RedisLimitersOSGiTest {
             context.registerService(EventLog.class, new FakeEventLog(time), null),
             context.registerService(LimitProfiles.class, new FakeLimitProfiles(), null),
             context.registerService(MeterRegistry.class, new SimpleMeterRegistry(), null),
-            context.registerService(RequestLimiters.class, alone, null));
+            // before those that org.jts.ratelimit brings
+            context.registerService(RequestLimiters.class, alone,
+                    new Hashtable<>(Map.of(Constants.SERVICE_RANKING, 50))));
 
     @AfterEach
     void unregister() {

@@ -161,8 +161,9 @@ class SharedLimiterTest {
         Await.until("history waiting", () -> one.usage().waiting().containsKey(Lane.HISTORY));
         CompletableFuture<Permit> cancel = taking(two, Lane.CANCEL);
         Await.until("a cancel waiting", () -> two.usage().waiting().containsKey(Lane.CANCEL));
-        // both have asked by now, for nothing else keeps them from it
-        Thread.sleep(Duration.ofMillis(300));
+        Await.until("a pool that knows of both", () -> lab.redis.command("EVAL",
+                "local d = redis.call('HGET', KEYS[1], 'd') return d and #cmsgpack.unpack(d) or 0", "1",
+                "jts:limit:{key}").startsWith(":2"));
         held.close();
         CompletableFuture.anyOf(history, cancel).join();
         assertTrue(cancel.isDone());

@@ -31,6 +31,7 @@ import io.netty.util.Timer;
 import org.jts.api.BrokerId;
 import org.jts.api.limit.RateWindow;
 import org.jts.concurrent.LaneQueue;
+import org.jts.ratelimit.meter.LimitMeters;
 import org.jts.testkit.FakeLimitProfiles;
 import org.jts.thirdparty.guava.TokenBucket;
 import org.reactivestreams.Publisher;
@@ -118,7 +119,8 @@ final class Spenders implements AutoCloseable {
         for (Class<?> of : new Class<?>[] {Spender.class, RedisLimiters.class, BrokerId.class, RateLimiter.class,
                 InternalFutureFailureAccess.class, RedisClient.class, ByteBuf.class, Channel.class, UnixChannel.class,
                 ByteToMessageDecoder.class, DnsRecord.class, SslHandler.class, AddressResolver.class,
-                DnsNameResolver.class, Timer.class, LaneQueue.class, TokenBucket.class,
+                DnsNameResolver.class, Timer.class, LaneQueue.class, LimitMeters.class,
+                TokenBucket.class,
                 FakeLimitProfiles.class, MeterRegistry.class, KeyValue.class,
                 Publisher.class, Mono.class, Token.class, Logger.class,
                 RedisServer.class}) {
