@@ -42,7 +42,8 @@ if not "%APPLICATION%"=="org.jts.console.app" set "COMPILER=-XX:TieredStopAtLeve
 if "%APPLICATION%"=="org.jts.server.app" set "COMPILER="
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
-"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m %COMPILER% ^
+"%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m -XX:ReservedCodeCacheSize=240m ^
+  %COMPILER% ^
   -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
   -Djdk.httpclient.redirects.retrylimit=1 -Djdk.httpclient.disableRetryConnect=true ^
   -Dslf4j.internal.verbosity=ERROR "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -101,6 +105,23 @@ class LaunchScriptTest {
         assertEquals("jts-test: expected a folder that can be written, found '" + file
             + "'; choose one with --data\n", run.output());
         assertEquals(3, run.status());
+    }
+
+    /** The script for Windows cannot be run here; what it tells Java must not be forgotten there. */
+    @Test
+    void theScriptForWindowsTellsTheVirtualMachineTheSame() throws IOException {
+        Path lib = Path.of(System.getProperty("jts.root"), "releng/org.jts.product/root/common/lib");
+        assertEquals(options(lib.resolve("jts-launch")), options(lib.resolve("jts-launch.cmd")));
+    }
+
+    private static SortedSet<String> options(Path script) throws IOException {
+        Matcher matcher = Pattern.compile("(?<=[\\s\"=])-(XX:|Djdk|Dslf4j|Dfile)[^\\s\"]+").matcher(
+            Files.readString(script));
+        SortedSet<String> found = new TreeSet<>();
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
     }
 
     @Test
