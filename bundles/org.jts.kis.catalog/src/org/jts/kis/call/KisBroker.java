@@ -14,7 +14,7 @@ import org.jts.kis.catalog.KisEnvironment;
  * @param id          of the broker
  * @param environment real money or paper
  * @param host        where calls go
- * @param accounts    8-2 digits, the default first; empty when the settings are wrong
+ * @param accounts    8-2 digits, the default first
  * @since 1.0
  */
 public record KisBroker(BrokerId id, KisEnvironment environment, URI host, List<AccountId> accounts) {

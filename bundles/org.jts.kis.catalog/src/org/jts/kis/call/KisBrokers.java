@@ -18,7 +18,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface KisBrokers {
 
-    /** The configured brokers, connected or not, by their ids. */
+    /** The brokers whose settings are right, connected or not, by their ids. */
     List<KisBroker> brokers();
 
     /** @param change told after a broker came or went, on any thread */

@@ -29,7 +29,7 @@ public final class DependencyRule implements Rule {
      * and a limit is measured alike however it is kept.
      */
     private static final Map<String, Set<String>> MORE = Map.of("org.jts.gateway.mock", Set.of("org.jts.exchange"),
-            "org.jts.gateway.kis", Set.of("org.jts.kis.catalog"),
+            "org.jts.gateway.kis", Set.of("org.jts.kis.catalog"), "org.jts.ui.kis", Set.of("org.jts.kis.catalog"),
             "org.jts.ratelimit.redis", Set.of("org.jts.ratelimit"),
             "org.jts.simulator.kis", Set.of("org.jts.exchange", "org.jts.kis.catalog"));
     private static final List<String> SCREEN = List.of("org.eclipse.swt", "org.eclipse.jface", "org.eclipse.ui");
