@@ -56,9 +56,9 @@ public final class JtsCommands {
         Optional<String> name = call.args().nextIfAny();
         call.args().end();
         Report report = new Report("", "command", "arguments", "summary");
-        CommandBook.ALL.stream().filter(c -> name.isEmpty() || c.name().equals(name.get())
-                || c.scope().equals(name.get()))
-                .forEach(c -> report.row(c.name(), c.arguments(), c.summary()));
+        List<CommandSpec> listed = Stream.concat(CommandBook.ALL.stream(), BroughtCommands.in(context).stream())
+                .filter(c -> name.isEmpty() || c.name().equals(name.get()) || c.scope().equals(name.get())).toList();
+        listed.forEach(c -> report.row(c.name(), c.arguments(), c.summary()));
         if (report.isEmpty()) {
             throw call.args().wrong("expected a command such as order:place or order, found \"%s\"".formatted(
                     name.orElse("")));
@@ -67,9 +67,7 @@ public final class JtsCommands {
             call.print(report);
             return;
         }
-        CommandBook.ALL.stream().filter(c -> name.isEmpty() || c.name().equals(name.get())
-                || c.scope().equals(name.get()))
-                .forEach(c -> call.say(c.usage() + System.lineSeparator() + "    " + c.summary()));
+        listed.forEach(c -> call.say(c.usage() + System.lineSeparator() + "    " + c.summary()));
         if (name.isEmpty()) {
             call.say("Every command takes --json (-j): one JSON object a line, and --help. Commands are separated by "
                     + "; and "

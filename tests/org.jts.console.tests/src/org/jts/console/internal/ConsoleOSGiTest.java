@@ -71,6 +71,11 @@ class ConsoleOSGiTest extends CommandCase {
                 (session, arguments) -> "said " + arguments, properties);
         try {
             assertEquals("said [hello]", fixture.run("other:say hello").out().strip());
+            command.setProperties(FrameworkUtil.asDictionary(Map.of("osgi.command.scope", "other",
+                    "osgi.command.function", "say", "jts.command.help", "say [WORD]...|Says it.")));
+            String help = fixture.run("jts:help other").out();
+            assertTrue(help.contains("other:say [WORD]...") && help.contains("Says it."), help);
+            assertTrue(fixture.run("jts:help").out().contains("other:say [WORD]..."));
         } finally {
             command.unregister();
         }
