@@ -112,11 +112,13 @@ final class AnswerPane {
         tabs.setRedraw(true);
     }
 
-    /** The first block with something in it. */
+    /** The first block with several rows, else with something in it. */
     private CTabItem best(List<KisTable> tables) {
-        for (int i = 0; i < tables.size(); i++) {
-            if (!tables.get(i).rows().isEmpty() && !tables.get(i).name().equals(KisBlock.TOP)) {
-                return blocks.get(i);
+        for (int least = 2; least > 0; least--) {
+            for (int i = 0; i < tables.size(); i++) {
+                if (tables.get(i).rows().size() >= least && !tables.get(i).name().equals(KisBlock.TOP)) {
+                    return blocks.get(i);
+                }
             }
         }
         return blocks.isEmpty() ? rawTab : blocks.getFirst();

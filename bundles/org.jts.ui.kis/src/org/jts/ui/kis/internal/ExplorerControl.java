@@ -47,6 +47,10 @@ import org.jts.ui.view.ViewControl;
 final class ExplorerControl implements ViewControl, Caller.Listener {
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    /** Shares of the height in per cent: of a form without fields, more for each field, and of the largest. */
+    private static final int FORM_LEAST = 14;
+    private static final int FORM_FIELD = 7;
+    private static final int FORM_MOST = 45;
     private static final List<String> SYMBOLS = List.of("FID_INPUT_ISCD", "fid_input_iscd", "PDNO", "tr_key");
 
     private final KisBrokers brokers;
@@ -55,6 +59,7 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
     private final ApiTree tree;
     private final Caller caller;
     private final List<Subscription> subscriptions;
+    private final SashForm halves;
     private Label title;
     private Label where;
     private TargetRow target;
@@ -82,11 +87,11 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
         layout.marginHeight = 2;
         right.setLayout(layout);
         header(right);
-        SashForm halves = new SashForm(right, SWT.VERTICAL);
+        halves = new SashForm(right, SWT.VERTICAL);
         halves.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         form = new RequestForm(halves, this::check, this::call);
         lower(halves);
-        halves.setWeights(42, 58);
+        halves.setWeights(FORM_MOST, 100 - FORM_MOST);
         sash.setWeights(33, 67);
         caller = new Caller(right, brokers, time, this);
         subscriptions = List.of(brokers.listen(() -> parent.getDisplay().asyncExec(this::brokersChanged)),
@@ -142,7 +147,7 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
         layout.marginHeight = 0;
         lower.setLayout(layout);
         Composite row = new Composite(lower, SWT.NONE);
-        GridLayout buttons = new GridLayout(6, false);
+        GridLayout buttons = new GridLayout(5, false);
         buttons.marginWidth = 0;
         buttons.marginHeight = 0;
         row.setLayout(buttons);
@@ -154,7 +159,7 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
         curl.setToolTipText(T.get("curl.help"));
         csv = button(row, "kis.csv", T.get("csv"), this::copyCsv);
         csv.setToolTipText(T.get("csv.help"));
-        status = new Label(row, SWT.NONE);
+        status = new Label(lower, SWT.NONE);
         status.setData(DataTable.WIDGET_KEY, "kis.status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         answer = new AnswerPane(lower);
@@ -187,6 +192,8 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
         Map<String, String> values = suggested();
         values.putAll(Remembered.of(chosen));
         form.show(chosen, values);
+        int share = Math.min(FORM_MOST, FORM_LEAST + FORM_FIELD * form.lines());
+        halves.setWeights(share, 100 - share);
         changed();
     }
 

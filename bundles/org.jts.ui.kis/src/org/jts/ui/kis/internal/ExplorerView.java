@@ -35,7 +35,7 @@ public final class ExplorerView implements ViewContribution {
     @Override
     public ViewInfo info() {
         return new ViewInfo("org.jts.ui.kis", Words.T.get("view.name"),
-                "platform:/plugin/org.jts.ui.kis/icons/kis.png", Area.CENTER, 90, false);
+                "platform:/plugin/org.jts.ui.kis/icons/kis.png", Area.CENTER, 99, false);
     }
 
     @Override

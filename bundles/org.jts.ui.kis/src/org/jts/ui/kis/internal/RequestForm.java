@@ -116,6 +116,11 @@ final class RequestForm {
         return value == null ? "" : value.isEmpty() ? field.required() ? EMPTY : "" : value;
     }
 
+    /** How many fields it has. */
+    int lines() {
+        return texts.size();
+    }
+
     /** What is filled in, by the catalog's names. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();

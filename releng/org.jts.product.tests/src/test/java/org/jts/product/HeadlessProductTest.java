@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jts.product.HeadlessProduct.Result;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,19 @@ class HeadlessProductTest {
         Result result = product.run("-c", "broker:connect mock; jts:why");
         assertEquals(0, result.status(), result.toString());
         assertTrue(result.out().contains("Every part runs."), result.toString());
+    }
+
+    @Test
+    void aBrokersViewLiesBesideItAndBringsNoWindow() throws Exception {
+        try (Stream<Path> plugins = Files.list(Products.home("org.jts.headless", "jts-console").resolve("plugins"))) {
+            List<String> names = plugins.map(p -> p.getFileName().toString()).toList();
+            assertTrue(names.stream().anyMatch(n -> n.startsWith("org.jts.ui.kis_")), names::toString);
+            assertEquals(List.of(), names.stream().filter(n -> n.startsWith("org.eclipse.swt")
+                    || n.startsWith("org.jts.ui_")).toList());
+        }
+        Result result = product.run("-c", "kis:apis 현재가 시세; kis:api inquire-price");
+        assertEquals(0, result.status(), result.toString());
+        assertTrue(result.out().contains("FHKST01010100"), result.toString());
     }
 
     @Test
