@@ -29,7 +29,10 @@ public final class KisForm {
     private static final int NEAREST = 4;
     private static final String OLD = "old";
     /** Orders that the order desk makes. */
-    private static final List<String> DESK = List.of("order-cash", "order-rvsecncl");
+    private static final List<String> DESK = List.of("order-cash", "order-rvsecncl", "overseas-stock/order",
+            "overseas-stock/order-rvsecncl");
+    /** Abroad the order desk trades there alone. */
+    private static final String US = "us";
 
     private KisForm() {
     }
@@ -109,6 +112,9 @@ public final class KisForm {
         if (!api.ids(environment).isEmpty() && !api.ids(environment).containsKey(role)) {
             problems.add(T.format("role.unknown", api.name(), String.join(", ", new TreeMap<>(api.ids(environment))
                     .keySet()), role));
+        }
+        if (api.effect() == Effect.ORDERS && api.name().startsWith("overseas") && !role.startsWith(US)) {
+            problems.add(T.format("order.elsewhere", api.label(Locale.getDefault()), api.name()));
         }
         List<String> missing = missing(api, fields);
         if (!missing.isEmpty()) {

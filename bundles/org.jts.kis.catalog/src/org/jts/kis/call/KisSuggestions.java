@@ -50,7 +50,8 @@ public final class KisSuggestions {
             Map.entry("FID_INPUT_CNT_1", "0"), Map.entry("FID_RSFL_RATE1", ""), Map.entry("FID_RSFL_RATE2", ""),
             Map.entry("GUBN", "0"), Map.entry("NDAY", "0"), Map.entry("VOL_RANG", "0"), Map.entry("MODP", "0"),
             Map.entry("QRY_CNT", "30"), Map.entry("NREC", "30"), Map.entry("NMIN", "1"), Map.entry("PINC", "1"),
-            Map.entry("FILL", ""), Map.entry("NEXT", ""), Map.entry("MINX", "0"), Map.entry("BYMD", ""));
+            Map.entry("JSONBODY", "{}"), Map.entry("ORD_SVR_DVSN_CD", "0"), Map.entry("FILL", ""),
+            Map.entry("NEXT", ""), Map.entry("MINX", "0"), Map.entry("BYMD", ""));
 
     private KisSuggestions() {
     }
@@ -106,14 +107,23 @@ public final class KisSuggestions {
         return id.matches() ? Optional.of((id.group(1).equals("P") ? "2" : "1") + id.group(2)) : Optional.empty();
     }
 
+    /** What a channel is registered with. */
+    private static String key(KisApi channel, String symbol) {
+        return switch (channel.name().substring(0, 4)) {
+            case "H0ST", "H0NX", "H0UN" -> symbol;
+            case "HDFS" -> "DNASAAPL";
+            default -> null;
+        };
+    }
+
     private static String guess(KisApi api, String field, LocalDate today, String symbol) {
         boolean shares = api.path().contains("/domestic-stock/") || api.path().contains("/etfetn/");
         return switch (field) {
             case "FID_INPUT_ISCD" -> isIndex(api) ? INDEX : api.path().contains("/ranking/") ? "0000"
                     : shares ? symbol : null;
-            case "PDNO" -> shares && !api.name().contains("ccld") ? symbol : shares ? "" : null;
-            case "TR_KEY" -> api.koreanName().contains("통보") ? null : api.name().startsWith("H0ST")
-                    || api.name().startsWith("H0NX") || api.name().startsWith("H0UN") ? symbol : null;
+            case "PDNO" -> shares ? api.name().contains("ccld") ? "" : symbol
+                    : api.path().contains("/overseas-stock/") ? "AAPL" : null;
+            case "TR_KEY" -> api.koreanName().contains("통보") ? null : key(api, symbol);
             case "FID_INPUT_DATE_1", "INQR_STRT_DT", "F_DT", "STRT_DT", "ORD_STRT_DT" -> DAY.format(today
                     .minusMonths(1));
             case "FID_INPUT_DATE_2", "INQR_END_DT", "T_DT", "END_DT", "ORD_END_DT", "BASS_DT", "INQR_DT", "TRAD_DT" ->

@@ -1,7 +1,9 @@
 package org.jts.kis.catalog;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,14 +27,22 @@ public record KisBlock(String name, boolean array, List<KisField> fields) {
         fields = List.copyOf(fields);
     }
 
+    private KisBlock and(KisBlock other) {
+        List<KisField> all = new ArrayList<>(fields);
+        other.fields.stream().filter(f -> !names().contains(f.name())).forEach(all::add);
+        return new KisBlock(name, array || other.array, all);
+    }
+
     /** The names of the fields, in order. */
     public List<String> names() {
         return fields.stream().map(KisField::name).toList();
     }
 
-    /** Reads {@code a:{x;y}|b[]:{z}}. */
+    /**
+     * Reads {@code a:{x;y}|b[]:{z}}. Where the broker's papers have a block twice, with other fields, it has them all.
+     */
     static List<KisBlock> parse(String text) {
-        List<KisBlock> blocks = new ArrayList<>();
+        Map<String, KisBlock> blocks = new LinkedHashMap<>();
         for (String part : text.split("\\|")) {
             int colon = part.indexOf(":{");
             if (colon < 0 || !part.endsWith("}")) {
@@ -40,9 +50,10 @@ public record KisBlock(String name, boolean array, List<KisField> fields) {
             }
             String name = part.substring(0, colon);
             boolean array = name.endsWith("[]");
-            blocks.add(new KisBlock(array ? name.substring(0, name.length() - 2) : name, array,
-                    KisField.parse(part.substring(colon + 2, part.length() - 1))));
+            KisBlock block = new KisBlock(array ? name.substring(0, name.length() - 2) : name, array,
+                    KisField.parse(part.substring(colon + 2, part.length() - 1)));
+            blocks.merge(block.name(), block, KisBlock::and);
         }
-        return List.copyOf(blocks);
+        return List.copyOf(blocks.values());
     }
 }

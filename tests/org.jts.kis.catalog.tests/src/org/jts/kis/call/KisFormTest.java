@@ -57,11 +57,17 @@ class KisFormTest {
     void whatPaperLacksAndWhatIsNotCalledByNameIsSaid() {
         KisApi real = catalog.api("inquire-psbl-rvsecncl");
         assertTrue(KisForm.problems(real, KisEnvironment.PAPER, "", Map.of()).getFirst().contains("43"));
-        for (String name : List.of("order-credit", "overseas-stock/order", "domestic-bond/buy")) {
+        for (String name : List.of("order-credit", "overseas-stock/order-resv", "domestic-bond/buy")) {
             assertTrue(KisForm.barred(catalog.api(name), KisEnvironment.REAL).orElseThrow().contains("order:place"),
                     name);
         }
         assertEquals(Optional.empty(), KisForm.barred(catalog.api("order-cash"), KisEnvironment.REAL));
+        KisApi abroad = catalog.api("overseas-stock/order");
+        Map<String, String> order = KisSuggestions.of(abroad, KisEnvironment.REAL, TODAY, ACCOUNT, Optional.empty());
+        order = new LinkedHashMap<>(order);
+        order.put("OVRS_ORD_UNPR", "150");
+        assertEquals(List.of(), KisForm.problems(abroad, KisEnvironment.REAL, "us_buy", order));
+        assertTrue(KisForm.problems(abroad, KisEnvironment.REAL, "jp_buy", order).getFirst().contains("US"));
         assertTrue(KisForm.barred(catalog.api("revokeP"), KisEnvironment.PAPER).isPresent());
     }
 

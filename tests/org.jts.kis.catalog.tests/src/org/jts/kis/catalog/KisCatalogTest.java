@@ -104,6 +104,15 @@ class KisCatalogTest {
     }
 
     @Test
+    void aBlockThatThePapersHaveTwiceHasAllOfItsFields() {
+        for (KisApi api : catalog.apis()) {
+            assertEquals(api.answer().size(), api.answer().stream().map(KisBlock::name).distinct().count(), api.name());
+        }
+        assertTrue(catalog.api("domestic-futureoption/ngt-margin-detail").block("output1").orElseThrow().names()
+                .containsAll(List.of("cash_amt", "futr_new_mgn_amt")));
+    }
+
+    @Test
     void brokenLinesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> KisApi.parse("too\tshort"));
         assertThrows(IllegalArgumentException.class, () -> KisBlock.parse("output{a}"));

@@ -78,6 +78,11 @@ final class Clock {
     }
 
     /** The end of a token's life: {@code 2026-01-02 10:00:00}. */
+    /** As the broker writes it. */
+    static String dateTime(Instant at) {
+        return DATE_TIME.format(at.atZone(SEOUL));
+    }
+
     static Instant dateTime(String name, String text) throws BrokerException {
         try {
             return LocalDateTime.parse(text, DATE_TIME).atZone(SEOUL).toInstant();

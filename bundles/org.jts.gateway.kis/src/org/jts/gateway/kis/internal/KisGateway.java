@@ -218,6 +218,14 @@ public final class KisGateway implements BrokerGateway {
         return settings.rest();
     }
 
+    /** The exchange that orders for Korean shares go to. */
+    String route() throws BrokerException {
+        if (settings == null) {
+            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
+        }
+        return settings.route();
+    }
+
     List<Account> configuredAccounts() {
         return settings == null ? List.of() : settings.accounts();
     }

@@ -6,10 +6,15 @@ package org.jts.gateway.kis.internal;
  * @param status of HTTP, which says little: 500 for an expired token, 200 for a refused order
  * @param trCont paging header: F or M when more follows
  * @param body   as read
+ * @param raw    as it came
  */
-record KisReply(int status, String trCont, Node body) {
+record KisReply(int status, String trCont, Node body, String raw) {
 
     private static final int OK = 200;
+
+    KisReply(int status, String trCont, Node body) {
+        this(status, trCont, body, "");
+    }
 
     boolean isDone() {
         return status == OK && body.text("rt_cd").equals("0");

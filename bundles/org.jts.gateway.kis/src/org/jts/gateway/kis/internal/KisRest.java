@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +85,9 @@ final class KisRest {
         http.close();
     }
 
-    /** Makes sure that there is a token. */
-    void signIn() throws BrokerException, InterruptedException {
-        token(Lane.ACCOUNT);
+    /** Makes sure that there is a token. @return when it ends */
+    Instant signIn() throws BrokerException, InterruptedException {
+        return token(Lane.ACCOUNT).expires();
     }
 
     private TokenDesk.Token token(Lane lane) throws BrokerException, InterruptedException {
@@ -188,7 +189,8 @@ final class KisRest {
                 .header("tr_cont", call.trCont()).header("custtype", "P");
     }
 
-    private String hash(String body, Lane lane) throws IOException, InterruptedException {
+    /** The broker's hash of a body. */
+    String hash(String body, Lane lane) throws IOException, InterruptedException {
         KisReply reply = send(keys(HttpRequest.newBuilder(uri(KisCatalog.get().api("hashkey").path()))
                 .POST(BodyPublishers.ofString(body))), lane);
         String hash = reply.body().text("HASH");
@@ -208,10 +210,10 @@ final class KisRest {
                 .header("content-type", "application/json; charset=utf-8").build(), BodyHandlers.ofString());
         String trCont = answer.headers().firstValue("tr_cont").orElse("").strip();
         try {
-            return new KisReply(answer.statusCode(), trCont, Node.parse(answer.body()));
+            return new KisReply(answer.statusCode(), trCont, Node.parse(answer.body()), answer.body());
         } catch (IOException e) {
             if (answer.statusCode() != OK) {
-                return new KisReply(answer.statusCode(), trCont, Node.parse("{}"));
+                return new KisReply(answer.statusCode(), trCont, Node.parse("{}"), answer.body());
             }
             throw new UnreadableException(e);
         }

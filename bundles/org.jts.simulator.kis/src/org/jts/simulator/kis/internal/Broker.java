@@ -47,7 +47,8 @@ public final class Broker implements AutoCloseable {
         world.listen(streams::isWanted, streams::trade, streams::book, streams::tell);
         front = new Front(config, this, streams);
         tasks = List.of(time.scheduleWithFixedDelay("kis-simulator-pump", PUMP, this::pump),
-                time.scheduleWithFixedDelay("kis-simulator-ping", config.ping(), streams::ping));
+                time.scheduleWithFixedDelay("kis-simulator-ping", config.ping(), streams::ping),
+                time.scheduleWithFixedDelay("kis-simulator-fill", config.step(), streams::fill));
     }
 
     private void pump() {

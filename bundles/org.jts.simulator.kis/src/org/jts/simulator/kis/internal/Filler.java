@@ -41,7 +41,7 @@ final class Filler {
         return body;
     }
 
-    private static String value(String name, Instant now) {
+    static String value(String name, Instant now) {
         String lower = name.toLowerCase(java.util.Locale.ROOT);
         if (lower.startsWith("ctx_area")) {
             return "";

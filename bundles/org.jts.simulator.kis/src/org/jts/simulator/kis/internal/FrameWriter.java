@@ -40,6 +40,16 @@ final class FrameWriter {
         usNoticeColumns = columns("H0GSCNI0");
     }
 
+    /** A record with a value of the right kind in each column; the first, which names what it is about, has the key. */
+    String filler(String channel, String key, Instant now) {
+        List<String> names = columns(KisCatalog.get().byId(channel).orElseThrow().name());
+        List<String> values = new ArrayList<>();
+        for (String name : names) {
+            values.add(values.isEmpty() ? key : Filler.value(name, now));
+        }
+        return frame("0", channel, 1, String.join("^", values));
+    }
+
     private List<String> columns(String channel) {
         KisApi api = KisCatalog.get().api(channel);
         return wide ? api.columns() : api.columnsBefore202609();

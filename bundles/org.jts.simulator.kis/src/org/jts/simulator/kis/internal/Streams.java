@@ -22,6 +22,9 @@ import org.jts.simulator.kis.KisFaults;
 /** The real-time side: sessions, registrations, frames. Thread-safe. */
 final class Streams {
 
+    /** What has a market or an account behind it. */
+    private static final Set<String> SIMULATED = Set.of("H0STCNT0", "H0STASP0", "H0STCNI0", "H0STCNI9",
+            "HDFSCNT0", "HDFSASP0", "H0GSCNI0", "H0GSCNI9");
     private static final int MOST = 41;
     private static final String OK = "0";
     private static final String REFUSED = "1";
@@ -221,6 +224,19 @@ final class Streams {
         });
         changed.forEach((symbol, book) -> send(books(symbol), World.isUs(symbol) ? frames.usBook(book)
                 : frames.book(book)));
+    }
+
+    /** A record for each registration of a channel that is not simulated, so that its layout can be seen and read. */
+    void fill() {
+        for (StreamSession session : sessions) {
+            for (String registration : session.registered) {
+                int bar = registration.indexOf('|');
+                String id = registration.substring(0, bar);
+                if (!SIMULATED.contains(id)) {
+                    send(session, frames.filler(id, registration.substring(bar + 1), world.now()));
+                }
+            }
+        }
     }
 
     private void send(String registration, String frame) {

@@ -28,7 +28,7 @@ final class ApiTree {
 
     /** So many are shown at once without a click. */
     private static final int OPEN = 60;
-    private static final int NAME_WIDTH = 210;
+    private static final int NAME_WIDTH = 260;
     private static final int ID_WIDTH = 190;
 
     private final Text search;
