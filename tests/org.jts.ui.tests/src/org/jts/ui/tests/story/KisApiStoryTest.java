@@ -68,6 +68,7 @@ class KisApiStoryTest {
         assertTrue(price.cell(row, "Value").matches("\\d+"), () -> price.cell(row, "Value"));
         assertEquals("price", price.cell(row, "English"));
         assertEquals("현재가", price.cell(row, "Korean"));
+        window.show("Raw");
         assertTrue(window.bot().textWithId("kis.raw").getText().contains("\"stck_shrn_iscd\": \"000660\""));
 
         search("inquire-daily-itemchartprice", "inquire-daily-itemchartprice");
