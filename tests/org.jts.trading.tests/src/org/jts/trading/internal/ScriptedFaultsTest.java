@@ -58,6 +58,7 @@ class ScriptedFaultsTest {
         behind.onPlace(r -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now()));
         fixture.registry.add(connection);
         connect();
+        Await.until("the desk follows the account", () -> behind.orderSubscriptions() == 1);
     }
 
     private void connect() throws Exception {
@@ -74,7 +75,7 @@ class ScriptedFaultsTest {
         });
         int reads = behind.reads();
         fixture.registry.setPhase(connection, ConnectionPhase.CONNECTED);
-        Await.until("the desk follows the account", () -> behind.orderSubscriptions() == 1 && behind.reads() > reads);
+        Await.until("the desk asks", () -> behind.reads() > reads);
     }
 
     @AfterEach
