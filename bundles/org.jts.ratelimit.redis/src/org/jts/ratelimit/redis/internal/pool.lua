@@ -440,7 +440,7 @@ local function heed()
     local seq, after, counted = arg(), arg(), vector()
     if isLate(seq) then return {'PAST'} end
     if not goOn() then return {'JOIN'} end
-    if seq == p[SEQ] then after, counted = -1, {} end
+    if p[SEQ] == seq then after, counted = -1, {} end
     if after >= 0 then
         s[REFUSALS] = s[REFUSALS] + 1
         if s[FROZEN] > s[LC] then
