@@ -9,8 +9,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Commands that other bundles bring, such as a broker's own. What help lists of them they say themselves, in the service
- * property {@code jts.command.help}: a text for each, {@code call INTERFACE [FIELD=VALUE]...|What it does.}
+ * Commands that other bundles bring, such as a broker's own. What help lists of them they say themselves, in the
+ * service property {@code jts.command.help}: a text for each, {@code call INTERFACE [FIELD=VALUE]...|What it does.}
  */
 final class BroughtCommands {
 
