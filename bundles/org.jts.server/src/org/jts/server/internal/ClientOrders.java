@@ -24,6 +24,7 @@ import org.jts.api.order.RejectReason;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Placement;
 import org.jts.api.trading.Violation;
 
 /**
@@ -61,16 +62,20 @@ final class ClientOrders {
         OrderDraft draft = new OrderDraft(new AccountKey(broker.id(), request.account()), request.symbol(),
                 request.side(), request.type(), request.timeInForce(), request.quantity(), request.limitPrice(),
                 request.stopPrice());
-        // A name that is known comes first: what became of that order is said by the order, not by what is wrong today.
-        boolean known = desk.order(request.clientOrderId().value()).isPresent();
         OrderOutcome.NotSent before = notSent.get(request.clientOrderId());
-        if (known && before != null) {
+        if (before != null && desk.order(request.clientOrderId().value()).isPresent()) {
             return before; // its sender tries again; nothing was sent, and nothing is under this name
         }
-        OrderOutcome outcome = (known ? Optional.<OrderOutcome>empty() : refusal(desk.check(draft), FOR_GOOD))
-                .orElseGet(() -> desk.place(draft, request.clientOrderId()).outcome());
+        Placement placement = desk.place(draft, request.clientOrderId());
+        OrderOutcome outcome = placement.outcome();
+        if (outcome instanceof OrderOutcome.NotSent && placement.key().isEmpty()) {
+            // It never became an order. What was wrong with it may be wrong for good, as a broker would say.
+            outcome = refusal(desk.check(draft), FOR_GOOD).orElse(outcome);
+        }
         if (outcome instanceof OrderOutcome.NotSent nothing) {
             notSent.put(request.clientOrderId(), nothing);
+        } else {
+            notSent.remove(request.clientOrderId()); // from now on there is, or may be, an order of this name
         }
         return outcome;
     }

@@ -136,6 +136,23 @@ class DeskOrdersTest {
     }
 
     @Test
+    void orderThatWasSentAtTheSecondAttemptIsNeverSaidToBeNotSentAgain() throws Exception {
+        PlaceOrderRequest named = PlaceOrderRequest.newBuilder().setAccountId("MOCK-001").setSymbolCode("KRX:005930")
+                .setSide(OrderSide.ORDER_SIDE_BUY).setQuantity("1").setOrderType(OrderType.ORDER_TYPE_LIMIT)
+                .setPrice(far()).setClientOrderId("later-1").build();
+        var trading = TradingServiceGrpc.newBlockingStub(channel);
+        rig.desk.stop("drill");
+        assertEquals(OrderResult.ORDER_RESULT_NOT_SENT, trading.placeOrder(named).getResult());
+        rig.desk.resume();
+        assertEquals(OrderResult.ORDER_RESULT_ACCEPTED, trading.placeOrder(named).getResult());
+        rig.desk.follow(new AccountKey(rig.connection.id(), Rig.MAIN), rig.mock.openOrders(Rig.MAIN).stream()
+                .filter(o -> o.clientOrderId().filter(name -> name.value().equals("later-1")).isPresent())
+                .findFirst().orElseThrow());
+        OrderResponse third = trading.placeOrder(named);
+        assertEquals(OrderResult.ORDER_RESULT_REJECTED, third.getResult(), third.toString());
+    }
+
+    @Test
     void stopWithoutAReasonIsRefused() {
         assertEquals(Status.Code.INVALID_ARGUMENT, assertThrows(StatusRuntimeException.class,
                 () -> desk.stopTrading(StopTradingRequest.getDefaultInstance())).getStatus().getCode());

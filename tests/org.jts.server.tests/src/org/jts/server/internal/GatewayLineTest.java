@@ -3,6 +3,7 @@ package org.jts.server.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.ConnectionPhase;
@@ -30,6 +33,8 @@ import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import io.micrometer.core.instrument.Timer;
 
 /** What the gateway to a server does with its line, and with what passes while there is none. */
 class GatewayLineTest {
@@ -120,6 +125,32 @@ class GatewayLineTest {
         rig.registry.remove(rig.connection);
         BrokerException later = assertThrows(BrokerException.class, () -> connect(gateway));
         assertEquals(ErrorCategory.NETWORK, later.category(), "a server that is starting may not have it yet");
+    }
+
+    @Test
+    void brokerThatComesBackDuringAnAttemptIsFoundByIt() throws Exception {
+        connect(gateway);
+        gateway.disconnect();
+        rig.registry.remove(rig.connection);
+        long before = looks();
+        CompletableFuture<Exception> attempt = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                connect(gateway);
+                attempt.complete(null);
+            } catch (BrokerException | InterruptedException e) {
+                attempt.complete(e);
+            }
+        });
+        Await.until("a look in vain", () -> looks() > before);
+        rig.registry.add(rig.connection);
+        assertNull(attempt.get(30, TimeUnit.SECONDS), "what became of the attempt");
+        gateway.checkHealth();
+    }
+
+    private long looks() {
+        return rig.meters.find("jts.server.calls").tag("call", "GetBrokers").timers().stream()
+                .mapToLong(Timer::count).sum();
     }
 
     @Test

@@ -63,6 +63,9 @@ final class PassingDesk extends DeskSwitches {
         if (stopped().isPresent()) {
             return new Placement(Optional.empty(), new OrderOutcome.NotSent("stopped: " + stopped().get()));
         }
+        if (!violations.isEmpty()) {
+            return new Placement(Optional.empty(), new OrderOutcome.NotSent(violations.toString()));
+        }
         OrderRequest request = new OrderRequest(name, draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
         traded.add(draft.account());

@@ -55,6 +55,7 @@ final class Rig implements AutoCloseable {
     final FakeRegistry registry = new FakeRegistry();
     final PassingDesk desk = new PassingDesk(registry);
     final FakeAccountBook accounts = new FakeAccountBook();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
     final FakeConnection connection;
     final TimeSource time;
@@ -118,7 +119,7 @@ final class Rig implements AutoCloseable {
     }
 
     Backend backend() {
-        return new Backend(registry, desk, accounts, limiters::limiters, time, new SimpleMeterRegistry());
+        return new Backend(registry, desk, accounts, limiters::limiters, time, meters);
     }
 
     void connectMock() throws BrokerException, InterruptedException {

@@ -2,6 +2,7 @@ package org.jts.gateway.grpc.internal;
 
 import static org.jts.gateway.grpc.internal.Words.T;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
 
     static final String PID = "org.jts.gateway.grpc";
     static final String TYPE = "grpc";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final BrokerId id;
     private final Target target;
@@ -107,7 +109,7 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
             }
             Line next = new Line(target, "jts-grpc-" + id + "-", time, listener, this::lost);
             try {
-                Broker found = find(next);
+                Broker found = findInTime(next);
                 capabilities = BrokerWire.capabilities(found.getCapabilities());
                 RemoteBroker there = new RemoteBroker(next, found.getId(), id);
                 remote = there;
@@ -124,9 +126,29 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
         }
     }
 
-    private Broker find(Line next) throws BrokerException, InterruptedException {
+    /**
+     * A server that was there is looked for a few times within one attempt: where it is being started anew, the next
+     * attempt would come much later than the server.
+     */
+    private Broker findInTime(Line next) throws BrokerException, InterruptedException {
+        long end = time.nanoTime() + next.first().toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(end - time.nanoTime());
+            try {
+                return find(next, left.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : left);
+            } catch (BrokerException e) {
+                if (!known || e.category() != ErrorCategory.NETWORK || left.compareTo(LOOK_AGAIN) < 0) {
+                    throw e;
+                }
+            }
+            time.sleep(LOOK_AGAIN);
+            next.connectNow();
+        }
+    }
+
+    private Broker find(Line next, Duration within) throws BrokerException, InterruptedException {
         List<Broker> all = next.caller().read(T.format("what.server", target), GatewayServiceGrpc.getGetBrokersMethod(),
-                GetBrokersRequest.getDefaultInstance(), next.first()).getBrokersList();
+                GetBrokersRequest.getDefaultInstance(), within).getBrokersList();
         String wanted = target.broker();
         Broker found = all.stream().filter(b -> wanted.isEmpty() ? all.size() == 1 : b.getId().equals(wanted))
                 .findFirst()

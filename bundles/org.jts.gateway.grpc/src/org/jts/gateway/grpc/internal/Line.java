@@ -103,6 +103,11 @@ final class Line {
         return target.limit().compareTo(FIRST_ANSWER) < 0 ? target.limit() : FIRST_ANSWER;
     }
 
+    /** What could not be reached is tried again at once. */
+    void connectNow() {
+        managed.resetConnectBackoff();
+    }
+
     boolean isOver() {
         return over.get();
     }

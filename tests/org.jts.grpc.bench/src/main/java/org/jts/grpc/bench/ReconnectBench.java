@@ -37,7 +37,7 @@ public final class ReconnectBench {
     private final Path data;
     private final int port;
     private final Random random = new Random(1);
-    private final SystemTimeSource time = new SystemTimeSource();
+    private final BrokerGateway gateway;
 
     private ReconnectBench(Path home, Path data) throws IOException {
         this.home = home;
@@ -45,6 +45,7 @@ public final class ReconnectBench {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
+        gateway = BenchGateway.make(port, "mock", new SystemTimeSource());
     }
 
     /** Arguments: HOST:PORT, process id of the server, id of the broker there. */
@@ -89,7 +90,7 @@ public final class ReconnectBench {
             try {
                 for (int attempt = 1;; attempt++) {
                     try {
-                        BrokerGateway gateway = BenchGateway.connect(port, "mock", time, () -> {
+                        BenchGateway.connect(gateway, () -> {
                             pause(1);
                             connect(quotes);
                         });

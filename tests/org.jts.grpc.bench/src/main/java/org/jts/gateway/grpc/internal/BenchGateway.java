@@ -21,19 +21,24 @@ public final class BenchGateway {
      */
     public static BrokerGateway connect(int port, String broker, TimeSource time)
             throws BrokerException, InterruptedException {
-        return connect(port, broker, time, () -> System.err.println("the line is lost"));
+        BrokerGateway gateway = make(port, broker, time);
+        connect(gateway, () -> System.err.println("the line is lost"));
+        return gateway;
     }
 
-    /** @param atLoss run when the line is lost */
-    public static BrokerGateway connect(int port, String broker, TimeSource time, Runnable atLoss)
-            throws BrokerException, InterruptedException {
+    /** Not connected yet. */
+    public static BrokerGateway make(int port, String broker, TimeSource time) {
         GrpcConfig config = (GrpcConfig) Proxy.newProxyInstance(GrpcConfig.class.getClassLoader(),
                 new Class<?>[] {GrpcConfig.class}, (proxy, method, args) -> switch (method.getName()) {
                     case "server_port" -> port;
                     case "server_broker" -> broker;
                     default -> method.getDefaultValue();
                 });
-        BrokerGateway gateway = new GrpcGateway(config, Map.of(BrokerGateway.BROKER_ID, "bench"), time);
+        return new GrpcGateway(config, Map.of(BrokerGateway.BROKER_ID, "bench"), time);
+    }
+
+    /** @param atLoss run when the line is lost */
+    public static void connect(BrokerGateway gateway, Runnable atLoss) throws BrokerException, InterruptedException {
         gateway.connect(new GatewayListener() {
             @Override
             public void onConnectionLost(BrokerException reason) {
@@ -45,6 +50,5 @@ public final class BenchGateway {
                 System.err.println(text);
             }
         });
-        return gateway;
     }
 }
