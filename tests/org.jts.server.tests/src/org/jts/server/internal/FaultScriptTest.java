@@ -33,7 +33,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * A workstation, supervisor, desk and journal and all, trades at a broker behind a server, through a line that fails at
  * random. After each script the desk has to show exactly the orders and trades that the broker has.
  * <p>
- * All {@value #SCRIPTS} scripts run, which takes a minute or two; on a machine that takes more than three, the rest only
+ * All {@value #SCRIPTS} scripts run, which takes a minute or two; where it takes more than three, the rest runs only
  * with {@code --soak}.
  * {@code -Djts.fault.seed=N} runs the script of that seed alone.
  */
