@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.store.StoreException;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
@@ -21,6 +23,8 @@ import org.jts.api.trading.Violation;
 
 /** An order desk that notes what it is asked for and answers as it is told to. */
 public final class FakeDesk extends DeskSwitches {
+    private final AtomicInteger flushes = new AtomicInteger();
+    private volatile Optional<String> unwritable = Optional.empty();
     private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
     private final List<OrderDraft> placed = new CopyOnWriteArrayList<>();
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
@@ -112,5 +116,23 @@ public final class FakeDesk extends DeskSwitches {
     public Optional<String> settle(String key, Verdict verdict) {
         settled.add(key + " " + verdict);
         return Optional.empty();
+    }
+
+    /** How often somebody waited for the disk. */
+    public int flushes() {
+        return flushes.get();
+    }
+
+    /** The disk takes nothing any more, for this reason. */
+    public void failFlush(String reason) {
+        unwritable = Optional.of(reason);
+    }
+
+    @Override
+    public void flush() throws StoreException {
+        flushes.incrementAndGet();
+        if (unwritable.isPresent()) {
+            throw new StoreException(unwritable.get());
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.store.StoreException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -113,4 +114,14 @@ public interface OrderDesk {
 
     /** Whether orders may be placed in an account: always in one of paper. @since 1.1 */
     boolean isUnlocked(AccountKey account);
+
+    /**
+     * Waits until everything that is known of the orders is on disk. A desk that keeps nothing has nothing to wait for.
+     *
+     * @throws StoreException when it cannot be written, with the reason
+     * @since 1.3
+     */
+    default void flush() throws StoreException {
+        // keeps nothing
+    }
 }

@@ -18,6 +18,7 @@ import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.store.StoreException;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
@@ -235,5 +236,10 @@ public final class AuditedDesk implements OrderDesk {
     @Override
     public boolean isUnlocked(AccountKey account) {
         return desk.isUnlocked(account);
+    }
+
+    @Override
+    public void flush() throws StoreException {
+        desk.flush();
     }
 }

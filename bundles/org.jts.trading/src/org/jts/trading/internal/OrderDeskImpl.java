@@ -29,6 +29,7 @@ import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.store.DataFolder;
+import org.jts.api.store.StoreException;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
@@ -40,6 +41,7 @@ import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
 import org.jts.concurrent.CoalescedSignal;
 import org.jts.concurrent.Listeners;
+import org.jts.journal.JournalException;
 import org.jts.trading.internal.journal.DeskJournal;
 import org.jts.trading.internal.journal.Entry;
 import org.jts.trading.internal.journal.Replay;
@@ -296,6 +298,15 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     @Override
     public boolean isUnlocked(AccountKey account) {
         return locks.isUnlocked(account);
+    }
+
+    @Override
+    public void flush() throws StoreException {
+        try {
+            journal.sync();
+        } catch (JournalException e) {
+            throw new StoreException(T.format("journal.unflushed", String.valueOf(e.getMessage())), e);
+        }
     }
 
     @Override
