@@ -54,6 +54,8 @@ final class GatewayPool implements BrokerRegistry {
     private final Map<BrokerId, NavigableMap<Long, Entry>> byId = new HashMap<>();
     /** Guarded by this: gateways that went while held. Whoever held them says whether they connect again. */
     private final Set<BrokerId> off = new HashSet<>();
+    /** Guarded by this: a gateway that comes while orders to its broker are held finds them held. */
+    private final Map<BrokerId, OrderHold> holds = new HashMap<>();
 
     GatewayPool(TimeSource time, Limits limits, RandomGenerator random, Notices notices, Audit audit,
             boolean connectAtOnce) {
@@ -133,7 +135,8 @@ final class GatewayPool implements BrokerRegistry {
                 offer.text(BrokerGateway.BROKER_TYPE, "unknown"),
                 offer.text(BrokerGateway.BROKER_NAME, entry.id().value()),
                 new AuditedSource(entry.id(), offer.source(), audit), time, limits, random,
-                notices), (connection, state) -> listeners.tell(to -> to.onStateChanged(connection, state)));
+                notices, holds.computeIfAbsent(entry.id(), id -> new OrderHold())),
+                (connection, state) -> listeners.tell(to -> to.onStateChanged(connection, state)));
         active.put(entry.id(), supervisor);
         listeners.tell(to -> to.onAdded(supervisor));
         if (connectAtOnce && !off.remove(entry.id())) {

@@ -48,12 +48,13 @@ final class GuardedGateway implements BrokerGateway {
     private final Reads reads;
     private final OrderCalls orderCalls;
 
-    GuardedGateway(Supervisor supervisor, CallGuard guard, Streams streams, Limits limits, TimeSource time) {
+    GuardedGateway(Supervisor supervisor, CallGuard guard, Streams streams, Limits limits, TimeSource time,
+            OrderHold hold) {
         this.supervisor = supervisor;
         this.streams = streams;
         this.limits = limits;
         this.reads = new Reads(supervisor, guard, time);
-        this.orderCalls = new OrderCalls(supervisor, guard, limits.order());
+        this.orderCalls = new OrderCalls(supervisor, guard, limits.order(), hold);
     }
 
     Subscription holdOrders(String why) throws InterruptedException {

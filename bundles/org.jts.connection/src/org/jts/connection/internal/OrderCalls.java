@@ -25,12 +25,13 @@ final class OrderCalls {
     private final Supervisor supervisor;
     private final CallGuard guard;
     private final Duration limit;
-    private final OrderHold hold = new OrderHold();
+    private final OrderHold hold;
 
-    OrderCalls(Supervisor supervisor, CallGuard guard, Duration limit) {
+    OrderCalls(Supervisor supervisor, CallGuard guard, Duration limit, OrderHold hold) {
         this.supervisor = supervisor;
         this.guard = guard;
         this.limit = limit;
+        this.hold = hold;
     }
 
     /** Keeps {@link #newCall}s back. */

@@ -37,7 +37,13 @@ final class Supervisor implements BrokerConnection {
 
     /** What a supervisor is made of. */
     record Parts(BrokerId id, String type, String name, GatewaySource source, TimeSource time, Limits limits,
-            RandomGenerator random, Notices notices) {
+            RandomGenerator random, Notices notices, OrderHold hold) {
+
+        /** Without a hold that others have. */
+        Parts(BrokerId id, String type, String name, GatewaySource source, TimeSource time, Limits limits,
+                RandomGenerator random, Notices notices) {
+            this(id, type, name, source, time, limits, random, notices, new OrderHold());
+        }
     }
 
     private final Parts parts;
@@ -69,7 +75,7 @@ final class Supervisor implements BrokerConnection {
         streams = new Streams(new Streams.Parts(parts.id(), () -> gateway, guard, parts.time(), limits,
                 parts.random(), parts.notices()), (why, session) -> signal(new Signal.Lost(session, why)));
         health = new Health(parts.id(), () -> gateway, guard, parts.time(), limits, this::signal);
-        guarded = new GuardedGateway(this, guard, streams, limits, parts.time());
+        guarded = new GuardedGateway(this, guard, streams, limits, parts.time(), parts.hold());
         stateNotices = new StateNotices(parts.id(), parts.notices(), parts.time());
         link = new AtomicReference<>(Link.initial(parts.time().now()));
         line = new SerialTasks("jts-connect-" + parts.id(), MAX_TASKS);
