@@ -24,6 +24,7 @@ import org.jts.api.install.Signer;
 public final class FakeInstaller implements PluginInstaller {
 
     private final Map<String, Plugin> plugins = new TreeMap<>();
+    private final Map<String, Plugin> removed = new TreeMap<>();
     private final List<URI> sites = new CopyOnWriteArrayList<>();
     private final List<PluginOffer> offers = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -55,6 +56,11 @@ public final class FakeInstaller implements PluginInstaller {
     }
 
     @Override
+    public synchronized List<Plugin> removed() {
+        return List.copyOf(removed.values());
+    }
+
+    @Override
     public List<URI> sites() {
         return List.copyOf(sites);
     }
@@ -77,6 +83,11 @@ public final class FakeInstaller implements PluginInstaller {
     @Override
     public List<PluginOffer> offers(URI site, InstallMonitor monitor) {
         return offers.stream().filter(offer -> offer.site().equals(site)).toList();
+    }
+
+    @Override
+    public Signer signer(PluginOffer offer, InstallMonitor monitor) {
+        return signer;
     }
 
     @Override
@@ -105,18 +116,28 @@ public final class FakeInstaller implements PluginInstaller {
         if (preflight.needsTrust() && !consent.trusted().equals(preflight.signer())) {
             throw new InstallException("The plug-in is not signed: nobody vouches for it.");
         }
-        next(change).ifPresentOrElse(plugin -> plugins.put(plugin.id(), plugin), () -> plugins.remove(change.id()));
+        Optional<Plugin> next = next(change);
+        removed.remove(change.id());
+        next.ifPresentOrElse(plugin -> plugins.put(plugin.id(), plugin),
+                () -> removed.put(change.id(), asRemoved(plugins.remove(change.id()))));
         tell();
         return preflight;
     }
 
+    private static Plugin asRemoved(Plugin was) {
+        List<String> earlier = new ArrayList<>(List.of(was.version()));
+        earlier.addAll(was.earlier());
+        return new Plugin(was.id(), was.version(), was.name(), was.description(), was.provider(), was.origin(),
+                was.brings(), earlier, List.of());
+    }
+
     private Optional<Plugin> next(PluginChange change) {
-        Plugin now = plugins.get(change.id());
+        Plugin now = plugins.getOrDefault(change.id(), removed.get(change.id()));
         return switch (change) {
             case PluginChange.Install install -> {
                 PluginOffer o = install.offer();
                 List<String> earlier = new ArrayList<>();
-                if (now != null) {
+                if (plugins.containsKey(change.id())) {
                     earlier.add(now.version());
                     earlier.addAll(now.earlier());
                 }

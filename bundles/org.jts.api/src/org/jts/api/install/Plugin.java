@@ -17,7 +17,7 @@ import org.jts.api.internal.Check;
  * @param origin      how it came here
  * @param brings      what it can do
  * @param earlier     versions it can be rolled back to, the newest first
- * @param brokers     the configured brokers that run on it
+ * @param brokers     the configured brokers that run on it; none while a jar of the watched folder stands in for it
  * @since 1.0
  */
 public record Plugin(String id, String version, String name, String description, String provider, Origin origin,
@@ -28,7 +28,9 @@ public record Plugin(String id, String version, String name, String description,
         /** With the workstation. */
         BUILT_IN,
         /** From a site or an archive. */
-        INSTALLED
+        INSTALLED,
+        /** A jar in the folder that is watched for an author; it runs as long as it lies there. @since 1.1 */
+        WATCHED
     }
 
     public Plugin {

@@ -23,6 +23,14 @@ public interface PluginInstaller {
     /** What is there, ordered by name. */
     List<Plugin> plugins();
 
+    /**
+     * What was removed and can come back without a site, by {@link PluginChange.RollBack}, in the version that it would
+     * come back in; ordered by name. Reads memory.
+     *
+     * @since 1.1
+     */
+    List<Plugin> removed();
+
     /** The sites that were chosen to be looked at, in the order in which they were added. */
     List<URI> sites();
 
@@ -45,6 +53,15 @@ public interface PluginInstaller {
      * @throws InterruptedException when the monitor or somebody else gave up
      */
     List<PluginOffer> offers(URI site, InstallMonitor monitor) throws InstallException, InterruptedException;
+
+    /**
+     * Finds out who vouches for an offer, without installing anything: fetches its bundles and looks at them.
+     *
+     * @throws InstallException     when it cannot be fetched, or is not as it was signed
+     * @throws InterruptedException when the monitor or somebody else gave up
+     * @since 1.1
+     */
+    Signer signer(PluginOffer offer, InstallMonitor monitor) throws InstallException, InterruptedException;
 
     /**
      * Finds out what a change would do: fetches what it needs, checks signatures, and resolves it against what runs.

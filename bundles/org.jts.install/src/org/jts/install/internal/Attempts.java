@@ -3,6 +3,7 @@ package org.jts.install.internal;
 import static org.jts.install.internal.Words.T;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,12 +69,27 @@ final class Attempts {
                 Release release = fetch.release();
                 folder.keep(release);
                 return new Attempt(old, Optional.of(release), Optional.of(signer), trial,
-                        inventory.choices().run(offer.id(), Optional.of(offer.version()),
-                                inventory.mark(offer.id())));
+                        inventory.chosen(offer.id(), Optional.of(offer.version())));
             } catch (InstallException | IOException | RuntimeException e) {
                 trial.discard();
                 throw e;
             }
+        } catch (IOException e) {
+            throw new InstallException(T.format("fetch.notKept", e.toString()), e);
+        } finally {
+            deleteQuietly(work);
+        }
+    }
+
+    /** Who vouches for an offer: its jars are fetched, looked at, and forgotten. */
+    Signer signer(PluginOffer offer, InstallMonitor monitor) throws InstallException, InterruptedException {
+        Path work = null;
+        try {
+            work = folder.workFolder();
+            Path jars = Files.createDirectories(work.resolve("jars"));
+            Fetch fetch = new Fetch(sites.get().open(offer.site(), work, monitor), offer, jars, monitor);
+            fetch.own();
+            return new Signatures(inventory.choices().trusted()).of(fetch.files());
         } catch (IOException e) {
             throw new InstallException(T.format("fetch.notKept", e.toString()), e);
         } finally {
@@ -90,11 +106,12 @@ final class Attempts {
 
     private Attempt installKept(Release release, Optional<Release> old) throws InstallException {
         List<Jar> jars = inventory.jars(release);
-        Signer signer = new Signatures(inventory.choices().trusted()).of(jars.stream().map(Jar::file).toList());
+        Signer signer = new Signatures(inventory.choices().trusted()).of(release.pieces().stream()
+                .map(piece -> folder.jar(release, piece)).toList());
         Trial trial = Trial.install(bundles, jars, own(old));
         trial.resolve();
-        return new Attempt(old, Optional.of(release), Optional.of(signer), trial, inventory.choices().run(release.id(),
-                Optional.of(release.version()), inventory.mark(release.id())));
+        return new Attempt(old, Optional.of(release), Optional.of(signer), trial,
+                inventory.chosen(release.id(), Optional.of(release.version())));
     }
 
     private Attempt rollBack(String id) throws InstallException {
@@ -106,7 +123,8 @@ final class Attempts {
         Optional<Release> old = inventory.running(id);
         Trial trial = Trial.install(bundles, inventory.jars(next), own(old));
         trial.resolve();
-        return new Attempt(old, Optional.of(next), Optional.empty(), trial, inventory.choices().rolledBack(id));
+        return new Attempt(old, Optional.of(next), Optional.empty(), trial,
+                inventory.choices().rolledBack(id, inventory.builtIn(id).map(Release::version)));
     }
 
     private Attempt remove(String id) throws InstallException {
@@ -114,7 +132,7 @@ final class Attempts {
         Trial trial = Trial.install(bundles, List.of(), inventory.ownJars(old));
         trial.resolve();
         return new Attempt(Optional.of(old), Optional.empty(), Optional.empty(), trial,
-                inventory.choices().run(id, Optional.empty(), inventory.mark(id)));
+                inventory.chosen(id, Optional.empty()));
     }
 
     private List<Jar> own(Optional<Release> old) {

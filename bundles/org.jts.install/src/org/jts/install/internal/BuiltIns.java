@@ -18,6 +18,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.jts.api.install.Brings;
 import org.jts.api.install.Plugin.Origin;
 import org.jts.install.internal.run.Bundles;
+import org.jts.install.internal.run.Jar;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
@@ -33,7 +34,27 @@ final class BuiltIns {
     private static final Logger LOG = LoggerFactory.getLogger(BuiltIns.class);
     private static final String AREA = "osgi.install.area";
 
+    private final Map<String, Release> releases = new TreeMap<>();
+    /** Where each bundle is, by name and version: one that made way for another is installed from there again. */
+    private final Map<String, String> locations = new TreeMap<>();
+
     private BuiltIns() {
+    }
+
+    /** None. */
+    static BuiltIns none() {
+        return new BuiltIns();
+    }
+
+    /** By id. */
+    Map<String, Release> releases() {
+        return Map.copyOf(releases);
+    }
+
+    /** The bundles of one of the releases. */
+    List<Jar> jars(Release release) {
+        return release.pieces().stream().map(piece -> new Jar(piece.symbolicName(), piece.version(),
+                locations.get(piece.toString()))).toList();
     }
 
     /** Where the features of the workstation lie; empty when it is not one that was installed. */
@@ -42,24 +63,26 @@ final class BuiltIns {
                 .map(area -> Path.of(URI.create(area.replace(" ", "%20"))).resolve("features"));
     }
 
-    /** @return by id; only those whose bundles are all there */
-    static Map<String, Release> read(Path features, Bundles bundles) {
-        Map<String, Release> found = new TreeMap<>();
+    /** @return only those whose bundles are all there */
+    static BuiltIns read(Path features, Bundles bundles) {
+        BuiltIns read = new BuiltIns();
+        Map<String, Release> found = read.releases;
         if (!Files.isDirectory(features)) {
-            return found;
+            return read;
         }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(features)) {
             for (Path folder : folders) {
-                feature(folder.resolve("feature.xml"), bundles).ifPresent(release -> found.put(release.id(), release));
+                read.feature(folder.resolve("feature.xml"), bundles)
+                        .ifPresent(release -> found.put(release.id(), release));
             }
         } catch (IOException | SAXException | ParserConfigurationException e) {
             LOG.error("the features of the workstation cannot be read in {}; what came with it cannot be updated",
                     features, e);
         }
-        return found;
+        return read;
     }
 
-    private static Optional<Release> feature(Path file, Bundles bundles)
+    private Optional<Release> feature(Path file, Bundles bundles)
             throws IOException, SAXException, ParserConfigurationException {
         if (Files.notExists(file)) {
             return Optional.empty();
@@ -84,6 +107,8 @@ final class BuiltIns {
             pieces.add(piece);
             there.add(bundle.get());
         }
+        there.forEach(bundle -> locations.put(bundle.getSymbolicName() + " " + bundle.getVersion(),
+                bundle.getLocation()));
         Optional<Brings> brings = Said.by(there);
         return brings.map(what -> new Release(feature.getAttribute("id"), feature.getAttribute("version"),
                 feature.getAttribute("label"), text(feature, "description"), feature.getAttribute("provider-name"),

@@ -28,8 +28,9 @@ record Choices(Map<String, Choice> plugins, List<URI> sites, Set<String> trusted
      *
      * @param version that is to run; {@link #BUILT_IN} for the workstation's own; empty: none
      * @param earlier versions that ran before, the newest first
+     * @param over    the version that came with the workstation when this was chosen; empty: none came with it
      */
-    record Choice(Optional<String> version, List<String> earlier) {
+    record Choice(Optional<String> version, List<String> earlier, Optional<String> over) {
         Choice {
             earlier = List.copyOf(earlier);
         }
@@ -48,19 +49,20 @@ record Choices(Map<String, Choice> plugins, List<URI> sites, Set<String> trusted
     }
 
     /** A new version runs; the one that ran is the first that can be rolled back to. */
-    Choices run(String id, Optional<String> version, Optional<String> before) {
+    Choices run(String id, Optional<String> version, Optional<String> before, Optional<String> over) {
         List<String> earlier = new ArrayList<>();
         before.ifPresent(earlier::add);
         of(id).ifPresent(choice -> earlier.addAll(choice.earlier()));
         List<String> kept = earlier.stream().distinct().filter(v -> !Optional.of(v).equals(version)).limit(EARLIER)
                 .toList();
-        return with(id, new Choice(version, kept));
+        return with(id, new Choice(version, kept, over));
     }
 
     /** The first earlier version runs; the one that ran is given up. */
-    Choices rolledBack(String id) {
+    Choices rolledBack(String id, Optional<String> over) {
         List<String> earlier = of(id).orElseThrow().earlier();
-        return with(id, new Choice(Optional.of(earlier.getFirst()), earlier.subList(1, earlier.size())));
+        return with(id, new Choice(Optional.of(earlier.getFirst()), earlier.subList(1, earlier.size()),
+                over));
     }
 
     /** Nothing is chosen any more: as the workstation came. */

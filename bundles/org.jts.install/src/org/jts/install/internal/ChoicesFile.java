@@ -5,13 +5,8 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +22,7 @@ final class ChoicesFile {
 
     private static final String RUNS = "run.";
     private static final String EARLIER = "earlier.";
+    private static final String OVER = "over.";
     private static final String SITES = "sites";
     private static final String TRUSTED = "trusted";
 
@@ -51,8 +47,7 @@ final class ChoicesFile {
             Map<String, Choice> plugins = new TreeMap<>();
             all.stringPropertyNames().stream().filter(key -> key.startsWith(RUNS)).forEach(key -> {
                 String id = key.substring(RUNS.length());
-                plugins.put(id, new Choice(Optional.of(all.getProperty(key)).filter(v -> !v.isBlank()),
-                        words(all, EARLIER + id)));
+                plugins.put(id, new Choice(word(all, key), words(all, EARLIER + id), word(all, OVER + id)));
             });
             return new Choices(plugins, words(all, SITES).stream().map(URI::create).toList(),
                     Set.copyOf(words(all, TRUSTED)));
@@ -61,25 +56,21 @@ final class ChoicesFile {
         }
     }
 
+    /** Takes away what a write that was cut short has left. */
+    void clean() throws IOException {
+        Files.deleteIfExists(Durable.next(file));
+    }
+
     void write(Choices choices) throws IOException {
         Properties all = new Properties();
         choices.plugins().forEach((id, choice) -> {
             all.setProperty(RUNS + id, choice.version().orElse(""));
             all.setProperty(EARLIER + id, String.join(" ", choice.earlier()));
+            choice.over().ifPresent(version -> all.setProperty(OVER + id, version));
         });
         all.setProperty(SITES, String.join(" ", choices.sites().stream().map(URI::toString).toList()));
         all.setProperty(TRUSTED, String.join(" ", choices.trusted()));
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.createDirectories(file.getParent());
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text(all).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Durable.write(file, text(all));
     }
 
     private static String text(Properties all) {
@@ -90,6 +81,10 @@ final class ChoicesFile {
             throw new UncheckedIOException(e);
         }
         return out.toString();
+    }
+
+    private static Optional<String> word(Properties all, String key) {
+        return Optional.ofNullable(all.getProperty(key)).filter(word -> !word.isBlank());
     }
 
     private static List<String> words(Properties all, String key) {

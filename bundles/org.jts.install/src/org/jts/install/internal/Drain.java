@@ -19,9 +19,12 @@ import org.jts.api.install.Consent.Working;
 import org.jts.api.install.InstallException;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.store.StoreException;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Empties brokers before their gateway goes, and sees to it that they are as before when it is back: no new orders,
@@ -29,6 +32,7 @@ import org.jts.api.trading.OrderDesk;
  */
 final class Drain {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final Duration CANCELLED = Duration.ofSeconds(15);
     private static final Duration DISCONNECTED = Duration.ofSeconds(15);
     private static final Duration BACK = Duration.ofSeconds(30);
@@ -37,6 +41,7 @@ final class Drain {
     private final BrokerRegistry registry;
     private final OrderDesk desk;
     private final TimeSource time;
+    private volatile boolean ending;
 
     /** The brokers that a change takes away, as they were, and what keeps orders from them. */
     record Drained(Map<BrokerId, Before> before, List<Subscription> holds) {
@@ -62,6 +67,11 @@ final class Drain {
         this.registry = registry;
         this.desk = desk;
         this.time = time;
+    }
+
+    /** The program ends: nothing is waited for any more. */
+    void end() {
+        ending = true;
     }
 
     List<BrokerConnection> brokers(Set<String> types) {
@@ -99,10 +109,20 @@ final class Drain {
                             DISCONNECTED.toSeconds()));
                 }
             }
+            flush();
             return drained;
         } catch (InstallException | InterruptedException | RuntimeException e) {
             reconnect(drained);
             throw e;
+        }
+    }
+
+    /** What the gateway told last is on disk before it goes. */
+    private void flush() throws InstallException {
+        try {
+            desk.flush();
+        } catch (StoreException e) {
+            throw new InstallException(T.format("drain.notFlushed", e.getMessage()), e);
         }
     }
 
@@ -135,8 +155,17 @@ final class Drain {
         drained.holds().forEach(Subscription::close);
         for (BrokerId id : drained.before().keySet()) {
             if (drained.wasWanted(id)) {
-                registry.broker(id).ifPresent(BrokerConnection::connect);
+                registry.broker(id).ifPresent(Drain::connect);
             }
+        }
+    }
+
+    /** One that cannot be connected keeps the others from nothing. */
+    static void connect(BrokerConnection broker) {
+        try {
+            broker.connect();
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be connected after a change of its plug-in", broker.id(), e);
         }
     }
 
@@ -167,7 +196,7 @@ final class Drain {
     private boolean await(Duration limit, BooleanSupplier done) throws InterruptedException {
         long end = time.nanoTime() + limit.toNanos();
         while (!done.getAsBoolean()) {
-            if (time.nanoTime() - end >= 0) {
+            if (ending || time.nanoTime() - end >= 0) {
                 return false;
             }
             time.sleep(LOOK);

@@ -46,12 +46,7 @@ final class Fetch {
 
     /** @param running the bundles that would end */
     Trial tryOut(Bundles bundles, List<Jar> running) throws InstallException, InterruptedException {
-        List<SiteBundle> all = site.bundles(offer);
-        List<Jar> jars = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            jars.add(jar(all.get(i), 0.1 + 0.3 * i / all.size()));
-        }
-        Trial trial = Trial.install(bundles, jars, running);
+        Trial trial = Trial.install(bundles, own(), running);
         try {
             for (int round = 0; !trial.resolve() && round < MOST_ROUNDS; round++) {
                 if (!addLacking(trial)) {
@@ -63,6 +58,16 @@ final class Fetch {
             trial.discard();
             throw e;
         }
+    }
+
+    /** Fetches the bundles that the offer itself is made of. */
+    List<Jar> own() throws InstallException, InterruptedException {
+        List<SiteBundle> all = site.bundles(offer);
+        List<Jar> jars = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            jars.add(jar(all.get(i), 0.1 + 0.3 * i / all.size()));
+        }
+        return jars;
     }
 
     /** What was fetched, as it is to be kept. */
@@ -100,7 +105,7 @@ final class Fetch {
         } catch (IOException e) {
             throw new InstallException(T.format("jar.unreadable", file.getFileName(), e.toString()), e);
         }
-        return new Jar(bundle.symbolicName(), bundle.version(), file);
+        return Jar.of(bundle.symbolicName(), bundle.version(), file);
     }
 
     private static String key(SiteBundle bundle) {

@@ -15,6 +15,7 @@ import org.jts.install.internal.Choices.Choice;
 import org.jts.install.internal.run.Bundles;
 import org.jts.install.internal.run.Jar;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 
 /**
  * What runs of each plug-in, and what was chosen. The choices on disk are what the next start comes up with; what runs
@@ -23,13 +24,16 @@ import org.osgi.framework.BundleContext;
 final class Inventory {
 
     private final PluginFolder folder;
+    private final BuiltIns came;
     private final Map<String, Release> builtIn;
     private final Map<String, Release> running = new TreeMap<>();
     private Choices choices = Choices.NONE;
 
     Inventory(PluginFolder folder, BundleContext context, Bundles bundles) {
         this.folder = folder;
-        this.builtIn = BuiltIns.folder(context).map(features -> BuiltIns.read(features, bundles)).orElse(Map.of());
+        this.came = BuiltIns.folder(context).map(features -> BuiltIns.read(features, bundles))
+                .orElse(BuiltIns.none());
+        this.builtIn = came.releases();
         running.putAll(builtIn);
     }
 
@@ -87,16 +91,50 @@ final class Inventory {
         return folder.read(id, version);
     }
 
+    /** What was removed and can be taken back at once, each in the version that it would come back in. */
+    List<Release> removed() {
+        List<Release> removed = new ArrayList<>();
+        choices.plugins().forEach((id, choice) -> {
+            if (!running.containsKey(id) && !choice.earlier().isEmpty()) {
+                try {
+                    removed.add(release(id, choice.earlier().getFirst()));
+                } catch (InstallException e) {
+                    // It is not whole any more: installing it anew is the way to it.
+                }
+            }
+        });
+        return removed;
+    }
+
+    /** The choices once another version runs, or none. */
+    Choices chosen(String id, Optional<String> version) {
+        return choices.run(id, version, mark(id), builtIn(id).map(Release::version));
+    }
+
+    /**
+     * What came with the workstation and is newer than what was chosen, and than what came with it then: the
+     * workstation was updated past the choice.
+     */
+    Optional<Release> newer(String id, Choice choice) {
+        Optional<String> chosen = choice.version().filter(version -> !version.equals(Choices.BUILT_IN));
+        return builtIn(id).filter(now -> chosen.filter(version -> isNewer(now.version(), version)).isPresent()
+                && choice.over().filter(then -> !isNewer(now.version(), then)).isEmpty());
+    }
+
+    private static boolean isNewer(String version, String than) {
+        return Version.parseVersion(version).compareTo(Version.parseVersion(than)) > 0;
+    }
+
     /** What stands for the running version among earlier ones. */
-    Optional<String> mark(String id) {
+    private Optional<String> mark(String id) {
         return running(id).map(release -> release.equals(builtIn.get(id)) ? Choices.BUILT_IN : release.version());
     }
 
     /** The bundles of a release, with their jars; those that another running plug-in has too are not its own. */
     List<Jar> jars(Release release) {
-        boolean isBuiltIn = release.equals(builtIn.get(release.id()));
-        return release.pieces().stream().map(piece -> new Jar(piece.symbolicName(), piece.version(),
-                isBuiltIn ? null : folder.jar(release, piece))).toList();
+        return release.equals(builtIn.get(release.id())) ? came.jars(release)
+                : release.pieces().stream().map(piece -> Jar.of(piece.symbolicName(), piece.version(),
+                        folder.jar(release, piece))).toList();
     }
 
     /** The bundles that end with a release: nobody else has them. */

@@ -22,23 +22,31 @@ import org.jts.api.install.InstallException;
 
 /**
  * The installed releases on disk, {@code plugins/} in the data folder: a folder per release in {@code store/}, which is
- * complete when its file of properties is there, and {@code tmp/} for archives that are being read.
+ * complete when its file of properties is there, {@code tmp/} for archives that are being read, and {@code watched/}
+ * for copies of jars of a watched folder.
  */
 final class PluginFolder {
 
     private final Path store;
     private final Path tmp;
+    private final Path watched;
     private final ChoicesFile choices;
 
     PluginFolder(Path folder) {
         store = folder.resolve("store");
         tmp = folder.resolve("tmp");
+        watched = folder.resolve("watched");
         choices = new ChoicesFile(folder.resolve("plugins.properties"));
     }
 
     /** Where the releases lie. */
     Path store() {
         return store;
+    }
+
+    /** Where copies of jars of a watched folder lie while they run. */
+    Path watched() {
+        return watched;
     }
 
     ChoicesFile choices() {
@@ -61,9 +69,14 @@ final class PluginFolder {
         return Files.createDirectories(place);
     }
 
-    /** All of a release is there. */
+    /** All of a release is there, and stays there: what is chosen next must not name what a power cut took away. */
     void keep(Release release) throws IOException {
+        for (Piece piece : release.pieces()) {
+            Durable.file(jar(release, piece));
+        }
         ReleaseFile.write(release, folder(release.id(), release.version()));
+        Durable.folder(store);
+        Durable.folder(store.getParent());
     }
 
     /** Where the jar of a bundle of a release is kept. */
@@ -104,6 +117,8 @@ final class PluginFolder {
                 }
             }
             delete(tmp);
+            delete(watched);
+            choices.clean();
         } catch (IOException e) {
             // A jar may still be open where the system forbids to delete it then: the next start does it.
         }

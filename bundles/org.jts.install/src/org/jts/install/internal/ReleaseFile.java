@@ -2,7 +2,7 @@ package org.jts.install.internal;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,7 @@ final class ReleaseFile {
     private ReleaseFile() {
     }
 
+    /** It is on the disk when this returns, after everything that it names: it makes the folder a release. */
     static void write(Release release, Path folder) throws IOException {
         Properties all = new Properties();
         all.setProperty("id", release.id());
@@ -37,9 +38,9 @@ final class ReleaseFile {
             Piece piece = release.pieces().get(i);
             all.setProperty(PIECE + i, piece.symbolicName() + " " + piece.version() + " " + piece.sha256());
         }
-        try (Writer out = Files.newBufferedWriter(folder.resolve(NAME), StandardCharsets.UTF_8)) {
-            all.store(out, null);
-        }
+        StringWriter out = new StringWriter();
+        all.store(out, null);
+        Durable.write(folder.resolve(NAME), out.toString());
     }
 
     /** @throws IOException also when it is not as it was written */

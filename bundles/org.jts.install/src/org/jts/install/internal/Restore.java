@@ -39,6 +39,7 @@ final class Restore {
 
     void run() {
         bundles.removeFrom(folder.store());
+        bundles.removeFrom(folder.watched());
         try {
             inventory.readChoices();
         } catch (InstallException e) {
@@ -54,6 +55,11 @@ final class Restore {
             inventory.running(id).ifPresent(this::end);
             return;
         }
+        Optional<Release> newer = inventory.newer(id, choice);
+        if (newer.isPresent()) {
+            takeNewer(newer.get(), choice.version().get());
+            return;
+        }
         if (run(id, choice.version().get())) {
             return;
         }
@@ -61,6 +67,17 @@ final class Restore {
             if (run(id, version)) {
                 return;
             }
+        }
+    }
+
+    /** An update of the workstation must not fall back to an older plug-in; the choice can be gone back to. */
+    private void takeNewer(Release newer, String chosen) {
+        try {
+            inventory.choose(inventory.choices().run(newer.id(), Optional.of(Choices.BUILT_IN), Optional.of(chosen),
+                    Optional.of(newer.version())));
+            tell.tell(Severity.INFO, T.format("restore.newer", newer.name(), newer.version(), chosen), "");
+        } catch (InstallException e) {
+            tell.tell(Severity.ERROR, T.format("restore.failed", newer.id(), chosen), e.getMessage());
         }
     }
 

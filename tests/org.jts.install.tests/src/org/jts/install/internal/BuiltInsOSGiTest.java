@@ -9,22 +9,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jts.api.BrokerId;
+import org.jts.api.install.Consent;
+import org.jts.api.install.Consent.Working;
+import org.jts.api.install.InstallMonitor;
+import org.jts.api.install.Plugin;
 import org.jts.api.install.Plugin.Origin;
+import org.jts.api.install.PluginChange;
+import org.jts.api.install.Signer;
 import org.jts.install.internal.run.Bundles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 
 /** What came with the workstation, read from the features in its folder. */
 final class BuiltInsOSGiTest {
 
+    private static final Consent YES = new Consent(Optional.of(new Signer(Signer.Trust.UNSIGNED, "", "")),
+            Working.LEAVE);
+
     @TempDir
     Path folder;
     private Rig rig;
+    private Optional<Path> place = Optional.empty();
 
     @BeforeEach
     void start() throws Exception {
@@ -37,6 +50,9 @@ final class BuiltInsOSGiTest {
     @AfterEach
     void end() throws Exception {
         rig.close();
+        if (place.isPresent()) {
+            PluginFolder.delete(place.get());
+        }
     }
 
     private void feature(String id, String... bundles) throws IOException {
@@ -56,7 +72,8 @@ final class BuiltInsOSGiTest {
     }
 
     private Map<String, Release> read() {
-        return BuiltIns.read(folder.resolve("features"), new Bundles(rig.context));
+        return BuiltIns.read(folder.resolve("features"), new Bundles(rig.context, folder.resolve("watched")))
+                .releases();
     }
 
     @Test
@@ -88,5 +105,81 @@ final class BuiltInsOSGiTest {
         feature(Rig.FEATURE, AcmeJar.NAME + " 1.0.0");
         Files.writeString(folder.resolve("features").resolve(Rig.FEATURE).resolve("feature.xml"), "<feature");
         assertEquals(Map.of(), read());
+    }
+
+    /** A workstation with the plug-in in it, as its installer finds it at the start. */
+    private void comesWith(String version) throws Exception {
+        Path area = BuiltIns.folder(rig.context).orElseThrow().resolve(Rig.FEATURE);
+        place = Optional.of(area);
+        rig.bundle("org.jts.install").orElseThrow().stop();
+        for (Bundle bundle : rig.context.getBundles()) {
+            if (AcmeJar.NAME.equals(bundle.getSymbolicName())) {
+                bundle.uninstall();
+            }
+        }
+        Path jar = folder.resolve("acme-" + version + ".jar");
+        new AcmeJar(version).write(jar);
+        rig.context.installBundle("reference:" + jar.toUri()).start();
+        Files.createDirectories(area);
+        Files.writeString(area.resolve("feature.xml"), """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <feature id="%s" version="%s" label="Acme"><plugin id="%s" version="%s"/></feature>
+                """.formatted(Rig.FEATURE, version, AcmeJar.NAME, version));
+        rig.restart();
+    }
+
+    private void apply(PluginChange change) throws Exception {
+        rig.installer().apply(change, YES, InstallMonitor.NONE);
+    }
+
+    private Plugin plugin() {
+        return rig.installer().plugins().stream().filter(p -> p.id().equals(Rig.FEATURE)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void whatCameWithTheWorkstationIsReplacedTakenBackRemovedAndTakenBack() throws Exception {
+        rig.configure("acme", "a1");
+        comesWith("1.0.0");
+        rig.awaitConnected("a1");
+        assertEquals(Origin.BUILT_IN, plugin().origin());
+        TestSite site = rig.site("site").feature(Rig.FEATURE, "1.1.0", "Acme", new AcmeJar("1.1.0"));
+        apply(rig.install(site, "1.1.0"));
+        rig.awaitConnected("a1");
+        assertEquals(List.of(Choices.BUILT_IN), plugin().earlier());
+        apply(new PluginChange.RollBack(Rig.FEATURE));
+        rig.awaitConnected("a1");
+        assertEquals("1.0.0", plugin().version());
+        assertEquals(Origin.BUILT_IN, plugin().origin());
+
+        apply(new PluginChange.Remove(Rig.FEATURE));
+        assertTrue(rig.registry().broker(new BrokerId("a1")).isEmpty());
+        assertEquals(List.of(Rig.FEATURE), rig.installer().removed().stream().map(Plugin::id).toList());
+        assertEquals("1.0.0", rig.installer().removed().getFirst().version());
+        rig.restart();
+        assertTrue(rig.registry().broker(new BrokerId("a1")).isEmpty(), "it stays away after a start");
+        comesWith("1.0.0");
+        assertTrue(rig.bundle(AcmeJar.NAME).isEmpty(), "the program folder has it, the trader has not");
+        apply(new PluginChange.RollBack(Rig.FEATURE));
+        rig.awaitConnected("a1");
+        assertEquals(List.of(), rig.installer().removed());
+    }
+
+    @Test
+    void anUpdateOfTheWorkstationDoesNotFallBackToAnOlderPlugin() throws Exception {
+        rig.configure("acme", "a1");
+        comesWith("1.0.0");
+        TestSite site = rig.site("site").feature(Rig.FEATURE, "1.1.0", "Acme", new AcmeJar("1.1.0"));
+        apply(rig.install(site, "1.1.0"));
+        comesWith("1.0.5");
+        assertEquals("1.1.0", plugin().version(), "what was chosen is newer");
+        comesWith("2.0.0");
+        assertEquals("2.0.0", plugin().version());
+        rig.awaitConnected("a1");
+        assertTrue(rig.log.notices().stream().anyMatch(n -> n.text().startsWith("Acme 2.0.0 came with the update of "
+                + "the workstation and runs instead of 1.1.0")));
+        apply(new PluginChange.RollBack(Rig.FEATURE));
+        assertEquals("1.1.0", plugin().version());
+        comesWith("2.0.0");
+        assertEquals("1.1.0", plugin().version(), "it was taken back on purpose");
     }
 }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -83,9 +84,9 @@ final class Neighbour implements AutoCloseable {
     }
 
     /** How long orders took, at the 99th percentile of those from one number to another, in microseconds. */
-    double p99(int from, int to) {
-        long[] some = Arrays.copyOfRange(nanos, from, to);
-        Arrays.sort(some);
+    double p99(List<int[]> ranges) {
+        long[] some = ranges.stream().flatMapToLong(range -> Arrays.stream(nanos, range[0], range[1])).sorted()
+                .toArray();
         return some[(int) (some.length * 0.99)] / 1e3;
     }
 

@@ -59,7 +59,13 @@ final class Rig implements AutoCloseable {
             .getSymbolicName());
 
     Rig(Path folder) throws BundleException {
+        this(folder, Optional.empty());
+    }
+
+    /** @param watched a folder for authors */
+    Rig(Path folder, Optional<Path> watched) throws BundleException {
         this.folder = folder;
+        watched.ifPresent(path -> System.setProperty("jts.plugins.watch", path.toString()));
         Bundle kit = FrameworkUtil.getBundle(FakeDesk.class);
         kit.start();
         context = kit.getBundleContext();
@@ -170,6 +176,7 @@ final class Rig implements AutoCloseable {
                 bundle.uninstall();
             }
         }
+        System.clearProperty("jts.plugins.watch");
         trackers.forEach(ServiceTracker::close);
         registrations.forEach(ServiceRegistration::unregister);
     }

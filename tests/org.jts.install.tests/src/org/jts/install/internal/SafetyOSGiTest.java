@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 import org.jts.api.install.Consent;
@@ -21,6 +24,7 @@ import org.jts.api.install.Consent.Working;
 import org.jts.api.install.InstallException;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.PluginChange;
+import org.jts.api.install.PluginInstaller;
 import org.jts.api.install.PluginOffer;
 import org.jts.api.install.Preflight;
 import org.jts.api.install.Signer;
@@ -148,6 +152,53 @@ final class SafetyOSGiTest {
             assertTrue(refused.getMessage().startsWith("Expected an address"), refused.getMessage());
             assertTrue(!refused.getMessage().contains("u:p"), refused.getMessage());
         }
+    }
+
+    @Test
+    void theEndOfTheProgramDoesNotWaitForASiteThatIsSilent() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.countDown();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+            PluginInstaller installer = rig.installer();
+            FutureTask<List<PluginOffer>> reading = new FutureTask<>(() -> installer.offers(address,
+                    InstallMonitor.NONE));
+            Thread.ofVirtual().start(reading);
+            assertTrue(asked.await(20, TimeUnit.SECONDS), "the site is asked");
+            long begun = System.nanoTime();
+            rig.bundle("org.jts.install").orElseThrow().stop();
+            assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(20), "the site would be waited for 30 s");
+            ExecutionException ended = assertThrows(ExecutionException.class, () -> reading.get(20, TimeUnit.SECONDS));
+            assertTrue(ended.getCause() instanceof InterruptedException, ended.toString());
+        } finally {
+            over.countDown();
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void whoSignedAnOfferIsKnownBeforeAnythingIsInstalled() throws Exception {
+        TestSite site = rig.site("site").signedFeature(Rig.FEATURE, "1.0.0", "Acme", signed("1.0.0"));
+        site.feature("org.other.feature", "1.0.0", "Other",
+                new AcmeJar("1.0.0").named("org.acme.other").ofType("other"));
+        Signer signer = rig.installer().signer(rig.offer(site, "1.0.0"), InstallMonitor.NONE);
+        assertEquals(Trust.UNKNOWN, signer.trust());
+        assertTrue(signer.name().startsWith("CN="), signer.name());
+        PluginOffer other = rig.installer().offers(site.address(), InstallMonitor.NONE).stream()
+                .filter(offer -> offer.id().equals("org.other.feature")).findFirst().orElseThrow();
+        assertEquals(Trust.UNSIGNED, rig.installer().signer(other, InstallMonitor.NONE).trust());
+        assertTrue(rig.bundle(AcmeJar.NAME).isEmpty() && Files.notExists(folder.resolve("plugins/store")),
+                "nothing is installed or kept");
     }
 
     @Test

@@ -17,11 +17,15 @@ import org.jts.api.install.InstallException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
+import org.osgi.framework.hooks.bundle.CollisionHook;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bundles of the framework, one operation each. */
 public final class Bundles {
@@ -29,13 +33,17 @@ public final class Bundles {
     /** Framework property with the level at which plug-ins start; without it the level of ordinary bundles. */
     static final String LEVEL = "jts.plugins.startLevel";
     private static final long REFRESH_SECONDS = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(Bundles.class);
 
     private final BundleContext context;
     private final FrameworkWiring wiring;
     private final int level;
+    /** Where bundles come from that stand in for others of the same name, see {@link #find}. */
+    private final String standIns;
 
-    public Bundles(BundleContext context) {
+    public Bundles(BundleContext context, Path standIns) {
         this.context = context;
+        this.standIns = place(standIns);
         Bundle framework = context.getBundle(0);
         this.wiring = framework.adapt(FrameworkWiring.class);
         String asked = context.getProperty(LEVEL);
@@ -47,26 +55,57 @@ public final class Bundles {
         return Stream.of(context.getBundles());
     }
 
+    /** The bundle of a release; what stands in for it, perhaps in the same version, is none. */
     public Optional<Bundle> find(String symbolicName, String version) {
         Version exact = Version.parseVersion(version);
-        return all().filter(b -> symbolicName.equals(b.getSymbolicName()) && exact.equals(b.getVersion()))
-                .findFirst();
+        return find(symbolicName).stream().filter(b -> exact.equals(b.getVersion())).findFirst();
     }
 
-    Bundle install(Path jar) throws InstallException {
+    /** Every bundle of a name, those that stand in left out. */
+    public List<Bundle> find(String symbolicName) {
+        return all().filter(b -> symbolicName.equals(b.getSymbolicName()) && !b.getLocation().startsWith(standIns))
+                .toList();
+    }
+
+    /** Whether plug-ins that are started now run now, and not only when the program has come so far. */
+    public boolean areUp() {
+        return context.getBundle(0).adapt(FrameworkStartLevel.class).getStartLevel() >= level;
+    }
+
+    /** Installs beside one of the same name and version, which a rebuilt jar often has. */
+    Bundle installBeside(Path jar) throws InstallException {
+        ServiceRegistration<CollisionHook> hook = context.registerService(CollisionHook.class,
+                (operation, target, collisions) -> {
+                    if (operation == CollisionHook.INSTALLING && target == context.getBundle()) {
+                        collisions.clear();
+                    }
+                }, null);
         try {
-            Bundle bundle = context.installBundle("reference:" + jar.toUri());
+            return install(new Jar(jar.getFileName().toString(), "", "reference:" + jar.toUri()));
+        } finally {
+            hook.unregister();
+        }
+    }
+
+    Bundle install(Jar jar) throws InstallException {
+        try {
+            Bundle bundle = context.installBundle(jar.location());
             bundle.adapt(BundleStartLevel.class).setStartLevel(level);
             return bundle;
         } catch (BundleException e) {
-            throw new InstallException(T.format("bundle.notInstalled", jar.getFileName(), e.getMessage()), e);
+            throw new InstallException(T.format("bundle.notInstalled", jar.toString().strip(), e.getMessage()), e);
         }
     }
 
     /** Takes away what an earlier run of the program has left in the framework's memory. */
     public void removeFrom(Path folder) {
-        String place = "reference:" + folder.toUri();
+        String place = place(folder);
         uninstall(all().filter(bundle -> bundle.getLocation().startsWith(place)).toList());
+    }
+
+    private static String place(Path folder) {
+        String uri = folder.toUri().toString();
+        return "reference:" + (uri.endsWith("/") ? uri : uri + "/");
     }
 
     boolean resolve(Collection<Bundle> bundles) {
@@ -88,6 +127,24 @@ public final class Bundles {
         }
     }
 
+    /** Starts those that are still there; one that does not start is left. */
+    public void wake(Collection<Bundle> resting) {
+        for (Bundle bundle : resting) {
+            try {
+                if (bundle.getState() != Bundle.UNINSTALLED) {
+                    start(bundle);
+                }
+            } catch (InstallException e) {
+                LOG.warn("{} was stopped for another and does not start again", bundle, e);
+            }
+        }
+    }
+
+    /** Whether the program ends. */
+    public boolean isEnding() {
+        return context.getBundle(0).getState() == Bundle.STOPPING;
+    }
+
     void stop(Bundle bundle) throws InstallException {
         try {
             if (bundle.getState() != Bundle.UNINSTALLED && !isFragment(bundle)) {
@@ -99,7 +156,14 @@ public final class Bundles {
         }
     }
 
-    void uninstall(Collection<Bundle> bundles) {
+    /** Those that are wired to some bundles, directly or not, without themselves. */
+    public Collection<Bundle> dependents(Collection<Bundle> of) {
+        Set<Bundle> closure = new HashSet<>(wiring.getDependencyClosure(of));
+        closure.removeAll(of);
+        return closure;
+    }
+
+    public void uninstall(Collection<Bundle> bundles) {
         for (Bundle bundle : bundles) {
             try {
                 if (bundle.getState() != Bundle.UNINSTALLED) {
@@ -117,7 +181,10 @@ public final class Bundles {
      *
      * @return who keeps it; empty when it is gone
      */
-    List<String> letGo(Collection<Bundle> uninstalled) {
+    public List<String> letGo(Collection<Bundle> uninstalled) {
+        if (uninstalled.isEmpty()) {
+            return List.of();
+        }
         Set<Bundle> closure = new HashSet<>(wiring.getDependencyClosure(uninstalled));
         closure.removeIf(bundle -> bundle.getState() == Bundle.UNINSTALLED);
         if (!closure.isEmpty()) {

@@ -7,9 +7,14 @@ import java.nio.file.Path;
  *
  * @param symbolicName of the bundle
  * @param version      of the bundle, an OSGi version
- * @param file         its jar; null for one that came with the workstation, which is there or is not
+ * @param location     where the framework finds it
  */
-public record Jar(String symbolicName, String version, Path file) {
+public record Jar(String symbolicName, String version, String location) {
+
+    /** One of a release that was fetched. */
+    public static Jar of(String symbolicName, String version, Path file) {
+        return new Jar(symbolicName, version, "reference:" + file.toUri());
+    }
 
     @Override
     public String toString() {

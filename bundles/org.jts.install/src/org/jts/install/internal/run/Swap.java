@@ -1,11 +1,16 @@
 package org.jts.install.internal.run;
 
+import static org.jts.install.internal.Words.T;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
 import org.jts.api.install.InstallException;
 import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The new bundles take the place of the old: stop, start, look. When anything of that fails the old ones are started
@@ -18,6 +23,8 @@ public final class Swap {
     public interface Look {
         void look(List<Bundle> started) throws InstallException, InterruptedException;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
 
     private final Trial trial;
 
@@ -35,8 +42,8 @@ public final class Swap {
     public List<String> run(Look look, Keep keep) throws InstallException, InterruptedException {
         Bundles bundles = trial.bundles();
         try {
-            stop(trial.leaving());
-            for (Bundle bundle : trial.added()) {
+            stop(trial.stopping());
+            for (Bundle bundle : trial.starting()) {
                 bundles.start(bundle);
             }
             look.look(trial.coming());
@@ -44,9 +51,18 @@ public final class Swap {
         } catch (InstallException | InterruptedException | RuntimeException e) {
             goBack(e);
             throw e;
+        } catch (Error e) { // of the plug-in's code, mostly: a class that is missing, or does not fit
+            goBack(e);
+            throw new InstallException(T.format("swap.error", e.toString()), e);
         }
-        bundles.uninstall(trial.leaving());
-        return bundles.letGo(trial.leaving());
+        trial.done();
+        try {
+            bundles.uninstall(trial.leaving());
+            return bundles.letGo(trial.leaving());
+        } catch (RuntimeException e) {
+            LOG.error("what was replaced by {} cannot be taken away", trial.coming(), e);
+            return List.of();
+        }
     }
 
     /** Writes the choice down. */
@@ -55,24 +71,24 @@ public final class Swap {
         void keep() throws InstallException;
     }
 
-    private void goBack(Exception why) {
+    private void goBack(Throwable why) {
         try {
-            stop(trial.added());
-        } catch (InstallException e) {
+            stop(trial.starting());
+        } catch (InstallException | RuntimeException e) {
             why.addSuppressed(e);
         }
         trial.discard();
-        for (Bundle bundle : trial.leaving()) {
+        for (Bundle bundle : trial.stopping()) {
             try {
                 trial.bundles().start(bundle);
-            } catch (InstallException e) {
+            } catch (InstallException | RuntimeException e) {
                 why.addSuppressed(e);
             }
         }
     }
 
     /** Those that others may stand on come first in a release, and are stopped last. */
-    private void stop(List<Bundle> running) throws InstallException {
+    private void stop(Collection<Bundle> running) throws InstallException {
         List<Bundle> backwards = new ArrayList<>(running);
         Collections.reverse(backwards);
         for (Bundle bundle : backwards) {

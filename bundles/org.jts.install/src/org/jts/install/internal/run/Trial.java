@@ -2,6 +2,7 @@ package org.jts.install.internal.run;
 
 import static org.jts.install.internal.Words.T;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,7 +16,8 @@ import org.osgi.framework.Constants;
 
 /**
  * New bundles, installed beside what runs and resolved against it, not started: nobody sees them. Either {@link Swap}
- * starts them, or {@link #discard()} makes them go as they came.
+ * starts them, or {@link #discard()} makes them go as they came. While one bundle stands in for another, that one
+ * rests: it is stopped and stays where it is, until it is woken.
  */
 public final class Trial {
 
@@ -23,6 +25,8 @@ public final class Trial {
     private final Set<Bundle> coming = new LinkedHashSet<>();
     private final Set<Bundle> added = new LinkedHashSet<>();
     private final Set<Bundle> leaving = new LinkedHashSet<>();
+    private final Set<Bundle> resting = new LinkedHashSet<>();
+    private final Set<Bundle> waking = new LinkedHashSet<>();
     private boolean resolved;
 
     private Trial(Bundles bundles) {
@@ -53,6 +57,43 @@ public final class Trial {
         }
     }
 
+    /** A trial of nothing yet. */
+    public static Trial begin(Bundles bundles) {
+        return new Trial(bundles);
+    }
+
+    /**
+     * One more bundle, beside whatever has its name.
+     *
+     * @throws InstallException when the jar is no bundle that can be one of a plug-in
+     */
+    public Bundle bring(Path jar) throws InstallException {
+        Bundle bundle = bundles.installBeside(jar);
+        added.add(bundle);
+        if (bundle.getSymbolicName() == null) {
+            throw new InstallException(T.format("bundle.noName", jar.getFileName()));
+        }
+        refuseFragment(bundle, bundle.getSymbolicName());
+        coming.add(bundle);
+        return bundle;
+    }
+
+    /** A bundle that goes. */
+    public void take(Bundle bundle) {
+        leaving.add(bundle);
+    }
+
+    /** A bundle that is stopped and stays. */
+    public void rest(Bundle bundle) {
+        resting.add(bundle);
+    }
+
+    /** A bundle that rested is to run again. */
+    public void wake(Bundle bundle) {
+        waking.add(bundle);
+        coming.add(bundle);
+    }
+
     /** One more bundle: one that the site has and others need. */
     public void add(Jar jar) throws InstallException {
         Bundle there = bundles.find(jar.symbolicName(), jar.version()).orElse(null);
@@ -62,22 +103,23 @@ public final class Trial {
             }
             return;
         }
-        if (jar.file() == null) {
-            throw new InstallException(T.format("bundle.notThere", jar));
-        }
-        Bundle bundle = bundles.install(jar.file());
+        Bundle bundle = bundles.install(jar);
         added.add(bundle);
-        if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null) {
-            // It would become part of whatever runs as soon as it is resolved: before anybody has said yes.
-            throw new InstallException(T.format("bundle.fragment", jar));
-        }
+        refuseFragment(bundle, jar.toString());
         coming.add(bundle);
+    }
+
+    /** It would become part of whatever runs as soon as it is resolved: before anybody has said yes. */
+    private static void refuseFragment(Bundle bundle, String name) throws InstallException {
+        if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null) {
+            throw new InstallException(T.format("bundle.fragment", name));
+        }
     }
 
     /** Resolves what was installed. */
     public boolean resolve() {
         Set<Bundle> all = Set.copyOf(coming);
-        try (Subscription hidden = Hidden.whileResolving(bundles.context(), all, Set.copyOf(leaving))) {
+        try (Subscription hidden = Hidden.whileResolving(bundles.context(), all, stopping())) {
             resolved = added.isEmpty() || bundles.resolve(added);
         }
         return resolved;
@@ -106,7 +148,7 @@ public final class Trial {
     }
 
     private Missing missing() {
-        return new Missing(bundles, added, leaving);
+        return new Missing(bundles, added, stopping());
     }
 
     Bundles bundles() {
@@ -114,7 +156,7 @@ public final class Trial {
     }
 
     /** What is to run, in the order of the release. */
-    List<Bundle> coming() {
+    public List<Bundle> coming() {
         return List.copyOf(coming);
     }
 
@@ -123,8 +165,22 @@ public final class Trial {
         return List.copyOf(added);
     }
 
+    /** What is to be started. */
+    List<Bundle> starting() {
+        List<Bundle> all = new ArrayList<>(waking);
+        all.addAll(added);
+        return all;
+    }
+
     List<Bundle> leaving() {
         return List.copyOf(leaving);
+    }
+
+    /** What is to be stopped: what goes, and what rests. */
+    public Set<Bundle> stopping() {
+        Set<Bundle> all = new LinkedHashSet<>(leaving);
+        all.addAll(resting);
+        return all;
     }
 
     public List<String> addedNames() {
@@ -137,6 +193,11 @@ public final class Trial {
 
     private static List<String> names(Collection<Bundle> bundles) {
         return bundles.stream().map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion()).sorted().toList();
+    }
+
+    /** It was made for good: there is nothing to discard any more. */
+    void done() {
+        added.clear();
     }
 
     /** Takes away what was installed. */

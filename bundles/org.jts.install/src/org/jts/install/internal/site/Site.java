@@ -34,6 +34,7 @@ import org.jts.api.install.Brings;
 import org.jts.api.install.InstallException;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.PluginOffer;
+import org.jts.install.internal.Said;
 
 /** One opened site: what it offers, and the jars of it. */
 public final class Site {
@@ -162,23 +163,9 @@ public final class Site {
 
     /** @return empty for a feature without a bundle that says it is part of a plug-in */
     private static Optional<Brings> brings(Collection<IInstallableUnit> bundles) {
-        List<IProvidedCapability> said = bundles.stream().flatMap(unit -> unit.getProvidedCapabilities().stream())
-                .filter(capability -> capability.getNamespace().equals(Brings.CAPABILITY)).toList();
-        return said.isEmpty() ? Optional.empty()
-                : Optional.of(new Brings(all(said, "brokers"), all(said, "views"), all(said, "commands")));
-    }
-
-    private static List<String> all(List<IProvidedCapability> said, String attribute) {
-        Set<String> words = new TreeSet<>();
-        for (IProvidedCapability capability : said) {
-            Object value = capability.getProperties().get(attribute);
-            if (value instanceof Collection<?> many) {
-                many.forEach(word -> words.add(String.valueOf(word)));
-            } else if (value != null) {
-                words.add(value.toString());
-            }
-        }
-        return List.copyOf(words);
+        return Said.of(bundles.stream().flatMap(unit -> unit.getProvidedCapabilities().stream())
+                .filter(capability -> capability.getNamespace().equals(Brings.CAPABILITY))
+                .map(IProvidedCapability::getProperties).toList());
     }
 
     private static String id(IInstallableUnit feature) {
