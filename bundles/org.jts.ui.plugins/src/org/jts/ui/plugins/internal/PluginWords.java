@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.jts.api.BrokerId;
 import org.jts.api.install.Brings;
 import org.jts.api.install.Plugin;
-import org.jts.api.install.Plugin.Origin;
 import org.jts.api.install.Preflight;
 import org.jts.api.install.Signer;
 import org.jts.api.order.OrderNames;
@@ -36,15 +35,19 @@ final class PluginWords {
     }
 
     static String origin(PluginRow row) {
-        return row.here().map(plugin -> plugin.origin() == Origin.BUILT_IN ? T.get("origin.builtIn")
-                : T.get("origin.installed")).orElse(T.get("origin.offered"));
+        return row.here().map(plugin -> switch (plugin.origin()) {
+            case BUILT_IN -> T.get("origin.builtIn");
+            case INSTALLED -> T.get("origin.installed");
+            case WATCHED -> T.get("origin.watched");
+        }).orElse(row.removed().isPresent() ? T.get("origin.removed") : T.get("origin.offered"));
     }
 
     static String describe(PluginRow row) {
         List<String> parts = new ArrayList<>();
         parts.add(row.name() + "\n" + row.provider());
         parts.add(row.description());
-        row.here().ifPresent(plugin -> parts.add(here(plugin)));
+        row.here().or(row::removed).ifPresent(plugin -> parts.add(here(plugin)));
+        row.signer().ifPresent(signer -> parts.add(trust(signer)));
         row.site().ifPresent(site -> parts.add(T.format("detail.site", site)));
         return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining("\n\n"));
     }
@@ -86,6 +89,25 @@ final class PluginWords {
         return orders.stream().map(order -> "%s  %s %s %s".formatted(order.broker().value(),
                 order.order().symbol().code(), OrderNames.side(order.order().side()),
                 order.order().quantity().toPlainString())).collect(Collectors.joining("\n"));
+    }
+
+    /** Who vouches for an offer, in a word or two. */
+    static String signer(Signer signer) {
+        return switch (signer.trust()) {
+            case TRUSTED -> T.format("signer.trusted", commonName(signer.name()));
+            case UNKNOWN -> T.format("signer.unknown", commonName(signer.name()));
+            case UNSIGNED -> T.get("signer.none");
+        };
+    }
+
+    /** The name in the subject of a certificate; all of it where it has none. */
+    private static String commonName(String subject) {
+        for (String part : subject.split(",")) {
+            if (part.strip().regionMatches(true, 0, "CN=", 0, 3)) {
+                return part.strip().substring(3);
+            }
+        }
+        return subject;
     }
 
     static String trust(Signer signer) {

@@ -6,8 +6,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +27,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.Subscription;
 import org.jts.api.install.Consent;
@@ -34,6 +38,7 @@ import org.jts.api.install.PluginChange;
 import org.jts.api.install.PluginInstaller;
 import org.jts.api.install.PluginOffer;
 import org.jts.api.install.Preflight;
+import org.jts.api.install.Signer;
 import org.jts.ui.kit.Background;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
@@ -44,6 +49,11 @@ import org.jts.ui.view.ViewControl;
 final class PluginsControl implements ViewControl {
 
     private static final Duration REFRESH = Duration.ofMillis(200);
+    private static final int PROGRESS_WIDTH = 120;
+
+    /** What is done now, and how much of all is done, 0 to 1. */
+    private record Step(String text, double share) {
+    }
 
     private final PluginInstaller installer;
     private final Composite root;
@@ -51,9 +61,15 @@ final class PluginsControl implements ViewControl {
     private final Subscription subscription;
     /** What was read of sites; archives that were opened are looked at until the view is closed. */
     private final List<PluginOffer> offers = new ArrayList<>();
+    private final Map<PluginOffer, Signer> signers = new HashMap<>();
+    private final Set<PluginOffer> lookedAt = new HashSet<>();
     private final Set<URI> archives = new LinkedHashSet<>();
     private Text detail;
     private Label status;
+    private ProgressBar progress;
+    private Refresher refresher;
+    /** How far the work in the background is; written by its thread. */
+    private volatile Optional<Step> step = Optional.empty();
     private Button install;
     private Button rollBack;
     private Button remove;
@@ -76,7 +92,7 @@ final class PluginsControl implements ViewControl {
         detail.setData(DataTable.WIDGET_KEY, "plugins.detail");
         sash.setWeights(68, 32);
         actionRow();
-        Refresher refresher = new Refresher(root, REFRESH, this::paint);
+        refresher = new Refresher(root, REFRESH, this::paint);
         subscription = installer.listen(refresher::request);
         paint();
         readSites();
@@ -107,7 +123,7 @@ final class PluginsControl implements ViewControl {
     }
 
     private void actionRow() {
-        Composite row = row(5);
+        Composite row = row(6);
         install = button(row, "plugins.install", T.get("install"));
         install.addListener(SWT.Selection, e -> selected().flatMap(PluginRow::offer)
                 .ifPresent(offer -> change(new PluginChange.Install(offer))));
@@ -117,6 +133,10 @@ final class PluginsControl implements ViewControl {
         remove.addListener(SWT.Selection, e -> selected().ifPresent(r -> change(new PluginChange.Remove(r.id()))));
         cancel = button(row, "plugins.cancel", T.get("cancel"));
         cancel.addListener(SWT.Selection, e -> running.cancel());
+        progress = new ProgressBar(row, SWT.HORIZONTAL | SWT.SMOOTH);
+        progress.setLayoutData(new GridData(PROGRESS_WIDTH, SWT.DEFAULT));
+        progress.setData(DataTable.WIDGET_KEY, "plugins.progress");
+        progress.setVisible(false);
         status = new Label(row, SWT.WRAP);
         status.setData(DataTable.WIDGET_KEY, "plugins.status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
@@ -141,21 +161,31 @@ final class PluginsControl implements ViewControl {
 
     private DataTable<PluginRow> table(Composite parent) {
         DataTable<PluginRow> plugins = new DataTable<>(parent, SWT.SINGLE, "plugins.table", PluginRow::id);
-        plugins.column("name", T.get("column.name"), 190, SWT.LEFT, PluginRow::name).keepInSight();
-        plugins.column("here", T.get("column.here"), 150, SWT.LEFT,
+        plugins.column("name", T.get("column.name"), 180, SWT.LEFT, PluginRow::name).keepInSight();
+        plugins.column("here", T.get("column.here"), 140, SWT.LEFT,
                 row -> row.here().map(Plugin::version).orElse(""));
-        plugins.column("offered", T.get("column.offered"), 150, SWT.LEFT,
+        plugins.column("offered", T.get("column.offered"), 140, SWT.LEFT,
                 row -> row.offer().map(PluginOffer::version).orElse(""));
+        plugins.column("signer", T.get("column.signer"), 110, SWT.LEFT,
+                row -> row.signer().map(PluginWords::signer).orElse(""));
         plugins.column("brings", T.get("column.brings"), 170, SWT.LEFT, row -> PluginWords.brings(row.brings()));
         plugins.column("provider", T.get("column.provider"), 130, SWT.LEFT, PluginRow::provider);
         plugins.column("origin", T.get("column.origin"), 150, SWT.LEFT, PluginWords::origin);
         plugins.emptyText(T.get("empty"));
-        plugins.onSelect(row -> showSelected());
+        plugins.onSelect(row -> {
+            showSelected();
+            lookAtSigner();
+        });
         return plugins;
     }
 
     private void paint() {
-        table.setRows(PluginRow.of(installer.plugins(), offers));
+        step.filter(now -> running != null).ifPresent(now -> {
+            say(now.text() + " …", false);
+            progress.setSelection((int) (now.share() * 100));
+        });
+        progress.setVisible(running != null);
+        table.setRows(PluginRow.of(installer, offers, signers));
         showSelected();
     }
 
@@ -214,33 +244,67 @@ final class PluginsControl implements ViewControl {
             List<String> unread = new ArrayList<>();
             for (URI site : sites) {
                 try {
-                    found.addAll(installer.offers(site, Steps.of(monitor)));
+                    found.addAll(installer.offers(site, steps(monitor)));
                 } catch (InstallException e) {
                     unread.add(e.getMessage());
                 }
             }
-            return new Found(found, unread);
+            return new Found(found, localSigners(found, monitor), unread);
         }, found -> {
             offers.clear();
             offers.addAll(found.offers());
+            signers.clear();
+            signers.putAll(found.signers());
+            lookedAt.clear();
+            lookedAt.addAll(found.signers().keySet());
             paint();
             say(String.join(" ", found.unread()), !found.unread().isEmpty());
         });
     }
 
     /** What sites offer, and why some could not be read. */
-    private record Found(List<PluginOffer> offers, List<String> unread) {
+    private record Found(List<PluginOffer> offers, Map<PluginOffer, Signer> signers, List<String> unread) {
+    }
+
+    /** Who vouches for what lies on this machine: nothing has to be fetched from anywhere to know it. */
+    private Map<PluginOffer, Signer> localSigners(List<PluginOffer> found, IProgressMonitor monitor)
+            throws InterruptedException {
+        Map<PluginOffer, Signer> known = new HashMap<>();
+        Set<String> ids = new HashSet<>();
+        for (PluginOffer offer : found) {
+            if (ids.add(offer.id()) && "file".equalsIgnoreCase(offer.site().getScheme())) {
+                try {
+                    known.put(offer, installer.signer(offer, steps(monitor)));
+                } catch (InstallException e) {
+                    // What is wrong with it is said when it is selected, and when it is to be installed.
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Of what is far away, once somebody is interested in it. */
+    private void lookAtSigner() {
+        Optional<PluginOffer> offer = selected().flatMap(PluginRow::offer).filter(o -> !lookedAt.contains(o));
+        if (offer.isPresent() && running == null) {
+            lookedAt.add(offer.get());
+            run(T.format("step.check", offer.get().name()), monitor -> installer.signer(offer.get(),
+                    steps(monitor)), signer -> {
+                        signers.put(offer.get(), signer);
+                        paint();
+                    });
+        }
     }
 
     private void change(PluginChange asked) {
         String name = selected().map(PluginRow::name).orElse(asked.id());
-        run(T.format("step.check", name), monitor -> installer.check(asked, Steps.of(monitor)),
+        run(T.format("step.check", name), monitor -> installer.check(asked, steps(monitor)),
                 preflight -> ChangeDialog.ask(root.getShell(), name, preflight)
                         .ifPresent(consent -> apply(name, asked, consent)));
     }
 
     private void apply(String name, PluginChange asked, Consent consent) {
-        run(T.format("step.apply", name), monitor -> installer.apply(asked, consent, Steps.of(monitor)),
+        run(T.format("step.apply", name), monitor -> installer.apply(asked, consent, steps(monitor)),
                 done -> say(said(name, done), false));
     }
 
@@ -257,11 +321,15 @@ final class PluginsControl implements ViewControl {
             return;
         }
         say(what + " …", false);
+        step = Optional.empty();
+        progress.setSelection(0);
+        progress.setVisible(true);
         running = Background.run(root, what, work, result -> {
             running = null;
+            progress.setVisible(false);
             say("", false);
             then.accept(result);
-            showSelected();
+            paint();
         }, e -> {
             running = null;
             say(e instanceof InterruptedException ? T.get("givenUp") : String.valueOf(e.getMessage()),
@@ -278,16 +346,12 @@ final class PluginsControl implements ViewControl {
         root.layout(true, true);
     }
 
-    /** Lets the installer tell the job how far it is, and the job tell the installer to give up. */
-    private static final class Steps {
-        private Steps() {
-        }
-
-        static InstallMonitor of(IProgressMonitor monitor) {
-            return (step, share) -> {
-                monitor.subTask(step);
-                return !monitor.isCanceled();
-            };
-        }
+    /** Lets the installer tell how far it is, and the trader tell the installer to give up. */
+    private InstallMonitor steps(IProgressMonitor monitor) {
+        return (text, share) -> {
+            step = Optional.of(new Step(text, share));
+            refresher.request();
+            return !monitor.isCanceled();
+        };
     }
 }

@@ -13,7 +13,9 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.jts.api.install.Brings;
 import org.jts.api.install.Consent;
 import org.jts.api.install.Consent.Working;
@@ -100,7 +102,10 @@ class PluginsControlTest {
         assertEquals("Acme", table().getItem(0).getText(0));
         assertEquals("", table().getItem(0).getText(1));
         assertEquals("1.0.0", table().getItem(0).getText(2));
+        assertEquals("not signed", table().getItem(0).getText(3));
+        assertTrue(((Text) stage.find("plugins.detail").orElseThrow()).getText().contains("nobody vouches for it"));
         assertFalse(button("plugins.remove").getEnabled());
+        assertFalse(((ProgressBar) stage.find("plugins.progress").orElseThrow()).getVisible());
         change("plugins.install", this::agree);
         stage.until("it is installed", () -> table().getItem(0).getText(1).equals("1.0.0"));
         assertEquals("Acme 1.0.0 is installed.", status());
@@ -124,6 +129,25 @@ class PluginsControlTest {
         change("plugins.remove", () -> stage.click(button("plugins.change.ok")));
         stage.until("it is gone", () -> table().getItem(0).getText(1).isEmpty());
         assertEquals("Acme 1.1.0 is removed.", status());
+        select();
+        assertEquals("Removed; can be taken back", table().getItem(0).getText(6));
+        change("plugins.rollBack", () -> stage.click(button("plugins.change.ok")));
+        stage.until("it is back", () -> table().getItem(0).getText(1).equals("1.1.0"));
+    }
+
+    @Test
+    void whoSignedWhatIsFarAwayIsFoundOutOnceItIsSelected() throws Exception {
+        URI far = URI.create("https://acme.example/site/");
+        installer.offer(new PluginOffer(far, "org.acme.feature", "1.0.0", "Acme", "", "", new Brings(List.of("acme"),
+                List.of(), List.of())));
+        installer.signedBy(new Signer(Signer.Trust.UNKNOWN, "O=Acme, CN=Acme Ltd.", "AA:BB"));
+        installer.addSite(far);
+        stage.click(button("plugins.read"));
+        stage.until("the site is read", () -> table().getItemCount() == 1
+                && !button("plugins.cancel").getEnabled());
+        assertEquals("", table().getItem(0).getText(3));
+        select();
+        stage.until("it was looked at", () -> table().getItem(0).getText(3).equals("Acme Ltd. (unknown)"));
     }
 
     @Test
