@@ -33,8 +33,13 @@ final class Gatekeeper implements ServerInterceptor {
     private static final String HEALTH = "grpc.health.v1.Health/";
     private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "StopTrading",
             "LockAccount");
+    /** They bring code into the server: for nobody without a token, on this machine neither. */
+    private static final Set<String> CODE = Set.of("ListPluginOffers", "ChangePluginSite", "StartPluginChange",
+            "GetPluginChange", "CancelPluginChange");
     private static final Set<String> OPERATING = Set.of("ResumeTrading", "UnlockAccount");
-    private static final Set<String> CALMING = Set.of("CancelOrder", "StopTrading", "LockAccount");
+    /** What lowers the risk, and the look at how far that is, is never too often. */
+    private static final Set<String> CALMING = Set.of("CancelOrder", "StopTrading", "LockAccount",
+            "CancelPluginChange", "GetPluginChange");
     private static final int FREE_GUESSES = 5;
     private static final long FIRST_WAIT = Duration.ofSeconds(1).toNanos();
     private static final int MAX_DOUBLINGS = 6;
@@ -105,6 +110,11 @@ final class Gatekeeper implements ServerInterceptor {
             return null;
         }
         AccessToken token = null;
+        if (tokens.isEmpty() && CODE.contains(call(method))) {
+            return Status.PERMISSION_DENIED.withDescription("expected a server that was started with a token for "
+                    + "operators, found one that asks for none: whoever reaches it could run code in it; start it with "
+                    + "--token 'operate:${file:PATH}'");
+        }
         if (!tokens.isEmpty()) {
             long now = time.nanoTime();
             synchronized (guesses) {
@@ -119,16 +129,20 @@ final class Gatekeeper implements ServerInterceptor {
                         .formatted(name(wanted), name(token.scope())) + "use another token");
             }
         }
-        if (CALMING.contains(method.substring(method.indexOf('/') + 1))) {
-            return null; // what lowers the risk is never too often
+        if (CALMING.contains(call(method))) {
+            return null;
         }
         return isTooOften(token == null ? everybody : meters.get(token)) ? Status.RESOURCE_EXHAUSTED.withDescription(
                 "expected at most %d calls in a second, found more; slow down".formatted(callsPerSecond)) : null;
     }
 
+    private static String call(String method) {
+        return method.substring(method.indexOf('/') + 1);
+    }
+
     private static AccessToken.Scope wanted(String method) {
-        String call = method.substring(method.indexOf('/') + 1);
-        return OPERATING.contains(call) ? AccessToken.Scope.OPERATE
+        String call = call(method);
+        return OPERATING.contains(call) || CODE.contains(call) ? AccessToken.Scope.OPERATE
                 : TRADING.contains(call) ? AccessToken.Scope.TRADE : AccessToken.Scope.READ;
     }
 

@@ -46,6 +46,7 @@ final class JtsServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final OpenStreams streams = new OpenStreams();
+    private final PluginChanges pluginChanges = new PluginChanges();
     private final HealthStatusManager health = new HealthStatusManager();
     private final OrderLogs logs;
     private final Feeds feeds;
@@ -82,7 +83,8 @@ final class JtsServer implements AutoCloseable {
         Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
         return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,
                 new GatewayEndpoint(brokers, streams, feeds, logs, trading, backend, UUID.randomUUID().toString()),
-                new DeskEndpoint(brokers, backend.desk(), backend.accounts()))
+                new DeskEndpoint(brokers, backend.desk(), backend.accounts()),
+                new PluginEndpoint(backend.plugins(), pluginChanges))
                 .map(service -> ServerInterceptors.intercept(service, gate, meter, new EarlyHeaders())).toList();
     }
 
@@ -162,6 +164,7 @@ final class JtsServer implements AutoCloseable {
         rest.ifPresent(RestServer::refuse);
         server.shutdown();
         streams.stop();
+        pluginChanges.close();
         try {
             if (!server.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();

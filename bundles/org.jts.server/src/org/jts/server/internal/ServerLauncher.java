@@ -12,6 +12,7 @@ import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
+import org.jts.api.install.PluginInstaller;
 import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RemoteLimits;
 import org.jts.api.limit.RequestLimiters;
@@ -43,6 +44,10 @@ public final class ServerLauncher {
     private final TimeSource time;
     private final EventLog events;
     private final CompositeMeterRegistry meters;
+    /** It comes last, after what it needs; the server serves without it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile PluginInstaller plugins;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<RemoteLimits> remote = List.of();
@@ -69,7 +74,8 @@ public final class ServerLauncher {
         meters.add(prometheus);
         JtsServer server;
         try {
-            server = JtsServer.start(settings, new Backend(registry, desk, accounts, this::limits, time, meters),
+            server = JtsServer.start(settings, new Backend(registry, desk, accounts, this::limits, time, meters,
+                    () -> Optional.ofNullable(plugins)),
                     prometheus::scrape);
         } catch (IOException | RuntimeException e) {
             forget(prometheus);

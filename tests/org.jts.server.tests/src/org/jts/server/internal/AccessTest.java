@@ -179,4 +179,19 @@ class AccessTest {
         assertEquals(code, refusal.getCode());
         assertTrue(refusal.getDescription().contains(text), refusal.getDescription());
     }
+
+    @Test
+    void onlyOperatorsWithATokenBringCodeIntoTheServer() {
+        String start = "jts.plugin.PluginService/StartPluginChange";
+        Gatekeeper open = new Gatekeeper(ServerSettings.loopback(0), time);
+        assertRefused(Status.Code.PERMISSION_DENIED, "started with a token for operators",
+                open.refusal(start, new Metadata(), peer));
+        assertNull(open.refusal("jts.plugin.PluginService/ListPlugins", new Metadata(), peer), "to look");
+        assertRefused(Status.Code.PERMISSION_DENIED, "may operate", gate.refusal(start, shows(TRADE), peer));
+        assertRefused(Status.Code.PERMISSION_DENIED, "may operate",
+                gate.refusal("jts.plugin.PluginService/ListPluginOffers", shows(READ), peer));
+        Gatekeeper strict = new Gatekeeper(new ServerSettings(ServerSettings.loopback(0).address(), Optional.empty(),
+                Optional.empty(), List.of(new AccessToken(Scope.OPERATE, TRADE)), 100), time);
+        assertNull(strict.refusal(start, shows(TRADE), peer));
+    }
 }

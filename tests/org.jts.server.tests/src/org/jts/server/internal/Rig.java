@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +23,7 @@ import org.jts.api.time.TimeSource;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
+import org.jts.testkit.FakeInstaller;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.FakeRequestLimiters;
 import org.osgi.framework.Bundle;
@@ -57,6 +59,7 @@ final class Rig implements AutoCloseable {
     final FakeAccountBook accounts = new FakeAccountBook();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
+    final FakeInstaller plugins = new FakeInstaller();
     final FakeConnection connection;
     final TimeSource time;
     private final ServerSettings settings;
@@ -119,7 +122,7 @@ final class Rig implements AutoCloseable {
     }
 
     Backend backend() {
-        return new Backend(registry, desk, accounts, limiters::limiters, time, meters);
+        return new Backend(registry, desk, accounts, limiters::limiters, time, meters, () -> Optional.of(plugins));
     }
 
     void connectMock() throws BrokerException, InterruptedException {
