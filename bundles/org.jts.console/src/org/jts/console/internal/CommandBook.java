@@ -69,23 +69,27 @@ final class CommandBook {
                     "Writes the audit trail, or a part of it, to a file of JSON lines."),
             new CommandSpec("audit", "status", "", "Shows where the audit trail is, and how much of it was lost."),
             new CommandSpec("metrics", "show", "[PREFIX]", "Shows what is measured."),
-            new CommandSpec("plugin", "list", "", "Lists the plug-ins that are there."),
-            new CommandSpec("plugin", "offers", "[SITE]",
+            plugin("list", "", "Lists the plug-ins that are there, and those that were removed and can be taken back."),
+            plugin("offers", "[SITE]",
                     "Lists what an update site or an archive offers, or all the sites that were added."),
-            new CommandSpec("plugin", "check", "SITE PLUGIN [VERSION]",
+            plugin("check", "SITE PLUGIN [VERSION]",
                     "Says what installing would do, or why it cannot be done; changes nothing."),
-            new CommandSpec("plugin", "install", "SITE PLUGIN [VERSION] [--trust] [--cancel-working]",
+            plugin("install", "SITE PLUGIN [VERSION] [--trust] [--cancel-working]",
                     "Installs or updates a plug-in; --trust is a yes to one for which nobody vouches."),
-            new CommandSpec("plugin", "rollback", "PLUGIN [--cancel-working]",
-                    "Goes back to the version that ran before."),
-            new CommandSpec("plugin", "remove", "PLUGIN [--cancel-working]",
+            plugin("rollback", "PLUGIN [--cancel-working]", "Goes back to the version that ran before."),
+            plugin("remove", "PLUGIN [--cancel-working]",
                     "Removes a plug-in; the settings of its brokers are kept."),
-            new CommandSpec("plugin", "sites", "[add|remove SITE]", "Lists, adds or removes update sites."),
+            plugin("sites", "[add|remove SITE]", "Lists, adds or removes update sites."),
             new CommandSpec("jts", "version", "", "Shows the versions of the workstation's parts."),
             new CommandSpec("jts", "help", "[COMMAND]", "Explains the commands, or one of them."),
             new CommandSpec("jts", "why", "", "Explains which part does not run, and what it waits for."));
 
     private CommandBook() {
+    }
+
+    /** Plug-ins of this process, or of a server. */
+    private static CommandSpec plugin(String function, String arguments, String summary) {
+        return new CommandSpec("plugin", function, (arguments + " " + RemoteServer.OPTIONS).strip(), summary);
     }
 
     static CommandSpec find(String scope, String function) {

@@ -18,8 +18,8 @@ import org.jts.api.install.Plugin;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.PluginInstaller;
 import org.jts.api.install.PluginOffer;
-import org.jts.api.install.Preflight;
 import org.jts.api.install.Signer;
+import org.jts.console.internal.PluginPlace.Facts;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,87 +46,116 @@ public final class PluginCommands {
         commands.close();
     }
 
-    private void list(Call call) throws CommandException {
-        call.args().end();
-        Report report = new Report("No plug-in is there.", "id", "version", "name", "provider", "origin", "brings",
-                "earlier", "brokers");
-        for (Plugin plugin : installer.plugins()) {
-            report.row(plugin.id(), plugin.version(), plugin.name(), plugin.provider(), plugin.origin(),
-                    brings(plugin.brings()), shown(plugin.earlier()),
-                    shown(plugin.brokers().stream().map(BrokerId::value).toList()));
+    /** What a command does somewhere. */
+    @FunctionalInterface
+    private interface Body {
+        void run(PluginPlace place) throws CommandException, InstallException, InterruptedException;
+    }
+
+    /** At the server that the options name, or here. */
+    private void at(Call call, Body body) throws CommandException, InstallException, InterruptedException {
+        try (PluginPlace place = RemoteServer.plugins(call.args(), System.getenv())
+                .orElseGet(() -> PluginPlace.here(installer))) {
+            body.run(place);
         }
-        call.print(report);
+    }
+
+    private void list(Call call) throws CommandException, InstallException, InterruptedException {
+        call.args().end();
+        at(call, place -> {
+            Report report = new Report("No plug-in is there.", "id", "version", "name", "provider", "origin", "brings",
+                    "earlier", "brokers", "state");
+            place.plugins().forEach(plugin -> row(report, plugin, "runs"));
+            place.removed().forEach(plugin -> row(report, plugin, "removed"));
+            call.print(report);
+        });
+    }
+
+    private static void row(Report report, Plugin plugin, String state) {
+        report.row(plugin.id(), plugin.version(), plugin.name(), plugin.provider(), plugin.origin(),
+                brings(plugin.brings()), shown(plugin.earlier()),
+                shown(plugin.brokers().stream().map(BrokerId::value).toList()), state);
     }
 
     private void offers(Call call) throws CommandException, InstallException, InterruptedException {
         Args args = call.args();
-        List<URI> asked = args.nextIfAny().map(text -> List.of(site(args, text))).orElseGet(installer::sites);
-        args.end();
-        Report report = new Report("No plug-in is offered there.", "id", "version", "name", "provider", "brings",
-                "here", "site", "description");
-        for (URI site : asked) {
-            for (PluginOffer offer : installer.offers(site, InstallMonitor.NONE)) {
-                report.row(offer.id(), offer.version(), offer.name(), offer.provider(), brings(offer.brings()),
-                        here(offer), offer.site(), offer.description());
+        at(call, place -> {
+            Optional<String> site = args.nextIfAny();
+            List<URI> asked = site.isPresent() ? List.of(site(args, site.get())) : place.sites();
+            args.end();
+            Report report = new Report("No plug-in is offered there.", "id", "version", "name", "provider", "brings",
+                    "here", "site", "description");
+            List<Plugin> plugins = place.plugins();
+            for (URI address : asked) {
+                for (PluginOffer offer : place.offers(address)) {
+                    report.row(offer.id(), offer.version(), offer.name(), offer.provider(), brings(offer.brings()),
+                            here(plugins, offer), offer.site(), offer.description());
+                }
             }
-        }
-        call.print(report);
+            call.print(report);
+        });
     }
 
-    private Optional<String> here(PluginOffer offer) {
-        return installer.plugins().stream().filter(plugin -> plugin.id().equals(offer.id())).map(Plugin::version)
-                .findFirst();
+    private static Optional<String> here(List<Plugin> plugins, PluginOffer offer) {
+        return plugins.stream().filter(plugin -> plugin.id().equals(offer.id())).map(Plugin::version).findFirst();
     }
 
     private void check(Call call) throws CommandException, InstallException, InterruptedException {
-        Preflight preflight = installer.check(new PluginChange.Install(offer(call)), monitor(call));
-        print(call, preflight);
-        if (!preflight.isPossible()) {
-            throw new CommandException(String.join(System.lineSeparator(), preflight.problems()));
-        }
+        at(call, place -> {
+            Facts facts = place.check(new PluginChange.Install(offer(call, place)), monitor(call));
+            print(call, facts);
+            if (!facts.problems().isEmpty()) {
+                throw new CommandException(String.join(System.lineSeparator(), facts.problems()));
+            }
+        });
     }
 
     private void install(Call call) throws CommandException, InstallException, InterruptedException {
         boolean isTrusted = call.args().has("trust");
         Working working = working(call.args());
-        PluginChange change = new PluginChange.Install(offer(call));
-        Optional<Signer> trusted = isTrusted ? installer.check(change, monitor(call)).signer() : Optional.empty();
-        print(call, installer.apply(change, new Consent(trusted, working), monitor(call)));
+        at(call, place -> {
+            PluginChange change = new PluginChange.Install(offer(call, place));
+            Optional<Signer> trusted = isTrusted ? place.check(change, monitor(call)).signer() : Optional.empty();
+            print(call, place.apply(change, new Consent(trusted, working), monitor(call)));
+        });
     }
 
     private void rollBack(Call call) throws CommandException, InstallException, InterruptedException {
         Consent consent = new Consent(Optional.empty(), working(call.args()));
         String id = call.args().next("the id of a plug-in");
         call.args().end();
-        print(call, installer.apply(new PluginChange.RollBack(id), consent, monitor(call)));
+        at(call, place -> print(call, place.apply(new PluginChange.RollBack(id), consent, monitor(call))));
     }
 
     private void remove(Call call) throws CommandException, InstallException, InterruptedException {
         Consent consent = new Consent(Optional.empty(), working(call.args()));
         String id = call.args().next("the id of a plug-in");
         call.args().end();
-        print(call, installer.apply(new PluginChange.Remove(id), consent, monitor(call)));
+        at(call, place -> print(call, place.apply(new PluginChange.Remove(id), consent, monitor(call))));
     }
 
-    private void sites(Call call) throws CommandException, InstallException {
+    private void sites(Call call) throws CommandException, InstallException, InterruptedException {
         Args args = call.args();
-        Optional<String> what = args.nextIfAny();
-        if (what.isPresent()) {
-            URI site = site(args, args.next("the address of a site"));
-            switch (what.get()) {
-                case "add" -> installer.addSite(site);
-                case "remove" -> installer.removeSite(site);
-                default -> throw args.wrong("expected add or remove, found \"%s\"".formatted(what.get()));
+        at(call, place -> {
+            Optional<String> what = args.nextIfAny();
+            if (what.isPresent()) {
+                URI site = site(args, args.next("the address of a site"));
+                switch (what.get()) {
+                    case "add" -> place.addSite(site);
+                    case "remove" -> place.removeSite(site);
+                    default -> throw args.wrong("expected add or remove, found \"%s\"".formatted(what.get()));
+                }
             }
-        }
-        args.end();
-        Report report = new Report("No site is known. Add one with plugin:sites add ADDRESS.", "site");
-        installer.sites().forEach(report::row);
-        call.print(report);
+            args.end();
+            Report report = new Report("No site is known. Add one with plugin:sites add ADDRESS.", "site");
+            place.sites().forEach(report::row);
+            call.print(report);
+        });
     }
 
     /** The offer that the words of a command name: site, id, and a version where it need not be the newest. */
-    private PluginOffer offer(Call call) throws CommandException, InstallException, InterruptedException {
+    private static PluginOffer offer(Call call, PluginPlace place)
+            throws CommandException, InstallException, InterruptedException {
         Args args = call.args();
         URI site = site(args, args.next("the address of a site or an archive"));
         String id = args.next("the id of a plug-in");
@@ -134,7 +163,7 @@ public final class PluginCommands {
         args.end();
         Predicate<PluginOffer> meant = offer -> offer.id().equals(id)
                 && version.map(offer.version()::equals).orElse(true);
-        return installer.offers(site, InstallMonitor.NONE).stream().filter(meant).findFirst()
+        return place.offers(site).stream().filter(meant).findFirst()
                 .orElseThrow(() -> new CommandException("expected one of the plug-ins that plugin:offers %s lists, "
                         .formatted(site) + "found \"" + id + version.map(v -> " " + v).orElse("") + "\""));
     }
@@ -158,12 +187,10 @@ public final class PluginCommands {
         };
     }
 
-    private static void print(Call call, Preflight preflight) {
+    private static void print(Call call, Facts facts) {
         Report report = new Report("", "id", "from", "to", "signer", "adds", "removes", "brokers", "working");
-        report.row(preflight.change().id(), preflight.from(), preflight.to(),
-                preflight.signer().map(PluginCommands::signer), shown(preflight.adds()), shown(preflight.removes()),
-                shown(preflight.brokers().stream().map(BrokerId::value).toList()),
-                shown(preflight.working().stream().map(order -> order.key()).toList()));
+        report.row(facts.id(), facts.from(), facts.to(), facts.signer().map(PluginCommands::signer),
+                shown(facts.adds()), shown(facts.removes()), shown(facts.brokers()), shown(facts.working()));
         call.printFacts(report);
     }
 

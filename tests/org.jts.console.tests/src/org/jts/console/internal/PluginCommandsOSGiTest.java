@@ -67,8 +67,11 @@ final class PluginCommandsOSGiTest {
         assertTrue(fixture.run("plugin:list").out().contains("1.1.0"));
         fixture.run("plugin:rollback org.acme.feature");
         assertTrue(fixture.run("plugin:list").out().contains("1.0.0"));
+        assertTrue(fixture.run("plugin:list --json").out().contains("\"state\":\"runs\""));
         fixture.run("plugin:remove org.acme.feature");
-        assertEquals("No plug-in is there.", fixture.run("plugin:list").out().strip());
+        assertTrue(fixture.run("plugin:list --json").out().contains("\"state\":\"removed\""));
+        fixture.run("plugin:rollback org.acme.feature");
+        assertTrue(fixture.run("plugin:list --json").out().contains("\"state\":\"runs\""));
     }
 
     @Test
