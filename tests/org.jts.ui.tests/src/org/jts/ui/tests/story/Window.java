@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
@@ -21,6 +24,8 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swtbot.swt.finder.SWTBot;
 import org.eclipse.swtbot.swt.finder.finders.UIThreadRunnable;
+import org.eclipse.swtbot.swt.finder.matchers.WidgetMatcherFactory;
+import org.eclipse.swtbot.swt.finder.results.Result;
 import org.eclipse.swtbot.swt.finder.utils.SWTBotPreferences;
 import org.eclipse.swtbot.swt.finder.waits.DefaultCondition;
 import org.eclipse.swtbot.swt.finder.widgets.SWTBotButton;
@@ -60,6 +65,13 @@ final class Window {
     /** Brings the view with that title to the front of its stack. */
     void show(String title) {
         bot.cTabItem(title).activate();
+    }
+
+    /** Whether there is a view with that title. */
+    boolean hasTab(String title) {
+        return UIThreadRunnable.syncExec((Result<Boolean>) () -> bot.getFinder()
+                .findControls(WidgetMatcherFactory.widgetOfType(CTabFolder.class)).stream().map(CTabFolder.class::cast)
+                .flatMap(folder -> Stream.of(folder.getItems())).map(CTabItem::getText).anyMatch(title::equals));
     }
 
     /** @return the row with that text in a column, once it is there */
