@@ -12,7 +12,8 @@ run where there is a peer. Machines are noisy: compare ratios, and run it on an 
               the longest wait of the UI thread in whose time the machine held up neither an idle thread nor itself
   exchange    operations a second of the simulated exchange on one core
   orders      an order through the desk with its journal synced to disk, beside a bare synced write; a restart with 100,000
-  plugins     a hundred cycles of installing and removing a broker while another one trades; plugin.author.path: from
+  plugins     a hundred cycles of installing and removing a broker while another one trades: what that one loses, and by how much
+              its orders take longer meanwhile (plugin.order.p99.change); plugin.author.path: from
               `./jts new-broker` to a filled order in a workstation
   kis         decoding of KIS frames, an order beside the JDK's HTTP client, and an hour at full demand
   grpc        the server and its clients: orders, quotes, reconnects, 200 clients that stream 50 symbols each

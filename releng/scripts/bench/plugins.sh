@@ -1,5 +1,6 @@
-# A hundred cycles of install, update, roll back and remove while another broker trades, which takes about a minute; then the
-# author's path.
+# A hundred cycles of install, update, roll back and remove while another broker trades, which takes some minutes. Each order of
+# that broker counts to those that were sent during a change or, as many of them, right after it: plugin.order.p99.change compares
+# the two within one run, so that what else the machine does is in both. Then the author's path.
 
 need_maven
 log=$BENCH/plugins.log

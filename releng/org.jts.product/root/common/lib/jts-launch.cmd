@@ -12,6 +12,7 @@ set "DATA=%JTS_DATA%"
 if not defined DATA set "DATA=%USERPROFILE%\.jts"
 set "LANGUAGE="
 set "THEME="
+set "WATCH="
 set "REST="
 
 :options
@@ -20,18 +21,20 @@ if "%~1"=="--help" goto usage
 if "%~1"=="--data" ( set "DATA=%~2" & shift & shift & goto options )
 if "%~1"=="--lang" ( set "LANGUAGE=-nl %~2" & shift & shift & goto options )
 if "%~1"=="--theme" ( set "THEME=-Djts.theme=%~2" & shift & shift & goto options )
+if "%~1"=="--watch" ( set "WATCH=%~2" & shift & shift & goto options )
 set REST=%REST% %1
 shift
 goto options
 
 :usage
-echo usage: %PROGRAM% [--data DIR] [--lang ko^|en] [--theme dark^|light] [ARGUMENT...]
+echo usage: %PROGRAM% [--data DIR] [--lang ko^|en] [--theme dark^|light] [--watch DIR] [ARGUMENT...]
 exit /b 0
 
 :start
 if not exist "%DATA%\log" mkdir "%DATA%\log"
 if not exist "%DATA%\config" mkdir "%DATA%\config"
 for %%I in ("%DATA%") do set "DATA=%%~fI"
+if defined WATCH for %%I in ("%WATCH%") do set WATCH="-Djts.plugins.watch=%%~fI"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\%JAVA%"
 rem the window raises the level by itself, once it holds the data folder and again once it can be used
 set "LEVEL="
@@ -44,7 +47,7 @@ for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set 
 :again
 "%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m -XX:ReservedCodeCacheSize=240m ^
   %COMPILER% ^
-  -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %LEVEL% ^
+  -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %WATCH% %LEVEL% ^
   -Djdk.httpclient.redirects.retrylimit=1 -Djdk.httpclient.disableRetryConnect=true ^
   -Dslf4j.internal.verbosity=ERROR "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^

@@ -1,6 +1,7 @@
 package org.jts.checks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -89,6 +90,18 @@ class LaunchScriptTest {
         Script run = launch("org.jts.ui.app", "--lang", "fr");
         assertEquals("jts-test: expected --lang ko or --lang en, found 'fr'\n", run.output());
         assertEquals(2, run.status());
+    }
+
+    @Test
+    void aFolderOfJarsIsWatchedWhenItIsThere() throws IOException {
+        Files.createDirectories(root.resolve("my jars"));
+        Script run = launch("org.jts.console.app", "--watch", root.resolve("my jars").toString());
+        assertTrue(run.output().contains("[-Djts.plugins.watch=" + root.resolve("my jars") + "]"), run.output());
+        assertFalse(launch("org.jts.console.app").output().contains("jts.plugins.watch"));
+        Script wrong = launch("org.jts.console.app", "--watch", root.resolve("none").toString());
+        assertEquals("jts-test: expected --watch with a folder, found none at '" + root.resolve("none")
+            + "'; make it first\n", wrong.output());
+        assertEquals(2, wrong.status());
     }
 
     @Test
