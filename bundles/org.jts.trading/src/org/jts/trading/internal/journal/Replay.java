@@ -259,9 +259,18 @@ public final class Replay implements JournalFold {
         Draft draft = orders.get(traded.key());
         if (draft != null && draft.counted.add(traded.execution().id())) {
             draft.executions.add(traded.execution());
-            draft.names.add(traded.execution().brokerOrderId());
+            name(draft, traded.execution());
             draft.touched = at;
             count(new AccountKey(draft.broker, traded.execution().account()), traded.execution());
+        }
+    }
+
+    /** A program may end behind a trade, and before it wrote down what the trade tells the order is called now. */
+    private static void name(Draft draft, Execution execution) {
+        BrokerOrderId id = execution.brokerOrderId();
+        boolean isNew = draft.names.add(id) && execution.clientOrderId().isPresent();
+        if (isNew || draft.order.brokerOrderId().isEmpty()) {
+            draft.order = draft.order.withBrokerOrderId(id, draft.order.updatedAt());
         }
     }
 

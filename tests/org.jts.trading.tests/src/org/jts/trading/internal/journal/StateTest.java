@@ -92,6 +92,30 @@ class StateTest {
         assertFalse(names.has("c", month.plusSeconds(1)));
     }
 
+    @Test
+    void aTradeTellsWhatTheOrderIsCalledWhereTheJournalEndsBehindIt() {
+        List<String> records = new ArrayList<>();
+        place(records);
+        records.add(line(new Entry.Traded("k1", trade("E1", "B7"))));
+        assertEquals("B7", number(records), "its answer was never written down");
+        records.add(line(new Entry.Traded("k1", trade("E2", "B8"))));
+        assertEquals("B8", number(records), "nor that of a change");
+        records.add(line(new Entry.Traded("k1", trade("E3", "B7"))));
+        assertEquals("B8", number(records), "a late one is of before");
+    }
+
+    private String number(List<String> records) {
+        Kept kept = replay(records).orders(now).getFirst();
+        assertTrue(kept.names().contains(kept.order().order().brokerOrderId().orElseThrow()));
+        return kept.order().order().brokerOrderId().orElseThrow().value();
+    }
+
+    private Execution trade(String id, String order) {
+        return new Execution(new ExecutionId(id), new BrokerOrderId(order), Optional.of(new ClientOrderId("k1")),
+                ACCOUNT, SAMSUNG, Side.BUY, BigDecimal.ONE, BigDecimal.valueOf(71_900), BigDecimal.ONE,
+                BigDecimal.ZERO, CurrencyCode.KRW, now);
+    }
+
     private List<String> records(int count) {
         numbers = 0;
         now = START;
