@@ -1,11 +1,9 @@
 package org.jts.trading.internal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +28,6 @@ import org.jts.trading.internal.journal.Kept;
  */
 final class Blotter {
 
-    /** The journal keeps orders that ended for longer than this. */
-    private static final Duration RECALL = Duration.ofHours(12);
-
-    /** When the broker took the newest picture, by its own clock, and as which change here it came. */
-    private record Told(Instant at, long change) {
-    }
-
     /**
      * An order as a list of the broker shows it.
      *
@@ -46,24 +37,19 @@ final class Blotter {
     record Listed(DeskOrder order, Optional<String> reopened) {
     }
 
-    private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
-    /** Those of the orders that are open: there may be very many that are not. */
-    private final Map<String, DeskOrder> open = new LinkedHashMap<>();
+    private final KnownOrders orders = new KnownOrders();
     private final Names names = new Names();
     /** Ends of which no broker told: concluded here, or said by a person. */
     private final Set<String> concluded = new HashSet<>();
-    private final Map<String, Told> told = new HashMap<>();
+    private final ToldTerms terms = new ToldTerms();
     /** What was taken for an order of its own, and which order it is part of. */
     private final Map<String, String> joined = new HashMap<>();
     private long changes;
-    private final Map<AccountKey, Instant> touched = new HashMap<>();
     /** Changes that may have been sent and were not answered. */
     private final Map<String, Entry.Changing> changing = new HashMap<>();
-    /** When the journal was told of an ended order last; those of before the start are missing. */
-    private final Map<String, Long> ended = new HashMap<>();
+    private final Retelling retelling;
     private final Consumer<DeskOrder> changed;
     private final Consumer<Entry> journal;
-    private final LongSupplier nanoTime;
 
     /**
      * @param changed  told of each new picture
@@ -73,15 +59,15 @@ final class Blotter {
     Blotter(Consumer<DeskOrder> changed, Consumer<Entry> journal, LongSupplier nanoTime) {
         this.changed = changed;
         this.journal = journal;
-        this.nanoTime = nanoTime;
+        this.retelling = new Retelling(nanoTime);
     }
 
     synchronized List<DeskOrder> orders() {
-        return List.copyOf(orders.values());
+        return orders.all();
     }
 
     synchronized List<DeskOrder> orders(AccountKey account) {
-        return orders.values().stream().filter(o -> o.account().equals(account)).toList();
+        return orders.of(account);
     }
 
     synchronized Optional<DeskOrder> order(String key) {
@@ -89,16 +75,16 @@ final class Blotter {
     }
 
     synchronized List<DeskOrder> openOrders(BrokerId broker) {
-        return open.values().stream().filter(o -> o.broker().equals(broker)).toList();
+        return orders.open(broker);
     }
 
     synchronized boolean hasOpen(BrokerId broker) {
-        return open.values().stream().anyMatch(o -> o.broker().equals(broker));
+        return orders.hasOpen(broker);
     }
 
     /** When an order of the account last changed, by whatever clock told; empty when none did. */
     synchronized Optional<Instant> touched(AccountKey account) {
-        return Optional.ofNullable(touched.get(account));
+        return orders.touched(account);
     }
 
     /** The change of an order of which it is not known whether the broker has it. */
@@ -130,16 +116,10 @@ final class Blotter {
 
     /** Lets orders go that ended before a moment: the journal has them. */
     synchronized void forgetEnded(Instant before) {
-        Set<String> gone = new HashSet<>();
-        orders.forEach((key, order) -> {
-            if (!order.order().status().isOpen() && order.order().updatedAt().isBefore(before)) {
-                gone.add(key);
-            }
-        });
-        orders.keySet().removeAll(gone);
+        Set<String> gone = orders.forgetEnded(before);
         concluded.removeAll(gone);
-        told.keySet().removeAll(gone);
-        ended.keySet().removeAll(gone);
+        terms.forget(gone);
+        retelling.forget(gone);
         joined.values().removeAll(gone);
         names.forget(gone);
     }
@@ -148,7 +128,7 @@ final class Blotter {
     synchronized List<Entry> everything() {
         List<Entry> all = new ArrayList<>();
         Map<String, Set<BrokerOrderId>> called = names.all();
-        orders.values().forEach(o -> all.addAll(whole(o, called.getOrDefault(o.key(), Set.of()))));
+        orders.all().forEach(o -> all.addAll(whole(o, called.getOrDefault(o.key(), Set.of()))));
         all.addAll(changing.values());
         joined.forEach((key, into) -> all.add(new Entry.Joined(key, into)));
         return all;
@@ -185,15 +165,9 @@ final class Blotter {
         return all;
     }
 
-    /** What ended long ago the journal may have let go: before anything new is said of it, all of it is said again. */
     private void recall(DeskOrder known) {
-        if (known.order().status().isFinal()) {
-            Long before = ended.get(known.key());
-            long now = nanoTime.getAsLong();
-            if (before == null || now - before > RECALL.toNanos()) {
-                whole(known, names.of(known)).forEach(journal);
-            }
-            ended.put(known.key(), now);
+        if (retelling.isDue(known)) {
+            whole(known, names.of(known)).forEach(journal);
         }
     }
 
@@ -207,7 +181,6 @@ final class Blotter {
             journal.accept(new Entry.Joined(earlier, own.key()));
             joined.put(earlier, own.key());
             orders.remove(earlier);
-            open.remove(earlier);
         }
         put(with(own, named));
         if (isJoined) {
@@ -298,7 +271,7 @@ final class Blotter {
             return adopt(broker, reported, false);
         }
         if (isRetired(broker, reported) || !Reports.isNews(known.order(), reported)
-                || isOlder(known, reported, asked)) {
+                || terms.isOlder(known, reported, asked)) {
             return known;
         }
         reported.brokerOrderId().ifPresent(id -> names.give(known, id));
@@ -307,18 +280,8 @@ final class Blotter {
     }
 
     private void take(DeskOrder known, Order reported) {
-        told.put(known.key(), new Told(reported.updatedAt(), changes + 1));
+        terms.took(known.key(), reported, changes + 1);
         put(with(known, reported));
-    }
-
-    /**
-     * A report that shows nothing but another price or quantity: newer unless the broker's own clock says that it is
-     * older than the one before. A list that was asked for after that one came is newer in any case.
-     */
-    private boolean isOlder(DeskOrder known, Order reported, long asked) {
-        Told before = told.get(known.key());
-        return before != null && Reports.isOtherTermsOnly(known.order(), reported) && before.change() > asked
-                && reported.updatedAt().isBefore(before.at());
     }
 
     private boolean isRetired(BrokerId broker, Order reported) {
@@ -328,7 +291,7 @@ final class Blotter {
     /** A trade as the broker reports it; one that is known is passed over. @return whether it was new */
     synchronized boolean execution(BrokerId broker, Execution execution) {
         DeskOrder known = find(broker, execution);
-        if (known == null || has(known, execution)) {
+        if (known == null || Fills.has(known.executions(), execution)) {
             return false;
         }
         recall(known);
@@ -338,30 +301,12 @@ final class Blotter {
     }
 
     private void count(DeskOrder known, Execution execution) {
-        if (!has(known, execution)) {
+        if (!Fills.has(known.executions(), execution)) {
             List<Execution> all = new ArrayList<>(known.executions());
             all.add(execution);
-            put(new DeskOrder(known.key(), known.broker(), corrected(named(known, execution), all), all,
+            put(new DeskOrder(known.key(), known.broker(), Fills.corrected(named(known, execution), all), all,
                     known.foreign()));
         }
-    }
-
-    /** A trade that comes after the end was concluded is proof of more than was known then. */
-    private static Order corrected(Order order, List<Execution> executions) {
-        if (order.status().isOpen() || Fills.quantity(executions).compareTo(order.filledQuantity()) <= 0) {
-            return order;
-        }
-        Order more = Fills.apply(order, executions);
-        if (more.remaining().signum() == 0) {
-            return more.withStatus(OrderStatus.FILLED, order.updatedAt(), Optional.empty());
-        }
-        // What traded was not refused.
-        return order.status() == OrderStatus.REJECTED
-                ? more.withStatus(OrderStatus.CANCELLED, order.updatedAt(), order.message()) : more;
-    }
-
-    private static boolean has(DeskOrder known, Execution execution) {
-        return known.executions().stream().anyMatch(e -> e.id().equals(execution.id()));
     }
 
     /** Whether an order is known to which the trade belongs. */
@@ -381,13 +326,13 @@ final class Blotter {
     }
 
     private DeskOrder find(BrokerId broker, Execution e) {
-        Optional<String> ours = e.clientOrderId().map(c -> c.value()).filter(orders::containsKey);
+        Optional<String> ours = e.clientOrderId().map(c -> c.value()).filter(orders::has);
         DeskOrder found = ours.map(orders::get).orElseGet(() -> byName(broker, Optional.of(e.brokerOrderId())));
         return found != null && Reports.isOf(found, e) ? found : null;
     }
 
     private DeskOrder find(BrokerId broker, Order reported) {
-        Optional<String> ours = reported.clientOrderId().map(c -> c.value()).filter(orders::containsKey);
+        Optional<String> ours = reported.clientOrderId().map(c -> c.value()).filter(orders::has);
         DeskOrder found = ours.map(orders::get).orElseGet(() -> byName(broker, reported.brokerOrderId()));
         return found != null && Reports.isOf(found, reported) ? found : null;
     }
@@ -414,7 +359,7 @@ final class Blotter {
         String name = reported.brokerOrderId().map(BrokerOrderId::value)
                 .orElseGet(() -> reported.clientOrderId().orElseThrow().value());
         String key = broker + ":" + name;
-        for (int again = 2; orders.containsKey(key); again++) {
+        for (int again = 2; orders.has(key); again++) {
             key = broker + ":" + name + "/" + again;
         }
         DeskOrder adopted = new DeskOrder(key, broker, reported, List.of(), true);
@@ -439,23 +384,17 @@ final class Blotter {
         if (!Reports.isSaid(before.order(), order.order())) {
             recall(before);
             journal.accept(new Entry.Moved(order.key(), order.order(), concluded.contains(order.key())));
-            if (order.order().status().isFinal()) {
-                ended.put(order.key(), nanoTime.getAsLong());
-            }
+            retelling.told(order);
         }
         changed.accept(order);
     }
 
     private DeskOrder keep(DeskOrder order) {
         if (order.order().status().isOpen()) {
-            open.put(order.key(), order);
             concluded.remove(order.key());
-            ended.remove(order.key());
         } else {
-            open.remove(order.key());
             changing.remove(order.key());
         }
-        touched.merge(order.account(), order.order().updatedAt(), (a, b) -> a.isAfter(b) ? a : b);
-        return orders.put(order.key(), order);
+        return orders.put(order);
     }
 }

@@ -7,11 +7,30 @@ import java.util.Optional;
 
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderStatus;
 
 /** What an order's trades add up to. */
 final class Fills {
 
     private Fills() {
+    }
+
+    static boolean has(List<Execution> executions, Execution wanted) {
+        return executions.stream().anyMatch(e -> e.id().equals(wanted.id()));
+    }
+
+    /** A trade that comes after the end was concluded is proof of more than was known then. */
+    static Order corrected(Order order, List<Execution> executions) {
+        if (order.status().isOpen() || quantity(executions).compareTo(order.filledQuantity()) <= 0) {
+            return order;
+        }
+        Order more = apply(order, executions);
+        if (more.remaining().signum() == 0) {
+            return more.withStatus(OrderStatus.FILLED, order.updatedAt(), Optional.empty());
+        }
+        // What traded was not refused.
+        return order.status() == OrderStatus.REJECTED
+                ? more.withStatus(OrderStatus.CANCELLED, order.updatedAt(), order.message()) : more;
     }
 
     static BigDecimal quantity(List<Execution> executions) {
