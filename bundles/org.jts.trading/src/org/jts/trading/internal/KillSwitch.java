@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -148,14 +149,26 @@ final class KillSwitch {
         return result != null && result.outcome() instanceof OrderOutcome.Accepted;
     }
 
-    /** A gateway that gets all at once has no place for most of them, and sends those back. */
-    private static StopResult inTurn(Semaphore place, DeskOrder order, Function<DeskOrder, OrderOutcome> cancel)
-            throws InterruptedException {
-        place.acquire();
-        try {
-            return new StopResult(order, cancel.apply(order));
-        } finally {
-            place.release();
+    /** Cancels at one broker go one behind the other, until one gets no answer: then nobody waits for those before. */
+    private static final class Turn {
+
+        private static final int EVERYBODY = 1_000_000;
+
+        private final Semaphore places = new Semaphore(AT_ONCE, true);
+        private final AtomicBoolean open = new AtomicBoolean();
+
+        StopResult take(DeskOrder order, Function<DeskOrder, OrderOutcome> cancel) throws InterruptedException {
+            places.acquire();
+            try {
+                StopResult result = new StopResult(order, cancel.apply(order));
+                boolean isSaid = isAnswered(result) || result.outcome() instanceof OrderOutcome.Rejected;
+                if (!isSaid && open.compareAndSet(false, true)) {
+                    places.release(EVERYBODY);
+                }
+                return result;
+            } finally {
+                places.release();
+            }
         }
     }
 
@@ -165,12 +178,12 @@ final class KillSwitch {
                 .factory())) {
             List<Future<StopResult>> calls = new ArrayList<>();
             Optional<String> name = Correlation.current();
-            Map<BrokerId, Semaphore> places = new HashMap<>();
+            Map<BrokerId, Turn> turns = new HashMap<>();
             for (DeskOrder order : orders) {
-                Semaphore place = places.computeIfAbsent(order.broker(), b -> new Semaphore(AT_ONCE, true));
+                Turn turn = turns.computeIfAbsent(order.broker(), b -> new Turn());
                 calls.add(threads.submit(() -> {
                     try (Correlation.Scope scope = Correlation.resume(name)) {
-                        return inTurn(place, order, cancel);
+                        return turn.take(order, cancel);
                     }
                 }));
             }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,6 +135,28 @@ class StopAndUnlockTest {
         assertEquals(60, fixture.desk.stop("now").size());
         assertEquals(60, fixture.gateway.cancelled().size(), "one call each");
         assertTrue(most.get() <= KillSwitch.AT_ONCE, "at once " + most);
+    }
+
+    @Test
+    void atABrokerThatDoesNotAnswerNoCancelWaitsForTheOthers() {
+        start();
+        for (int i = 0; i < 30; i++) {
+            place("B" + i);
+        }
+        CountDownLatch together = new CountDownLatch(29);
+        AtomicBoolean first = new AtomicBoolean(true);
+        fixture.gateway.onCancel(r -> {
+            if (!first.getAndSet(false)) {
+                together.countDown();
+                try {
+                    together.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return new OrderOutcome.Unknown("no answer within 10 s");
+        });
+        assertEquals(30, fixture.desk.stop("now").size(), "29 of them were under way at once");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.jts.connection.internal.Words.T;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
@@ -18,23 +17,20 @@ final class Call<T> {
     private final Consumer<T> late;
     private final Duration limit;
     private final BrokerId broker;
-    private final AtomicInteger abandoned;
-    private final Runnable leave;
+    private final Room room;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     /** All below guarded by this. */
     private Thread runner;
     private boolean started;
     private boolean givenUp;
 
-    /** @param leave gives the place back; before the answer is out, so that who has it finds room for the next call */
-    Call(Callable<T> work, Consumer<T> late, Duration limit, BrokerId broker, AtomicInteger abandoned,
-            Runnable leave) {
+    /** @param room gets its place back before the answer is out, so that who has it finds room for the next call */
+    Call(Callable<T> work, Consumer<T> late, Duration limit, BrokerId broker, Room room) {
         this.work = work;
         this.late = late;
         this.limit = limit;
         this.broker = broker;
-        this.abandoned = abandoned;
-        this.leave = leave;
+        this.room = room;
     }
 
     CompletableFuture<T> answer() {
@@ -43,7 +39,7 @@ final class Call<T> {
 
     void run() {
         if (!start()) {
-            leave.run();
+            room.leave();
             return;
         }
         try {
@@ -71,7 +67,7 @@ final class Call<T> {
         answer.completeExceptionally(cause != null ? cause : new CallException(Reason.OVERRUN, started,
                 T.format("call.overrun", broker, seconds(limit))));
         if (runner != null) {
-            abandoned.incrementAndGet();
+            room.abandon();
             runner.interrupt();
         }
     }
@@ -90,11 +86,11 @@ final class Call<T> {
         synchronized (this) {
             runner = null;
             if (givenUp) {
-                abandoned.decrementAndGet();
+                room.returned();
             }
             Thread.interrupted();
         }
-        leave.run();
+        room.leave();
     }
 
     private static String seconds(Duration limit) {

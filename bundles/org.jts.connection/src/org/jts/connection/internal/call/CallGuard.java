@@ -12,7 +12,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
@@ -37,7 +36,6 @@ public final class CallGuard implements AutoCloseable {
     private final TimeSource time;
     private final ThreadPoolExecutor threads;
     private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
-    private final AtomicInteger abandoned = new AtomicInteger();
 
     public CallGuard(BrokerId broker, TimeSource time, int readCalls, int orderCalls) {
         this.broker = broker;
@@ -69,7 +67,7 @@ public final class CallGuard implements AutoCloseable {
      */
     public <T> T call(Lane lane, Duration limit, Callable<T> work, Consumer<T> late) throws Exception {
         Room room = enter(lane, limit);
-        Call<T> call = new Call<>(named(work), late, limit, broker, abandoned, room::leave);
+        Call<T> call = new Call<>(named(work), late, limit, broker, room);
         Subscription timer = time.schedule("jts-limit-" + broker, limit, call::overrun);
         try {
             start(call, room);
@@ -96,7 +94,7 @@ public final class CallGuard implements AutoCloseable {
 
     /** Calls that were given up and have not returned yet. */
     public int abandoned() {
-        return abandoned.get();
+        return rooms.values().stream().mapToInt(Room::abandoned).sum();
     }
 
     /** Interrupts what runs and takes no more. */
@@ -110,7 +108,7 @@ public final class CallGuard implements AutoCloseable {
         Room room = rooms.get(lane);
         boolean isIn = lane == Lane.CANCEL ? room.enter(time, "jts-turn-" + broker, limit) : room.tryEnter();
         if (!isIn) {
-            throw new CallException(Reason.BUSY, false, T.format("call.busy", broker, room.size(), abandoned.get()));
+            throw new CallException(Reason.BUSY, false, T.format("call.busy", broker, room.size(), abandoned()));
         }
         return room;
     }

@@ -16,6 +16,8 @@ final class Room {
     /** Guarded by this, as the queue. */
     private int free;
     private final Deque<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+    /** How many of its places calls hold that were given up and have not returned. */
+    private int abandoned;
 
     Room(int size) {
         this.size = size;
@@ -39,13 +41,16 @@ final class Room {
      * Waits for a place.
      *
      * @return whether one came free within {@code limit}, which is taken then; never once the thread is interrupted,
-     *         which it stays
+     *         which it stays, nor while calls that do not return hold all of them
      */
     boolean enter(TimeSource time, String timerName, Duration limit) {
         CompletableFuture<Boolean> turn = new CompletableFuture<>();
         synchronized (this) {
             if (tryEnter()) {
                 return true;
+            }
+            if (abandoned == size) {
+                return false;
             }
             waiting.add(turn);
         }
@@ -76,6 +81,24 @@ final class Room {
             }
         }
         free++;
+    }
+
+    synchronized int abandoned() {
+        return abandoned;
+    }
+
+    /** A call that holds a place was given up. When all are, nobody waits any longer. */
+    synchronized void abandon() {
+        abandoned++;
+        if (abandoned == size) {
+            waiting.forEach(turn -> turn.complete(false));
+            waiting.clear();
+        }
+    }
+
+    /** A call that was given up has returned after all. */
+    synchronized void returned() {
+        abandoned--;
     }
 
     /** Lets all in who wait: there is nothing any more for which they would need room. */

@@ -157,6 +157,26 @@ class CallGuardTest {
     }
 
     @Test
+    void noCancelWaitsForCallsThatDoNotReturn() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        Future<String> first = start(Lane.CANCEL, () -> {
+            began.countDown();
+            ScriptedGateway.hangUntil(release);
+            return "";
+        });
+        began.await();
+        time.advance(Duration.ofSeconds(5));
+        Future<String> waiting = start(Lane.CANCEL, () -> "no");
+        Await.until("it waits, with a timer", () -> time.pendingTasks() == 2);
+        time.advance(Duration.ofSeconds(5));
+        assertEquals(Reason.OVERRUN, failure(first).reason());
+        assertEquals(Reason.BUSY, failure(waiting).reason(), "after 5 s of 10");
+        assertEquals(Reason.BUSY, assertThrows(CallException.class,
+                () -> guard.call(Lane.CANCEL, LIMIT, () -> "no")).reason(), "at once");
+        assertEquals(0, time.pendingTasks());
+    }
+
+    @Test
     void aCancelThatNobodyWaitsForAnyMoreLeavesItsTurnToTheNext() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         Future<String> first = start(Lane.CANCEL, () -> {
