@@ -39,8 +39,10 @@ final class Settlement {
             return Optional.of(T.format("settle.notUnknown", key,
                     OrderNames.status(order.get().order().status())));
         }
-        Optional<String> refusal = verdict instanceof Verdict.Arrived arrived ? taken(order.get(), arrived)
-                : Optional.empty();
+        Optional<String> refusal = switch (verdict) {
+            case Verdict.Arrived arrived -> taken(order.get(), arrived);
+            case Verdict.NeverArrived never -> known(order.get());
+        };
         if (refusal.isPresent()) {
             return refusal;
         }
@@ -50,6 +52,8 @@ final class Settlement {
                     .withStatus(OrderStatus.REJECTED, time.now(), Optional.of(T.get("settle.never"))));
             case Verdict.Arrived arrived -> {
                 blotter.accepted(key, arrived.brokerOrderId(), time.now());
+                // Where it was a change that nobody knew of, this is what came of it.
+                blotter.endChange(key);
                 yield true;
             }
         };
@@ -60,6 +64,14 @@ final class Settlement {
         events.publish(Severity.INFO, "trading", Optional.of(order.get().broker()),
                 T.format("settle.done", key), Words.of(verdict));
         return Optional.empty();
+    }
+
+    /** What the broker has named, or what has traded, arrived: unknown is what became of a change of it. */
+    private static Optional<String> known(DeskOrder order) {
+        return order.order().brokerOrderId().isPresent() || !order.executions().isEmpty()
+                ? Optional.of(T.format("settle.arrivedBefore", order.key(),
+                        order.order().brokerOrderId().map(Object::toString).orElse("-")))
+                : Optional.empty();
     }
 
     /** Two orders cannot be one at the broker. */

@@ -217,6 +217,27 @@ class ReconcileTest {
     }
 
     @Test
+    void anOrderThatTheBrokerHasCannotBeSaidNeverToHaveArrived() {
+        fixture.gateway.without(Feature.CLIENT_ORDER_ID);
+        OrderRequest sent = place("B1");
+        fixture.gateway.onModify(c -> {
+            fixture.gateway.setOpenOrders(List.of(elsewhere("X1", 10, 71_800), elsewhere("X2", 10, 71_800)));
+            return new OrderOutcome.Unknown("no answer within 10 s");
+        });
+        fixture.desk.modify(own().key(), dec(10), Optional.of(dec(71_800)));
+        Await.until("doubted", () -> own().order().message().orElse("").contains("X1, X2"));
+        assertEquals(OrderStatus.UNKNOWN, own().order().status());
+        String refusal = fixture.desk.settle(own().key(), new Verdict.NeverArrived()).orElseThrow();
+        assertTrue(refusal.contains("the broker has it, as B1"), refusal);
+        assertEquals(Optional.empty(), fixture.desk.settle(own().key(), new Verdict.Arrived(new BrokerOrderId("X2"))));
+        assertEquals("X2", own().order().brokerOrderId().orElseThrow().value());
+        fixture.gateway.onModify(c -> accepted("X2"));
+        assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.modify(own().key(), dec(9), Optional.empty()),
+                "the change that was in doubt is over");
+        assertEquals(sent.clientOrderId(), own().order().clientOrderId().orElseThrow());
+    }
+
+    @Test
     void anOrderPlacedLongBeforeIsNotTakenForOurs() {
         fixture.gateway.without(Feature.CLIENT_ORDER_ID);
         Order old = elsewhere("X1", 10, 71_900);

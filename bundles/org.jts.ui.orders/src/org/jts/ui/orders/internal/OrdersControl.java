@@ -71,7 +71,10 @@ final class OrdersControl implements ViewControl {
         table = new OrdersTable(root, services).table();
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.emptyText(T.get("empty"));
-        table.onSelect(order -> enable());
+        table.onSelect(order -> {
+            enable();
+            explain();
+        });
         table.onOpen(order -> services.context().select(new Instrument(order.broker(), order.order().symbol())));
         table.contextMenu(this::fillMenu);
         table.control().addListener(SWT.KeyDown, e -> {
@@ -105,6 +108,17 @@ final class OrdersControl implements ViewControl {
     private void enable() {
         cancel.setEnabled(!cancellable().isEmpty());
         modify.setEnabled(modifiable());
+    }
+
+    /** Why the selected order stands as it does: the column that says it may be out of sight. */
+    private void explain() {
+        List<DeskOrder> selected = table.selections();
+        String why = selected.size() == 1 ? selected.getFirst().order().message().orElse("") : "";
+        if (selected.size() == 1) {
+            status.setForeground(OrderTexts.color(selected.getFirst().order().status(), Palette.of(root)));
+        }
+        status.setText(why.replace("&", "&&").replace('\n', ' '));
+        status.setToolTipText(why);
     }
 
     private List<DeskOrder> cancellable() {

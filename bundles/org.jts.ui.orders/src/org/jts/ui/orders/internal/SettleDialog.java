@@ -82,6 +82,8 @@ final class SettleDialog extends Dialog {
             check();
         });
         never = choice(form, T.get("settle.never"), "orders.settle.never", 2);
+        // Then a change of it is what nobody knows.
+        never.setEnabled(order.order().brokerOrderId().isEmpty() && order.executions().isEmpty());
         problem = text(form, "", 48);
         problem.setData(DataTable.WIDGET_KEY, "orders.settle.problem");
         problem.setForeground(Palette.of(form).error());

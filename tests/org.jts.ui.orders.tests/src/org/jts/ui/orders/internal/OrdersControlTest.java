@@ -12,6 +12,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.connection.ConnectionPhase;
@@ -121,12 +122,15 @@ class OrdersControlTest {
 
     @Test
     void aPersonSaysWhatBecameOfAnUnknownOrder() {
-        desk.put(order("doubted", OrderStatus.UNKNOWN));
+        DeskOrder doubted = order("doubted", OrderStatus.UNKNOWN);
+        desk.put(new DeskOrder("doubted", doubted.broker(), doubted.order().withStatus(OrderStatus.UNKNOWN, time.now(),
+                Optional.of("Nobody knows whether it arrived")), List.of(), false));
         DeskOrder stranger = order("B77", OrderStatus.ACCEPTED);
         desk.put(new DeskOrder("fake:B77", stranger.broker(), stranger.order(), List.of(), true));
         stage.until("all orders", () -> table().getItemCount() == 4);
         assertEquals(List.of("B77"), SettleDialog.candidates(order("doubted", OrderStatus.UNKNOWN), desk.orders()));
         select("Unknown");
+        assertEquals("Nobody knows whether it arrived", ((Label) stage.find("orders.status").orElseThrow()).getText());
         boolean[] ready = new boolean[2];
         stage.whenOpen(() -> stage.find("orders.settle.ok").isPresent(), () -> {
             ready[0] = button("orders.settle.ok").isEnabled();
