@@ -81,7 +81,7 @@ public final class LoadProcess {
             Placement placement = rig.place(numbers.getAndIncrement());
             at(RETURNED);
             if (placement.outcome() instanceof OrderOutcome.NotSent notSent) {
-                if (notSent.why().contains("order journal")) {
+                if (notSent.why().contains("journal cannot be") || notSent.why().contains("could not be noted")) {
                     at(FULL);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
