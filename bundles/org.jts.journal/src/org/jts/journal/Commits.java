@@ -219,6 +219,7 @@ final class Commits {
             lastFailure = failure;
             pending.reset();
             number = syncedNumber;
+            news = Math.min(news, syncedNumber);
             last = syncedSeal;
         }
         committed.signalAll();

@@ -4,8 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts the fills of one order at a broker that has no names for fills, so that each counts once, whoever tells of it
@@ -41,10 +45,9 @@ public final class FillCount {
             }
         }
 
-        /** Whether the broker says the same of both: 10 and 10.0 are the same quantity. */
-        boolean isLike(Fill other) {
-            return quantity.compareTo(other.quantity) == 0 && price.compareTo(other.price) == 0
-                    && time.equals(other.time);
+        /** By which those are equal of which a broker says the same: 10 and 10.0 are the same quantity. */
+        Fill plain() {
+            return new Fill(quantity.stripTrailingZeros(), price.stripTrailingZeros(), time);
         }
     }
 
@@ -74,7 +77,7 @@ public final class FillCount {
     }
 
     private final BrokerOrderId order;
-    private final List<Fill> messages = new ArrayList<>();
+    private final Set<Fill> messages = new HashSet<>();
     private final List<Fill> counted = new ArrayList<>();
     private BigDecimal total = BigDecimal.ZERO;
     private BigDecimal value = BigDecimal.ZERO;
@@ -89,7 +92,7 @@ public final class FillCount {
     /** A fill that was counted before the program began. A message about it may still come. */
     public void restore(Fill fill) {
         add(fill);
-        messages.add(fill);
+        messages.add(fill.plain());
         unheard = true;
     }
 
@@ -109,8 +112,7 @@ public final class FillCount {
      * @param most the quantity of the order as far as is known: more than that is never counted without a list
      */
     public Heard heard(Fill fill, BigDecimal most) {
-        boolean isSeen = messages.stream().anyMatch(fill::isLike);
-        messages.add(fill);
+        boolean isSeen = !messages.add(fill.plain());
         if (total.compareTo(most) >= 0) {
             return new Heard.Known();
         }
@@ -164,11 +166,9 @@ public final class FillCount {
 
     /** Each counted one takes away one that is like it. */
     private static List<Fill> without(List<Fill> all, List<Fill> counted) {
-        List<Fill> left = new ArrayList<>(all);
-        for (Fill known : counted) {
-            left.stream().filter(known::isLike).findFirst().ifPresent(left::remove);
-        }
-        return left;
+        Map<Fill, Integer> known = new HashMap<>();
+        counted.forEach(fill -> known.merge(fill.plain(), 1, Integer::sum));
+        return all.stream().filter(fill -> known.merge(fill.plain(), -1, Integer::sum) < 0).toList();
     }
 
     /** What those fills cost on average that are not counted yet. */

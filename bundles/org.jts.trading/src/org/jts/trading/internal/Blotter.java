@@ -47,6 +47,8 @@ final class Blotter {
     private long changes;
     /** Changes that may have been sent and were not answered. */
     private final Map<String, Entry.Changing> changing = new HashMap<>();
+    /** Those of the changes whose call has not returned: its answer will tell. */
+    private final Set<String> underWay = new HashSet<>();
     private final Retelling retelling;
     private final Consumer<DeskOrder> changed;
     private final Consumer<Entry> journal;
@@ -94,12 +96,27 @@ final class Blotter {
 
     /** A change is about to be sent. @return whether it may be: not while another one may have been */
     synchronized boolean beginChange(Entry.Changing change) {
-        return changing.putIfAbsent(change.key(), change) == null;
+        boolean isFirst = changing.putIfAbsent(change.key(), change) == null;
+        if (isFirst) {
+            underWay.add(change.key());
+        }
+        return isFirst;
+    }
+
+    /** Whether the call of a change has not returned yet. */
+    synchronized boolean isUnderWay(String key) {
+        return underWay.contains(key);
+    }
+
+    /** The call of a change has returned, and nobody knows what came of it. */
+    synchronized void doubtChange(String key) {
+        underWay.remove(key);
     }
 
     /** The change was answered, or is settled. */
     synchronized void endChange(String key) {
         changing.remove(key);
+        underWay.remove(key);
     }
 
     /** Takes an order from the journal. */
@@ -374,6 +391,12 @@ final class Blotter {
         return adopted;
     }
 
+    /** How many orders of ours an account had since a moment, without those that never left. */
+    synchronized long sentSince(AccountKey account, Instant from) {
+        return orders.of(account).stream().filter(o -> !o.foreign() && !o.order().createdAt().isBefore(from))
+                .filter(o -> o.order().status() != OrderStatus.REJECTED || !concluded.contains(o.key())).count();
+    }
+
     private static DeskOrder with(DeskOrder known, Order order) {
         return new DeskOrder(known.key(), known.broker(), order, known.executions(), known.foreign());
     }
@@ -394,6 +417,7 @@ final class Blotter {
             concluded.remove(order.key());
         } else {
             changing.remove(order.key());
+            underWay.remove(order.key());
         }
         return orders.put(order);
     }

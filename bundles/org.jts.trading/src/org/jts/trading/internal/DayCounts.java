@@ -38,8 +38,7 @@ final class DayCounts {
         Day known = days.get(key);
         if (known == null || !known.date().equals(today)) {
             Instant midnight = today.atStartOfDay(zone).toInstant();
-            known = new Day(today, blotter.orders(account).stream()
-                    .filter(o -> !o.foreign() && !o.order().createdAt().isBefore(midnight)).count());
+            known = new Day(today, blotter.sentSince(account, midnight));
             days.put(key, known);
         }
         return known.orders();

@@ -218,7 +218,9 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
             for (Configuration configuration : found) {
                 Dictionary<String, Object> values = configuration.getProperties();
                 if (values != null) {
-                    Map<String, String> settings = new TreeMap<>(all.getOrDefault(text(values, ACCOUNT), Map.of()));
+                    // What is written here stands for itself: a program may have ended before the others were deleted.
+                    Map<String, String> settings = new TreeMap<>(isOwn(configuration) ? Map.of()
+                            : all.getOrDefault(text(values, ACCOUNT), Map.of()));
                     DEFAULTS.keySet().stream().filter(key -> !text(values, key).isEmpty())
                             .forEach(key -> settings.put(key, text(values, key)));
                     all.put(text(values, ACCOUNT), settings);

@@ -171,14 +171,19 @@ final class Reconciler {
         result.sure().forEach((key, found) -> bind(key, found, asked, listed));
         result.doubts().forEach(this::doubt);
         for (DeskOrder order : changing) {
-            Entry.Changing change = blotter.changing(order.key()).orElseThrow();
-            List<DeskOrder> found = listed.contains(order.key()) ? List.of()
-                    : matcher.renamed(order, change, strangers);
-            if (found.size() == 1 && matcher.isSure(order, change, found.getFirst())) {
-                bind(order.key(), found.getFirst(), asked, listed);
-            } else if (!found.isEmpty()) {
-                doubt(order.key(), found);
-            }
+            // An answer may have come meanwhile, and ended it.
+            blotter.changing(order.key()).filter(c -> !listed.contains(order.key()))
+                    .ifPresent(change -> matchChange(order, change, strangers, asked, listed));
+        }
+    }
+
+    private void matchChange(DeskOrder order, Entry.Changing change, List<DeskOrder> strangers, Instant asked,
+            Set<String> listed) {
+        List<DeskOrder> found = matcher.renamed(order, change, strangers);
+        if (found.size() == 1 && matcher.isSure(order, change, found.getFirst())) {
+            bind(order.key(), found.getFirst(), asked, listed);
+        } else if (!found.isEmpty() && !blotter.isUnderWay(order.key())) {
+            doubt(order.key(), found);
         }
     }
 

@@ -95,7 +95,9 @@ final class Sender {
         OrderOutcome outcome = attempts.run(order.key(), new ModifyCall(connection, order.key(), wanted, permission));
         // Behind the new number: who reads that the change was answered reads what the order is called now, too.
         journal.note(Answers.of(order.key(), Answers.MODIFY, outcome));
-        if (!(outcome instanceof OrderOutcome.Unknown)) {
+        if (outcome instanceof OrderOutcome.Unknown) {
+            blotter.doubtChange(order.key());
+        } else {
             blotter.endChange(order.key());
         }
         doubted(connection.id(), T.format("doubt.change", order.key()), outcome);

@@ -2,7 +2,6 @@ package org.jts.trading.internal.journal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,9 +22,9 @@ public final class GivenNames {
     public void add(String name, Instant at) {
         names.remove(name);
         names.put(name, at);
-        Iterator<Instant> oldest = names.values().iterator();
-        while (oldest.hasNext() && (oldest.next().isBefore(at.minus(KEEP)) || names.size() > MOST)) {
-            oldest.remove();
+        // Not by age: a clock that was wrong for a moment must not make all be forgotten.
+        if (names.size() > MOST) {
+            names.remove(names.keySet().iterator().next());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.jts.ui.orders.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,8 @@ import org.jts.ui.kit.Texts;
 final class SettleDialog extends Dialog {
     private static final Texts T = Texts.of(SettleDialog.class);
     private static final int WIDTH = 460;
+    /** The broker's clock and ours differ by no more. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final DeskOrder order;
     private final OrdersServices services;
@@ -48,7 +51,9 @@ final class SettleDialog extends Dialog {
     /** The broker's numbers of orders in the same account that could be this one, the newest first. */
     static List<String> candidates(DeskOrder order, List<DeskOrder> all) {
         return all.stream().filter(o -> o.foreign() && o.account().equals(order.account())
-                && o.order().symbol().equals(order.order().symbol()) && o.order().side() == order.order().side())
+                && o.order().symbol().equals(order.order().symbol()) && o.order().side() == order.order().side()
+                && o.order().quantity().compareTo(order.order().quantity()) <= 0
+                && !o.order().createdAt().isBefore(order.order().createdAt().minus(CLOCKS_DIFFER)))
                 .sorted((a, b) -> b.order().createdAt().compareTo(a.order().createdAt()))
                 .flatMap(o -> o.order().brokerOrderId().stream()).map(BrokerOrderId::value).toList();
     }

@@ -103,14 +103,22 @@ final class Truth {
     /** Trades that only a list told of are shown as one: what they come to is what the broker has, order by order. */
     private void compareSums(List<DeskOrder> shown, List<String> found) {
         Map<String, BigDecimal> left = new HashMap<>();
-        executions.values().forEach(e -> left.merge(e.clientOrderId().orElseThrow().value(), paid(e),
-                BigDecimal::add));
+        Map<String, BigDecimal> quantities = new HashMap<>();
+        executions.values().forEach(e -> {
+            left.merge(e.clientOrderId().orElseThrow().value(), paid(e), BigDecimal::add);
+            quantities.merge(e.clientOrderId().orElseThrow().value(), e.quantity(), BigDecimal::add);
+        });
+        BigDecimal paidShown = BigDecimal.ZERO;
         BigDecimal positionShown = POSITION;
         for (DeskOrder order : shown) {
             BigDecimal sum = order.executions().stream().map(Truth::paid).reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal truth = left.getOrDefault(order.key(), BigDecimal.ZERO);
             left.remove(order.key());
-            if (sum.subtract(truth).abs().compareTo(HALF_A_WON) > 0) {
+            BigDecimal traded = order.executions().stream().map(Execution::quantity).reduce(BigDecimal.ZERO,
+                    BigDecimal::add);
+            paidShown = paidShown.add(sum);
+            if (sum.subtract(truth).abs().compareTo(HALF_A_WON) > 0
+                    || traded.compareTo(quantities.getOrDefault(order.key(), BigDecimal.ZERO)) != 0) {
                 found.add("trades of %s come to %s, shown as %s: %s".formatted(order.key(), truth, sum,
                         order.executions()));
             }
@@ -120,10 +128,10 @@ final class Truth {
         left.forEach((key, sum) -> found.add("trades of %s over %s are missing".formatted(key, sum)));
         BigDecimal fees = executions.values().stream().map(e -> e.commission().add(e.tax())).reduce(BigDecimal.ZERO,
                 BigDecimal::add);
-        BigDecimal all = executions.values().stream().map(Truth::paid).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (CASH.add(all).subtract(fees).compareTo(cash) != 0 || positionShown.compareTo(position) != 0) {
-            found.add("position %s is shown, the broker has %s; its cash is %s".formatted(positionShown, position,
-                    cash));
+        BigDecimal cashShown = CASH.add(paidShown).subtract(fees);
+        if (cashShown.subtract(cash).abs().compareTo(HALF_A_WON) > 0 || positionShown.compareTo(position) != 0) {
+            found.add("cash %s and position %s are shown, the broker has %s and %s".formatted(cashShown, positionShown,
+                    cash, position));
         }
     }
 
