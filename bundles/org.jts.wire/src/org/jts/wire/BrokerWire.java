@@ -142,20 +142,23 @@ public final class BrokerWire {
                     lanes(in.getWaitingByLaneList()), in.getInFlight(), duration(in.getNextPermit()),
                     in.hasBanned() ? Optional.of(duration(in.getBanned())) : Optional.empty(), in.getRefusals(),
                     LimitUsage.Sharing.REMOTE);
-            return new SaidLimit(LimitProfile.of(in.getProfileId(), in.getProfileName(), in.getSource(),
+            return new SaidLimit(LimitProfile.of(in.getProfileId(), in.getProfileName(),
+                    in.getSource().isEmpty() ? in.getProfileName() : in.getSource(),
                     usage.windows().stream().map(WindowUsage::window).toList()), usage);
         });
     }
 
     private static WindowUsage window(org.jts.wire.proto.gateway.RateWindow in) {
-        return new WindowUsage(RateWindow.parse(in.getRule()), in.getUsed(), in.getAllowed(),
-                lanes(in.getUsedByLaneList()));
+        RateWindow rule = in.getRule().isEmpty() ? RateWindow.of(in.getPermits(), duration(in.getPeriod()))
+                : RateWindow.parse(in.getRule()); // an older server tells the figures alone
+        return new WindowUsage(rule, in.getUsed(), in.getAllowed(), lanes(in.getUsedByLaneList()));
     }
 
     /** What a newer server counts and nobody here knows is left out. */
     private static Map<Lane, Integer> lanes(List<LaneCount> counts) {
         Map<Lane, Integer> lanes = new EnumMap<>(Lane.class);
-        counts.stream().filter(c -> c.getLane() != RequestLane.UNRECOGNIZED)
+        counts.stream().filter(c -> c.getLane() != RequestLane.UNRECOGNIZED
+                && c.getLane() != RequestLane.REQUEST_LANE_UNKNOWN)
                 .forEach(c -> lanes.put(here(Lane.class, LANE, c.getLane()), c.getCount()));
         return lanes;
     }

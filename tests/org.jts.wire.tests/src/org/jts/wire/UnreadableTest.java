@@ -17,6 +17,8 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.Feature;
+import org.jts.api.limit.MeteredLimit;
+import org.jts.api.limit.RateWindow;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.order.ClientOrderId;
@@ -83,7 +85,21 @@ class UnreadableTest {
         RateLimit newer = known.toBuilder().addWaitingByLane(LaneCount.newBuilder().setLaneValue(77).setCount(3))
                 .build();
         assertEquals(BrokerWire.limit(known).usage(), BrokerWire.limit(newer).usage());
+        newer = known.toBuilder().addWaitingByLane(LaneCount.newBuilder().setCount(3)).build();
+        assertEquals(BrokerWire.limit(known).usage(), BrokerWire.limit(newer).usage());
         refused("request limit", () -> BrokerWire.limit(known.toBuilder().clearProfileId().build()));
+    }
+
+    @Test
+    void limitsOfAServerThatTellsNoRulesAreReadFromItsFigures() {
+        RateLimit.Builder old = BrokerWire.message("key", any.limit()).toBuilder().clearSource()
+                .clearWaitingByLane().clearWindows();
+        old.addWindowsBuilder().setPermits(20).setPeriod(com.google.protobuf.Duration.newBuilder().setSeconds(1))
+                .setUsed(3).setAllowed(18);
+        MeteredLimit read = BrokerWire.limit(old.build());
+        assertEquals(List.of(RateWindow.of(20, Duration.ofSeconds(1))), read.profile().windows());
+        assertEquals(3, read.usage().windows().getFirst().used());
+        assertEquals(18, read.usage().windows().getFirst().allowed());
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
+import org.jts.api.time.TimeSource;
+
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
@@ -41,6 +43,7 @@ final class JtsServer implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 256 * 1024;
     private static final int MAX_CALLS_PER_CONNECTION = 500;
     private static final int MAX_CONNECTIONS = 1_000;
+    private static final int MAX_CONNECTIONS_OF_ADDRESS = 250;
     /** A workstation always has streams open; who asks now and then may connect anew. */
     private static final long MAX_IDLE_MINUTES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -65,7 +68,7 @@ final class JtsServer implements AutoCloseable {
         try {
             Optional<SslContext> security = settings.tls().isPresent() ? Optional.of(secured(settings.tls().get()))
                     : Optional.empty();
-            started = Optional.of(grpc(settings, services, gate, security).start());
+            started = Optional.of(grpc(settings, services, gate, security, backend.time()).start());
             server = started.get();
             rest = settings.rest().isPresent() ? Optional.of(RestServer.start(settings, services, gate, security
                     .map(context -> ((JdkSslContext) context).context()), metrics, backend.time())) : Optional.empty();
@@ -89,10 +92,12 @@ final class JtsServer implements AutoCloseable {
     }
 
     private Server grpc(ServerSettings settings, List<ServerServiceDefinition> services, Gatekeeper gate,
-            Optional<SslContext> security) {
+            Optional<SslContext> security, TimeSource time) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(settings.address())
-                .channelFactory(() -> new BoundedServerChannel(MAX_CONNECTIONS)).bossEventLoopGroup(acceptor)
-                .workerEventLoopGroup(workers).directExecutor().maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .channelFactory(() -> new BoundedServerChannel(MAX_CONNECTIONS, MAX_CONNECTIONS_OF_ADDRESS,
+                        time::nanoTime))
+                .bossEventLoopGroup(acceptor).workerEventLoopGroup(workers).directExecutor()
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .maxConnectionIdle(MAX_IDLE_MINUTES, TimeUnit.MINUTES)
                 .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION).handshakeTimeout(5, TimeUnit.SECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS).permitKeepAliveWithoutCalls(true)

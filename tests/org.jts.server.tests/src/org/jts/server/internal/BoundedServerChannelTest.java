@@ -25,8 +25,18 @@ class BoundedServerChannelTest {
 
     @Test
     void connectionsBeyondTheBoundAreClosedAndRoomComesBack() throws Exception {
+        thirdIsClosed(2, 100);
+    }
+
+    @Test
+    void oneAddressHasABoundOfItsOwn() throws Exception {
+        thirdIsClosed(100, 2);
+    }
+
+    private static void thirdIsClosed(int bound, int ofAddress) throws Exception {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        Channel server = new ServerBootstrap().group(group).channelFactory(() -> new BoundedServerChannel(2))
+        Channel server = new ServerBootstrap().group(group)
+                .channelFactory(() -> new BoundedServerChannel(bound, ofAddress, () -> 0))
                 .childHandler(new Echo()).bind(InetAddress.getLoopbackAddress(), 0).sync().channel();
         int port = ((InetSocketAddress) server.localAddress()).getPort();
         try (Socket first = connect(port); Socket second = connect(port)) {
