@@ -115,15 +115,28 @@ final class AuditWriter implements AutoCloseable {
         try {
             while (true) {
                 batch.add(queue.take());
-                Thread.sleep(GATHER);
+                boolean goesOn = gather();
                 queue.drainTo(batch, BATCH - 1);
                 write(batch);
                 batch.clear();
+                if (!goesOn) {
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             // Closed: what is left was not written within the time that there was.
         } finally {
             sink.close();
+        }
+    }
+
+    /** @return whether it goes on; at the end, too, what was taken is written */
+    private static boolean gather() {
+        try {
+            Thread.sleep(GATHER);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

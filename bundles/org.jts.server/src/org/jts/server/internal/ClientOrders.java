@@ -63,7 +63,8 @@ final class ClientOrders {
                 request.side(), request.type(), request.timeInForce(), request.quantity(), request.limitPrice(),
                 request.stopPrice());
         OrderOutcome.NotSent before = notSent.get(request.clientOrderId());
-        if (before != null && desk.order(request.clientOrderId().value()).isPresent()) {
+        if (before != null && desk.order(request.clientOrderId().value())
+                .filter(known -> known.order().brokerOrderId().isEmpty()).isPresent()) {
             return before; // its sender tries again; nothing was sent, and nothing is under this name
         }
         Placement placement = desk.place(draft, request.clientOrderId());
