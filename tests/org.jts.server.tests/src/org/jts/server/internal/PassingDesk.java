@@ -19,6 +19,7 @@ import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.RejectReason;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
@@ -62,6 +63,10 @@ final class PassingDesk extends DeskSwitches {
     public Placement place(OrderDraft draft, ClientOrderId name) {
         if (stopped().isPresent()) {
             return new Placement(Optional.empty(), new OrderOutcome.NotSent("stopped: " + stopped().get()));
+        }
+        if (order(name.value()).isPresent()) {
+            return new Placement(Optional.empty(), new OrderOutcome.Rejected(RejectReason.DUPLICATE, "",
+                    "expected a new name, found " + name));
         }
         if (!violations.isEmpty()) {
             return new Placement(Optional.empty(), new OrderOutcome.NotSent(violations.toString()));
