@@ -86,8 +86,13 @@ final class Answers {
                 .map(row::text).toList()).toList());
     }
 
-    /** Records of a channel. */
-    static KisTable records(KisApi channel, Frame frame) throws BrokerException {
+    /**
+     * Records of a channel, without those that say that they are of another key that is registered too.
+     *
+     * @param key  that is meant
+     * @param keys all that are registered for the channel
+     */
+    static KisTable records(KisApi channel, Frame frame, String key, Set<String> keys) throws BrokerException {
         List<String> columns = channel.columns();
         Layout layout = new Layout(columns, channel.columnsBefore202609().size());
         List<List<String>> rows = new ArrayList<>();
@@ -96,7 +101,9 @@ final class Answers {
             for (int i = 0; i < columns.size(); i++) {
                 values.add(row.text(i));
             }
-            rows.add(values);
+            if (values.getFirst().equals(key) || !keys.contains(values.getFirst())) {
+                rows.add(values);
+            }
         }
         return new KisTable(KisBlock.FRAME, true, columns, rows);
     }

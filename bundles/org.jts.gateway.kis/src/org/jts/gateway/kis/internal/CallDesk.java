@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -122,14 +123,18 @@ public final class CallDesk implements KisBrokers {
             throw new IllegalArgumentException(T.format("call.noChannel", api.name()));
         }
         String id = api.id(gateway.environment(), channel.role()).orElseThrow();
-        return gateway.session().feeds.raw(id, channel.fields().getOrDefault("tr_key", ""),
-                frame -> tell(api, frame, records));
+        Feeds feeds = gateway.session().feeds;
+        String key = channel.fields().getOrDefault("tr_key", "");
+        return feeds.raw(id, key, frame -> tell(api, frame, key, feeds.keys(id), records));
     }
 
     /** What cannot be read is left out; the gateway tells of it where it reads the same channel. */
-    private static void tell(KisApi channel, Frame frame, Consumer<KisTable> records) {
+    private static void tell(KisApi channel, Frame frame, String key, Set<String> keys, Consumer<KisTable> records) {
         try {
-            records.accept(Answers.records(channel, frame));
+            KisTable table = Answers.records(channel, frame, key, keys);
+            if (!table.rows().isEmpty()) {
+                records.accept(table);
+            }
         } catch (BrokerException e) {
             LOG.warn("KIS {}: {}", channel.name(), e.getMessage());
         }

@@ -3,12 +3,16 @@ package org.jts.gateway.kis.internal;
 import static org.jts.gateway.kis.internal.Words.T;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountId;
@@ -24,6 +28,7 @@ import org.jts.api.time.TimeSource;
 /** Who listens to what over one connection: registers it, reads its frames, and passes on what they say. */
 final class Feeds {
 
+    private static final String BAR = "|";
     private final KisSettings settings;
     private final Reads reads;
     private final FillBook book;
@@ -36,6 +41,9 @@ final class Feeds {
     private final Topics<SymbolId, OrderBook> books = new Topics<>();
     private final Topics<AccountId, OrderEvent> orderEvents = new Topics<>();
     private final Topics<String, Frame> raw = new Topics<>();
+    private final ReentrantLock registering = new ReentrantLock();
+    /** How many want a registration, by {@code channel|key}; changed under the lock above. */
+    private final Map<String, Integer> uses = new ConcurrentHashMap<>();
     private final Map<SymbolId, Instant> quoteTimes = new ConcurrentHashMap<>();
     private volatile StreamPool streams;
 
@@ -64,29 +72,71 @@ final class Feeds {
         raw.clear();
     }
 
-    /** All frames of any channel, decrypted, as they come. */
+    /**
+     * All frames of any channel, decrypted, as they come, those of other keys too; {@link #keys} tells which there are.
+     */
     Subscription raw(String channel, String key, Consumer<Frame> to) throws BrokerException, InterruptedException {
         Topics<String, Frame>.Feed feed = raw.add(Set.of(channel), to);
         try {
-            streams.register(channel, key);
+            acquire(channel, key);
         } catch (BrokerException | InterruptedException e) {
             feed.close();
             throw e;
         }
-        return () -> {
+        return once(() -> {
             feed.close();
-            if (!raw.isWanted(channel) && !isRead(channel)) {
-                streams.deregister(channel, key);
-            }
-        };
+            release(channel, key);
+        });
     }
 
-    /** Whether frames of the channel mean something here. */
-    private static boolean isRead(String channel) {
-        return switch (channel) {
-            case "H0STCNT0", "HDFSCNT0", "H0STASP0", "HDFSASP0", "H0STCNI0", "H0STCNI9", "H0GSCNI0", "H0GSCNI9" ->
-                true;
-            default -> false;
+    /** The keys that are registered for a channel, whoever wants them. */
+    Set<String> keys(String channel) {
+        String start = channel + BAR;
+        return uses.keySet().stream().filter(n -> n.startsWith(start)).map(n -> n.substring(start.length()))
+                .collect(Collectors.toSet());
+    }
+
+    /** A registration is held as long as anybody wants it: prices, books, notices, or a channel by its name. */
+    private void acquire(String channel, String key) throws BrokerException, InterruptedException {
+        registering.lockInterruptibly();
+        try {
+            streams.register(channel, key);
+            uses.merge(channel + BAR + key, 1, Integer::sum);
+        } finally {
+            registering.unlock();
+        }
+    }
+
+    private void acquireNotices(String channel) throws BrokerException, InterruptedException {
+        registering.lockInterruptibly();
+        try {
+            streams.registerNotices(channel, settings.htsId());
+            uses.merge(channel + BAR + settings.htsId(), 1, Integer::sum);
+        } finally {
+            registering.unlock();
+        }
+    }
+
+    private void release(String channel, String key) {
+        registering.lock();
+        try {
+            Integer left = uses.computeIfPresent(channel + BAR + key, (name, count) -> count - 1);
+            if (left != null && left == 0) {
+                uses.remove(channel + BAR + key);
+                streams.deregister(channel, key);
+            }
+        } finally {
+            registering.unlock();
+        }
+    }
+
+    /** What is closed twice is closed once. */
+    private static Subscription once(Runnable close) {
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                close.run();
+            }
         };
     }
 
@@ -125,13 +175,15 @@ final class Feeds {
             throw new BrokerException(ErrorCategory.UNSUPPORTED, T.get("us.stream"));
         }
         Topics<SymbolId, V>.Feed feed = topics.add(symbols, to);
+        List<SymbolId> held = new ArrayList<>();
         try {
             for (SymbolId symbol : symbols.stream().sorted().toList()) {
-                streams.register(channel.of(Venue.of(symbol)), Venue.of(symbol).key(symbol));
+                acquire(channel.of(Venue.of(symbol)), Venue.of(symbol).key(symbol));
+                held.add(symbol);
             }
         } catch (BrokerException | InterruptedException e) {
             feed.close();
-            deregister(channel, symbols, topics);
+            release(channel, held);
             throw e;
         }
         background("snapshot", () -> {
@@ -142,28 +194,24 @@ final class Feeds {
                 }
             }
         });
-        return () -> {
+        return once(() -> {
             feed.close();
-            deregister(channel, feed.keys, topics);
-        };
+            release(channel, held);
+        });
     }
 
-    private <V> void deregister(Channel channel, Set<SymbolId> symbols, Topics<SymbolId, V> topics) {
-        for (SymbolId symbol : symbols) {
-            if (!topics.isWanted(symbol)) {
-                streams.deregister(channel.of(Venue.of(symbol)), Venue.of(symbol).key(symbol));
-            }
-        }
+    private void release(Channel channel, List<SymbolId> symbols) {
+        symbols.forEach(s -> release(channel.of(Venue.of(s)), Venue.of(s).key(s)));
     }
 
     /** All that is known is read first, so that what comes later is told as what is new. */
     Subscription orders(AccountId account, Consumer<OrderEvent> to) throws BrokerException, InterruptedException {
         reads.begin(account);
         if (settings.markets().korea()) {
-            streams.registerNotices(settings.paper() ? "H0STCNI9" : "H0STCNI0", settings.htsId());
+            acquireNotices(settings.paper() ? "H0STCNI9" : "H0STCNI0");
         }
         if (settings.markets().us()) {
-            streams.registerNotices(settings.paper() ? "H0GSCNI9" : "H0GSCNI0", settings.htsId());
+            acquireNotices(settings.paper() ? "H0GSCNI9" : "H0GSCNI0");
         }
         return orderEvents.add(Set.of(account), to)::close;
     }

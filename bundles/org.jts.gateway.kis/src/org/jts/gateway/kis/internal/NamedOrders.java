@@ -4,8 +4,10 @@ import static org.jts.gateway.kis.internal.Words.T;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
@@ -64,6 +66,9 @@ final class NamedOrders {
             throw new IllegalArgumentException(T.format("call.symbol", code));
         }
         boolean priced = type == OrderType.LIMIT || type == OrderType.STOP_LIMIT;
+        only(request, "SLL_TYPE", isSell(request) ? "01" : "");
+        only(request, "ORD_UNPR", priced ? text(request, "ORD_UNPR") : "0");
+        only(request, "CNDT_PRIC", type == OrderType.STOP_LIMIT ? text(request, "CNDT_PRIC") : "0");
         OrderDraft draft = draft(request, Venue.KRX.symbol(code), type, Divisions.time(division), priced
                 ? Optional.of(number(request, "ORD_UNPR")) : Optional.empty());
         ClientOrderId name = new ClientOrderId(Correlation.fresh("named"));
@@ -83,6 +88,12 @@ final class NamedOrders {
         if (code.isEmpty()) {
             throw new IllegalArgumentException(T.format("call.symbol", code));
         }
+        only(request, "SLL_TYPE", isSell(request) ? "00" : "");
+        only(request, "ORD_SVR_DVSN_CD", "0");
+        for (String unused : List.of("CTAC_TLNO", "MGCO_APTM_ODNO", "START_TIME", "END_TIME",
+                "ALGO_ORD_TMD_DVSN_CD")) {
+            only(request, unused, "");
+        }
         return answer(request, desk.place(draft(request, venue.symbol(code), OrderType.LIMIT, TimeInForce.DAY,
                 Optional.of(number(request, "OVRS_ORD_UNPR")))).outcome());
     }
@@ -91,11 +102,11 @@ final class NamedOrders {
             Optional<BigDecimal> price) {
         Optional<BigDecimal> stop = type == OrderType.STOP_LIMIT ? Optional.of(number(request, "CNDT_PRIC"))
                 : Optional.empty();
-        return new OrderDraft(account(request), symbol, request.role().endsWith("sell") ? Side.SELL : Side.BUY, type,
-                time, number(request, "ORD_QTY"), price, stop);
+        return new OrderDraft(account(request), symbol, isSell(request) ? Side.SELL : Side.BUY, type, time,
+                number(request, "ORD_QTY"), price, stop);
     }
 
-    private KisAnswer change(KisRequest request) {
+    private KisAnswer change(KisRequest request) throws BrokerException {
         String number = OrderName.number(text(request, "ORGN_ODNO"));
         AccountKey account = account(request);
         boolean abroad = request.api().name().startsWith("overseas");
@@ -103,15 +114,62 @@ final class NamedOrders {
                 && o.order().brokerOrderId().flatMap(OrderName::of).filter(n -> n.us() == abroad
                         && n.number().equals(number)).isPresent()).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(T.format("call.order", number)));
-        if (text(request, "RVSE_CNCL_DVSN_CD").equals("02")) {
-            return answer(request, desk.cancel(order.key()));
-        }
+        checkSame(request, order.order(), abroad);
         Order now = order.order();
-        boolean whole = text(request, "QTY_ALL_ORD_YN").equals("Y");
-        BigDecimal quantity = whole ? now.quantity() : now.filledQuantity().add(number(request, "ORD_QTY"));
+        BigDecimal rest = now.remaining();
+        BigDecimal asked = text(request, "QTY_ALL_ORD_YN").equals("Y") ? rest : number(request, "ORD_QTY");
+        if (text(request, "RVSE_CNCL_DVSN_CD").equals("02")) {
+            return cancel(request, order, asked, rest);
+        }
+        only(request, "RVSE_CNCL_DVSN_CD", "01");
         BigDecimal price = number(request, abroad ? "OVRS_ORD_UNPR" : "ORD_UNPR");
-        return answer(request, desk.modify(order.key(), quantity, price.signum() > 0 ? Optional.of(price)
-                : Optional.empty()));
+        if (price.signum() == 0 || !abroad && asked.compareTo(rest) != 0) {
+            throw new IllegalArgumentException(T.format("call.change", rest.toPlainString()));
+        }
+        // abroad the quantity is what shall be open
+        return answer(request, desk.modify(order.key(), now.filledQuantity().add(asked), Optional.of(price)));
+    }
+
+    /** Of a part, the order becomes smaller. */
+    private KisAnswer cancel(KisRequest request, DeskOrder order, BigDecimal asked, BigDecimal rest) {
+        if (asked.signum() == 0 || asked.compareTo(rest) > 0) {
+            throw new IllegalArgumentException(T.format("call.cancel", rest.toPlainString(), asked.toPlainString()));
+        }
+        return answer(request, asked.compareTo(rest) == 0 ? desk.cancel(order.key())
+                : desk.modify(order.key(), order.order().quantity().subtract(asked), Optional.empty()));
+    }
+
+    /** What a change says of the order must be so: nothing else of it is changed. */
+    private void checkSame(KisRequest request, Order order, boolean abroad) throws BrokerException {
+        if (abroad) {
+            Venue venue = Venue.of(order.symbol());
+            only(request, "PDNO", order.symbol().code());
+            only(request, "OVRS_EXCG_CD", venue.trading);
+            only(request, "ORD_SVR_DVSN_CD", "0");
+            only(request, "MGCO_APTM_ODNO", "");
+            return;
+        }
+        only(request, "ORD_DVSN", Divisions.code(order.type(), order.timeInForce()).orElse(""), "00");
+        only(request, "EXCG_ID_DVSN_CD", gateway.route());
+        only(request, "CNDT_PRIC", order.stopPrice().map(BigDecimal::toPlainString).orElse("0"));
+    }
+
+    private static boolean isSell(KisRequest request) {
+        return request.role().endsWith("sell");
+    }
+
+    /**
+     * A field that does not go its own way may be empty, or say what is sent anyway.
+     *
+     * @throws IllegalArgumentException when somebody typed something else, which would be lost
+     */
+    private static void only(KisRequest request, String field, String... sent) {
+        String typed = text(request, field);
+        if (!typed.isEmpty() && !List.of(sent).contains(typed)) {
+            List<String> taken = Stream.of(sent).filter(s -> !s.isEmpty()).distinct().toList();
+            throw new IllegalArgumentException(taken.isEmpty() ? T.format("call.field.none", field, typed)
+                    : T.format("call.field", field, String.join(", ", taken), typed));
+        }
     }
 
     private KisAnswer answer(KisRequest request, OrderOutcome outcome) {

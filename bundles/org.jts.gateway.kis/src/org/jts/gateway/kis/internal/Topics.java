@@ -69,10 +69,6 @@ final class Topics<K, V> {
         return feeds.getOrDefault(key, new CopyOnWriteArrayList<>());
     }
 
-    boolean isWanted(K key) {
-        return feeds.containsKey(key);
-    }
-
     void clear() {
         feeds.values().forEach(all -> all.forEach(f -> f.open = false));
         feeds.clear();

@@ -11,8 +11,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
+import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Order;
@@ -24,6 +29,9 @@ import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
+import org.jts.kis.call.KisRequest;
+import org.jts.kis.call.KisTable;
+import org.jts.kis.catalog.KisCatalog;
 import org.jts.kis.catalog.KisEnvironment;
 import org.jts.testkit.FakeDesk;
 import org.junit.jupiter.api.AfterEach;
@@ -168,23 +176,76 @@ class KisCommandsTest {
     @Test
     void ordersOfTheDeskAreChangedAndCancelledByTheirNumbers() throws Exception {
         connect();
-        assertTrue(wrong(change("01", "N")).contains("0000000762"), "no such order");
+        assertTrue(wrong(change("01", "N", "2")).contains("0000000762"), "no such order");
         AccountKey account = new AccountKey(harness.kis.id(), KisHarness.MAIN);
         desk.put(new DeskOrder("k1", account.broker(), new Order(Optional.empty(), Optional.of(new BrokerOrderId(
                 "20261121-0000000762")), account.account(), KisHarness.SAMSUNG, Side.BUY, OrderType.LIMIT,
                 TimeInForce.DAY, BigDecimal.TEN, Optional.of(new BigDecimal("70000")), Optional.empty(),
                 OrderStatus.PARTIAL, BigDecimal.ONE, Optional.of(new BigDecimal("70000")), BigDecimal.ZERO,
                 Instant.EPOCH, Instant.EPOCH, Optional.empty()), List.of(), false));
-        call(change("01", "N"));
-        call(change("01", "Y"));
-        call(change("02", "Y"));
-        assertEquals(List.of("k1 3 71000", "k1 10 71000"), desk.modified());
-        assertEquals(List.of("k1"), desk.cancelled());
+        call(change("01", "Y", "0"));
+        call(change("01", "N", "9"));
+        call(change("02", "N", "3"));
+        assertEquals(List.of("k1 10 71000", "k1 10 71000", "k1 7"), desk.modified(), "a part of it is cancelled");
+        call(change("02", "N", "9"));
+        call(change("02", "Y", "0"));
+        assertEquals(List.of("k1", "k1"), desk.cancelled());
+        assertTrue(wrong(change("01", "N", "2")).contains("9"), "a new price for a part of it");
+        assertTrue(wrong(change("02", "N", "10")).contains("10"), "more than is open");
+        assertTrue(wrong(change("03", "Y", "0")).contains("RVSE_CNCL_DVSN_CD"));
+        String[] other = change("01", "Y", "0");
+        other[3] = "ORD_DVSN=01";
+        assertTrue(wrong(other).contains("ORD_DVSN"), "it stays a limit order");
+        assertEquals(3, desk.modified().size());
     }
 
-    private static String[] change(String kind, String whole) {
+    private static String[] change(String kind, String whole, String quantity) {
         return new String[] {"order-rvsecncl", "KRX_FWDG_ORD_ORGNO=", "ORGN_ODNO=762", "ORD_DVSN=00",
-            "RVSE_CNCL_DVSN_CD=" + kind, "ORD_QTY=2", "ORD_UNPR=71000", "QTY_ALL_ORD_YN=" + whole};
+            "RVSE_CNCL_DVSN_CD=" + kind, "ORD_QTY=" + quantity, "ORD_UNPR=71000", "QTY_ALL_ORD_YN=" + whole};
+    }
+
+    @Test
+    void whatIsTypedAndWouldNotBeSentIsRefused() throws Exception {
+        connect();
+        assertTrue(wrong("order-cash", "--role", "sell", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1",
+                "SLL_TYPE=05").contains("SLL_TYPE"));
+        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=70000")
+                .contains("ORD_UNPR"));
+        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1", "CNDT_PRIC=5")
+                .contains("CNDT_PRIC"));
+        assertTrue(wrong("overseas-stock/order", "--role", "us_buy", "OVRS_EXCG_CD=NASD", "PDNO=AAPL", "ORD_QTY=2",
+                "OVRS_ORD_UNPR=150.25", "ORD_SVR_DVSN_CD=0", "ORD_DVSN=00", "START_TIME=100000")
+                .contains("START_TIME"));
+        assertEquals(List.of(), desk.placed());
+    }
+
+    @Test
+    void aChannelByItsNameHoldsItsPlaceOnlyWhileItIsListenedTo() throws Exception {
+        connect();
+        KisRequest samsung = channel("H0STCNT0", "005930");
+        Feeds feeds = harness.kis.session().feeds;
+        Subscription watch = harness.kis.subscribeQuotes(Set.of(KisHarness.SAMSUNG), quote -> { });
+        Subscription named = calls.subscribe(harness.kis.id(), samsung, table -> { });
+        assertEquals(Set.of("005930"), feeds.keys("H0STCNT0"));
+        watch.close();
+        watch.close();
+        assertEquals(Set.of("005930"), feeds.keys("H0STCNT0"), "whoever asked by name still listens");
+        named.close();
+        assertEquals(Set.of(), feeds.keys("H0STCNT0"));
+        LinkedBlockingQueue<KisTable> first = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<KisTable> second = new LinkedBlockingQueue<>();
+        try (Subscription one = calls.subscribe(harness.kis.id(), channel("H0UNCNT0", "005930"), first::offer);
+                Subscription two = calls.subscribe(harness.kis.id(), channel("H0UNCNT0", "000660"), second::offer)) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals("005930", first.poll(60, TimeUnit.SECONDS).rows().getFirst().getFirst());
+                assertEquals("000660", second.poll(60, TimeUnit.SECONDS).rows().getFirst().getFirst());
+            }
+        }
+        assertEquals(Set.of(), feeds.keys("H0UNCNT0"));
+    }
+
+    private static KisRequest channel(String name, String key) {
+        return KisRequest.of(KisCatalog.get().api(name), "", Map.of("tr_key", key));
     }
 
     @Test
