@@ -2,6 +2,7 @@ package org.jts.kis.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jts.kis.catalog.KisApi.Kind;
@@ -31,7 +32,7 @@ public final class KisCurl {
             return """
                     {"header":{"approval_key":"$KIS_APPROVAL_KEY","custtype":"P","tr_type":"1","content-type":"utf-8"},\
                     "body":{"input":{"tr_id":"%s","tr_key":"%s"}}}""".formatted(id,
-                    json(request.fields().getOrDefault("tr_key", "")));
+                    isNotice(request) ? "$KIS_HTS_ID" : json(request.fields().getOrDefault("tr_key", "")));
         }
         boolean get = request.api().method().equals("GET");
         List<String> words = new ArrayList<>();
@@ -55,27 +56,35 @@ public final class KisCurl {
         return String.join(BREAK, words);
     }
 
+    /** Notices are registered with the name of the customer. */
+    private static boolean isNotice(KisRequest request) {
+        return request.api().koreanName().contains("통보");
+    }
+
     private static String pair(String name, String value) {
-        String variable = VARIABLES.get(name.toUpperCase(java.util.Locale.ROOT));
+        String variable = VARIABLES.get(name.toUpperCase(Locale.ROOT));
         return variable == null ? quoted(name + "=" + value) : "\"" + name + "=" + variable + "\"";
     }
 
+    /** A variable stands outside the single quotes: {@code '{"CANO":"'"$KIS_ACCOUNT"'"}'}. */
     private static String body(KisRequest request) {
         if (request.fields().containsKey("JsonBody")) {
-            return quoted(request.fields().get("JsonBody"));
+            String text = inner(request.fields().get("JsonBody"));
+            return "'" + masked(masked(text, "CANO"), "ACNT_PRDT_CD") + "'";
         }
         List<String> members = new ArrayList<>();
         request.fields().forEach((name, value) -> {
-            String variable = VARIABLES.get(name.toUpperCase(java.util.Locale.ROOT));
-            members.add("\"" + name + "\":\"" + (variable == null ? json(value) : "'\"" + variable + "\"'") + "\"");
+            String variable = VARIABLES.get(name.toUpperCase(Locale.ROOT));
+            members.add("\"" + name + "\":\"" + (variable == null ? inner(json(value)) : "'\"" + variable + "\"'")
+                    + "\"");
         });
-        // A variable stands outside the single quotes: '{"CANO":"'"$KIS_ACCOUNT"'"}'
-        StringBuilder text = new StringBuilder("'{");
-        for (int i = 0; i < members.size(); i++) {
-            text.append(i == 0 ? "" : ",").append(members.get(i).contains("'\"$") ? members.get(i)
-                    : members.get(i).replace("'", "'\\''"));
-        }
-        return text.append("}'").toString();
+        return "'{" + String.join(",", members) + "}'";
+    }
+
+    /** A member of a JSON text whose value is to be a variable. */
+    private static String masked(String text, String member) {
+        return text.replaceAll("(?i)(\"" + member + "\"\\s*:\\s*\")[^\"]*\"", "$1'\"\\" + VARIABLES.get(member)
+                + "\"'\"");
     }
 
     private static String json(String value) {
@@ -83,6 +92,11 @@ public final class KisCurl {
     }
 
     private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
+        return "'" + inner(word) + "'";
+    }
+
+    /** As it stands between single quotes. */
+    private static String inner(String text) {
+        return text.replace("'", "'\\''");
     }
 }

@@ -151,6 +151,13 @@ class KisFormTest {
                 "ACNT_PRDT_CD", "01", "PDNO", "005930")), broker);
         assertTrue(order.contains("{\"CANO\":\"'\"$KIS_ACCOUNT\"'\"") && order.contains("tr_id: VTTC0012U"), order);
         assertFalse(order.contains("50012345"), order);
+        String odd = KisCurl.of(KisRequest.of(catalog.api("order-cash"), "buy", Map.of("PDNO", "a'\"$(x)")), broker);
+        assertTrue(odd.contains("'{\"PDNO\":\"a'\\''\\\"$(x)\"}'"), odd);
+        String hash = KisCurl.of(KisRequest.of(catalog.api("hashkey"), "", Map.of("JsonBody",
+                "{\"CANO\": \"50012345\",\"PDNO\":\"005930\"}")), broker);
+        assertTrue(hash.endsWith("-d '{\"CANO\": \"'\"$KIS_ACCOUNT\"'\",\"PDNO\":\"005930\"}'"), hash);
+        assertFalse(KisCurl.of(KisRequest.of(catalog.api("H0STCNI0"), "", Map.of("tr_key", "trader")), broker)
+                .contains("trader"));
         assertTrue(KisCurl.of(KisRequest.of(catalog.api("H0STCNT0"), "", Map.of("tr_key", "005930")), broker)
                 .contains("\"tr_key\":\"005930\""));
         assertTrue(KisCurl.of(KisRequest.of(catalog.api("hashkey"), "", Map.of("JsonBody", "{}")), broker)

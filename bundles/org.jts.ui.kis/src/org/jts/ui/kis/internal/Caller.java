@@ -46,7 +46,9 @@ final class Caller {
     private final Listener listener;
     private final Refresher refresher;
     private Optional<Job> running = Optional.empty();
-    private Optional<Subscription> open = Optional.empty();
+    private Optional<Registration> open = Optional.empty();
+    /** Of the newest call: answers to those before it are too late. */
+    private int number;
     private Optional<KisRequest> last = Optional.empty();
     private Optional<KisAnswer> answer = Optional.empty();
     private Optional<BrokerId> broker = Optional.empty();
@@ -54,6 +56,27 @@ final class Caller {
     private int page;
     private final ConcurrentLinkedDeque<List<String>> records = new ConcurrentLinkedDeque<>();
     private final AtomicInteger heard = new AtomicInteger();
+
+    /** A registration from the moment that it is asked for: ended early, it ends as soon as it comes. */
+    private static final class Registration {
+        private Subscription subscription;
+        private boolean ended;
+
+        /** @return false when nobody wants it any more */
+        synchronized boolean opened(Subscription newSubscription) {
+            subscription = newSubscription;
+            return !ended;
+        }
+
+        synchronized boolean isEnded() {
+            return ended;
+        }
+
+        synchronized Optional<Subscription> end() {
+            ended = true;
+            return Optional.ofNullable(subscription);
+        }
+    }
 
     Caller(Control owner, KisBrokers brokers, TimeSource time, Listener listener) {
         this.owner = owner;
@@ -98,6 +121,8 @@ final class Caller {
     /** Forgets the answer, because another interface is looked at. */
     void forget() {
         stop();
+        number++;
+        running = Optional.empty();
         answer = Optional.empty();
         last = Optional.empty();
         tables = List.of();
@@ -110,25 +135,30 @@ final class Caller {
     }
 
     private void close() {
-        open.ifPresent(subscription -> {
+        open.ifPresent(registration -> {
             open = Optional.empty();
-            Background.run(owner, T.get("job.stop"), () -> {
-                subscription.close();
-                return true;
-            }, done -> { }, e -> listener.said(String.valueOf(e.getMessage()), true));
-            listener.said(T.format("said.stopped", heard.get()), false);
-            listener.changed();
+            registration.end().ifPresent(subscription -> {
+                Background.run(owner, T.get("job.stop"), () -> {
+                    subscription.close();
+                    return true;
+                }, done -> { }, e -> listener.said(String.valueOf(e.getMessage()), true));
+                listener.said(T.format("said.stopped", heard.get()), false);
+                listener.changed();
+            });
         });
     }
 
     private void send(BrokerId to, KisRequest request) {
         listener.said(T.get("said.calling"), false);
         long began = time.nanoTime();
+        int mine = ++number;
         running = Optional.of(Background.run(owner, T.format("job.call", request.api().name()),
                 () -> brokers.call(to, request), got -> {
-                    running = Optional.empty();
-                    answered(request, got, Duration.ofNanos(time.nanoTime() - began).toMillis());
-                }, this::failed));
+                    if (mine == number) {
+                        running = Optional.empty();
+                        answered(request, got, Duration.ofNanos(time.nanoTime() - began).toMillis());
+                    }
+                }, e -> failed(mine, e)));
         listener.changed();
     }
 
@@ -148,8 +178,12 @@ final class Caller {
                 .map(t::under).orElse(t)).toList();
     }
 
-    private void failed(Exception e) {
+    private void failed(int call, Exception e) {
+        if (call != number) {
+            return;
+        }
         running = Optional.empty();
+        open = Optional.empty();
         boolean cancelled = e instanceof InterruptedException;
         listener.said(cancelled ? T.get("said.cancelled") : String.valueOf(e.getMessage()), !cancelled);
         listener.changed();
@@ -160,13 +194,25 @@ final class Caller {
         heard.set(0);
         listener.answered(channel, List.of(new KisTable("frame", true, channel.api().columns(), List.of())), "");
         listener.said(T.get("said.registering"), false);
-        running = Optional.of(Background.run(owner, T.format("job.call", channel.api().name()),
-                () -> brokers.subscribe(to, channel, this::heard), subscription -> {
-                    running = Optional.empty();
-                    open = Optional.of(subscription);
+        int mine = ++number;
+        Registration registration = new Registration();
+        open = Optional.of(registration);
+        running = Optional.of(Background.run(owner, T.format("job.call", channel.api().name()), () -> {
+            Subscription subscription = brokers.subscribe(to, channel, this::heard);
+            if (!registration.opened(subscription)) {
+                subscription.close();
+                throw new InterruptedException("given up before it came");
+            }
+            return subscription;
+        }, subscription -> {
+            if (mine == number) {
+                running = Optional.empty();
+                if (!registration.isEnded()) {
                     listener.said(T.get("said.registered"), false);
-                    listener.changed();
-                }, this::failed));
+                }
+                listener.changed();
+            }
+        }, e -> failed(mine, e)));
         listener.changed();
     }
 

@@ -278,9 +278,12 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
     }
 
     private boolean isMeant(KisRequest request, KisBroker broker) {
+        String account = request.fields().getOrDefault("CANO", "") + "-" + request.fields().getOrDefault(
+                "ACNT_PRDT_CD", "");
         StringBuilder what = new StringBuilder(broker.environment() == KisEnvironment.REAL
-                ? T.format("order.real", broker.id().value()) : T.format("order.paper", broker.id().value()))
-                .append("\n\n").append(title.getText().replace("&&", "&"));
+                ? T.format("order.real", broker.id().value(), account)
+                : T.format("order.paper", broker.id().value(), account)).append("\n\n")
+                .append(title.getText().replace("&&", "&"));
         what.append(request.role().isEmpty() ? "" : " (" + target.roleLabel() + ")");
         request.fields().forEach((name, value) -> what.append(value.isEmpty() ? "" : "\n" + name + " = " + value));
         MessageDialog dialog = new MessageDialog(root.getShell(), T.get("order.title"), null, what.toString(),

@@ -101,9 +101,10 @@ final class TargetRow {
             mark.showPaper(T.get("paper"));
         }
         visible(mark, chosen.isPresent());
+        String before = account.getText();
         account.setItems(chosen.map(b -> b.accounts().stream().map(AccountId::value).toArray(String[]::new))
                 .orElse(new String[0]));
-        account.select(0);
+        account.select(Math.max(0, account.indexOf(before)));
         row.getParent().layout(true, true);
     }
 

@@ -236,6 +236,29 @@ class ExplorerControlTest {
     }
 
     @Test
+    void anAnswerThatComesTooLateIsNotShownUnderAnotherInterface() {
+        choose("inquire-balance");
+        stage.click(button("kis.call"));
+        stage.until("it is sent", () -> !brokers.requests.isEmpty());
+        choose("inquire-price");
+        brokers.answers(FakeBrokers.answer(true, object("stck_prpr", "182000")));
+        call();
+        Table table = (Table) stage.find("kis.table.output").orElseThrow();
+        assertEquals("stck_prpr", table.getItem(0).getText(0));
+        assertEquals("inquire-price", brokers.requests.getLast().api().name());
+    }
+
+    @Test
+    void aChosenAccountStaysWhenABrokerComes() {
+        choose("inquire-balance");
+        stage.choose((Combo) stage.find("kis.account").orElseThrow(), 1);
+        brokers.has(FakeBrokers.PAPER, FakeBrokers.REAL);
+        stage.until("the brokers are listed anew", () -> ((Combo) stage.find("kis.broker").orElseThrow()).getItem(0)
+                .equals("kis-paper"));
+        assertEquals("50099999", field("CANO").getText());
+    }
+
+    @Test
     void ordersAskAndGoThroughTheDeskOrAreRefused() {
         choose("order-credit");
         assertTrue(label("kis.problem").contains("order desk"), label("kis.problem"));
