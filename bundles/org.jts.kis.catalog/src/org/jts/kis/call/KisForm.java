@@ -51,9 +51,13 @@ public final class KisForm {
         return List.of("within_3m", "day", "us", "us_buy", "buy").contains(role) ? 0 : 1;
     }
 
-    /** The role where nobody chose one: none, if there is an id without a role. */
+    /**
+     * The role where nobody chose one: none, if there is an id without a role, and none for an order, whose side must
+     * be said.
+     */
     public static String role(KisApi api, KisEnvironment environment) {
-        return api.ids(environment).containsKey("") ? "" : roles(api, environment).stream().findFirst().orElse("");
+        return api.effect() == Effect.ORDERS || api.ids(environment).containsKey("") ? ""
+                : roles(api, environment).stream().findFirst().orElse("");
     }
 
     /**

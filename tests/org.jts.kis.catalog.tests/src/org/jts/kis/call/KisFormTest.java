@@ -88,6 +88,7 @@ class KisFormTest {
         assertTrue(KisForm.roles(fills, KisEnvironment.REAL).getLast().startsWith("old"));
         assertEquals(List.of("buy", "sell", "old_buy", "old_sell"), KisForm.roles(catalog.api("order-cash"),
                 KisEnvironment.PAPER));
+        assertEquals("", KisForm.role(catalog.api("order-cash"), KisEnvironment.REAL), "a side is never guessed");
         String said = KisForm.problems(fills, KisEnvironment.REAL, "tomorrow", Map.of()).getFirst();
         assertTrue(said.contains("within_3m") && said.contains("tomorrow"), said);
     }

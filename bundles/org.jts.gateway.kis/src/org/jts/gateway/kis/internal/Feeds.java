@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -41,8 +40,7 @@ final class Feeds {
     private final Topics<SymbolId, OrderBook> books = new Topics<>();
     private final Topics<AccountId, OrderEvent> orderEvents = new Topics<>();
     private final Topics<String, Frame> raw = new Topics<>();
-    private final ReentrantLock registering = new ReentrantLock();
-    /** How many want a registration, by {@code channel|key}; changed under the lock above. */
+    /** How many want a registration, by {@code channel|key}; gone at 0. */
     private final Map<String, Integer> uses = new ConcurrentHashMap<>();
     private final Map<SymbolId, Instant> quoteTimes = new ConcurrentHashMap<>();
     private volatile StreamPool streams;
@@ -98,35 +96,39 @@ final class Feeds {
 
     /** A registration is held as long as anybody wants it: prices, books, notices, or a channel by its name. */
     private void acquire(String channel, String key) throws BrokerException, InterruptedException {
-        registering.lockInterruptibly();
-        try {
-            streams.register(channel, key);
-            uses.merge(channel + BAR + key, 1, Integer::sum);
-        } finally {
-            registering.unlock();
-        }
+        acquire(channel + BAR + key, () -> streams.register(channel, key));
     }
 
     private void acquireNotices(String channel) throws BrokerException, InterruptedException {
-        registering.lockInterruptibly();
+        acquire(channel + BAR + settings.htsId(), () -> streams.registerNotices(channel, settings.htsId()));
+    }
+
+    /** It is counted before it is asked for, so that nobody who lets go meanwhile ends it. */
+    private void acquire(String name, Work register) throws BrokerException, InterruptedException {
+        uses.merge(name, 1, Integer::sum);
+        boolean done = false;
         try {
-            streams.registerNotices(channel, settings.htsId());
-            uses.merge(channel + BAR + settings.htsId(), 1, Integer::sum);
+            register.run();
+            done = true;
         } finally {
-            registering.unlock();
+            if (!done) {
+                letGo(name);
+            }
         }
     }
 
+    /** @return whether nobody wants it any more */
+    private boolean letGo(String name) {
+        return uses.computeIfPresent(name, (same, count) -> count == 1 ? null : count - 1) == null;
+    }
+
     private void release(String channel, String key) {
-        registering.lock();
-        try {
-            Integer left = uses.computeIfPresent(channel + BAR + key, (name, count) -> count - 1);
-            if (left != null && left == 0) {
-                uses.remove(channel + BAR + key);
-                streams.deregister(channel, key);
+        if (letGo(channel + BAR + key)) {
+            streams.deregister(channel, key);
+            if (uses.containsKey(channel + BAR + key)) {
+                // somebody came while it was ended
+                background("again", () -> streams.register(channel, key));
             }
-        } finally {
-            registering.unlock();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 
 import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.time.TimeSource;
 import org.jts.kis.call.KisAnswer;
 import org.jts.kis.call.KisBroker;
@@ -152,6 +154,10 @@ final class KisCommands {
                         .or(() -> answer.tables().stream().findFirst()).map(KisTable::csv).orElse("").stripTrailing());
                 case TABLE -> out.accept(answer.said() + answer.tables().stream().map(t -> "\n" + Columns.of(t))
                         .collect(Collectors.joining()));
+            }
+            if (first.api().effect() == Effect.ORDERS && !answer.isDone()) {
+                throw new BrokerException(ErrorCategory.VALIDATION, answer.said(), answer.code(), false,
+                        Optional.empty(), null);
             }
             if (!answer.hasMore()) {
                 return;

@@ -14,6 +14,7 @@ import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Accepted;
+import org.jts.api.order.OrderOutcome.NotSent;
 import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
@@ -35,6 +36,10 @@ final class KrxOrders extends Orders {
     @Override
     OrderOutcome place(OrderRequest request) {
         Optional<Instructions.Instruction> instructed = instructions.of(request.clientOrderId());
+        if (instructed.isEmpty() && request.clientOrderId().value().startsWith(NamedOrders.PREFIX + "-")) {
+            // made anew since it was said: what comes nearest is another order
+            return new NotSent(T.format("order.noInstruction", request.clientOrderId()));
+        }
         Optional<String> division = instructed.map(Instructions.Instruction::division).or(() -> Divisions.code(
                 request.type(), request.timeInForce()).filter(d -> !d.equals("22") || !settings.paper()));
         String route = instructed.map(Instructions.Instruction::route).orElse(settings.route());

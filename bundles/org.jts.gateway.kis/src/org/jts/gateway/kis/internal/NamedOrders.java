@@ -36,6 +36,8 @@ import org.jts.kis.call.KisRequest;
  */
 final class NamedOrders {
 
+    /** Names of orders whose division and exchange were said to the gateway begin with it. */
+    static final String PREFIX = "named";
     private static final int CODE = 6;
     private final OrderDesk desk;
     private final KisGateway gateway;
@@ -71,7 +73,7 @@ final class NamedOrders {
         only(request, "CNDT_PRIC", type == OrderType.STOP_LIMIT ? text(request, "CNDT_PRIC") : "0");
         OrderDraft draft = draft(request, Venue.KRX.symbol(code), type, Divisions.time(division), priced
                 ? Optional.of(number(request, "ORD_UNPR")) : Optional.empty());
-        ClientOrderId name = new ClientOrderId(Correlation.fresh("named"));
+        ClientOrderId name = new ClientOrderId(Correlation.fresh(PREFIX));
         gateway.instruct(name, division, route);
         return answer(request, desk.place(draft, name).outcome());
     }
@@ -118,10 +120,13 @@ final class NamedOrders {
         Order now = order.order();
         BigDecimal rest = now.remaining();
         BigDecimal asked = text(request, "QTY_ALL_ORD_YN").equals("Y") ? rest : number(request, "ORD_QTY");
-        if (text(request, "RVSE_CNCL_DVSN_CD").equals("02")) {
+        String kind = text(request, "RVSE_CNCL_DVSN_CD");
+        if (kind.equals("02")) {
             return cancel(request, order, asked, rest);
         }
-        only(request, "RVSE_CNCL_DVSN_CD", "01");
+        if (!kind.equals("01")) {
+            throw new IllegalArgumentException(T.format("call.kind", kind));
+        }
         BigDecimal price = number(request, abroad ? "OVRS_ORD_UNPR" : "ORD_UNPR");
         if (price.signum() == 0 || !abroad && asked.compareTo(rest) != 0) {
             throw new IllegalArgumentException(T.format("call.change", rest.toPlainString()));

@@ -137,7 +137,9 @@ class EveryApiTest {
             // whoever gets notices is named by the id of the customer
             fields.computeIfPresent("tr_key", (name, key) -> api.koreanName().contains("통보") ? "trader" : key);
         }
-        return KisRequest.of(api, KisForm.role(api, environment), fields);
+        String role = api.effect() == Effect.ORDERS ? KisForm.roles(api, environment).stream().filter(
+                r -> !api.ids(environment).containsKey("")).findFirst().orElse("") : KisForm.role(api, environment);
+        return KisRequest.of(api, role, fields);
     }
 
     private void check(KisApi api, KisAnswer answer) throws IOException {

@@ -19,9 +19,12 @@ import java.util.concurrent.TimeUnit;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
+import org.jts.api.gateway.BrokerException;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
@@ -80,6 +83,11 @@ class KisCommandsTest {
 
     private String wrong(String... words) {
         return assertThrows(IllegalArgumentException.class, () -> console.call(words)).getMessage();
+    }
+
+    /** What a command that the broker or the desk did not do ends with. */
+    private String failed(String... words) {
+        return assertThrows(BrokerException.class, () -> printed(() -> console.call(words))).getMessage();
     }
 
     @Test
@@ -151,16 +159,23 @@ class KisCommandsTest {
         assertEquals(Optional.of(new BigDecimal("70000")), draft.limitPrice());
         assertEquals(KisHarness.MAIN, draft.account().account());
         desk.onPlace(d -> new OrderOutcome.Rejected(RejectReason.OTHER, "APBK0918", "장운영시간이 아닙니다"));
-        assertTrue(call("order-cash", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=0").contains("APBK0918"));
+        assertTrue(failed("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=0")
+                .contains("APBK0918"));
         assertEquals(OrderType.MARKET, desk.placed().getLast().type());
         desk.onPlace(d -> new OrderOutcome.NotSent("Trading is stopped."));
-        assertTrue(call("order-cash", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=0").contains("stopped"));
-        assertTrue(call("order-cash", "PDNO=005930", "ORD_DVSN=03", "ORD_QTY=1", "ORD_UNPR=0",
+        assertTrue(failed("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=0")
+                .contains("stopped"), "a script does not go on");
+        assertTrue(failed("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=03", "ORD_QTY=1", "ORD_UNPR=0",
                 "EXCG_ID_DVSN_CD=NXT").contains("stopped"), "every division that the exchange takes");
-        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=99", "ORD_QTY=1", "ORD_UNPR=0").contains("ORD_DVSN"));
-        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=x", "ORD_UNPR=1").contains("ORD_QTY"));
-        assertTrue(wrong("order-cash", "PDNO=1", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1").contains("PDNO"));
-        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=27", "ORD_QTY=1", "ORD_UNPR=1",
+        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=0").contains("buy"),
+                "the side is never guessed");
+        assertTrue(wrong("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=99", "ORD_QTY=1", "ORD_UNPR=0")
+                .contains("ORD_DVSN"));
+        assertTrue(wrong("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=x", "ORD_UNPR=1")
+                .contains("ORD_QTY"));
+        assertTrue(wrong("order-cash", "--role", "buy", "PDNO=1", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1")
+                .contains("PDNO"));
+        assertTrue(wrong("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=27", "ORD_QTY=1", "ORD_UNPR=1",
                 "EXCG_ID_DVSN_CD=KRX").contains("27"));
         desk.onPlace(d -> new OrderOutcome.Accepted(new BrokerOrderId("20261121-U0000000763"), Instant.EPOCH));
         String abroad = call("overseas-stock/order", "--role", "us_buy", "OVRS_EXCG_CD=NASD", "PDNO=AAPL", "ORD_QTY=2",
@@ -193,6 +208,7 @@ class KisCommandsTest {
         assertTrue(wrong(change("01", "N", "2")).contains("9"), "a new price for a part of it");
         assertTrue(wrong(change("02", "N", "10")).contains("10"), "more than is open");
         assertTrue(wrong(change("03", "Y", "0")).contains("RVSE_CNCL_DVSN_CD"));
+        assertTrue(wrong(change("", "Y", "0")).contains("RVSE_CNCL_DVSN_CD"), "neither is guessed");
         String[] other = change("01", "Y", "0");
         other[3] = "ORD_DVSN=01";
         assertTrue(wrong(other).contains("ORD_DVSN"), "it stays a limit order");
@@ -205,13 +221,25 @@ class KisCommandsTest {
     }
 
     @Test
+    void anOrderWhoseDivisionIsForgottenIsNotSent() throws Exception {
+        connect();
+        long before = harness.broker.rates().requests();
+        OrderOutcome outcome = harness.kis.place(new OrderRequest(new ClientOrderId("named-x-1"), KisHarness.MAIN,
+                KisHarness.SAMSUNG, Side.BUY, OrderType.MARKET, TimeInForce.DAY, BigDecimal.ONE, Optional.empty(),
+                Optional.empty()));
+        assertTrue(outcome instanceof OrderOutcome.NotSent, outcome::toString);
+        assertEquals(before, harness.broker.rates().requests());
+    }
+
+    @Test
     void whatIsTypedAndWouldNotBeSentIsRefused() throws Exception {
         connect();
         assertTrue(wrong("order-cash", "--role", "sell", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1",
                 "SLL_TYPE=05").contains("SLL_TYPE"));
-        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=70000")
+        assertTrue(wrong("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=70000")
                 .contains("ORD_UNPR"));
-        assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1", "CNDT_PRIC=5")
+        assertTrue(wrong("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1",
+                "CNDT_PRIC=5")
                 .contains("CNDT_PRIC"));
         assertTrue(wrong("overseas-stock/order", "--role", "us_buy", "OVRS_EXCG_CD=NASD", "PDNO=AAPL", "ORD_QTY=2",
                 "OVRS_ORD_UNPR=150.25", "ORD_SVR_DVSN_CD=0", "ORD_DVSN=00", "START_TIME=100000")
