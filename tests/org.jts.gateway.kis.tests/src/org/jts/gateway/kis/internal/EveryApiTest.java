@@ -48,7 +48,7 @@ class EveryApiTest {
     private static final long PATIENCE_SECONDS = 60;
 
     private final FakeDesk desk = new FakeDesk();
-    private int named;
+    private int trades;
     private int answered;
     private int heard;
     private int ordered;
@@ -189,7 +189,7 @@ class EveryApiTest {
     /** Notices come of orders. */
     private void trade(KisHarness harness, SymbolId symbol) {
         boolean abroad = symbol.equals(APPLE);
-        OrderOutcome outcome = harness.kis.place(new OrderRequest(new ClientOrderId("named-" + ++named),
+        OrderOutcome outcome = harness.kis.place(new OrderRequest(new ClientOrderId("trade-" + ++trades),
                 KisHarness.MAIN, symbol, Side.BUY, abroad ? OrderType.LIMIT : OrderType.MARKET, TimeInForce.DAY,
                 BigDecimal.ONE, abroad ? Optional.of(BigDecimal.TEN) : Optional.empty(), Optional.empty()));
         assertTrue(outcome instanceof OrderOutcome.Accepted, outcome::toString);
