@@ -151,6 +151,6 @@ final class Answers {
     }
 
     private static Optional<ClientOrderId> name(Json json) {
-        return Optional.of(json.text("name")).filter(name -> !name.isEmpty()).map(ClientOrderId::new);
+        return json.optional("name").map(ClientOrderId::new);
     }
 }

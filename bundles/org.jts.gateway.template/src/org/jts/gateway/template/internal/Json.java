@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -40,6 +42,23 @@ record Json(Object value) {
         }
     }
 
+    // snippet: readable
+    /** Reads what the broker said; whatever is wrong with it, a word, a time or a number, is told in one way. */
+    static <T> T read(String text, Function<Json, T> reader) {
+        return parse(text).as(reader);
+    }
+
+    <T> T as(Function<Json, T> reader) {
+        try {
+            return reader.apply(this);
+        } catch (UnreadableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UnreadableException(T.format("answer.unreadable", e.getMessage()));
+        }
+    }
+    // end
+
     Json get(String name) {
         if (value instanceof Map<?, ?> object && object.containsKey(name)) {
             return new Json(object.get(name));
@@ -51,8 +70,16 @@ record Json(Object value) {
         return value instanceof Map<?, ?> object && object.containsKey(name);
     }
 
+    /** @throws UnreadableException when it is not there, or null */
     String text(String name) {
-        return String.valueOf(get(name).value);
+        return optional(name).orElseThrow(() -> new UnreadableException(T.format("answer.lacks", name)));
+    }
+
+    /** Empty when it is not there, null or an empty text. */
+    Optional<String> optional(String name) {
+        return value instanceof Map<?, ?> object
+                ? Optional.ofNullable(object.get(name)).map(String::valueOf).filter(text -> !text.isEmpty())
+                : Optional.empty();
     }
 
     BigDecimal number(String name) {

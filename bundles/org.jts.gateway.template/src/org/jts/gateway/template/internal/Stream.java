@@ -5,21 +5,26 @@ import static org.jts.gateway.template.internal.Words.T;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
@@ -32,27 +37,35 @@ import org.jts.api.gateway.ErrorCategory;
 final class Stream implements WebSocket.Listener, AutoCloseable {
 
     private static final Duration OPENING = Duration.ofSeconds(10);
+    private static final Duration PONG = Duration.ofSeconds(5);
+    /** How many calls wait at most, and of them how many market data may be: the next frame tells the same. */
+    private static final int ROOM = 20_000;
+    private static final int MARKET_ROOM = 15_000;
     private static final System.Logger LOG = System.getLogger(Stream.class.getName());
 
     private final Map<String, List<Consumer<Json>>> topics = new ConcurrentHashMap<>();
-    private final ExecutorService teller;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Consumer<String> lost;
+    private final ThreadPoolExecutor teller;
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(OPENING).build();
+    private final BiConsumer<ErrorCategory, String> lost;
     private final StringBuilder part = new StringBuilder();
+    private final Queue<CompletableFuture<Boolean>> pongs = new ConcurrentLinkedQueue<>();
     private CompletableFuture<WebSocket> sent;
 
     /**
      * @param name of the thread that tells
-     * @param lost told, from any thread, when the line is gone and nobody closed it
+     * @param lost told, from any thread, when the line is gone, or of no use, and nobody closed it
      */
-    Stream(String name, Consumer<String> lost) {
+    Stream(String name, BiConsumer<ErrorCategory, String> lost) {
         this.lost = lost;
-        teller = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+        teller = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(ROOM),
+                Thread.ofPlatform().daemon().name(name).factory());
     }
 
-    void open(URI address) throws BrokerException, InterruptedException {
+    /** The broker does not count the opening as a request; where one does, a permit is taken for it. */
+    void open(URI address, String token) throws BrokerException, InterruptedException {
         try {
-            CompletableFuture<WebSocket> opening = client.newWebSocketBuilder().buildAsync(address, this);
+            CompletableFuture<WebSocket> opening = client.newWebSocketBuilder().connectTimeout(OPENING)
+                    .header("Authorization", "Bearer " + token).buildAsync(address, this);
             opening.get(OPENING.toSeconds(), TimeUnit.SECONDS);
             synchronized (this) {
                 sent = opening;
@@ -88,10 +101,46 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
         return List.copyOf(more);
     }
 
-    /** One after the other: a WebSocket takes the next text when it has sent the last. */
-    private synchronized void send(String text) {
-        sent = sent.thenCompose(socket -> socket.sendText(text, true));
+    private void send(String text) {
+        send(socket -> socket.sendText(text, true));
     }
+
+    /**
+     * One after the other: a WebSocket takes the next when it has sent the last. What it does not take ends the line.
+     */
+    private synchronized void send(Function<WebSocket, CompletableFuture<WebSocket>> what) {
+        sent = sent.thenCompose(what);
+        sent.whenComplete((socket, problem) -> {
+            if (problem != null) {
+                lost.accept(ErrorCategory.NETWORK, T.format("stream.send", problem));
+            }
+        });
+    }
+
+    // snippet: alive
+    /** A line that is half open says nothing for ever, and frozen prices look like live ones: ask whether it lives. */
+    void checkAlive() throws BrokerException, InterruptedException {
+        CompletableFuture<Boolean> pong = new CompletableFuture<>();
+        pongs.add(pong);
+        send(socket -> socket.sendPing(ByteBuffer.allocate(0)));
+        try {
+            pong.get(PONG.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            String why = T.format("stream.silent", PONG.toSeconds());
+            lost.accept(ErrorCategory.NETWORK, why);
+            throw new BrokerException(ErrorCategory.NETWORK, why, e);
+        } finally {
+            pongs.remove(pong);
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+        pongs.forEach(pong -> pong.complete(true));
+        socket.request(1);
+        return null;
+    }
+    // end
 
     // snippet: tell
     /** Runs it on the thread that tells. A listener that throws is its own problem, not the next one's. */
@@ -100,12 +149,16 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
             teller.execute(() -> {
                 try {
                     call.run();
+                } catch (Json.UnreadableException e) { // a fill may have been in it: read everything anew
+                    lost.accept(ErrorCategory.DATA, e.getMessage());
                 } catch (RuntimeException e) {
-                    LOG.log(System.Logger.Level.WARNING, "expected a frame and a listener that takes it, found", e);
+                    LOG.log(System.Logger.Level.WARNING, "expected a listener that takes what it is told, found", e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            // closed meanwhile: who connects again reads everything again
+            if (!teller.isShutdown()) { // no room: what happens to orders must not be left out in silence
+                lost.accept(ErrorCategory.SYSTEM, T.get("stream.slow"));
+            }
         }
     }
 
@@ -115,28 +168,36 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
         if (last) {
             String frame = part.toString();
             part.setLength(0);
-            tell(() -> hand(Json.parse(frame)));
+            hand(frame);
         }
         socket.request(1);
         return null;
     }
     // end
 
-    private void hand(Json frame) {
-        String of = frame.has("symbol") ? frame.text("symbol") : frame.get("order").text("account");
-        topics.getOrDefault(frame.text("channel") + " " + of, List.of())
-                .forEach(listener -> tell(() -> listener.accept(frame)));
+    private void hand(String text) {
+        try {
+            Json frame = Json.parse(text);
+            boolean orders = frame.text("channel").equals("orders");
+            String of = orders ? frame.get("order").text("account") : frame.text("symbol");
+            if (orders || teller.getQueue().size() < MARKET_ROOM) {
+                topics.getOrDefault(frame.text("channel") + " " + of, List.of())
+                        .forEach(listener -> tell(() -> listener.accept(frame)));
+            }
+        } catch (Json.UnreadableException e) {
+            lost.accept(ErrorCategory.DATA, e.getMessage());
+        }
     }
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-        lost.accept(T.format("stream.closed", code));
+        lost.accept(ErrorCategory.NETWORK, T.format("stream.closed", code));
         return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable problem) {
-        lost.accept(T.format("stream.broke", problem));
+        lost.accept(ErrorCategory.NETWORK, T.format("stream.broke", problem));
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,6 +59,8 @@ import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.TimeInForce;
+import org.jts.api.secret.SecretException;
+import org.jts.api.secret.SecretStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -96,9 +100,13 @@ public final class TemplateGateway implements BrokerGateway {
 
     private final BrokerId id;
     private final URI address;
-    private final String key;
     private final RequestLimiters limiters;
     private final RequestLimiter limiter;
+    private final String key;
+    /** Why the settings are of no use; empty when they are. */
+    private final String wrong;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final AtomicInteger hangUps = new AtomicInteger();
     private volatile Line line;
     private volatile Map<SymbolId, Symbol> symbols = Map.of();
 
@@ -106,11 +114,19 @@ public final class TemplateGateway implements BrokerGateway {
     /** Called once for each broker that is set up; returns at once and touches no network. */
     @Activate
     public TemplateGateway(TemplateConfig config, Map<String, Object> properties,
-            @Reference RequestLimiters limiters, @Reference LimitProfiles profiles) {
+            @Reference RequestLimiters limiters, @Reference LimitProfiles profiles, @Reference SecretStore secrets) {
         this.id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
         this.address = URI.create(config.address());
-        this.key = Secret.resolve(config.key()).orElse(DEMO_KEY);
         this.limiters = limiters;
+        String found = "";
+        String problem = "";
+        try {
+            found = config.key().isBlank() ? DEMO_KEY : secrets.resolve(T.get("key"), config.key().strip());
+        } catch (SecretException e) { // told when somebody connects: a component that fails to start tells nobody
+            problem = e.getMessage();
+        }
+        this.key = found;
+        this.wrong = problem;
         // what the broker counts: here each key; never the key itself, for it is shown
         this.limiter = limiters.limiter(id, "template/" + Integer.toHexString(key.hashCode()),
                 profiles.profile(LIMITS.id()).orElse(LIMITS));
@@ -135,17 +151,29 @@ public final class TemplateGateway implements BrokerGateway {
 
     // snippet: connect
     @Override
-    public synchronized void connect(GatewayListener listener) throws BrokerException, InterruptedException {
-        if (line != null && line.isOpen()) {
-            return;
+    public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
+        connecting.lockInterruptibly(); // two at once make one connection; not synchronized: it waits for the broker
+        try {
+            if (line == null || !line.isOpen()) {
+                open(listener);
+            }
+        } finally {
+            connecting.unlock();
         }
+    }
+
+    private void open(GatewayListener listener) throws BrokerException, InterruptedException {
+        if (!wrong.isEmpty()) {
+            throw new BrokerException(ErrorCategory.AUTHENTICATION, wrong);
+        }
+        int before = hangUps.get();
         Line fresh = Line.open(id, address, key, limiter, listener);
         try {
             symbols = fresh.read(Lane.MARKET_DATA, "/symbols", Map.of(), json -> json.list("symbols").stream()
                     .map(Answers::symbol).collect(Collectors.toUnmodifiableMap(Symbol::id, Function.identity())));
             line = fresh;
         } finally {
-            if (line != fresh) {
+            if (line != fresh || hangUps.get() != before) { // failed, or somebody disconnected meanwhile
                 fresh.close();
             }
         }
@@ -153,6 +181,7 @@ public final class TemplateGateway implements BrokerGateway {
 
     @Override
     public void disconnect() {
+        hangUps.incrementAndGet();
         Line open = line;
         if (open != null) {
             open.close();
@@ -162,7 +191,9 @@ public final class TemplateGateway implements BrokerGateway {
 
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        connected().read(Lane.ACCOUNT, "/time", Map.of(), json -> Answers.time(json.text("time")));
+        Line open = connected();
+        open.read(Lane.ACCOUNT, "/time", Map.of(), json -> Answers.time(json.text("time")));
+        open.stream.checkAlive();
     }
 
     @Override
@@ -203,11 +234,15 @@ public final class TemplateGateway implements BrokerGateway {
         Instant to = query.to();
         boolean more = true;
         while (more && !to.isBefore(query.from()) && newestFirst.size() < query.limit()) {
+            int before = newestFirst.size();
             more = open.read(Lane.HISTORY, "/candles", Map.of("symbol", code, "frame", frame,
                     "from", Answers.time(query.from()), "to", Answers.time(to)), json -> {
                         json.list("candles").forEach(candle -> newestFirst.add(Answers.candle(candle)));
                         return json.flag("more");
                     });
+            if (more && newestFirst.size() == before) { // it would be asked for ever
+                throw new BrokerException(ErrorCategory.DATA, T.format("answer.pages", "/candles"));
+            }
             to = newestFirst.isEmpty() ? to : newestFirst.getLast().openTime().minusMillis(1);
         }
         return newestFirst.subList(0, Math.min(newestFirst.size(), query.limit())).reversed().stream()
@@ -302,7 +337,7 @@ public final class TemplateGateway implements BrokerGateway {
         }
         Feed<T> feed = new Feed<>(listener);
         Subscription frames = open.stream.subscribe(topics, json -> {
-            T item = reader.apply(json);
+            T item = json.as(reader);
             feed.tell(new SymbolId(EXCHANGE, json.text("symbol")), time.apply(item), item);
         });
         for (SymbolId symbol : wanted) {
@@ -330,7 +365,7 @@ public final class TemplateGateway implements BrokerGateway {
             throw new BrokerException(ErrorCategory.VALIDATION, T.format("account.unknown", account));
         }
         return open.stream.subscribe(Set.of("orders " + account.value()),
-                json -> listener.onOrderEvent(Answers.event(json)));
+                json -> listener.onOrderEvent(json.as(Answers::event)));
     }
 
     private Line connected() throws BrokerException {

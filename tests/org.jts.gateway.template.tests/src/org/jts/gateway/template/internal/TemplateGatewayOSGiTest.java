@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,6 +23,7 @@ import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.Side;
+import org.jts.api.secret.SecretStore;
 import org.jts.gateway.template.simulator.Simulator;
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ class TemplateGatewayOSGiTest {
     void settingsMakeABrokerThatTradesAndDeletingThemTakesItAway() throws Exception {
         start();
         Simulator broker = TemplateHarness.simulator();
+        var secrets = context.registerService(SecretStore.class, new KnownSecrets(Map.of()), null);
         Configuration settings =
                 service(ConfigurationAdmin.class).createFactoryConfiguration(TemplateGateway.PID, "?");
         Dictionary<String, Object> values = new Hashtable<>();
@@ -63,6 +66,7 @@ class TemplateGatewayOSGiTest {
         settings.delete();
         Await.until("no gateway", () -> context.getServiceReferences(BrokerGateway.class, STORY).isEmpty());
         broker.close();
+        secrets.unregister();
     }
 
     @Test

@@ -31,8 +31,9 @@ class TemplateHarness implements GatewayHarness {
 
     private final Simulator broker = simulator();
     private final FakeRequestLimiters limiters = new FakeRequestLimiters();
-    private final TemplateGateway gateway = new TemplateGateway(settings(broker.address().toString()),
-            Map.of(BrokerGateway.BROKER_ID, "template"), limiters, new FakeLimitProfiles());
+    private final TemplateGateway gateway = new TemplateGateway(settings(broker.address().toString(), ""),
+            Map.of(BrokerGateway.BROKER_ID, "template"), limiters, new FakeLimitProfiles(),
+            new KnownSecrets(Map.of()));
 
     @Override
     public BrokerGateway gateway() {
@@ -134,10 +135,11 @@ class TemplateHarness implements GatewayHarness {
         }
     }
 
-    /** The settings with the defaults of the form, but for the address. */
-    static TemplateConfig settings(String address) {
+    /** The settings with the defaults of the form, but for address and key. */
+    static TemplateConfig settings(String address, String key) {
+        Map<String, Object> set = Map.of("address", address, "key", key);
         return (TemplateConfig) Proxy.newProxyInstance(TemplateConfig.class.getClassLoader(),
                 new Class<?>[] {TemplateConfig.class}, (proxy, method, arguments) ->
-                        method.getName().equals("address") ? address : method.getDefaultValue());
+                        set.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

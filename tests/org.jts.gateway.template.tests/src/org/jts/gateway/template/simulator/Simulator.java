@@ -168,7 +168,7 @@ public final class Simulator implements AutoCloseable {
 
         @Override
         public boolean opened(Stream stream, Request request) {
-            return !down && tokens.contains(request.get("token"));
+            return !down && tokens.contains(token(request));
         }
 
         @Override
@@ -189,7 +189,7 @@ public final class Simulator implements AutoCloseable {
         if (request.path().equals("/session")) {
             return session(request);
         }
-        if (!tokens.contains(request.headers().getOrDefault("authorization", "").replace("Bearer ", ""))) {
+        if (!tokens.contains(token(request))) {
             return new Answer(401, "{\"code\":\"TOKEN\",\"text\":\"The token is not valid.\"}");
         }
         try {
@@ -201,8 +201,12 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
+    private static String token(Request request) {
+        return request.headers().getOrDefault("authorization", "").replace("Bearer ", "");
+    }
+
     private Answer session(Request request) {
-        if (refusesKeys || !request.get("key").equals(KEY)) {
+        if (refusesKeys || !request.headers().getOrDefault("appkey", "").equals(KEY)) {
             return new Answer(401, "{\"code\":\"KEY\",\"text\":\"The key is not valid.\"}");
         }
         String token = UUID.randomUUID().toString();

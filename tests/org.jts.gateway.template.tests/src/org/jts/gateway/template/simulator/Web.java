@@ -27,7 +27,7 @@ final class Web implements AutoCloseable {
     private static final int CLOSE = 8;
     private static final int PING = 9;
 
-    /** A request: everything that a client says is in its query. */
+    /** A request: what a client says is in its query or, as a form, in its body. */
     record Request(String method, String path, Map<String, String> query, Map<String, String> headers) {
         String get(String name) {
             return query.getOrDefault(name, "");
@@ -140,10 +140,11 @@ final class Web implements AutoCloseable {
             int colon = line.indexOf(':');
             headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
         }
-        in.skipNBytes(Long.parseLong(headers.getOrDefault("content-length", "0")));
+        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         String[] target = first[1].split("\\?", 2);
         Map<String, String> query = new HashMap<>();
-        for (String pair : target.length < 2 ? new String[0] : target[1].split("&")) {
+        String words = target.length < 2 ? new String(body, StandardCharsets.UTF_8) : target[1];
+        for (String pair : words.isEmpty() ? new String[0] : words.split("&")) {
             String[] parts = pair.split("=", 2);
             query.put(parts[0], URLDecoder.decode(parts.length < 2 ? "" : parts[1], StandardCharsets.UTF_8));
         }
