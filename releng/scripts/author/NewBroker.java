@@ -30,7 +30,8 @@ final class NewBroker {
 
     /** What makes a project of the folders: its place in the project, by its file in releng/scripts/author/outside. */
     private static final Map<String, String> PROJECT = Map.of("pom.xml", "pom.xml", "extensions.xml",
-            ".mvn/extensions.xml", "category.xml", "sites/org.jts.gateway.template.site/category.xml");
+            ".mvn/extensions.xml", "maven.config", ".mvn/maven.config", "gitignore", ".gitignore", "category.xml",
+            "sites/org.jts.gateway.template.site/category.xml");
 
     private final Path root;
     private final Path to;

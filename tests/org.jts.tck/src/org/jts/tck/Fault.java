@@ -19,6 +19,8 @@ public enum Fault {
     SILENCE,
     /** The answer of the next order request is lost; the broker has the order. */
     LOST_ANSWER,
+    /** The next answer, of a read or an order, cannot be read: cut off, or of other types; the broker has done it. */
+    GARBLED_ANSWER,
     /** From now on the broker refuses every order, and says so. */
     REFUSAL,
     /** From now on every event is sent twice. */

@@ -69,9 +69,11 @@ abstract class FaultRules extends GatewayRules {
         watch();
         fails(ErrorCategory.NETWORK, "accounts after a loss", gateway::accounts);
         fails(ErrorCategory.NETWORK, "balances after a loss", () -> gateway.balances(harness.account()));
-        OrderRequest order = OrderRequest.market(newId(), harness.account(), harness.symbol(), Side.BUY,
-                BigDecimal.ONE);
-        assertInstanceOf(OrderOutcome.NotSent.class, place(order), "place after a loss");
+        if (gateway.capabilities().has(Feature.PLACE_ORDER)) {
+            OrderRequest order = OrderRequest.market(newId(), harness.account(), harness.symbol(), Side.BUY,
+                    BigDecimal.ONE);
+            assertInstanceOf(OrderOutcome.NotSent.class, place(order), "place after a loss");
+        }
         harness.clearFaults();
         connect();
         answer("accounts", gateway::accounts);
@@ -299,6 +301,30 @@ abstract class FaultRules extends GatewayRules {
         assertInstanceOf(Unknown.class, impatiently(() -> gateway.modify(
                 new OrderChange(ref(request, accepted), request.quantity(), Optional.of(lower)))),
                 "a change whose answer was lost");
+    }
+
+    /** An answer that cannot be read is a DATA error, and the next request works. */
+    @Rule("FLT-19")
+    void answerThatCannotBeReadIsDataAndHarmsNothingElse() throws Exception {
+        needs(Fault.GARBLED_ANSWER);
+        connect();
+        harness.inject(Fault.GARBLED_ANSWER);
+        fails(ErrorCategory.DATA, "balances that cannot be read", () -> gateway.balances(harness.account()));
+        harness.clearFaults();
+        balance();
+    }
+
+    /** An order whose answer cannot be read is Unknown. */
+    @Rule("FLT-20")
+    void orderWhoseAnswerCannotBeReadIsUnknown() throws Exception {
+        needs(Fault.GARBLED_ANSWER);
+        needs(Feature.PLACE_ORDER);
+        connect();
+        OrderRequest request = farLimit();
+        harness.inject(Fault.GARBLED_ANSWER);
+        assertInstanceOf(Unknown.class, place(request), "an order whose answer cannot be read");
+        harness.clearFaults();
+        balance();
     }
 
     private boolean traded(Accepted order) {

@@ -48,6 +48,7 @@ abstract class LimitRules extends GatewayRules {
     void withoutAPermitNothingIsSent() throws Exception {
         assumeCounted();
         needs(Fault.NO_PERMIT);
+        needs(Feature.QUOTE);
         connect();
         OrderRequest order = farLimit();
         harness.inject(Fault.NO_PERMIT);
@@ -72,15 +73,23 @@ abstract class LimitRules extends GatewayRules {
         answer("accounts", gateway::accounts);
         answer("balances", () -> gateway.balances(account));
         answer("positions", () -> gateway.positions(account));
-        answer("openOrders", () -> gateway.openOrders(account));
-        answer("executions", () -> gateway.executions(account, Instant.EPOCH));
-        quote();
+        if (gateway.capabilities().has(Feature.OPEN_ORDERS)) {
+            answer("openOrders", () -> gateway.openOrders(account));
+        }
+        if (gateway.capabilities().has(Feature.EXECUTIONS)) {
+            answer("executions", () -> gateway.executions(account, Instant.EPOCH));
+        }
+        if (gateway.capabilities().has(Feature.QUOTE)) {
+            quote();
+        }
         if (gateway.capabilities().has(Feature.ORDER_BOOK)) {
             answer("orderBook", () -> gateway.orderBook(symbol));
         }
         Instant now = harness.now();
-        answer("candles", () -> gateway.candles(new CandleQuery(symbol,
-                gateway.capabilities().timeframes().iterator().next(), now.minus(Duration.ofDays(5)), now, 10)));
+        if (gateway.capabilities().has(Feature.CANDLES)) {
+            answer("candles", () -> gateway.candles(new CandleQuery(symbol,
+                    gateway.capabilities().timeframes().iterator().next(), now.minus(Duration.ofDays(5)), now, 10)));
+        }
         subscribe(symbol);
         order();
     }
@@ -104,11 +113,13 @@ abstract class LimitRules extends GatewayRules {
         if (gateway.capabilities().has(Feature.ORDER_BOOK_STREAM)) {
             answer("subscribeOrderBooks", () -> gateway.subscribeOrderBooks(Set.of(symbol), book -> { })).close();
         }
-        orderEvents();
+        if (gateway.capabilities().has(Feature.ORDER_STREAM)) {
+            orderEvents();
+        }
     }
 
     private void order() throws Exception {
-        if (!gateway.capabilities().has(Feature.PLACE_ORDER)) {
+        if (!gateway.capabilities().has(Feature.PLACE_ORDER) || !gateway.capabilities().has(Feature.QUOTE)) {
             return;
         }
         OrderRequest request = farLimit();

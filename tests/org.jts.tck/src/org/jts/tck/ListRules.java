@@ -46,6 +46,7 @@ abstract class ListRules extends GatewayRules {
         BrokerOrderId second = accepted(farLimit()).brokerOrderId();
         harness.pass(Duration.ofSeconds(1));
         BrokerOrderId third = accepted(farLimit()).brokerOrderId();
+        await("three open orders in the list", () -> openIds().size() >= 3);
         assertEquals(List.of(first, second, third), openIds(), "open orders, oldest first");
     }
 
@@ -58,9 +59,9 @@ abstract class ListRules extends GatewayRules {
         for (int i = 0; i < harness.severalPages(); i++) {
             placed.add(accepted(oneLot(far)).brokerOrderId());
         }
+        await("each of %d open orders in the list".formatted(placed.size()),
+                () -> new HashSet<>(openIds()).equals(placed));
         List<BrokerOrderId> listed = openIds();
-        assertEquals(placed, new HashSet<>(listed), () -> "%d open orders, of which so many were listed: %d"
-                .formatted(placed.size(), listed.size()));
         assertEquals(placed.size(), listed.size(), () -> "an order listed twice: " + listed);
     }
 

@@ -59,15 +59,16 @@ class GrpcGatewayContractTest extends BrokerGatewayContract {
 
         @Override
         public Set<Fault> faults() {
-            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT, Fault.SIGN_IN_REFUSED, Fault.TOKEN_REVOKED));
+            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT, Fault.SIGN_IN_REFUSED, Fault.TOKEN_REVOKED,
+                    Fault.GARBLED_ANSWER));
         }
 
         @Override
         public void inject(Fault fault) {
             switch (fault) {
                 case CONNECT_REFUSED -> rig.relay.refuse(true);
-                case SIGN_IN_REFUSED, TOKEN_REVOKED ->
-                    throw new UnsupportedOperationException("the server of these tests asks for no token");
+                case SIGN_IN_REFUSED, TOKEN_REVOKED, GARBLED_ANSWER ->
+                    throw new UnsupportedOperationException("the server asks for no token and sends whole messages");
                 case CONNECTION_LOSS -> rig.relay.cut();
                 case SILENCE -> rig.mock("silence", rig.broker, "on");
                 case LOST_ANSWER -> rig.mock("lose", rig.broker);

@@ -14,6 +14,7 @@ import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.account.Account;
 import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountType;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
 import org.jts.api.gateway.BrokerException;
@@ -41,9 +42,11 @@ import org.jts.api.time.TimeSource;
 import org.jts.tck.fault.FaultScript.Step;
 
 /**
- * A gateway around another, whose faults follow a {@link FaultScript}. Without one it does what the other does. It
- * keeps the contract whatever the script says: a fault is what the broker and the line do, and this is what a gateway
- * that is right makes of it. So it shows how a workstation, a desk or a strategy takes what may come.
+ * A gateway around another, whose faults follow a {@link FaultScript}. Without one it does what the other does. Of what
+ * the broker and the line do it makes what a gateway makes that is right; only what is sent twice, sent late or done
+ * twice is handed on as it comes. So it shows how a workstation, a desk or a strategy takes what may come.
+ * <p>
+ * It is for paper: it does not connect a gateway with an account of real money.
  * <p>
  * The gateway within belongs to this one and is used by nobody else. Thread-safe.
  *
@@ -108,10 +111,20 @@ public final class FaultGateway implements BrokerGateway {
         FaultLine fresh = new FaultLine(listener, time);
         read("connect", fresh, () -> {
             whole.connect(fresh);
+            checkPaper();
             return true;
         });
         line.set(fresh);
         playing.timed().forEach(step -> plan(fresh, step));
+    }
+
+    private void checkPaper() throws BrokerException, InterruptedException {
+        Optional<Account> live = whole.accounts().stream().filter(a -> a.type() != AccountType.PAPER).findFirst();
+        if (live.isPresent()) {
+            whole.disconnect();
+            throw new BrokerException(ErrorCategory.VALIDATION, ("Expected accounts for paper trading alone, found %s"
+                    + " with real money: faults are not played on it.").formatted(live.get().id()));
+        }
     }
 
     @Override
@@ -274,9 +287,13 @@ public final class FaultGateway implements BrokerGateway {
             if (fault.orElse(null) instanceof What.Refuse refuse) {
                 return new OrderOutcome.Rejected(reason(refuse), "", refuse.text());
             }
+            if (fault.orElse(null) instanceof What.RevokeToken revoked) { // an answer: the broker has not taken it
+                disturb(revoked);
+                return new OrderOutcome.NotSent("The broker does not take the token any more, nor the order.");
+            }
             OrderOutcome outcome = arrives ? order.get() : new OrderOutcome.Unknown("It never arrived.");
             fault.ifPresent(this::disturb);
-            if (!open.isOpen() && !(outcome instanceof OrderOutcome.NotSent)) {
+            if (fault.orElse(null) instanceof What.CutLine && !(outcome instanceof OrderOutcome.NotSent)) {
                 return new OrderOutcome.Unknown("The line was lost before an answer came.");
             }
             return isSilent() ? unanswered(open, Optional.empty()) : answered(fault, open, outcome, order);

@@ -58,7 +58,7 @@ public sealed interface What {
     record CutLine() implements What {
     }
 
-    /** The broker ends the session because it does not take the token any more. */
+    /** The broker ends the session because it does not take the token any more, nor the call at which it says so. */
     record RevokeToken() implements What {
     }
 

@@ -94,7 +94,9 @@ class NewBrokerTest {
         assertEquals(0, run.status(), run.output());
         assertEquals(before, names(), "what is in the checkout");
         String pom = Files.readString(elsewhere.resolve("mine/pom.xml"));
-        assertTrue(pom.contains("<jts.site>https://example.org/p2</jts.site>"), pom);
+        assertFalse(pom.contains("example.org"), "where the site is, is no business of the project");
+        assertEquals("-Djts.site=https://example.org/p2\n",
+            Files.readString(elsewhere.resolve("mine/.mvn/maven.config")));
         assertFalse(pom.toLowerCase(Locale.ROOT).contains("template"), pom);
         for (String name : List.of(".mvn/extensions.xml", "sites/org.jts.gateway.acmebroker12.site/category.xml",
             "bundles/org.jts.gateway.acmebroker12/META-INF/MANIFEST.MF",

@@ -148,15 +148,15 @@ class KisHarness implements GatewayHarness {
 
     @Override
     public Set<Fault> faults() {
-        return EnumSet.complementOf(EnumSet.of(Fault.SIGN_IN_REFUSED, Fault.TOKEN_REVOKED));
+        return EnumSet.complementOf(EnumSet.of(Fault.SIGN_IN_REFUSED, Fault.TOKEN_REVOKED, Fault.GARBLED_ANSWER));
     }
 
     @Override
     public void inject(Fault fault) {
         switch (fault) {
             case CONNECT_REFUSED -> broker.faults().maintenance(true);
-            case SIGN_IN_REFUSED, TOKEN_REVOKED ->
-                throw new UnsupportedOperationException("the broker gives a token once a minute: KisGatewayTest");
+            case SIGN_IN_REFUSED, TOKEN_REVOKED, GARBLED_ANSWER ->
+                throw new UnsupportedOperationException("a token once a minute, and garbled answers: KisGatewayTest");
             case CONNECTION_LOSS -> broker.cutStreams();
             case SILENCE -> broker.faults().silent(true);
             case LOST_ANSWER -> broker.faults().loseNextOrder();

@@ -173,6 +173,22 @@ final class FaultBreaks {
                         new Rejected(RejectReason.OTHER, "", "no answer from the broker")),
                 unknownAs("connectionLostUnderAnOrderIsUnknownNeverRejected", "takes a broken line for nothing sent",
                         why -> why.contains("broken by a test"), new OrderOutcome.NotSent("the line broke")),
+                Break.of("answerThatCannotBeReadIsDataAndHarmsNothingElse", "calls an unreadable answer a fault",
+                        h -> new Tracked(h) {
+                            @Override
+                            public List<Balance> balances(AccountId account)
+                                    throws BrokerException, InterruptedException {
+                                try {
+                                    return super.balances(account);
+                                } catch (BrokerException e) {
+                                    throw e.category() == ErrorCategory.DATA
+                                            ? new BrokerException(ErrorCategory.SYSTEM, e.getMessage()) : e;
+                                }
+                            }
+                        }),
+                unknownAs("orderWhoseAnswerCannotBeReadIsUnknown", "takes an unreadable answer for a refusal",
+                        why -> why.contains("cannot be read"),
+                        new Rejected(RejectReason.OTHER, "", "no answer that can be read")),
                 Break.of("lostAnswerOfACancelIsUnknown", "takes a lost answer to a cancel for a refusal",
                         h -> new Tracked(h) {
                             @Override

@@ -9,12 +9,18 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
+import org.jts.api.BrokerId;
+import org.jts.api.CurrencyCode;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountType;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.GatewayListener;
@@ -33,6 +39,7 @@ import org.jts.tck.Fault;
 import org.jts.tck.fault.FaultGateway;
 import org.jts.tck.fault.FaultScript;
 import org.jts.testkit.Await;
+import org.jts.testkit.FakeGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,17 +55,7 @@ class FaultGatewayTest {
 
     @BeforeEach
     void connect() throws Exception {
-        broker.connect(new GatewayListener() {
-            @Override
-            public void onConnectionLost(BrokerException reason) {
-                losses.add(reason);
-            }
-
-            @Override
-            public void onNotice(String text) {
-                // none of this test's business
-            }
-        });
+        broker.connect(supervisor());
         Symbol symbol = harness.mock.symbols().stream().filter(s -> s.id().equals(MockHarness.SAMSUNG)).findFirst()
                 .orElseThrow();
         price = harness.farBuyPrice(symbol, harness.mock.quote(MockHarness.SAMSUNG));
@@ -180,6 +177,21 @@ class FaultGatewayTest {
         broker.play("now: revoke the token");
         assertEquals(ErrorCategory.AUTHENTICATION, losses.getLast().category());
         assertEquals(2, losses.size());
+        connect();
+        broker.play("next call of place: revoke the token");
+        assertInstanceOf(OrderOutcome.NotSent.class, place(), "a token that is not taken is an answer");
+        connect();
+        assertEquals(1, broker.openOrders(MockHarness.MAIN).size(), "the broker has not taken the second order");
+    }
+
+    @Test
+    void realMoneyIsNothingToPlayFaultsOn() {
+        FakeGateway live = new FakeGateway(new BrokerId("live")).with(new Account(new AccountId("L-1"), "Real",
+                AccountType.LIVE, CurrencyCode.KRW, true));
+        BrokerException refused = assertThrows(BrokerException.class,
+                () -> new FaultGateway(live, harness.time).connect(supervisor()));
+        assertEquals(ErrorCategory.VALIDATION, refused.category());
+        assertTrue(refused.getMessage().contains("L-1"), refused.getMessage());
     }
 
     @Test
@@ -208,6 +220,20 @@ class FaultGatewayTest {
                 .size());
     }
 
+    private GatewayListener supervisor() {
+        return new GatewayListener() {
+            @Override
+            public void onConnectionLost(BrokerException reason) {
+                losses.add(reason);
+            }
+
+            @Override
+            public void onNotice(String text) {
+                // none of this test's business
+            }
+        };
+    }
+
     private OrderOutcome place() {
         return broker.place(OrderRequest.limit(new ClientOrderId("fault-" + ++orders), MockHarness.MAIN,
                 MockHarness.SAMSUNG, Side.BUY, BigDecimal.TEN, price));
@@ -230,6 +256,11 @@ class FaultGatewayTest {
         }
 
         @Override
+        public Set<Fault> faults() {
+            return EnumSet.allOf(Fault.class);
+        }
+
+        @Override
         public void inject(Fault fault) {
             switch (fault) {
                 case CONNECT_REFUSED ->
@@ -239,6 +270,7 @@ class FaultGatewayTest {
                 case CONNECTION_LOSS -> broker.play("now: cut the line");
                 case SILENCE -> broker.play("now: go silent");
                 case LOST_ANSWER -> broker.play("next call of order: lose the answer");
+                case GARBLED_ANSWER -> broker.play("next call of balances: garble\nnext call of order: garble");
                 case REFUSAL -> broker.play("every call of order: refuse \"not now, says the broker\"");
                 case DUPLICATE_EVENTS -> broker.play("every frame of orders: send twice");
                 case DROPPED_EVENTS -> broker.play("every frame of orders: drop");

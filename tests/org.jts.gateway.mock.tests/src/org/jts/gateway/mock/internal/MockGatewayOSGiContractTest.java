@@ -85,7 +85,7 @@ class MockGatewayOSGiContractTest {
 
         @Override
         public Set<Fault> faults() {
-            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT, Fault.TOKEN_REVOKED));
+            return EnumSet.complementOf(EnumSet.of(Fault.NO_PERMIT, Fault.TOKEN_REVOKED, Fault.GARBLED_ANSWER));
         }
 
         @Override
@@ -93,7 +93,8 @@ class MockGatewayOSGiContractTest {
             switch (fault) {
                 case CONNECT_REFUSED -> command("fault", broker, "connect", "network");
                 case SIGN_IN_REFUSED -> command("fault", broker, "connect", "authentication");
-                case TOKEN_REVOKED -> throw new UnsupportedOperationException("no command revokes a token");
+                case TOKEN_REVOKED, GARBLED_ANSWER ->
+                    throw new UnsupportedOperationException("no command does that");
                 case CONNECTION_LOSS -> command("disconnect", broker);
                 case SILENCE -> command("silence", broker, "on");
                 case LOST_ANSWER -> command("lose", broker);

@@ -18,6 +18,7 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.tck.Fault;
 import org.jts.tck.GatewayHarness;
+import org.jts.tck.fault.FaultGateway;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.FakeRequestLimiter;
 import org.jts.testkit.FakeRequestLimiters;
@@ -33,6 +34,8 @@ class MockHarness implements GatewayHarness {
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
     final FakeRequestLimiter limiter = FakeRequestLimiter.perSecond("Mock", 1_000_000);
     final MockGateway mock;
+    /** The mock gateway, whose answers can be garbled on their way; what broken gateways wrap. */
+    final FaultGateway whole;
     private final BrokerGateway gateway;
     private volatile boolean disturbed;
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
@@ -46,6 +49,7 @@ class MockHarness implements GatewayHarness {
                 Map.of(BrokerGateway.BROKER_ID, "mock"), time);
         limiters.put(mock.id(), "mock/mock", limiter);
         mock.bindLimiters(limiters);
+        whole = new FaultGateway(mock, time);
         gateway = wrapping.apply(this);
     }
 
@@ -91,7 +95,7 @@ class MockHarness implements GatewayHarness {
 
     @Override
     public Set<Fault> faults() {
-        return EnumSet.allOf(Fault.class);
+        return gateway == mock ? EnumSet.complementOf(EnumSet.of(Fault.GARBLED_ANSWER)) : EnumSet.allOf(Fault.class);
     }
 
     @Override
@@ -104,6 +108,7 @@ class MockHarness implements GatewayHarness {
             case CONNECTION_LOSS -> mock.breakLine("broken by a test");
             case SILENCE -> plan("silence", "on");
             case LOST_ANSWER -> mock.loseNextAnswer();
+            case GARBLED_ANSWER -> whole.play("next call of balances: garble\nnext call of order: garble");
             case REFUSAL -> plan("refuse", "1");
             case DUPLICATE_EVENTS -> plan("duplicate", "1");
             case DROPPED_EVENTS -> plan("drop", "1");
@@ -114,6 +119,7 @@ class MockHarness implements GatewayHarness {
     @Override
     public void clearFaults() {
         mock.faults(FaultPlan.NONE);
+        whole.clear();
         limiter.empty(false);
     }
 

@@ -43,7 +43,7 @@ final class RuleCalls {
                 new Class<?>[] {BrokerGateway.class}, (proxy, method, arguments) -> {
                     ALL.get(rule).add(method.getName());
                     try {
-                        return method.invoke(harness.mock, arguments);
+                        return method.invoke(harness.whole, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

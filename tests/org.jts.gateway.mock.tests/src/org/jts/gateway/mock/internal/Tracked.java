@@ -13,7 +13,7 @@ class Tracked extends Wrapped {
     volatile GatewayListener supervisor;
 
     Tracked(MockHarness harness) {
-        super(harness.mock);
+        super(harness.whole);
     }
 
     @Override

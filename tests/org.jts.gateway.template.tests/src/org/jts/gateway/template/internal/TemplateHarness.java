@@ -81,6 +81,7 @@ class TemplateHarness implements GatewayHarness {
             case CONNECTION_LOSS -> broker.cut();
             case SILENCE -> broker.silent = true;
             case LOST_ANSWER -> broker.loseNextAnswer();
+            case GARBLED_ANSWER -> broker.garbleNextAnswer();
             case REFUSAL -> broker.refusesOrders = true;
             case DUPLICATE_EVENTS -> broker.doublesEvents = true;
             case DROPPED_EVENTS -> broker.dropsEvents = true;

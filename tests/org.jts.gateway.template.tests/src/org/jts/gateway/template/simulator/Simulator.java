@@ -44,6 +44,7 @@ public final class Simulator implements AutoCloseable {
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicBoolean loseNext = new AtomicBoolean();
+    private final AtomicBoolean garbleNext = new AtomicBoolean();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Market market = new Market(this::tell);
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
@@ -85,6 +86,11 @@ public final class Simulator implements AutoCloseable {
         loseNext.set(true);
     }
 
+    /** The next answer is cut off in the middle. */
+    public void garbleNextAnswer() {
+        garbleNext.set(true);
+    }
+
     public void revokeTokens() {
         tokens.clear();
     }
@@ -101,6 +107,7 @@ public final class Simulator implements AutoCloseable {
         doublesEvents = false;
         dropsEvents = false;
         loseNext.set(false);
+        garbleNext.set(false);
     }
 
     /** As another program of the same customer places an order. @return its number */
@@ -163,7 +170,8 @@ public final class Simulator implements AutoCloseable {
                 end.await(1, TimeUnit.HOURS); // never answered, even if it speaks again
                 return null;
             }
-            return answer;
+            return garbleNext.compareAndSet(true, false)
+                    ? new Answer(answer.status(), answer.json().substring(0, answer.json().length() / 2)) : answer;
         }
 
         @Override
