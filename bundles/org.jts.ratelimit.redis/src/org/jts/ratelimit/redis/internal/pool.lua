@@ -61,14 +61,9 @@ end
 -- may be SLACK ahead of what the caller can prove, and ages by what it can prove.
 local proven = 0
 
-local function advance(believed)
+local function advance()
     local passed = now - s[LT]
     s[LT] = now
-    if believed then
-        s[LC] = s[LC] + math.max(0, passed)
-        proven = s[LC]
-        return
-    end
     local knows = bound > 0 and ARGV[3] == s[EPOCH]
     local least = knows and bound - (s[LEFT_OUT] - rebound) or 0
     local most = math.max(0, least - s[LC])
@@ -102,10 +97,10 @@ local function settle(i, cost)
     end
 end
 
--- Drops what is older than the window. False when the entries are not those that the state speaks of: the server threw
--- some away to make room, or a call broke off between them and the state.
-local function forget(i)
-    local b, old = base(i), proven - span[i]
+-- Drops what is older than the window, seen from a time. False when the entries are not those that the state speaks of:
+-- the server threw some away to make room, or a call broke off between them and the state.
+local function forget(i, from)
+    local b, old = base(i), from - span[i]
     if redis.call('LLEN', KEYS[1 + i]) ~= s[b + COUNT] then return false end
     while s[b + HEAD] <= old do
         local time, cost = cmsgpack.unpack(redis.call('LPOP', KEYS[1 + i]))
@@ -400,9 +395,9 @@ end
 local function goOn()
     if not s or not p or s[EPOCH] ~= ARGV[3] or s[SIG] ~= ARGV[4] then return false end
     if (ARGV[6] == '1' or now < s[LT] or now - s[LT] > 5000) and server() ~= s[RUN] then return false end
-    advance(false)
+    advance()
     for i = 1, n do
-        if not forget(i) then
+        if not forget(i, proven) then
             redis.call('DEL', KEY)
             return false
         end
@@ -551,10 +546,11 @@ local function had()
     end
 end
 
--- Whether nobody can be there who knows the time: nobody has a place, and who had one in the memory before has either
--- come or is gone. A short while is left out all the same.
-local function isDeserted()
-    return next(processes()) == nil and s[LC] >= s[BORN] + lease + grace and now - s[LT] > lease + grace
+-- How long nobody was there, for all that can be known: nobody has a place, and who had one in the memory before has
+-- either come or is gone. It may be that the clock was set: windows of up to a minute do not age by it.
+local function deserted()
+    local there = next(processes()) ~= nil or s[LC] < s[BORN] + lease + grace
+    return there and 0 or math.max(0, now - s[LT])
 end
 
 -- Whoever joins cannot tell a clock that was set from time in which nobody called: it is left out.
@@ -572,8 +568,9 @@ local function join()
         same, old = false, s
     end
     if same then
-        advance(isDeserted())
-        for i = 1, n do same = forget(i) and same end
+        local gap = deserted()
+        advance()
+        for i = 1, n do same = forget(i, gap > 0 and span[i] > wait and s[LC] + gap or proven) and same end
     end
     if not same then begin(fresh, expected, counts, old) end
     -- Whoever has seen a memory before says that there was one, also when all who did are gone again.
