@@ -23,6 +23,7 @@ source=$project/tests/org.jts.gateway.acme.tests/src/org/jts/gateway/acme/simula
     > "$folder/simulator.log" 2>&1 &
 simulator=$!
 trap 'kill "$simulator" 2> /dev/null || :' EXIT
+: >> "$folder/simulator.log"
 tries=0
 until address=$(sed -n 's|.* at \(http://[^,]*\),.*|\1|p' "$folder/simulator.log") && [ -n "$address" ]; do
     tries=$((tries + 1))

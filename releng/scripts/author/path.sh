@@ -20,6 +20,7 @@ bash jts plugin acme
 bash jts simulate acme --port 0 > "$folder/simulator.log" 2>&1 &
 simulator=$!
 trap 'kill "$simulator" 2> /dev/null || :' EXIT
+: >> "$folder/simulator.log"
 tries=0
 until address=$(sed -n 's|.* at \(http://[^,]*\),.*|\1|p' "$folder/simulator.log") && [ -n "$address" ]; do
     tries=$((tries + 1))

@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "%address", description = "%address.help", min = "1", max = "200")
     String address() default "http://127.0.0.1:9470";
 
-    @AttributeDefinition(name = "%key", description = "%key.help", type = AttributeType.PASSWORD)
+    @AttributeDefinition(name = "%key", description = "%key.help", type = AttributeType.PASSWORD, required = false)
     String key() default "";
 }
 // end
