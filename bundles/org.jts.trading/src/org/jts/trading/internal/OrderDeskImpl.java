@@ -302,10 +302,17 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
 
     @Override
     public void flush() throws StoreException {
+        if (!isOpened()) {
+            throw new StoreException(T.get("journal.reading"));
+        }
         try {
             journal.sync();
         } catch (JournalException e) {
             throw new StoreException(T.format("journal.unflushed", String.valueOf(e.getMessage())), e);
+        }
+        Optional<String> problem = journal.problem(); // what could not be noted is not among what was queued
+        if (problem.isPresent()) {
+            throw new StoreException(T.format("journal.unflushed", problem.get()));
         }
     }
 

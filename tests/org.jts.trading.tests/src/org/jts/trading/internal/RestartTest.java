@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.RejectReason;
+import org.jts.api.store.StoreException;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.JournalLine;
 import org.jts.api.trading.Violation;
@@ -297,9 +299,12 @@ class RestartTest {
     void withoutAJournalOrdersCanStillBeCancelled() throws Exception {
         start();
         OrderRequest sent = place("B1");
+        desk.desk.flush();
         desk.close();
         Files.writeString(file(), Files.readString(file()) + "nonsense\n");
         start();
+        StoreException unwritten = assertThrows(StoreException.class, desk.desk::flush);
+        assertTrue(unwritten.getMessage().startsWith("The order journal cannot be written"), unwritten.getMessage());
         assertEquals(1, desk.desk.orders().size(), "what is good before the flaw is known");
         desk.gateway.onCancel(r -> accepted("B1"));
         assertInstanceOf(OrderOutcome.Accepted.class, desk.desk.cancel(sent.clientOrderId().value()));
