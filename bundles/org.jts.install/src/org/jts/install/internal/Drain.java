@@ -132,10 +132,24 @@ final class Drain {
                 throw new InterruptedException(T.get("givenUp"));
             }
             OrderOutcome outcome = desk.cancel(order.key());
-            if (!await(CANCELLED, () -> desk.order(order.key()).map(o -> o.order().status().isFinal()).orElse(true))) {
-                throw new InstallException(T.format("drain.notCancelled", order.key(), outcome.toString()));
+            boolean isSent = outcome instanceof OrderOutcome.Accepted || outcome instanceof OrderOutcome.Unknown;
+            if (!await(isSent ? CANCELLED : Duration.ZERO, () -> isOver(order.key()))) {
+                throw new InstallException(T.format("drain.notCancelled", order.key(), words(outcome)));
             }
         }
+    }
+
+    private boolean isOver(String key) {
+        return desk.order(key).map(order -> order.order().status().isFinal()).orElse(true);
+    }
+
+    private static String words(OrderOutcome outcome) {
+        return switch (outcome) {
+            case OrderOutcome.Accepted accepted -> T.format("drain.stillWorking", CANCELLED.toSeconds());
+            case OrderOutcome.Rejected rejected -> rejected.text();
+            case OrderOutcome.NotSent notSent -> notSent.why();
+            case OrderOutcome.Unknown unknown -> unknown.why();
+        };
     }
 
     /** As {@link #reconnect}, for brokers whose gateway has just been started again and is on its way back. */

@@ -16,7 +16,6 @@ import org.jts.install.internal.JarFolder.Stamp;
 final class JarCopy {
 
     private final Path folder;
-    private int made;
 
     JarCopy(Path folder) {
         this.folder = folder;
@@ -39,7 +38,8 @@ final class JarCopy {
      * @throws IOException       when it cannot be copied
      */
     Path of(Path jar, Stamp stamp) throws NotWholeException, IOException {
-        Path place = Files.createDirectories(folder.resolve(String.valueOf(++made)));
+        Files.createDirectories(folder);
+        Path place = Files.createTempDirectory(folder, "j");
         Path copy = place.resolve(jar.getFileName());
         try {
             Files.copy(jar, copy);

@@ -1,6 +1,7 @@
 package org.jts.install.internal;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jts.api.time.TimeSource;
 
@@ -39,6 +41,8 @@ final class JarFolder {
     private final Path folder;
     private final TimeSource time;
     private Map<Path, Seen> before = Map.of();
+    private Optional<Object> key = Optional.empty();
+    private boolean isAnother;
 
     JarFolder(Path folder, TimeSource time) {
         this.folder = folder;
@@ -65,7 +69,17 @@ final class JarFolder {
             throw e.getCause();
         }
         before = now;
+        Optional<Object> here = Optional.ofNullable(Files.readAttributes(folder, BasicFileAttributes.class).fileKey());
+        isAnother = key.isPresent() && !key.equals(here);
+        if (!now.isEmpty() || key.isEmpty()) {
+            key = here;
+        }
         return now.values().stream().sorted((a, b) -> a.file().compareTo(b.file())).toList();
+    }
+
+    /** Whether another folder lies there than when the last jars were seen. */
+    boolean isAnother() {
+        return isAnother;
     }
 
     boolean isSettled(Seen seen) {
@@ -84,6 +98,10 @@ final class JarFolder {
                     : new Seen(file, stamp, time.nanoTime()));
         } catch (NoSuchFileException e) {
             // It went between its name and the look at it.
+        } catch (AccessDeniedException e) {
+            if (before.containsKey(file)) {
+                now.put(file, before.get(file)); // it is there; the others are looked at all the same
+            }
         }
     }
 

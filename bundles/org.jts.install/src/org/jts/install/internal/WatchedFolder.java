@@ -36,6 +36,7 @@ final class WatchedFolder implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** After which a jar that is gone, and could not be stopped, is tried again when nothing else changes. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final Duration GONE = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(10);
 
     private final JarFolder folder;
@@ -49,6 +50,8 @@ final class WatchedFolder implements AutoCloseable {
     /** What could not run, as it was then: tried again when it, or something else, has changed. */
     private final Map<Path, Stamp> failed = new HashMap<>();
     private final Map<Path, Long> stuck = new HashMap<>();
+    /** Jars that run and are not there, since when. */
+    private final Map<Path, Long> missing = new HashMap<>();
     private final Map<Path, String> said = new HashMap<>();
     private volatile boolean ended;
 
@@ -69,12 +72,19 @@ final class WatchedFolder implements AutoCloseable {
     }
 
     void start() {
-        if (isOpenToAll(folder.path())) {
-            tell.tell(Severity.ERROR, T.format("watch.open", folder.path()), "");
-            return;
+        if (!isRefused()) {
+            tell.tell(Severity.INFO, T.format("watch.begun", folder.path()), T.get("watch.begun.detail"));
         }
-        tell.tell(Severity.INFO, T.format("watch.begun", folder.path()), T.get("watch.begun.detail"));
         thread.start();
+    }
+
+    /** Whoever may write there may run code here: looked at each time, for rights change. What runs goes on. */
+    private boolean isRefused() {
+        boolean isOpen = isOpenToAll(folder.path());
+        if (isOpen) {
+            sayOnce(folder.path(), Severity.ERROR, T.format("watch.open", folder.path()), "");
+        }
+        return isOpen;
     }
 
     private static boolean isOpenToAll(Path folder) {
@@ -110,8 +120,14 @@ final class WatchedFolder implements AutoCloseable {
 
     private void look() throws InterruptedException {
         List<Seen> now;
+        if (isRefused()) {
+            return;
+        }
         try {
             now = folder.look();
+            if (now.isEmpty() && !jars.running().isEmpty() && folder.isAnother()) {
+                throw new IOException(T.get("watch.another")); // a share that went away leaves an empty folder
+            }
         } catch (IOException e) {
             // A folder that went away, of another machine perhaps, stops nothing that trades.
             sayOnce(folder.path(), Severity.WARNING, T.format("watch.unreadable", folder.path()),
@@ -143,9 +159,13 @@ final class WatchedFolder implements AutoCloseable {
         }
         Set<Path> gone = new HashSet<>();
         jars.running().stream().map(Watched::file).filter(file -> !there.contains(file)).forEach(gone::add);
+        missing.keySet().retainAll(gone);
+        gone.forEach(file -> missing.putIfAbsent(file, time.nanoTime()));
         failed.keySet().retainAll(there);
         stuck.keySet().retainAll(gone);
         said.keySet().removeIf(file -> !there.contains(file) && !gone.contains(file));
+        // A build may delete a jar before it writes it: it is gone after a while, or once another has come.
+        gone.removeIf(file -> fresh.isEmpty() && time.nanoTime() - missing.get(file) < GONE.toNanos());
         gone.removeIf(file -> stuck.containsKey(file) && time.nanoTime() - stuck.get(file) < AGAIN.toNanos());
         return new Change(fresh, gone);
     }
@@ -199,6 +219,7 @@ final class WatchedFolder implements AutoCloseable {
                     jar.release().name(), jar.release().version(), file.getFileName()), ""));
         }
         if (!keepers.isEmpty()) {
+            before.keySet().removeIf(file -> !due.gone().contains(file) && !due.fresh().containsKey(file));
             tell.tell(Severity.WARNING, T.format("swap.kept", String.join(", ", before.values())),
                     String.join(", ", keepers));
         }

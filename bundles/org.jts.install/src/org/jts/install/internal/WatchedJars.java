@@ -14,8 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.install.Brings;
 import org.jts.api.install.Consent.Working;
 import org.jts.api.install.InstallException;
 import org.jts.api.install.InstallMonitor;
@@ -23,6 +27,8 @@ import org.jts.install.internal.JarCopy.NotWholeException;
 import org.jts.install.internal.run.Bundles;
 import org.jts.install.internal.run.Trial;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 
 /** The jars of a watched folder that run, and the swaps that make it so. Not thread-safe: one change at a time. */
 final class WatchedJars {
@@ -87,7 +93,7 @@ final class WatchedJars {
             if (!trial.resolve()) {
                 throw new InstallException(String.join(" ", trial.problems()));
             }
-            List<String> keepers = exchange.make(trial, Set.copyOf(kinds(trial.stopping())), kinds(trial.coming()),
+            List<String> keepers = exchange.make(trial, Set.copyOf(kinds(trial.stopping())), expected(trial),
                     Working.LEAVE, monitor, () -> {
                         running.keySet().removeAll(going.keySet());
                         running.putAll(coming);
@@ -128,12 +134,18 @@ final class WatchedJars {
 
     private Watched bring(Trial trial, Path from, Path file, JarFolder.Stamp stamp, Map<Path, Watched> going)
             throws NotWholeException, InstallException {
+        Path copy;
         try {
-            Path copy = copies.of(from, from.equals(file) ? stamp : JarFolder.Stamp.of(from));
-            Bundle bundle = trial.bring(copy);
-            return new Watched(file, stamp, copy, bundle, originals(bundle, going));
+            copy = copies.of(from, from.equals(file) ? stamp : JarFolder.Stamp.of(from));
         } catch (IOException e) {
             throw new InstallException(T.format("fetch.notKept", e.toString()), e);
+        }
+        try {
+            Bundle bundle = trial.bring(copy);
+            return new Watched(file, stamp, copy, bundle, originals(bundle, going));
+        } catch (InstallException | RuntimeException e) {
+            JarCopy.forget(copy);
+            throw e;
         }
     }
 
@@ -216,8 +228,30 @@ final class WatchedJars {
         }
     }
 
+    /** Kinds of broker that bundles say they bring, and those of which they have a gateway now, said or not. */
     private static List<String> kinds(Collection<Bundle> of) {
-        return Said.by(of).map(brings -> brings.brokers()).orElse(List.of());
+        Set<String> kinds = new TreeSet<>(Said.by(of).map(Brings::brokers).orElse(List.of()));
+        for (Bundle bundle : of) {
+            ServiceReference<?>[] services = bundle.getState() == Bundle.UNINSTALLED ? null
+                    : bundle.getRegisteredServices();
+            for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+                boolean isGateway = List.of((String[]) service.getProperty(Constants.OBJECTCLASS))
+                        .contains(BrokerGateway.class.getName());
+                if (isGateway && service.getProperty(BrokerGateway.BROKER_TYPE) instanceof String kind) {
+                    kinds.add(kind);
+                }
+            }
+        }
+        return List.copyOf(kinds);
+    }
+
+    /** Kinds that are there afterwards: what comes says them, or had them under the same name. */
+    private static List<String> expected(Trial trial) {
+        Set<String> kinds = new TreeSet<>(kinds(trial.coming()));
+        Set<String> names = trial.coming().stream().map(Bundle::getSymbolicName).collect(Collectors.toSet());
+        kinds.addAll(kinds(trial.stopping().stream().filter(bundle -> names.contains(bundle.getSymbolicName()))
+                .toList()));
+        return List.copyOf(kinds);
     }
 
     private static Piece piece(Bundle bundle) {
