@@ -47,7 +47,8 @@ public final class PluginWire {
                 .addAllBrokerIds(preflight.brokers().stream().map(BrokerId::value).toList());
         preflight.signer().ifPresent(signer -> out.setSigner(message(signer)));
         preflight.working().forEach(order -> out.addWorking(PluginOrder.newBuilder()
-                .setBrokerId(order.broker().value()).setOrder(OrderWire.message(order.order()))));
+                .setBrokerId(order.broker().value()).setOrder(OrderWire.message(order.order()))
+                .setOrderKey(order.key())));
         return out.build();
     }
 

@@ -219,8 +219,7 @@ final class RemotePlugins implements PluginPlace {
         Optional<Signer> signer = Optional.ofNullable(said.getAsJsonObject("signer")).map(who -> new Signer(
                 trust(text(who, "trust")), text(who, "name"), text(who, "fingerprint")));
         List<String> working = new ArrayList<>();
-        said.getAsJsonArray("working").forEach(order -> working.add(text(order.getAsJsonObject()
-                .getAsJsonObject("order"), "clientOrderId")));
+        said.getAsJsonArray("working").forEach(order -> working.add(text(order.getAsJsonObject(), "orderKey")));
         return new Facts(change.id(), word(said, "fromVersion"), word(said, "toVersion"), texts(said, "problems"),
                 signer, texts(said, "adds"), texts(said, "removes"), texts(said, "brokerIds"), working);
     }

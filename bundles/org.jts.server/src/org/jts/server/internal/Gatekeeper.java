@@ -34,7 +34,8 @@ final class Gatekeeper implements ServerInterceptor {
     private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "StopTrading",
             "LockAccount");
     /** They bring code into the server: for nobody without a token, on this machine neither. */
-    private static final Set<String> CODE = Set.of("ListPluginOffers", "ChangePluginSite", "StartPluginChange",
+    private static final Set<String> CODE = Set.of("ListPlugins", "ListPluginOffers", "ChangePluginSite",
+            "StartPluginChange",
             "GetPluginChange", "CancelPluginChange");
     private static final Set<String> OPERATING = Set.of("ResumeTrading", "UnlockAccount");
     /** What lowers the risk, and the look at how far that is, is never too often. */

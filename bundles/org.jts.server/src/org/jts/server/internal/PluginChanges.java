@@ -1,6 +1,8 @@
 package org.jts.server.internal;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class PluginChanges implements AutoCloseable {
 
     static final int REMEMBERED = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(PluginChanges.class);
 
     /** What is to be done. */
@@ -64,6 +67,10 @@ final class PluginChanges implements AutoCloseable {
             now = over.build();
         }
 
+        private synchronized boolean isOver() {
+            return now.getState() != PluginChangeState.PLUGIN_CHANGE_STATE_RUNNING;
+        }
+
         private synchronized PluginChange now() {
             return now;
         }
@@ -75,23 +82,23 @@ final class PluginChanges implements AutoCloseable {
     }
 
     private final AtomicInteger numbers = new AtomicInteger();
-    private final Map<String, Running> all = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    /** By id, the oldest first. */
+    private final Map<String, Running> all = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Running> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
-
-    /** Begins. */
-    PluginChange start(Work work) {
-        Running running = new Running(String.valueOf(numbers.incrementAndGet()), work);
+    /** @return the change; empty when another one runs, for there is one at a time */
+    Optional<PluginChange> start(Work work) {
         synchronized (all) {
+            if (all.values().stream().anyMatch(running -> !running.isOver())) {
+                return Optional.empty();
+            }
+            Running running = new Running(String.valueOf(numbers.incrementAndGet()), work);
             all.put(running.now().getChangeId(), running);
+            if (all.size() > REMEMBERED) {
+                all.remove(all.keySet().iterator().next());
+            }
+            running.thread.start();
+            return Optional.of(running.now());
         }
-        running.thread.start();
-        return running.now();
     }
 
     /** @return empty when no such change is remembered */
@@ -113,8 +120,17 @@ final class PluginChanges implements AutoCloseable {
 
     @Override
     public void close() {
+        List<Running> running;
         synchronized (all) {
-            all.values().forEach(Running::giveUp);
+            running = all.values().stream().filter(change -> !change.isOver()).toList();
+        }
+        running.forEach(Running::giveUp);
+        try {
+            for (Running change : running) {
+                change.thread.join(PATIENCE); // rather than ending the program in the middle of it
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

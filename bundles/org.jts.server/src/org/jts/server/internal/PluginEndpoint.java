@@ -88,7 +88,8 @@ final class PluginEndpoint extends PluginServiceImplBase {
             return changes.start(monitor -> {
                 PluginChange change = change(here, request, site, monitor);
                 return request.getCheckOnly() ? here.check(change, monitor) : here.apply(change, consent, monitor);
-            });
+            }).orElseThrow(() -> wrong("expected one change at a time, found that one runs already; wait for its end, "
+                    + "or give it up"));
         });
     }
 

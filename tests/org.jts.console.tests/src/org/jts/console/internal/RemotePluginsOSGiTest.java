@@ -47,7 +47,7 @@ final class RemotePluginsOSGiTest {
     private static final String PREFLIGHT = "{\"fromVersion\": \"\", \"toVersion\": \"1.0.0\", \"problems\": [], "
             + "\"signer\": {\"trust\": \"PLUGIN_TRUST_NOT_KNOWN\", \"name\": \"CN=Acme\", \"fingerprint\": \"AB:CD\"}, "
             + "\"adds\": [\"org.acme 1.0.0\"], \"removes\": [], \"brokerIds\": [\"a1\"], "
-            + "\"working\": [{\"brokerId\": \"a1\", \"order\": {\"clientOrderId\": \"jts-7\"}}]}";
+            + "\"working\": [{\"brokerId\": \"a1\", \"orderKey\": \"jts-7\"}]}";
 
     @TempDir
     Path folder;

@@ -186,7 +186,8 @@ class AccessTest {
         Gatekeeper open = new Gatekeeper(ServerSettings.loopback(0), time);
         assertRefused(Status.Code.PERMISSION_DENIED, "started with a token for operators",
                 open.refusal(start, new Metadata(), peer));
-        assertNull(open.refusal("jts.plugin.PluginService/ListPlugins", new Metadata(), peer), "to look");
+        assertRefused(Status.Code.PERMISSION_DENIED, "started with a token for operators",
+                open.refusal("jts.plugin.PluginService/ListPlugins", new Metadata(), peer));
         assertRefused(Status.Code.PERMISSION_DENIED, "may operate", gate.refusal(start, shows(TRADE), peer));
         assertRefused(Status.Code.PERMISSION_DENIED, "may operate",
                 gate.refusal("jts.plugin.PluginService/ListPluginOffers", shows(READ), peer));

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.jts.api.install.Brings;
 import org.jts.api.install.Consent.Working;
@@ -156,7 +155,10 @@ class PluginsTest {
                     throw new InterruptedException();
                 }
                 throw new InstallException("it should have been given up");
-            }).getChangeId();
+            }).orElseThrow().getChangeId();
+            assertTrue(changes.start(monitor -> {
+                throw new InstallException("two at a time");
+            }).isEmpty(), "one at a time");
             Await.until("the first step", () -> changes.find(id).orElseThrow().getShare() == 0.3);
             assertEquals("Fetching acme", changes.find(id).orElseThrow().getStep());
             assertEquals(PluginChangeState.PLUGIN_CHANGE_STATE_RUNNING, changes.giveUp(id).orElseThrow().getState());
@@ -171,23 +173,20 @@ class PluginsTest {
         try (PluginChanges changes = new PluginChanges()) {
             String first = changes.start(monitor -> {
                 throw new IllegalStateException("a fault");
-            }).getChangeId();
+            }).orElseThrow().getChangeId();
             Await.until("the end", () -> changes.find(first).orElseThrow().getState()
                     == PluginChangeState.PLUGIN_CHANGE_STATE_FAILED);
             assertTrue(changes.find(first).orElseThrow().getProblem().contains("the server has a fault"));
             String second = changes.start(monitor -> {
                 throw new NoClassDefFoundError("org/acme/Missing");
-            }).getChangeId();
+            }).orElseThrow().getChangeId();
             Await.until("the end", () -> changes.find(second).orElseThrow().getState()
                     == PluginChangeState.PLUGIN_CHANGE_STATE_FAILED);
-            CountDownLatch all = new CountDownLatch(PluginChanges.REMEMBERED);
             for (int i = 0; i < PluginChanges.REMEMBERED; i++) {
-                changes.start(monitor -> {
-                    all.countDown();
+                Await.until("the one before is over", () -> changes.start(monitor -> {
                     throw new InstallException("no");
-                });
+                }).isPresent());
             }
-            assertTrue(all.await(30, TimeUnit.SECONDS), "all ran");
             assertTrue(changes.find(first).isEmpty(), "the oldest is forgotten");
         }
     }
