@@ -62,7 +62,6 @@ final class PluginsControl implements ViewControl {
     /** What was read of sites; archives that were opened are looked at until the view is closed. */
     private final List<PluginOffer> offers = new ArrayList<>();
     private final Map<PluginOffer, Signer> signers = new HashMap<>();
-    private final Set<PluginOffer> lookedAt = new HashSet<>();
     private final Set<URI> archives = new LinkedHashSet<>();
     private Text detail;
     private Label status;
@@ -73,6 +72,7 @@ final class PluginsControl implements ViewControl {
     private Button install;
     private Button rollBack;
     private Button remove;
+    private Button signer;
     private Button cancel;
     private Job running;
 
@@ -123,7 +123,7 @@ final class PluginsControl implements ViewControl {
     }
 
     private void actionRow() {
-        Composite row = row(6);
+        Composite row = row(7);
         install = button(row, "plugins.install", T.get("install"));
         install.addListener(SWT.Selection, e -> selected().flatMap(PluginRow::offer)
                 .ifPresent(offer -> change(new PluginChange.Install(offer))));
@@ -131,6 +131,8 @@ final class PluginsControl implements ViewControl {
         rollBack.addListener(SWT.Selection, e -> selected().ifPresent(r -> change(new PluginChange.RollBack(r.id()))));
         remove = button(row, "plugins.remove", T.get("remove"));
         remove.addListener(SWT.Selection, e -> selected().ifPresent(r -> change(new PluginChange.Remove(r.id()))));
+        signer = button(row, "plugins.signer", T.get("lookAtSigner"));
+        signer.addListener(SWT.Selection, e -> lookAtSigner());
         cancel = button(row, "plugins.cancel", T.get("cancel"));
         cancel.addListener(SWT.Selection, e -> running.cancel());
         progress = new ProgressBar(row, SWT.HORIZONTAL | SWT.SMOOTH);
@@ -172,10 +174,7 @@ final class PluginsControl implements ViewControl {
         plugins.column("provider", T.get("column.provider"), 130, SWT.LEFT, PluginRow::provider);
         plugins.column("origin", T.get("column.origin"), 150, SWT.LEFT, PluginWords::origin);
         plugins.emptyText(T.get("empty"));
-        plugins.onSelect(row -> {
-            showSelected();
-            lookAtSigner();
-        });
+        plugins.onSelect(row -> showSelected());
         return plugins;
     }
 
@@ -201,6 +200,7 @@ final class PluginsControl implements ViewControl {
         install.setText(row.flatMap(PluginRow::here).isPresent() ? T.get("update") : T.get("install"));
         rollBack.setEnabled(idle && row.filter(PluginRow::canRollBack).isPresent());
         remove.setEnabled(idle && row.filter(PluginRow::canRemove).isPresent());
+        signer.setEnabled(idle && row.filter(r -> r.offer().isPresent() && r.signer().isEmpty()).isPresent());
         cancel.setEnabled(!idle);
         install.getParent().layout();
     }
@@ -255,8 +255,6 @@ final class PluginsControl implements ViewControl {
             offers.addAll(found.offers());
             signers.clear();
             signers.putAll(found.signers());
-            lookedAt.clear();
-            lookedAt.addAll(found.signers().keySet());
             paint();
             say(String.join(" ", found.unread()), !found.unread().isEmpty());
         });
@@ -283,11 +281,10 @@ final class PluginsControl implements ViewControl {
         return known;
     }
 
-    /** Of what is far away, once somebody is interested in it. */
+    /** Of what is far away, when somebody asks for it: it has to be fetched. */
     private void lookAtSigner() {
-        Optional<PluginOffer> offer = selected().flatMap(PluginRow::offer).filter(o -> !lookedAt.contains(o));
-        if (offer.isPresent() && running == null) {
-            lookedAt.add(offer.get());
+        Optional<PluginOffer> offer = selected().flatMap(PluginRow::offer);
+        if (offer.isPresent()) {
             run(T.format("step.check", offer.get().name()), monitor -> installer.signer(offer.get(),
                     steps(monitor)), signer -> {
                         signers.put(offer.get(), signer);
