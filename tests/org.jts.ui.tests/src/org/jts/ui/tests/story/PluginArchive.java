@@ -111,9 +111,7 @@ final class PluginArchive {
         out.write(bytes);
     }
 
-    /**
-     * Makes a copy of a bundle under another name: the test framework itself holds on to the one that the build made.
-     */
+    /** Makes a copy of a bundle under another name: the test framework holds on to the one that the build made. */
     static Path renamed(Path jar, String name, String version, Path to) throws IOException {
         try (JarFile in = new JarFile(jar.toFile()); OutputStream file = Files.newOutputStream(to)) {
             Manifest manifest = new Manifest(in.getManifest());

@@ -49,7 +49,7 @@ class ViewUpdateStoryTest {
         trader.mockIsConnected();
         Bundles.startInstaller();
         Bundles.stopInstaller();
-        beside = Bundles.copy("org.jts.gateway.template", BESIDE, "1.0.0", folder);
+        beside = Bundles.copy("org.jts.sample.broker", BESIDE, "1.0.0", folder);
         for (Path jar : List.of(Bundles.copy("org.jts.sample.plugin", VIEW, "1.0.0", folder), beside)) {
             Bundles.context().installBundle("reference:" + jar.toUri()).start(Bundle.START_ACTIVATION_POLICY);
         }
@@ -97,7 +97,7 @@ class ViewUpdateStoryTest {
         Path next = Bundles.copy("org.jts.sample.plugin", VIEW, "1.9.0", folder);
         return PluginArchive.write(folder.resolve("views.zip"), FEATURE, "1.9.0", "Acme views", List.of(
                 new Part(next, VIEW, "1.9.0", "views", "org.jts.sample.plugin"),
-                new Part(beside, BESIDE, "1.0.0", "brokers", "template")));
+                new Part(beside, BESIDE, "1.0.0", "brokers", "sample-broker")));
     }
 
     private static Preflight apply(PluginChange change) throws Exception {
