@@ -70,8 +70,7 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
 
     /** Its settings changed under it: like a goodbye and a new one. */
     void updatedGateway(ServiceReference<BrokerGateway> gateway) {
-        pool.remove(number(gateway));
-        pool.add(offer(gateway));
+        pool.update(offer(gateway));
     }
 
     void removeGateway(ServiceReference<BrokerGateway> gateway) {

@@ -5,6 +5,7 @@ import static org.jts.connection.internal.Words.T;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -41,6 +42,9 @@ final class GatewayPool implements BrokerRegistry {
     private record Entry(BrokerId id, Offer offer) {
     }
 
+    /** How many goodbyes without a greeting are remembered. */
+    private static final int EARLY = 100;
+
     private final TimeSource time;
     private final Limits limits;
     private final RandomGenerator random;
@@ -52,6 +56,11 @@ final class GatewayPool implements BrokerRegistry {
     /** Both guarded by this: all offers by number, and those of one id, the one in use first. */
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Map<BrokerId, NavigableMap<Long, Entry>> byId = new HashMap<>();
+    /**
+     * Guarded by this: gateways that said goodbye before they were greeted. A service that comes and goes at once is
+     * told of by two threads, in any order; what has gone must not stay for ever. Numbers are never used again.
+     */
+    private final Set<Long> early = new LinkedHashSet<>();
     /** Guarded by this: gateways that went while held. Whoever held them says whether they connect again. */
     private final Set<BrokerId> off = new HashSet<>();
     /** Guarded by this: a gateway that comes while orders to its broker are held finds them held. */
@@ -86,6 +95,9 @@ final class GatewayPool implements BrokerRegistry {
     }
 
     synchronized void add(Offer offer) {
+        if (early.remove(offer.number())) {
+            return;
+        }
         if (Boolean.parseBoolean(offer.text(BrokerGateway.BROKER_PROBE, "false"))) {
             return;
         }
@@ -104,10 +116,25 @@ final class GatewayPool implements BrokerRegistry {
         }
     }
 
+    /** A gateway whose properties are others now; nothing when it has said goodbye meanwhile. */
+    synchronized void update(Offer offer) {
+        if (early.contains(offer.number())) {
+            return;
+        }
+        if (entries.containsKey(offer.number())) {
+            remove(offer.number());
+        }
+        add(offer);
+    }
+
     /** A late goodbye of a gateway that is not in use leaves the one in use in place. */
     synchronized void remove(long number) {
         Entry entry = entries.remove(number);
         if (entry == null) {
+            early.add(number);
+            if (early.size() > EARLY) {
+                early.remove(early.iterator().next());
+            }
             return;
         }
         NavigableMap<Long, Entry> same = byId.get(entry.id());

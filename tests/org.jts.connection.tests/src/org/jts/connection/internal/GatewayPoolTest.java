@@ -104,6 +104,20 @@ class GatewayPoolTest {
     }
 
     @Test
+    void aGoodbyeThatIsHeardBeforeTheGreetingLeavesNothing() {
+        pool.remove(1);
+        pool.add(offer(1, "a"));
+        assertEquals(Optional.empty(), pool.broker(A));
+        pool.remove(2);
+        pool.update(offer(2, "a"));
+        assertEquals(Optional.empty(), pool.broker(A));
+        pool.add(offer(3, "a"));
+        BrokerConnection before = pool.broker(A).orElseThrow();
+        pool.update(offer(3, "a"));
+        assertNotSame(before, pool.broker(A).orElseThrow());
+    }
+
+    @Test
     void listenerHearsWhatIsThereThenEveryChangeInOrder() {
         pool.add(offer(1, "a"));
         Await.until("connected", () -> pool.broker(A).orElseThrow().state().isConnected());
