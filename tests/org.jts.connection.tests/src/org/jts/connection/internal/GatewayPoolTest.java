@@ -119,10 +119,14 @@ class GatewayPoolTest {
 
     @Test
     void listenerHearsWhatIsThereThenEveryChangeInOrder() {
+        Subscription before = pool.listen(new Recorder());
         pool.add(offer(1, "a"));
-        Await.until("connected", () -> pool.broker(A).orElseThrow().state().isConnected());
+        Await.until("told that it is connected", () -> heard.contains("a CONNECTED"));
+        before.close();
+        heard.clear();
         Subscription subscription = pool.listen(new Recorder());
         pool.broker(A).orElseThrow().disconnect();
+        Await.until("told that it is not", () -> heard.contains("a DISCONNECTED"));
         pool.remove(1);
         Await.until("all is heard", () -> heard.size() == 4);
         assertEquals(List.of("added a", "a DISCONNECTED", "a DISCONNECTED", "removed a"), heard);
