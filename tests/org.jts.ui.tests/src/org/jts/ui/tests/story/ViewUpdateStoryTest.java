@@ -65,6 +65,7 @@ class ViewUpdateStoryTest {
     @AfterEach
     void goOnWithout() throws Exception {
         Bundles.context().removeBundleListener(listener);
+        Bundles.stopInstaller();
         Files.deleteIfExists(place.resolve("feature.xml"));
         Files.deleteIfExists(place);
         for (String name : List.of(VIEW, BESIDE)) {
@@ -73,6 +74,7 @@ class ViewUpdateStoryTest {
                 left.get().uninstall();
             }
         }
+        Bundles.startInstaller(); // which knows nothing of the group any more
     }
 
     private void note(BundleEvent event) {
