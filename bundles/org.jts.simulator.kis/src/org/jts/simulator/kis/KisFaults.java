@@ -16,6 +16,7 @@ public final class KisFaults {
     private volatile boolean muteStreams;
     private volatile boolean blankOutput;
     private volatile boolean breakMasterFiles;
+    private volatile boolean closeRefusedStreams;
     private volatile Duration slow = Duration.ZERO;
     private final AtomicBoolean loseNextOrder = new AtomicBoolean();
     private final AtomicBoolean timeOutNextOrder = new AtomicBoolean();
@@ -32,6 +33,7 @@ public final class KisFaults {
         muteStreams = false;
         blankOutput = false;
         breakMasterFiles = false;
+        closeRefusedStreams = false;
         slow = Duration.ZERO;
         loseNextOrder.set(false);
         timeOutNextOrder.set(false);
@@ -101,6 +103,15 @@ public final class KisFaults {
 
     public boolean breaksMasterFiles() {
         return breakMasterFiles;
+    }
+
+    /** A session whose app key another one holds is closed after it was told so. */
+    public void closeRefusedStreams(boolean on) {
+        closeRefusedStreams = on;
+    }
+
+    public boolean closesRefusedStreams() {
+        return closeRefusedStreams;
     }
 
     /** The next requests are refused with {@code EGW00201}, as one of the servers does that counts for itself. */

@@ -79,6 +79,11 @@ public final class KisSimulator implements AutoCloseable {
         broker.cutStreams();
     }
 
+    /** Breaks the WebSocket that holds an app key without a word. */
+    public void cutStream(String appKey) {
+        broker.cutStream(appKey);
+    }
+
     /** How many tokens were made so far; the same one handed out again does not count. */
     public int tokensIssued() {
         return broker.tokensIssued();

@@ -77,13 +77,14 @@ final class CandleReader {
                     oldest = Clock.day("stck_bsop_date", row.text("stck_bsop_date"));
                     Candle candle = candle(query.timeframe().openTime(Clock.at(oldest, LocalTime.MIDNIGHT),
                             Clock.SEOUL), row, "stck_clpr", "acml_vol");
-                    found.merge(candle.openTime(), candle, (later, before) -> merge(before, later));
+                    found.putIfAbsent(candle.openTime(), candle); // a week of two pages is whole in the later one
                 }
             }
             if (oldest == null || !oldest.isBefore(last.plusDays(1))) {
                 break;
             }
-            last = oldest.minusDays(1);
+            last = Clock.today(query.timeframe().openTime(Clock.at(oldest, LocalTime.MIDNIGHT), Clock.SEOUL))
+                    .minusDays(1);
         }
         return found;
     }

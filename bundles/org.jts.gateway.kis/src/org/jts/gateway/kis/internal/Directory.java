@@ -21,7 +21,7 @@ final class Directory {
     private final DataFolder folder;
     private final Holidays holidays;
     private volatile Symbols symbols = Symbols.of(List.of());
-    private LocalDate day = LocalDate.MIN;
+    private volatile LocalDate day = LocalDate.MIN;
 
     Directory(KisSettings settings, DataFolder folder) {
         this.settings = settings;
@@ -29,11 +29,22 @@ final class Directory {
         this.holidays = new Holidays(folder);
     }
 
-    /** @param notices told of files that could not be had or read */
-    synchronized void refresh(KisRest rest, Consumer<String> notices, LocalDate today) throws InterruptedException {
-        if (!day.equals(today)) {
-            symbols = Symbols.of(new MasterFiles(settings.master(), folder, notices).read(settings.markets(),
-                    rest.http(), today));
+    /** Takes what there is without asking the broker, so that one can trade at once. */
+    void recall(Consumer<String> notices) {
+        if (symbols.all().isEmpty()) {
+            symbols = Symbols.of(new MasterFiles(settings.master(), folder, notices).kept(settings.markets()));
+        }
+    }
+
+    /**
+     * Asks for what is not known of today yet.
+     *
+     * @param notices told of files that could not be had or read
+     */
+    void refresh(KisRest rest, Consumer<String> notices, LocalDate today) throws InterruptedException {
+        MasterFiles files = new MasterFiles(settings.master(), folder, notices);
+        if (!day.equals(today) && files.isFetched()) {
+            symbols = Symbols.of(files.read(settings.markets(), rest.http(), today));
             day = today;
         }
         if (settings.markets().korea() && !settings.paper()) {

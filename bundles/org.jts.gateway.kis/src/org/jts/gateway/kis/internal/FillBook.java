@@ -33,6 +33,7 @@ final class FillBook {
 
     private static final LocalTime CLOSE = LocalTime.of(15, 30);
     private static final LocalTime US_CLOSE = LocalTime.of(16, 0);
+    private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
     private static final int OLDEST_DAYS = 92;
     private static final Set<String> AT_ONCE = Set.of("11", "12", "13", "14", "15", "16");
 
@@ -107,6 +108,11 @@ final class FillBook {
         return Optional.ofNullable(orders.get(name)).map(o -> o.branch);
     }
 
+    /** The broker's kind of the order, which it keeps through changes. */
+    synchronized Optional<String> division(OrderName name) {
+        return Optional.ofNullable(orders.get(name)).map(o -> o.division);
+    }
+
     synchronized Optional<Order> order(OrderName name, Instant at) {
         return Optional.ofNullable(orders.get(name)).map(o -> o.order(at));
     }
@@ -129,7 +135,9 @@ final class FillBook {
                     notice.branch()));
         }
         if (notice.kind() == NoticeDecoder.Kind.FILLED) {
-            return filled(order, notice, at);
+            Effect effect = filled(order, notice, at);
+            // Nobody has told the price of an order abroad yet: the list does.
+            return us && order.price.signum() == 0 ? new Effect(effect.events(), true) : effect;
         }
         if (!order.heard.add(notice.whole())) {
             return Effect.NONE;
@@ -226,7 +234,7 @@ final class FillBook {
         if (awaited.remove(order.name)) {
             events.addAll(accepted(order, now).events());
         }
-        order.fills.listed(row.filled(), row.value(), seen(row, now), order.price.max(BigDecimal.ONE))
+        order.fills.listed(row.filled(), row.value(), seen(row, now), order.price.max(least(order)))
                 .ifPresent(missed -> events.add(counted(order, missed, now)));
         BigDecimal quantity = row.filled().add(row.rest());
         if (row.rest().signum() > 0 && quantity.compareTo(order.quantity) < 0) {
@@ -240,6 +248,11 @@ final class FillBook {
             events.add(new OrderEvent.Changed(order.order(now)));
         }
         return order.replaced ? List.of() : events;
+    }
+
+    /** The smallest price there is: for a market order of which the list tells no amount. */
+    private static BigDecimal least(KnownOrder order) {
+        return order.name.us() ? SMALLEST : BigDecimal.ONE;
     }
 
     /** The list tells no time of a trade: today's was just seen, that of a day before was made by the close. */

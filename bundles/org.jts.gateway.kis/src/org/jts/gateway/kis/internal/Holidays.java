@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,27 +40,39 @@ final class Holidays {
         return days.getOrDefault(day, SessionHours.isWeekday(day));
     }
 
-    /** Asks, if nobody has today. That there is no answer is no reason not to trade. */
-    synchronized void refresh(KisRest rest, LocalDate today) throws InterruptedException {
-        if (asked.equals(LocalDate.MIN)) {
-            recall();
-        }
-        if (asked.equals(today)) {
+    /** Asks, if nobody has today; not while others wait to know. That there is no answer is no reason not to trade. */
+    void refresh(KisRest rest, LocalDate today) throws InterruptedException {
+        if (isAsked(today)) {
             return;
         }
-        asked = today;
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("BASS_DT", Clock.day(today));
         fields.put("CTX_AREA_NK", "");
         fields.put("CTX_AREA_FK", "");
+        Map<LocalDate, Boolean> found = new TreeMap<>();
         try {
             for (Node row : rest.read(T.get("what.days"), KisRest.Call.of("chk-holiday", Lane.ACCOUNT, fields)).body()
                     .rows("output")) {
-                days.put(Clock.day("bass_dt", row.text("bass_dt")), row.text("opnd_yn").equals("Y"));
+                found.put(Clock.day("bass_dt", row.text("bass_dt")), row.text("opnd_yn").equals("Y"));
             }
-            keep();
         } catch (BrokerException e) {
             LOG.info("KIS: trading days are not known, every weekday counts as one ({})", e.getMessage());
+        }
+        learned(found, today);
+    }
+
+    private synchronized boolean isAsked(LocalDate today) {
+        if (asked.equals(LocalDate.MIN)) {
+            recall();
+        }
+        return asked.equals(today);
+    }
+
+    private synchronized void learned(Map<LocalDate, Boolean> found, LocalDate today) {
+        asked = today;
+        days.putAll(found);
+        if (!found.isEmpty()) {
+            keep();
         }
     }
 
@@ -84,7 +97,9 @@ final class Holidays {
         days.forEach((day, open) -> text.append(Clock.day(day)).append('\t').append(open ? "Y" : "N").append('\n'));
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text, StandardCharsets.UTF_8);
+            Path fresh = Files.createTempFile(file.getParent(), "kis-days", ".new");
+            Files.writeString(fresh, text, StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.info("KIS: trading days are not kept, they are asked for after the next start ({})", e.toString());
         }

@@ -49,6 +49,7 @@ import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
+import org.jts.api.order.Side;
 import org.jts.api.secret.SecretStore;
 import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
@@ -72,6 +73,8 @@ public final class KisGateway implements BrokerGateway {
     static final String PID = "org.jts.gateway.kis";
     static final String TYPE = "kis";
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** How long a connection waits for what it can go on without. */
+    private static final Duration LEARN = Duration.ofSeconds(5);
 
     private final BrokerId id;
     private final TimeSource time;
@@ -159,7 +162,10 @@ public final class KisGateway implements BrokerGateway {
         boolean done = false;
         try {
             fresh.open();
-            directory.refresh(fresh.rest, listener::onNotice, Clock.today(time.now()));
+            directory.recall(listener::onNotice);
+            if (!fresh.learn(() -> directory.refresh(fresh.rest, fresh::notice, Clock.today(time.now())), LEARN)) {
+                listener.onNotice(T.get("symbols.later"));
+            }
             done = true;
         } finally {
             if (!done) {
@@ -318,20 +324,23 @@ public final class KisGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome place(OrderRequest request) {
-        return order(request.account(), request.symbol(), s -> s.place(request));
+        boolean known = request.side() == Side.SELL || directory != null && directory.find(request.symbol())
+                .isPresent();
+        return order(request.account(), request.symbol(), known, s -> s.place(request));
     }
 
     @Override
     public OrderOutcome modify(OrderChange change) {
-        return order(change.order().account(), change.order().symbol(), s -> s.modify(change));
+        return order(change.order().account(), change.order().symbol(), true, s -> s.modify(change));
     }
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
-        return order(order.account(), order.symbol(), s -> s.cancel(order));
+        return order(order.account(), order.symbol(), true, s -> s.cancel(order));
     }
 
-    private OrderOutcome order(AccountId account, SymbolId symbol, Function<Orders, OrderOutcome> send) {
+    /** What is held can be sold and what is open be cancelled, whether the lists of symbols have it or not. */
+    private OrderOutcome order(AccountId account, SymbolId symbol, boolean known, Function<Orders, OrderOutcome> send) {
         Session open;
         try {
             open = session();
@@ -341,7 +350,7 @@ public final class KisGateway implements BrokerGateway {
         if (!settings.has(account)) {
             return new Rejected(RejectReason.UNKNOWN_ACCOUNT, "", T.format("account.unknown", account));
         }
-        if (directory.find(symbol).isEmpty()) {
+        if (!known || !Venue.isKnown(symbol) || !settings.markets().has(Venue.of(symbol))) {
             return new Rejected(RejectReason.UNKNOWN_SYMBOL, "", T.format("symbol.unknown", symbol));
         }
         return send.apply(open.reads.sender(symbol));

@@ -67,6 +67,8 @@ final class KisStream implements WebSocket.Listener {
     private final ReentrantLock sending = new ReentrantLock();
     private volatile WebSocket socket;
     private volatile long lastHeard;
+    /** Another session holds the key: the broker may end this one. */
+    private volatile boolean refused;
 
     private KisStream(Secret approval, Receiver receiver, TimeSource time) {
         this.approval = approval;
@@ -103,33 +105,24 @@ final class KisStream implements WebSocket.Listener {
         return String.valueOf(e.getCause() == null ? e : e.getCause());
     }
 
+    boolean isRefused() {
+        return refused;
+    }
+
     /** How long nothing at all was heard. */
     Duration silence() {
         return Duration.ofNanos(time.nanoTime() - lastHeard);
     }
 
-    boolean isRegistered(String id, String key) {
-        return registered.contains(id + "|" + key);
-    }
-
-    int registrations() {
-        return registered.size();
-    }
-
     /**
      * Registers for a channel and waits for the answer; does nothing for what is registered.
      *
-     * @param most registrations that the session shall have
-     * @return false when it has as many
      * @throws BrokerException with the broker's code
      */
-    boolean register(String id, String key, int most) throws BrokerException, InterruptedException {
+    void register(String id, String key) throws BrokerException, InterruptedException {
         String name = id + "|" + key;
         if (registered.contains(name)) {
-            return true;
-        }
-        if (registered.size() >= most) {
-            return false;
+            return;
         }
         CompletableFuture<Node> fresh = new CompletableFuture<>();
         CompletableFuture<Node> answer = asked.computeIfAbsent(name, unused -> fresh);
@@ -139,7 +132,6 @@ final class KisStream implements WebSocket.Listener {
             }
             check(id, answer.get(ANSWER_SECONDS, TimeUnit.SECONDS));
             registered.add(name);
-            return true;
         } catch (TimeoutException e) {
             throw new BrokerException(ErrorCategory.TIMEOUT, T.format("stream.noAnswer", id), e);
         } catch (ExecutionException e) {
@@ -285,6 +277,9 @@ final class KisStream implements WebSocket.Listener {
         Node output = body.block("output");
         if (!output.text("key").isEmpty()) {
             keys.put(header.text("tr_id"), new Keys(new Secret(output.text("key")), new Secret(output.text("iv"))));
+        }
+        if (body.text("msg_cd").equals(IN_USE)) {
+            refused = true;
         }
         CompletableFuture<Node> waiting = asked.get(header.text("tr_id") + "|" + header.text("tr_key"));
         if (waiting != null) {

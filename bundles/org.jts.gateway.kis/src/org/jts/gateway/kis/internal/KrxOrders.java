@@ -83,7 +83,7 @@ final class KrxOrders extends Orders {
         if (name.isEmpty()) {
             return unknownOrder(ref.brokerOrderId());
         }
-        return switch (change(ref.account(), name.orElseThrow(), "02", "00", Optional.empty(), BigDecimal.ZERO,
+        return switch (change(ref.account(), name.orElseThrow(), "02", Optional.empty(), BigDecimal.ZERO,
                 Lane.CANCEL)) {
             case Sent.Done done -> new Accepted(ref.brokerOrderId(), done.at());
             case Sent.Otherwise other -> other.outcome();
@@ -112,7 +112,7 @@ final class KrxOrders extends Orders {
         BigDecimal less = now.quantity().subtract(change.quantity());
         Instant at = time.now();
         if (less.signum() > 0) {
-            switch (change(change.order().account(), name, "02", "00", Optional.of(less), BigDecimal.ZERO,
+            switch (change(change.order().account(), name, "02", Optional.of(less), BigDecimal.ZERO,
                     Lane.ORDER)) {
                 case Sent.Otherwise other -> {
                     return other.outcome();
@@ -126,8 +126,7 @@ final class KrxOrders extends Orders {
     }
 
     private OrderOutcome reprice(OrderChange change, OrderName name, Order now, BigDecimal price, BigDecimal less) {
-        String division = Divisions.code(now.type(), now.timeInForce()).orElse("00");
-        return switch (change(change.order().account(), name, "01", division, Optional.empty(), price, Lane.ORDER)) {
+        return switch (change(change.order().account(), name, "01", Optional.empty(), price, Lane.ORDER)) {
             case Sent.Done done -> accepted(done, now.symbol(), next -> instructions.went(next, instructions.route(name,
                     settings.route())));
             case Sent.Otherwise other when other.outcome() instanceof Rejected refused && less.signum() > 0 ->
@@ -138,12 +137,12 @@ final class KrxOrders extends Orders {
     }
 
     /** @param part empty for all that is left */
-    private Sent change(AccountId account, OrderName name, String kind, String division, Optional<BigDecimal> part,
+    private Sent change(AccountId account, OrderName name, String kind, Optional<BigDecimal> part,
             BigDecimal price, Lane lane) {
         Map<String, String> fields = new LinkedHashMap<>(OrderReader.account(account));
         fields.put("KRX_FWDG_ORD_ORGNO", book.branch(name).orElse(""));
         fields.put("ORGN_ODNO", name.number());
-        fields.put("ORD_DVSN", division);
+        fields.put("ORD_DVSN", book.division(name).orElse("00"));
         fields.put("RVSE_CNCL_DVSN_CD", kind);
         fields.put("ORD_QTY", part.map(Orders::whole).orElse("0"));
         fields.put("ORD_UNPR", whole(price));

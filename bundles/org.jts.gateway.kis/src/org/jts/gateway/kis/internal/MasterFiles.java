@@ -42,6 +42,23 @@ final class MasterFiles {
         this.notices = notices;
     }
 
+    /** What there is without asking anybody: of the folder, kept, or what comes along. */
+    List<Symbol> kept(Markets markets) {
+        List<Symbol> all = new ArrayList<>();
+        for (MasterFile file : MasterFile.values()) {
+            if (markets.has(file.venue)) {
+                all.addAll(where.folder().isPresent() ? given(file, where.folder().orElseThrow())
+                        : readKept(file, kept.resolve(file.file + ".zip")).orElseGet(() -> Symbols.bundled(file)));
+            }
+        }
+        return all;
+    }
+
+    /** Whether the files have to be fetched, of which some are not of today. */
+    boolean isFetched() {
+        return where.folder().isEmpty();
+    }
+
     /** @param http which holds a permit for each file */
     List<Symbol> read(Markets markets, MeteredHttp http, LocalDate today) throws InterruptedException {
         List<Symbol> all = new ArrayList<>();

@@ -79,9 +79,11 @@ record OrderRow(OrderName name, String original, String branch, SymbolId symbol,
             BigDecimal gone = quantity.subtract(filled).subtract(open).max(BigDecimal.ZERO);
             boolean refused = !row.text("rjct_rson").matches("0*");
             BigDecimal price = row.number("ft_ord_unpr3");
+            BigDecimal amount = row.number("ft_ccld_amt3");
+            BigDecimal value = amount.signum() > 0 ? amount : filled.multiply(row.number("ft_ccld_unpr3"));
             return new OrderRow(name, OrderName.original(row.text("orgn_odno")), row.text("ord_gno_brno"),
                     venue.orElseThrow().symbol(row.text("pdno")), row.text("sll_buy_dvsn_cd").equals("01") ? Side.SELL
-                            : Side.BUY, "00", quantity, price, BigDecimal.ZERO, filled, row.number("ft_ccld_amt3"),
+                            : Side.BUY, "00", quantity, price, BigDecimal.ZERO, filled, value,
                     open, refused ? gone : BigDecimal.ZERO, refused ? BigDecimal.ZERO : gone, placed(row, name));
         } catch (IllegalArgumentException e) {
             throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "overseas-stock/inquire-ccnl",

@@ -6,8 +6,11 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jts.api.Subscription;
@@ -18,7 +21,7 @@ import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
 
 /** One connection, from connect until it ends: calls, streams, listeners. */
-final class Session implements KisStream.Receiver {
+final class Session implements StreamPool.Owner {
 
     /** Even without trades there is PINGPONG. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
@@ -65,8 +68,9 @@ final class Session implements KisStream.Receiver {
         this.feeds = new Feeds(settings, reads, book, time, threadPrefix, dispatcher, this::unreadable,
                 notices::heard);
         List<StreamPool.Opener> openers = new ArrayList<>();
-        lines.forEach(line -> openers.add(() -> open(line)));
-        this.streams = new StreamPool(openers, settings.htsId().isEmpty() ? 0 : NOTICES, listener::onNotice, time);
+        lines.forEach(line -> openers.add(receiver -> KisStream.open(streamClient, settings.stream(), line.rest()
+                .approval(), line.limiter(), receiver, time)));
+        this.streams = new StreamPool(openers, settings.htsId().isEmpty() ? 0 : NOTICES, this, time);
         feeds.use(streams);
     }
 
@@ -86,8 +90,44 @@ final class Session implements KisStream.Receiver {
         }
     }
 
-    private KisStream open(Line line) throws BrokerException, InterruptedException {
-        return KisStream.open(streamClient, settings.stream(), line.rest().approval(), line.limiter(), this, time);
+    /**
+     * Does something that the connection can go on without, on a thread that ends with it.
+     *
+     * @param patience how long to wait for it all the same
+     * @return whether it was done by then
+     */
+    boolean learn(StreamPool.Work work, Duration patience) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        later(() -> {
+            try {
+                work.run();
+            } finally {
+                done.countDown();
+            }
+        });
+        return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void later(StreamPool.Work work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } catch (InterruptedException e) {
+                    // the session ends
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // it has ended
+        }
+    }
+
+    @Override
+    public void notice(String text) {
+        if (isOpen()) {
+            listener.onNotice(text);
+        }
     }
 
     boolean isOpen() {
@@ -149,8 +189,6 @@ final class Session implements KisStream.Receiver {
 
     @Override
     public void unreadable(BrokerException problem) {
-        if (isOpen()) {
-            listener.onNotice(problem.getMessage());
-        }
+        notice(problem.getMessage());
     }
 }

@@ -69,6 +69,7 @@ final class UsAccount {
                 fields)).body().block("output").number("ord_psbl_frcr_amt").max(BigDecimal.ZERO);
     }
 
+    /** The deposit has not heard of the trades of today, which stand beside it. */
     private BigDecimal cash(AccountId account) throws BrokerException, InterruptedException {
         Map<String, String> fields = OrderReader.account(account);
         fields.put("WCRC_FRCR_DVSN_CD", "02");
@@ -78,7 +79,8 @@ final class UsAccount {
         for (Node row : rest.read(T.get("what.balances"), KisRest.Call.of("overseas-stock/inquire-present-balance",
                 Lane.ACCOUNT, fields)).body().rows("output2")) {
             if (row.text("crcy_cd").equals("USD")) {
-                return KnownOrder.plain(row.number("frcr_dncl_amt_2"));
+                return KnownOrder.plain(row.number("frcr_dncl_amt_2").subtract(row.number("frcr_buy_amt_smtl"))
+                        .add(row.number("frcr_sll_amt_smtl")));
             }
         }
         return BigDecimal.ZERO;

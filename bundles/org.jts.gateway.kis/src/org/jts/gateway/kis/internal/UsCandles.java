@@ -82,14 +82,14 @@ final class UsCandles {
                     oldest = Clock.day("xymd", row.text("xymd"));
                     Candle candle = candle(query.timeframe().openTime(oldest.atStartOfDay(Venue.NEW_YORK).toInstant(),
                             Venue.NEW_YORK), row, "clos", "tvol");
-                    found.merge(candle.openTime(), candle, (later, before) -> later.equals(before) ? later
-                            : CandleReader.merge(before, later));
+                    found.putIfAbsent(candle.openTime(), candle); // a week of two pages is whole in the later one
                 }
             }
             if (oldest == null || oldest.isAfter(last)) {
                 break;
             }
-            last = oldest.minusDays(1);
+            last = date(query.timeframe().openTime(oldest.atStartOfDay(Venue.NEW_YORK).toInstant(), Venue.NEW_YORK))
+                    .minusDays(1);
         }
         return found;
     }

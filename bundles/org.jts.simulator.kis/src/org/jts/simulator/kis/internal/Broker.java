@@ -127,6 +127,10 @@ public final class Broker implements AutoCloseable {
         streams.cut();
     }
 
+    public void cutStream(String appKey) {
+        streams.cut(appKey);
+    }
+
     public int streams() {
         return streams.sessions();
     }

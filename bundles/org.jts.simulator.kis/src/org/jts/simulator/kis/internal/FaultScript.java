@@ -10,7 +10,7 @@ import org.jts.simulator.kis.KisSimulator;
 /**
  * Faults by the clock, one a line: {@code SECONDS FAULT [on|off|MILLISECONDS]}; what follows {@code #} is a comment.
  * Faults: maintenance, silent, refuse, duplicate, drop-notices, mute, blank, slow, lose, time-out, ledger-busy,
- * break-masters, revoke, cut, clear.
+ * break-masters, close-refused, revoke, cut, clear.
  */
 public final class FaultScript {
 
@@ -48,7 +48,7 @@ public final class FaultScript {
 
     private static boolean isFault(String name) {
         return List.of("maintenance", "silent", "refuse", "duplicate", "drop-notices", "mute", "blank", "slow", "lose",
-                "time-out", "ledger-busy", "break-masters", "revoke", "cut", "clear").contains(name);
+                "time-out", "ledger-busy", "break-masters", "close-refused", "revoke", "cut", "clear").contains(name);
     }
 
     /** Plans every fault, counted from now. */
@@ -73,6 +73,7 @@ public final class FaultScript {
             case "lose" -> broker.faults().loseNextOrder();
             case "time-out" -> broker.faults().timeOutNextOrder();
             case "break-masters" -> broker.faults().breakMasterFiles(on);
+            case "close-refused" -> broker.faults().closeRefusedStreams(on);
             case "ledger-busy" -> broker.faults().ledgerBusyOnce();
             case "revoke" -> broker.revokeTokens();
             case "cut" -> broker.cutStreams();

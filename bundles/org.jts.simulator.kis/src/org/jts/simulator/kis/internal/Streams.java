@@ -70,6 +70,10 @@ final class Streams {
         sessions.forEach(StreamSession::cut);
     }
 
+    void cut(String appKey) {
+        sessions.stream().filter(s -> appKey.equals(s.appKey)).forEach(StreamSession::cut);
+    }
+
     void ping() {
         if (!faults.mutesStreams()) {
             world.catchUp();
@@ -104,6 +108,9 @@ final class Streams {
                 String.valueOf(input.get("tr_key")));
         if (!faults.mutesStreams()) {
             session.send(answer);
+        }
+        if (faults.closesRefusedStreams() && session.appKey == null) {
+            session.cut();
         }
     }
 

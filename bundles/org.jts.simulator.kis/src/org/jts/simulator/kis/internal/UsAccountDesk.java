@@ -12,6 +12,7 @@ import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
+import org.jts.api.order.Execution;
 import org.jts.api.order.Side;
 import org.jts.kis.catalog.KisApi;
 import org.jts.kis.catalog.KisBlock;
@@ -86,11 +87,16 @@ final class UsAccountDesk {
         Map<String, Object> body = done();
         List<Map<String, Object>> money = new ArrayList<>();
         if (!paper()) {
-            dollars(new AccountId(in.account())).ifPresent(b -> {
+            AccountId account = new AccountId(in.account());
+            dollars(account).ifPresent(b -> {
                 Map<String, Object> row = Filler.record(present, "output2", world.now());
                 row.put("crcy_cd", "USD");
                 row.put("crcy_cd_name", "미국 달러");
-                row.put("frcr_dncl_amt_2", plain(b.cash()));
+                BigDecimal bought = traded(account, Side.BUY).negate();
+                BigDecimal sold = traded(account, Side.SELL);
+                row.put("frcr_dncl_amt_2", plain(b.cash().add(bought).subtract(sold)));
+                row.put("frcr_buy_amt_smtl", plain(bought));
+                row.put("frcr_sll_amt_smtl", plain(sold));
                 row.put("frcr_drwg_psbl_amt_1", plain(b.cash()));
                 money.add(row);
             });
@@ -99,6 +105,13 @@ final class UsAccountDesk {
         body.put("output2", money);
         body.put("output3", Filler.record(present, "output3", world.now()));
         return Reply.of(body);
+    }
+
+    /** What trades of today did to the dollars: they settle later. */
+    private BigDecimal traded(AccountId account, Side side) {
+        return world.exchange.executions(account, world.now().atZone(UsSession.ZONE).toLocalDate().atStartOfDay(
+                UsSession.ZONE).toInstant()).stream().filter(e -> World.isUs(e.symbol()) && e.side() == side)
+                .map(Execution::cashEffect).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     Reply buyable(Incoming in) {

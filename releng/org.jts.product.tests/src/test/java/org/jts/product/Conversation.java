@@ -72,6 +72,10 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Waits for a line, behind all that was heard before. */
     String hear(String what, Predicate<String> line) throws InterruptedException {
         long left = PATIENCE.toNanos();

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The built product of this system, started as a process with a data folder of its own. */
@@ -20,6 +22,7 @@ final class HeadlessProduct {
     private final Path home;
     private final String script;
     private final Path data;
+    private final Map<String, String> environment = new HashMap<>();
 
     /** @param data its data folder */
     HeadlessProduct(Path data) {
@@ -31,6 +34,12 @@ final class HeadlessProduct {
         this.home = Products.home("org.jts.headless", script);
         this.script = script;
         this.data = data;
+    }
+
+    /** Sets environment variables of what is started from now on. */
+    HeadlessProduct with(Map<String, String> more) {
+        environment.putAll(more);
+        return this;
     }
 
     /** Starts it, to hear what it says while it runs. */
@@ -92,6 +101,7 @@ final class HeadlessProduct {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C"); // the poorest of locales
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         return builder;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Accepted;
 import org.jts.api.order.OrderOutcome.Rejected;
@@ -78,6 +79,20 @@ class KisDivisionsTest {
         assertEquals(1, next.openOrders(KisHarness.MAIN).size());
         assertInstanceOf(Accepted.class, next.cancel(ref), "the list says where it went");
         next.disconnect();
+    }
+
+    @Test
+    void aChangeKeepsTheKindOfAnOrder() throws Exception {
+        harness = new KisHarness(KisEnvironment.REAL);
+        harness.kis.connect(new Line());
+        Accepted placed = assertInstanceOf(Accepted.class, place("02", "KRX", new BigDecimal("50500"),
+                BigDecimal.ONE));
+        OrderRef ref = new OrderRef(KisHarness.MAIN, KisHarness.SAMSUNG, placed.brokerOrderId(), Optional.empty());
+        assertInstanceOf(Accepted.class, harness.kis.modify(new OrderChange(ref, BigDecimal.ONE, Optional.of(
+                new BigDecimal("50400")))));
+        List<OrderRow> rows = harness.kis.session().reads.orders.read(KisHarness.MAIN, Clock.today(harness.now()),
+                OrderReader.OPEN, "").rows();
+        assertEquals(List.of("02"), rows.stream().map(OrderRow::division).toList());
     }
 
     @Test

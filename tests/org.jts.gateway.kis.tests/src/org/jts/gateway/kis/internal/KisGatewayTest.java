@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -335,5 +337,37 @@ class KisGatewayTest {
                 () -> "each is named: " + line.notices);
         assertEquals(kis.symbols().size(), tomorrow.symbols().size(), "those of yesterday are used");
         tomorrow.disconnect();
+    }
+
+    @Test
+    void aDownloadHostThatNeverAnswersKeepsNobodyFromTrading() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            KisGateway kis = harness.gateway(Map.of("master_url", "http://127.0.0.1:" + deaf.getLocalPort()),
+                    harness.tokens());
+            kis.connect(line);
+            assertTrue(kis.symbols().size() >= 50, "the short list");
+            assertInstanceOf(Accepted.class, kis.place(market(Side.BUY, 1)));
+            assertEquals(1, line.notices.size(), line.notices::toString);
+            kis.disconnect();
+        }
+    }
+
+    @Test
+    void whatIsOpenIsCancelledAndWhatIsHeldIsSoldThoughNoListHasTheSymbol() throws Exception {
+        KisGateway kis = connected();
+        Accepted bought = assertInstanceOf(Accepted.class, kis.place(market(Side.BUY, 2)));
+        OrderRequest open = far(1);
+        Accepted waiting = assertInstanceOf(Accepted.class, kis.place(open));
+        kis.disconnect();
+        Path lists = Files.createDirectories(harness.folder.path().resolve("lists"));
+        Files.writeString(lists.resolve("kospi_code.mst"), "%-9s%-12s%-40s%s%s%n".formatted("000001", "KR7000001003",
+                "another", "ST", "0".repeat(225)));
+        KisGateway next = harness.gateway(Map.of("master_folder", lists.toString()), harness.tokens());
+        next.connect(line);
+        assertEquals(RejectReason.UNKNOWN_SYMBOL, assertInstanceOf(Rejected.class, next.place(market(Side.BUY, 1)))
+                .reason());
+        assertInstanceOf(Accepted.class, next.cancel(ref(open, waiting)));
+        assertInstanceOf(Accepted.class, next.place(market(Side.SELL, 2)), bought::toString);
+        next.disconnect();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.market.SymbolId;
@@ -70,6 +71,43 @@ class KisKeysTest {
         Line.await("prices by the other key", () -> !heard.isEmpty());
         other.disconnect();
         assertEquals(List.of(), line.losses, "the first goes on");
+    }
+
+    @Test
+    void aRefusedSessionThatTheBrokerClosesIsNotFoughtOver() throws Exception {
+        harness = new KisHarness(KisEnvironment.REAL);
+        harness.kis.connect(line);
+        harness.kis.subscribeQuotes(Set.of(KisHarness.SAMSUNG), q -> { });
+        harness.broker.faults().closeRefusedStreams(true);
+        KisGateway other = harness.gateway(TWO_KEYS, harness.tokens());
+        Line otherLine = new Line();
+        other.connect(otherLine);
+        Set<SymbolId> heard = ConcurrentHashMap.newKeySet();
+        other.subscribeQuotes(Set.of(KisHarness.SAMSUNG), q -> heard.add(q.symbol()));
+        Line.await("prices by the other key", () -> !heard.isEmpty());
+        assertEquals(1, other.session().streams(), "that of the refused key is closed");
+        other.quote(KisHarness.SAMSUNG);
+        assertEquals(List.of(), otherLine.losses, "the connection goes on");
+        other.disconnect();
+    }
+
+    @Test
+    void whatAFurtherKeyCarriedGoesElsewhereWhenItsSessionEnds() throws Exception {
+        harness = new KisHarness(KisEnvironment.REAL, TWO_KEYS);
+        KisGateway kis = harness.kis;
+        kis.connect(line);
+        List<SymbolId> all = symbols(kis);
+        Subscription five = kis.subscribeQuotes(Set.copyOf(all.subList(0, 5)), q -> { });
+        Set<SymbolId> heard = ConcurrentHashMap.newKeySet();
+        kis.subscribeQuotes(Set.copyOf(all.subList(5, 40)), q -> heard.add(q.symbol()));
+        assertEquals(2, harness.broker.streams());
+        five.close();
+        harness.broker.cutStream(KisHarness.KEY2);
+        Line.await("word of it", () -> line.notices.size() == 1);
+        heard.clear();
+        Line.await("all of them again", () -> heard.size() == 35);
+        assertEquals(1, harness.broker.streams(), "where five made room");
+        assertEquals(List.of(), line.losses);
     }
 
     @Test
