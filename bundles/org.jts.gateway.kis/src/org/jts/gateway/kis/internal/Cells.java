@@ -51,6 +51,7 @@ final class Cells {
                 starts[size++] = at + (Long.numberOfTrailingZeros(hits) >>> 3) + 1;
             }
         }
+        starts = Arrays.copyOf(starts, size + Long.BYTES + 1);
         for (; at < bytes.length; at++) {
             if (bytes[at] == '^') {
                 starts[size++] = at + 1;

@@ -296,8 +296,8 @@ final class Feeds {
             tell(notice.account(), effect.events());
             if (effect.doubt()) {
                 boolean us = Venue.of(notice.symbol()).isUs();
-                background("doubt", () -> tell(notice.account(), reads.orders.read(notice.account(), us,
-                        time.now().atZone(Venue.of(notice.symbol()).zone()).toLocalDate()).events()));
+                background("doubt", () -> reads.orders.read(notice.account(), us, time.now().atZone(Venue.of(
+                        notice.symbol()).zone()).toLocalDate()));
             }
         }
     }

@@ -309,7 +309,6 @@ public final class KisGateway implements BrokerGateway {
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
         return ask(s -> {
             Reads.Open open = s.reads.openOrders(s.reads.need(account));
-            s.feeds.tell(account, open.listed().events());
             return open.orders();
         });
     }
@@ -317,7 +316,7 @@ public final class KisGateway implements BrokerGateway {
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
         return ask(s -> {
-            s.feeds.tell(account, s.reads.trades(s.reads.need(account), since).events());
+            s.reads.trades(s.reads.need(account), since);
             return s.reads.known(account, since);
         });
     }

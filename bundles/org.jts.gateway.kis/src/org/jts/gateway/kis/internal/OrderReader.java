@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerException;
@@ -30,6 +31,7 @@ final class OrderReader {
     private final KisRest rest;
     private final FillBook book;
     private final TimeSource time;
+    private volatile BiConsumer<AccountId, List<OrderEvent>> teller = (account, events) -> { };
     private final boolean paper;
     private final Instructions instructions;
 
@@ -39,6 +41,11 @@ final class OrderReader {
         this.rest = rest;
         this.book = book;
         this.time = time;
+    }
+
+    /** Tells whoever listens to an account what a list says that nobody knew, whoever asked for it. */
+    void tellTo(BiConsumer<AccountId, List<OrderEvent>> listeners) {
+        teller = listeners;
     }
 
     /** The rows, and what was not known of them. */
@@ -82,6 +89,7 @@ final class OrderReader {
             instructions.went(read.name(), row.text("excg_id_dvsn_cd"));
             events.addAll(book.listed(account, read, time.now()));
         }
+        teller.accept(account, events);
         return new Listed(rows, events);
     }
 
@@ -130,6 +138,7 @@ final class OrderReader {
                 events.addAll(book.listed(account, read, time.now()));
             }
         }
+        teller.accept(account, events);
         return new Listed(rows, events);
     }
 

@@ -37,7 +37,6 @@ final class Session implements StreamPool.Owner {
     final Reads reads;
     final Feeds feeds;
 
-    private final KisSettings settings;
     private final List<Line> lines;
     private final SessionHours hours;
     private final TimeSource time;
@@ -53,7 +52,6 @@ final class Session implements StreamPool.Owner {
     /** @param lines one an app key, that of the accounts first */
     Session(KisSettings settings, List<Line> lines, FillBook book, Instructions instructions, SessionHours hours,
             TimeSource time, String threadPrefix, GatewayListener listener, Notices notices) {
-        this.settings = settings;
         this.lines = List.copyOf(lines);
         this.rest = lines.getFirst().rest();
         this.hours = hours;
@@ -67,6 +65,7 @@ final class Session implements StreamPool.Owner {
         this.reads = new Reads(settings, rest, book, time, instructions);
         this.feeds = new Feeds(settings, reads, book, time, threadPrefix, dispatcher, this::unreadable,
                 notices::heard);
+        reads.orders.tellTo(feeds::tell);
         List<StreamPool.Opener> openers = new ArrayList<>();
         lines.forEach(line -> openers.add(receiver -> KisStream.open(streamClient, settings.stream(), line.rest()
                 .approval(), line.limiter(), receiver, time)));

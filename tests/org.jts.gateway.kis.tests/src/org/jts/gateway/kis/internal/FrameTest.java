@@ -57,6 +57,17 @@ class FrameTest {
     }
 
     @Test
+    void valuesAreCutWhereverTheCaretsStand() {
+        for (int length = 0; length < 400; length++) {
+            assertEquals(length + 1, Cells.of("^".repeat(length)).size, "carets alone: " + length);
+            Cells mixed = Cells.of("a_".repeat(length % 7) + "^" + "\u0001^".repeat(length / 2) + "\uac00".repeat(length
+                    % 5));
+            assertEquals(length / 2 + 2, mixed.size);
+            assertEquals("a_".repeat(length % 7), mixed.text(0));
+        }
+    }
+
+    @Test
     void severalRecordsAndLongerLayoutsAreRead() throws Exception {
         assertEquals(4, quotes(fixture(4, false)).size());
         assertEquals(4, quotes(fixture(4, true)).size());
