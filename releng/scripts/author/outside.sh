@@ -6,6 +6,7 @@ set -eu
 root=$1
 folder=$2
 headless=$3
+: "${JAVA_HOME:?expected it to name a JDK 21 or newer, found nothing}"
 project=$folder/project
 feature=org.jts.gateway.acme.feature
 rm -rf "$project" "$folder/data"
@@ -18,8 +19,8 @@ bash jts mvn -B -ntp ${JTS_MVN_OPTIONS-} -f "$project/pom.xml" verify > "$folder
 }
 grep '^contract of' "$folder/build.log"
 source=$project/tests/org.jts.gateway.acme.tests/src/org/jts/gateway/acme/simulator
-"${JAVA_HOME:-/usr}/bin/javac" -nowarn -encoding UTF-8 -d "$folder/simulator" "$source"/*.java
-"${JAVA_HOME:-/usr}/bin/java" -cp "$folder/simulator" org.jts.gateway.acme.simulator.Simulator --port 0 \
+"$JAVA_HOME/bin/javac" -nowarn -encoding UTF-8 -d "$folder/simulator" "$source"/*.java
+"$JAVA_HOME/bin/java" -cp "$folder/simulator" org.jts.gateway.acme.simulator.Simulator --port 0 \
     > "$folder/simulator.log" 2>&1 &
 simulator=$!
 trap 'kill "$simulator" 2> /dev/null || :' EXIT
