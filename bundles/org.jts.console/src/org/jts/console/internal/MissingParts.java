@@ -3,6 +3,7 @@ package org.jts.console.internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -23,6 +24,7 @@ final class MissingParts {
     }
 
     private static final String OURS = "org.jts.";
+    private static final String NEEDS = "jts.needs";
 
     private final ServiceComponentRuntime runtime;
 
@@ -50,14 +52,20 @@ final class MissingParts {
         }
         for (ComponentConfigurationDTO configuration : configurations) {
             switch (configuration.state) {
-                case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> parts.add(part(component,
-                        waitsFor(component, configuration)));
+                case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> parts.add(needs(component).map(
+                        needs -> new Part(component.name, component.bundle.symbolicName, needs, false)).orElseGet(
+                                () -> part(component, waitsFor(component, configuration))));
                 case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> parts.add(unchosen(component));
                 case ComponentConfigurationDTO.FAILED_ACTIVATION -> parts.add(part(component,
                         "nothing: it failed to start: " + firstLine(configuration.failure)));
                 default -> { }
             }
         }
+    }
+
+    /** What a part says of itself that it cannot run without, and that not every product has: a window. */
+    private static Optional<String> needs(ComponentDescriptionDTO component) {
+        return Optional.ofNullable(component.properties).map(p -> p.get(NEEDS)).map(Object::toString);
     }
 
     private static Part part(ComponentDescriptionDTO component, String waitsFor) {

@@ -45,6 +45,16 @@ class MissingPartsTest {
     }
 
     @Test
+    void aPartThatNeedsWhatThisProductHasNotIsNotSetUp() {
+        ComponentDescriptionDTO view = component("view", BUNDLE);
+        view.properties = Map.of("jts.needs", "a window");
+        ComponentConfigurationDTO waiting = configuration(ComponentConfigurationDTO.UNSATISFIED_REFERENCE);
+        waiting.unsatisfiedReferences = new UnsatisfiedReferenceDTO[] {unsatisfied("context")};
+        assertEquals(List.of(new Part("view", BUNDLE, "a window", false)),
+                new MissingParts(new Runtime(Map.of(view, List.of(waiting)))).find());
+    }
+
+    @Test
     void missingConfigurationFailureAndDisabledPartsAreToldApart() {
         ComponentDescriptionDTO unconfigured = component("b-unconfigured", BUNDLE);
         unconfigured.configurationPolicy = "require";

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
  * Every interface of the KIS Open API: found, filled in, called, read. Without a window there is no trade context, so
  * that this is not even loaded: the bundle lies beside the gateway and does nothing.
  */
-@Component(service = ViewContribution.class)
+@Component(service = ViewContribution.class, property = "jts.needs=a window")
 public final class ExplorerView implements ViewContribution {
 
     private final KisBrokers brokers;
