@@ -20,6 +20,7 @@ import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.gateway.BrokerException;
+import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
 import org.jts.api.market.PriceLevel;
@@ -68,13 +69,29 @@ public final class MarketCommands {
         Report report = quotes();
         for (String name : names) {
             Symbol symbol = finder.symbol(broker, name);
-            Optional<LiveQuote> known = broker.state().isConnected() ? Optional.empty()
+            Optional<LiveQuote> known = broker.state().isConnected() ? live(broker, symbol)
                     : finder.lastKnown(broker, symbol);
             Quote quote = known.isPresent() ? known.get().quote()
                     : finder.connected(Optional.of(broker.id().value())).gateway().quote(symbol.id());
             add(report, symbol, quote, known.map(LiveQuote::freshness).orElse(Freshness.LIVE));
         }
         call.print(report);
+    }
+
+    /** What the broker says now; what was said last when the line breaks while it is asked. */
+    private Optional<LiveQuote> live(BrokerConnection broker, Symbol symbol)
+            throws BrokerException, InterruptedException {
+        try {
+            Quote quote = broker.gateway().quote(symbol.id());
+            return Optional.of(new LiveQuote(broker.id(), quote, quote.time(), Freshness.LIVE));
+        } catch (BrokerException e) {
+            Optional<LiveQuote> known = e.category() == ErrorCategory.NETWORK ? finder.lastKnown(broker, symbol)
+                    : Optional.empty();
+            if (known.isEmpty()) {
+                throw e;
+            }
+            return known;
+        }
     }
 
     private static Report quotes() {
