@@ -64,6 +64,8 @@ class ServerStoryTest {
                 desk.hear("a filled order", line -> line.contains("FILLED"));
                 desk.ask("what is used of the server's limits", "limit:show far --json",
                         line -> line.contains("\"far/") && line.contains("REMOTE"));
+                desk.say("account:positions --json" + FAR); // reads them anew: what was bought is known before the loss
+                desk.hear("the position", line -> line.contains("\"quantity\":1,"));
                 server.kill();
                 desk.ask("an old price that says so", quote, line -> line.contains("\"STALE\"")
                         || line.contains("\"CACHED\""));
