@@ -1,13 +1,11 @@
 package org.jts.gateway.kis.internal;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -55,25 +53,25 @@ final class TradeFile {
         }
     }
 
-    /** On disk before anybody is told: who has heard of a trade never hears of it under another name. */
+    /**
+     * On disk before anybody is told: who has heard of a trade never hears of it under another name. Not through a
+     * channel, which an interrupt closes: the thread that reads trades is interrupted when the connection ends.
+     */
     private void append(Path file, String line) throws IOException {
         Files.createDirectories(folder);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            long end = out.size();
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            long end = out.length();
             // A program that ended within a line left it without an end.
             String torn = end > 0 && !endsWithLine(out, end) ? "\n" : "";
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(torn + line);
-            while (bytes.hasRemaining()) {
-                end += out.write(bytes, end);
-            }
-            out.force(false);
+            out.seek(end);
+            out.write((torn + line).getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
         }
     }
 
-    private static boolean endsWithLine(FileChannel file, long end) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return file.read(last, end - 1) == 1 && last.get(0) == '\n';
+    private static boolean endsWithLine(RandomAccessFile file, long end) throws IOException {
+        file.seek(end - 1);
+        return file.read() == '\n';
     }
 
     /** The trades of the last week. A line that was not written to its end is left out. */

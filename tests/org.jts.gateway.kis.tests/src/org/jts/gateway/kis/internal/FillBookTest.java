@@ -95,6 +95,17 @@ class FillBookTest {
                 .compareTo(second.order().fees()), "commission on the whole, rounded down once");
     }
 
+    /** The thread that hears of a fill is interrupted when the connection ends. */
+    @Test
+    void aFillIsRememberedThoughItsThreadIsInterrupted() {
+        hear(Kind.ACCEPTED, 1, 100, 0);
+        Thread.currentThread().interrupt();
+        hear(Kind.FILLED, 1, 30, 70_000);
+        assertTrue(Thread.interrupted(), "whoever wanted the thread's end is heard");
+        FillBook next = book();
+        assertEquals(List.of(), next.listed(ACCOUNT, row(1, "", 30, 2_100_000, 70, 0), NOW), "known after a restart");
+    }
+
     @Test
     void theSameNoticeAgainIsDoubtedAndTheListDecides() {
         Notice fill = notice(Kind.FILLED, 1, "", 10, 70_000, "same");
