@@ -10,30 +10,46 @@ With module names (org.jts.market.tests) only these and what they need. org.jts.
 that is shipped, and leaves out the rule on coverage, which needs what all tests left, and what builds the last commit anew.
 
   --soak            tests that can go on for long do so (system property jts.soak=true)
-  --quiet           only failures and the closing line
+  --quiet           only failures and the closing line; all of it is in target/test.log
   --swtbot=ADDRESS  UI tests use SWTBot itself, from the p2 site at that address, not the part of it in tests/
 USAGE
 }
 
-# Adds up the reports of the modules named, or of all of them, and prints the closing line. Fails when a test did.
+# What Maven said, whole, whatever of it is shown.
+log=$ROOT/target/test.log
+
+# Shows what comes: all of it, or with --quiet what failed.
+show() {
+    if [ "$quiet" = true ]; then grep --line-buffered -e '^\[ERROR\]' -e '<<< \(FAILURE\|ERROR\)!' || true; else cat; fi
+}
+
+# Names every test that failed, with the first line of why: whoever sees only the end of a long log needs no other.
+report_failures() {
+    awk '
+        / -- in .*/ && /<<< (FAILURE|ERROR)!/ { holder = $0; sub(/.* -- in /, "", holder); next }
+        /<<< (FAILURE|ERROR)!$/ {
+            test = $0; sub(/^\[ERROR\] +/, "", test); sub(/ -- Time elapsed: .*/, "", test)
+            getline why
+            printf "FAILED %s (%s): %s\n", test, holder, substr(why, 1, 300)
+        }' "$log"
+}
+
+# Adds up what each module said at the end of its tests, and prints the closing line. Fails when a test did. (Reports in
+# XML do not serve: a contract that several classes of a module keep is one file there.)
 report_totals() {
-    local folders=("$ROOT/tests" "$ROOT/releng") module
-    if [ $# -gt 0 ]; then
-        folders=()
-        for module in "$@"; do
-            for folder in "$ROOT/tests/$module" "$ROOT/releng/$module"; do
-                [ ! -d "$folder" ] || folders+=("$folder")
-            done
-        done
-    fi
-    find "${folders[@]}" -path '*/target/surefire-reports/TEST-*.xml' -exec sed -n '/<testsuite /,/>/p' {} + | awk '
-        function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
-        { tests += value("tests"); failed += value("failures") + value("errors"); skipped += value("skipped") }
-        END { printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped; exit failed > 0 }'
+    awk '
+        function value(name) { match($0, name ": [0-9]+"); return substr($0, RSTART + length(name) + 2) + 0 }
+        /^(\[(INFO|WARNING|ERROR)\] )?Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+$/ {
+            tests += value("Tests run"); failed += value("Failures") + value("Errors"); skipped += value("Skipped")
+        }
+        END {
+            printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped
+            exit failed > 0
+        }' "$log"
 }
 
 soak=false
-quiet=
+quiet=false
 swtbot=()
 modules=()
 for argument in "$@"; do
@@ -43,7 +59,7 @@ for argument in "$@"; do
             exit 0
             ;;
         --soak) soak=true ;;
-        --quiet) quiet=-q ;;
+        --quiet) quiet=true ;;
         --swtbot=*) swtbot=(-Pswtbot "-Dswtbot.site=${argument#*=}") ;;
         -*) wrong "expected --soak, --quiet, --swtbot=ADDRESS or the name of a test module, found '$argument'" ;;
         *)
@@ -78,10 +94,12 @@ if [ ${#modules[@]} -gt 0 ]; then
 fi
 soaking=()
 [ "$soak" = false ] || soaking=(-Djts.test.timeoutSeconds=36000)
-# shellcheck disable=SC2086 # no option at all when not quiet
-run_mvn -B -ntp $quiet -fae verify "-Djts.soak=$soak" ${soaking[@]+"${soaking[@]}"} ${swtbot[@]+"${swtbot[@]}"} \
-    ${selection[@]+"${selection[@]}"}
-status=$?
-[ "$status" -eq 0 ] || say "the build failed (status $status): what it could not build was not tested; see the lines [ERROR]"
-report_totals ${modules[@]+"${modules[@]}"} || status=1
+mkdir -p "$(dirname "$log")"
+run_mvn -B -ntp -fae verify "-Djts.soak=$soak" ${soaking[@]+"${soaking[@]}"} ${swtbot[@]+"${swtbot[@]}"} \
+    ${selection[@]+"${selection[@]}"} 2>&1 | tee "$log" | show
+status=${PIPESTATUS[0]}
+[ "$status" -eq 0 ] \
+    || say "the build failed (status $status): what it could not build was not tested; see [ERROR] in target/test.log"
+report_failures
+report_totals || status=1
 exit "$status"
