@@ -36,4 +36,9 @@ final class Inbox<T> {
             }
         } while (count.decrementAndGet() > 0);
     }
+
+    /** Whether somebody is reading still. */
+    boolean isBusy() {
+        return count.get() > 0;
+    }
 }

@@ -136,6 +136,11 @@ final class Supervisor implements BrokerConnection {
         return guard.abandoned();
     }
 
+    /** Whether something that was told is still being acted on: what is told meanwhile waits for it. */
+    boolean isBusy() {
+        return inbox.isBusy();
+    }
+
     /** Whether a health check is under way. */
     boolean isChecking() {
         return health.isChecking();

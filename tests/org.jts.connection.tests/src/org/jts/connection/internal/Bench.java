@@ -71,15 +71,16 @@ final class Bench implements AutoCloseable {
         return supervisor.gateway();
     }
 
+    /** Waits for a phase, and until all that comes with it is done: what a test does next is done at once. */
     void await(ConnectionPhase phase) {
-        Await.until("phase " + phase, () -> supervisor.state().phase() == phase);
+        Await.until("phase " + phase, () -> supervisor.state().phase() == phase && !supervisor.isBusy());
     }
 
     /** Waits for the outage to be known and its next attempt to be planned. */
     void awaitWaiting(int attempt) {
         Await.until("a wait after attempt " + attempt, () -> supervisor.state().phase() == ConnectionPhase.RECONNECTING
                 && supervisor.state().attempt() == attempt && supervisor.state().retryAt().isPresent()
-                && time.pendingTasks() > 0); // the timer is set after the state is told
+                && !supervisor.isBusy());
     }
 
     /** Moves time to the next attempt. */

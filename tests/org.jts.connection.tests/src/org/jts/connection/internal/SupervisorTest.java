@@ -256,7 +256,8 @@ class SupervisorTest {
 
     private void awaitChecks(int count) {
         Await.until(count + " checks whose outcome counts",
-                () -> bench.gateway.healthChecks() == count && !bench.supervisor.isChecking());
+                () -> bench.gateway.healthChecks() == count && !bench.supervisor.isChecking()
+                        && !bench.supervisor.isBusy());
     }
 
     private static void recurse() {
