@@ -215,8 +215,9 @@ class JointLimiterTest {
             int number = i;
             threads.add(Thread.ofVirtual().start(() -> {
                 while (System.nanoTime() < end) {
-                    spend(all.get(number), number < 3 ? judges : new WindowJudge[] {judges[number - 3]});
-                    joints.addAndGet(number < 3 ? 1 : 0);
+                    boolean spent = spend(all.get(number),
+                            number < 3 ? judges : new WindowJudge[] {judges[number - 3]});
+                    joints.addAndGet(spent && number < 3 ? 1 : 0);
                 }
             }));
         }
@@ -229,15 +230,17 @@ class JointLimiterTest {
         clock.close();
     }
 
-    private static void spend(RequestLimiter limiter, WindowJudge... judges) {
+    /** @return false when the permit was given back */
+    private static boolean spend(RequestLimiter limiter, WindowJudge... judges) {
         try (Permit permit = limiter.acquire(Lane.ORDER, 1, PATIENT)) {
             if (ThreadLocalRandom.current().nextInt(10) == 0) {
                 permit.giveBack();
-                return;
+                return false;
             }
             for (WindowJudge judge : judges) {
                 judge.arrived(System.nanoTime(), Lane.ORDER, 1);
             }
+            return true;
         } catch (LimitException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
