@@ -28,6 +28,7 @@ import org.jts.api.limit.LimitException;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
+import org.jts.http.Heartbeat;
 import org.jts.kis.catalog.KisJson;
 
 /** One session of the broker's WebSocket: registrations and their answers, PINGPONG, frames. Thread-safe. */
@@ -66,6 +67,7 @@ final class KisStream implements WebSocket.Listener {
     /** Sends are one after the other. */
     private final ReentrantLock sending = new ReentrantLock();
     private volatile WebSocket socket;
+    private volatile Heartbeat heartbeat;
     private volatile long lastHeard;
     /** Another session holds the key: the broker may end this one. */
     private volatile boolean refused;
@@ -195,6 +197,10 @@ final class KisStream implements WebSocket.Listener {
 
     /** Ends the session as one should; what waits for an answer ends too. */
     void close() {
+        Heartbeat beating = heartbeat;
+        if (beating != null) {
+            beating.close();
+        }
         WebSocket open = socket;
         if (open != null) {
             if (!open.isOutputClosed()) {
@@ -218,6 +224,7 @@ final class KisStream implements WebSocket.Listener {
     @Override
     public void onOpen(WebSocket opened) {
         socket = opened;
+        heartbeat = Heartbeat.start(Thread.currentThread().getName() + "-heartbeat", opened, this::broke);
         opened.request(1);
     }
 
@@ -294,7 +301,7 @@ final class KisStream implements WebSocket.Listener {
     private void pong(String text) throws BrokerException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= PONG_LIMIT) {
-            socket.sendPong(ByteBuffer.wrap(bytes));
+            heartbeat.pong(ByteBuffer.wrap(bytes));
         }
         Thread.ofVirtual().name(Thread.currentThread().getName() + "-pong").start(() -> {
             try {
@@ -314,6 +321,10 @@ final class KisStream implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket from, Throwable problem) {
+        broke(problem);
+    }
+
+    private void broke(Throwable problem) {
         failAsked();
         receiver.ended(T.format("stream.broke", String.valueOf(problem)));
     }

@@ -54,7 +54,7 @@ final class Line implements AutoCloseable {
         this.supervisor = supervisor;
         this.name = "template-" + id + "-";
         this.http = new MeteredHttp(limiter, Duration.ofSeconds(5));
-        this.stream = new Stream(name + "events", this::lost);
+        this.stream = new Stream(name, this::lost);
     }
 
     // snippet: open

@@ -29,6 +29,7 @@ import java.util.function.Function;
 import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
+import org.jts.http.Heartbeat;
 
 /**
  * What the broker sends by itself: one WebSocket, who listens to what, and the one thread that tells them, in the order
@@ -49,16 +50,19 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
     private final BiConsumer<ErrorCategory, String> lost;
     private final StringBuilder part = new StringBuilder();
     private final Queue<CompletableFuture<Boolean>> pongs = new ConcurrentLinkedQueue<>();
+    private final String name;
     private CompletableFuture<WebSocket> sent;
+    private volatile Heartbeat heartbeat;
 
     /**
-     * @param name of the thread that tells
+     * @param name with which its threads begin
      * @param lost told, from any thread, when the line is gone, or of no use, and nobody closed it
      */
     Stream(String name, BiConsumer<ErrorCategory, String> lost) {
+        this.name = name;
         this.lost = lost;
         teller = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(ROOM),
-                Thread.ofPlatform().daemon().name(name).factory());
+                Thread.ofPlatform().daemon().name(name + "events").factory());
     }
 
     /** The broker does not count the opening as a request; where one does, a permit is taken for it. */
@@ -66,7 +70,8 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
         try {
             CompletableFuture<WebSocket> opening = client.newWebSocketBuilder().connectTimeout(OPENING)
                     .header("Authorization", "Bearer " + token).buildAsync(address, this);
-            opening.get(OPENING.toSeconds(), TimeUnit.SECONDS);
+            WebSocket socket = opening.get(OPENING.toSeconds(), TimeUnit.SECONDS);
+            heartbeat = Heartbeat.start(name + "heartbeat", socket, problem -> onError(socket, problem));
             synchronized (this) {
                 sent = opening;
             }
@@ -122,7 +127,7 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
     void checkAlive() throws BrokerException, InterruptedException {
         CompletableFuture<Boolean> pong = new CompletableFuture<>();
         pongs.add(pong);
-        send(socket -> socket.sendPing(ByteBuffer.allocate(0)));
+        heartbeat.ping(ByteBuffer.allocate(0));
         try {
             pong.get(PONG.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -203,6 +208,9 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         topics.clear();
+        if (heartbeat != null) {
+            heartbeat.close();
+        }
         teller.shutdownNow();
         client.shutdownNow(); // breaks the socket off
     }
