@@ -12,13 +12,13 @@ import java.util.function.Supplier;
  * the line that comes right behind a message, before that was handed over, is dropped, and neither {@code onClose} nor
  * {@code onError} is called ever (seen in JDK 25: {@code TransportImpl.acknowledgeReception} throws where no message is
  * asked for). A frozen price would look like a live one. So a Pong that nobody asked for is sent again and again, which
- * no server answers (RFC 6455, 5.5.3): on a line that the other side has closed the second one cannot be sent.
+ * no server answers (RFC 6455, 5.5.3): on a line that the other side has closed it cannot be sent for long.
  * Thread-safe.
  */
 public final class Heartbeat implements AutoCloseable {
 
-    /** Whoever closes the line is noticed after at most two of them. */
-    public static final Duration INTERVAL = Duration.ofSeconds(2);
+    /** A line that the other side has closed is noticed with the third Pong at the latest. */
+    public static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final WebSocket socket;
     private final Consumer<Throwable> lost;

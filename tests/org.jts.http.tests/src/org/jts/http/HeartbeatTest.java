@@ -59,7 +59,7 @@ class HeartbeatTest implements WebSocket.Listener {
             }
         });
         return client.newWebSocketBuilder().buildAsync(URI.create("ws://" + server.getInetAddress().getHostAddress()
-                + ":" + server.getLocalPort()), this).get(10, TimeUnit.SECONDS);
+                + ":" + server.getLocalPort()), this).get(30, TimeUnit.SECONDS);
     }
 
     private static void upgrade(Socket line) throws Exception {
@@ -170,8 +170,8 @@ class HeartbeatTest implements WebSocket.Listener {
         Heartbeat heartbeat = Heartbeat.start("test-heartbeat", socket, problem -> told.incrementAndGet());
         heartbeat.close();
         heartbeat.pong(ByteBuffer.allocate(0));
-        socket.sendText("what comes after it", true).get(10, TimeUnit.SECONDS);
-        assertTrue(said.await(10, TimeUnit.SECONDS));
+        socket.sendText("what comes after it", true).get(30, TimeUnit.SECONDS);
+        assertTrue(said.await(30, TimeUnit.SECONDS));
         assertEquals(0, pongs.get());
         assertEquals(0, told.get());
     }

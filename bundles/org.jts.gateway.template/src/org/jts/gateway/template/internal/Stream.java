@@ -38,13 +38,15 @@ import org.jts.http.Heartbeat;
 final class Stream implements WebSocket.Listener, AutoCloseable {
 
     private static final Duration OPENING = Duration.ofSeconds(10);
-    private static final Duration PONG = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     /** How many calls wait at most, and of them how many market data may be: the next frame tells the same. */
     private static final int ROOM = 20_000;
     private static final int MARKET_ROOM = 15_000;
     private static final System.Logger LOG = System.getLogger(Stream.class.getName());
 
     private final Map<String, List<Consumer<Json>>> topics = new ConcurrentHashMap<>();
+    /** The broker's word for each topic that was asked for. */
+    private final Map<String, CompletableFuture<Boolean>> taken = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor teller;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(OPENING).build();
     private final BiConsumer<ErrorCategory, String> lost;
@@ -81,22 +83,38 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
     }
 
     // snippet: topics
-    /** Asks the broker for what nobody has asked for yet, and tells it no more when the last one closes. */
-    Subscription subscribe(Set<String> names, Consumer<Json> listener) {
+    /**
+     * Asks the broker for what nobody has asked for yet, and to say no more of it when the last one closes. It returns when
+     * the broker has taken it: what happens from then on is told.
+     */
+    Subscription subscribe(Set<String> names, Consumer<Json> listener) throws BrokerException, InterruptedException {
         Consumer<Json> own = listener::accept; // the same listener may subscribe twice
+        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
         names.forEach(name -> topics.compute(name, (same, all) -> {
             if (all == null) {
+                taken.put(name, new CompletableFuture<>());
                 send("subscribe " + name);
             }
+            answers.add(taken.get(name));
             return with(all, own);
         }));
-        return () -> names.forEach(name -> topics.computeIfPresent(name, (same, all) -> {
+        Subscription subscription = () -> names.forEach(name -> topics.computeIfPresent(name, (same, all) -> {
             List<Consumer<Json>> left = all.stream().filter(other -> other != own).toList();
             if (left.isEmpty() && !all.isEmpty()) {
                 send("unsubscribe " + name);
             }
             return left.isEmpty() ? null : left;
         }));
+        try {
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            return subscription;
+        } catch (ExecutionException | TimeoutException e) {
+            subscription.close();
+            throw new BrokerException(ErrorCategory.NETWORK, T.get("stream.untaken"), e);
+        } catch (InterruptedException e) {
+            subscription.close();
+            throw e;
+        }
     }
     // end
 
@@ -129,9 +147,9 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
         pongs.add(pong);
         heartbeat.ping(ByteBuffer.allocate(0));
         try {
-            pong.get(PONG.toSeconds(), TimeUnit.SECONDS);
+            pong.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            String why = T.format("stream.silent", PONG.toSeconds());
+            String why = T.format("stream.silent", ANSWER.toSeconds());
             lost.accept(ErrorCategory.NETWORK, why);
             throw new BrokerException(ErrorCategory.NETWORK, why, e);
         } finally {
@@ -183,6 +201,10 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
     private void hand(String text) {
         try {
             Json frame = Json.parse(text);
+            if (frame.text("channel").equals("subscribed")) {
+                taken.getOrDefault(frame.text("topic"), new CompletableFuture<>()).complete(true);
+                return;
+            }
             boolean orders = frame.text("channel").equals("orders");
             String of = orders ? frame.get("order").text("account") : frame.text("symbol");
             if (orders || teller.getQueue().size() < MARKET_ROOM) {
@@ -208,6 +230,7 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         topics.clear();
+        taken.values().forEach(answer -> answer.cancel(false));
         if (heartbeat != null) {
             heartbeat.close();
         }

@@ -184,6 +184,7 @@ public final class Simulator implements AutoCloseable {
             String[] words = text.split(" ", 2);
             if (words[0].equals("subscribe")) {
                 stream.topics.add(words[1]);
+                stream.send("{\"channel\":\"subscribed\",\"topic\":\"" + words[1] + "\"}");
             } else {
                 stream.topics.remove(words[1]);
             }
