@@ -56,7 +56,8 @@ import org.jts.trading.internal.journal.Replay;
 
 /**
  * What an order costs on its way through the desk, whose journal is synced, at a broker that answers at once; and how
- * long a desk with many journalled orders takes to start. Arguments: {@code way FOLDER}, {@code prepare FOLDER},
+ * long a desk with many journalled orders takes to start. {@code orders.desk.cold.p50} is of the first thousand orders
+ * of a program, the other figures of one that has run for a while. Arguments: {@code way FOLDER}, {@code prepare FOLDER},
  * {@code compact FOLDER} or the name of a figure and the FOLDER to start with; the folder is used, and should be on the
  * disk that is meant.
  */
@@ -65,7 +66,10 @@ public final class OrdersBench {
     private static final int ORDERS = 100_000;
     /** The share of orders that is still open at the restart is one of so many. */
     private static final int OPEN_EVERY = 100;
-    private static final int WARM_UP = 1_000;
+    /** The first orders of a program, most of which the machine still interprets. */
+    private static final int COLD_BLOCKS = 10;
+    /** Behind so many orders the machine has compiled their way: what is measured then lasts. */
+    private static final int WARM_UP = 20_000;
     private static final int BLOCKS = 40;
     private static final int BLOCK = 100;
     private static final int THREADS = 16;
@@ -86,25 +90,42 @@ public final class OrdersBench {
     }
 
     private static void way(Path folder) throws Exception {
-        try (Bench bench = new Bench(folder)) {
-            bench.place(WARM_UP);
+        try (Bench bench = new Bench(folder);
+                RandomAccessFile file = new RandomAccessFile(folder.resolve("bare").toFile(), "rw")) {
             long before = size(folder);
             bench.place(BLOCK);
-            int bytes = (int) ((size(folder) - before) / BLOCK);
-            long[] desk = new long[BLOCKS * BLOCK];
-            long[] bare = new long[BLOCKS * BLOCK];
-            try (RandomAccessFile file = new RandomAccessFile(folder.resolve("bare").toFile(), "rw")) {
-                for (int block = 0; block < BLOCKS; block++) {
-                    // In turns, so that a disk that is slower for a while is slower for both.
-                    System.arraycopy(bench.place(BLOCK), 0, desk, block * BLOCK, BLOCK);
-                    System.arraycopy(write(file, new byte[bytes], BLOCK), 0, bare, block * BLOCK, BLOCK);
-                }
+            byte[] bytes = new byte[(int) ((size(folder) - before) / BLOCK)];
+            Beside cold = Beside.measure(bench, file, bytes, COLD_BLOCKS);
+            line("orders.desk.cold.p50", cold.desk(50), "us", cold.bare(50));
+            bench.place(WARM_UP);
+            Beside warm = Beside.measure(bench, file, bytes, BLOCKS);
+            line("orders.desk.p50", warm.desk(50), "us", warm.bare(50));
+            line("orders.desk.p99", warm.desk(99), "us", warm.bare(99));
+            line("orders.rate16", bench.rate(), "1/s", Double.NaN);
+        }
+    }
+
+    /** Orders and bare writes in turns, so that a disk that is slower for a while is slower for both; sorted. */
+    private record Beside(long[] deskNanos, long[] bareNanos) {
+
+        static Beside measure(Bench bench, RandomAccessFile file, byte[] bytes, int blocks) throws IOException {
+            long[] desk = new long[blocks * BLOCK];
+            long[] bare = new long[blocks * BLOCK];
+            for (int block = 0; block < blocks; block++) {
+                System.arraycopy(bench.place(BLOCK), 0, desk, block * BLOCK, BLOCK);
+                System.arraycopy(write(file, bytes, BLOCK), 0, bare, block * BLOCK, BLOCK);
             }
             Arrays.sort(desk);
             Arrays.sort(bare);
-            line("orders.desk.p50", micros(desk, 50), "us", micros(bare, 50));
-            line("orders.desk.p99", micros(desk, 99), "us", micros(bare, 99));
-            line("orders.rate16", bench.rate(), "1/s", Double.NaN);
+            return new Beside(desk, bare);
+        }
+
+        double desk(int percent) {
+            return micros(deskNanos, percent);
+        }
+
+        double bare(int percent) {
+            return micros(bareNanos, percent);
         }
     }
 
