@@ -35,6 +35,7 @@ final class KisErrors {
             Map.entry("OPSQ2000", ErrorCategory.VALIDATION), Map.entry("OPSQ2001", ErrorCategory.VALIDATION),
             Map.entry("OPSQ2002", ErrorCategory.VALIDATION), Map.entry("APMP0001", ErrorCategory.VALIDATION));
 
+    private static final int SERVER_ERROR = 500;
     private static final Map<String, RejectReason> REASONS = Map.ofEntries(
             Map.entry("APBK0952", RejectReason.INSUFFICIENT_FUNDS), Map.entry("40250000",
                     RejectReason.INSUFFICIENT_FUNDS),
@@ -53,12 +54,17 @@ final class KisErrors {
     private KisErrors() {
     }
 
-    /** Whether an order with that answer may be working all the same. */
+    /**
+     * Whether an order with that answer may be working all the same. A refusal is what the broker names as such: by
+     * HTTP 200, or by a code that is known for one. The rate is such a refusal (EGW00201, EGW00215): as with a bad
+     * token the broker's own gateway answers, nothing goes to the ledger, and the broker says to send it again.
+     */
     static boolean isUnknown(KisReply reply) {
         return switch (reply.code()) {
             case "", "EGW00001", "EGW00002", "EGW00202", "EGW00203", "EGW00300", "EGW00301", "EGW00302", "IGW00009",
                     "90020000" -> true;
-            default -> false;
+            default -> reply.status() >= SERVER_ERROR && !CATEGORIES.containsKey(reply.code())
+                    && !REASONS.containsKey(reply.code());
         };
     }
 

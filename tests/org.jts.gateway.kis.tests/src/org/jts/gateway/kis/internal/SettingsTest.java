@@ -177,7 +177,12 @@ class SettingsTest {
         assertEquals(ErrorCategory.SYSTEM, KisErrors.category(reply(500, "1", "NEW00001", "")));
         assertTrue(KisErrors.isUnknown(reply(500, "1", "EGW00301", "")));
         assertTrue(KisErrors.isUnknown(reply(502, "", "", "")));
+        assertTrue(KisErrors.isUnknown(reply(500, "1", "EGW09999", "")), "a server's error that nobody knows");
         assertFalse(KisErrors.isUnknown(reply(200, "7", "APBK0952", "")));
+        assertFalse(KisErrors.isUnknown(reply(200, "1", "EGW09999", "")), "a refusal that nobody knows");
+        for (String refusal : List.of("EGW00123", "EGW00201", "EGW00215", "EGW02006", "IGW00002")) {
+            assertFalse(KisErrors.isUnknown(reply(500, "1", refusal, "")), refusal);
+        }
         assertTrue(KisErrors.failure("Price", reply(500, "1", "EGW00201", "초과")).getMessage().contains("EGW00201"));
     }
 
