@@ -54,10 +54,18 @@ public final class AccountLimits {
     /** When orders are taken. */
     enum Session { ALWAYS, LIVE, EXCHANGE, OWN }
 
-    /** How much may be lost on a day: an amount, or per cent of what there was. */
-    record Loss(BigDecimal size, boolean isPercent) {
-        BigDecimal of(BigDecimal equity) {
-            return isPercent ? equity.multiply(size).movePointLeft(2) : size;
+    /**
+     * How much may be lost on a day.
+     *
+     * @param amounts by currency; one without a currency is under {@link #ANY}, and is of the account's home currency
+     * @param percent of what there was, in each currency that has no amount
+     */
+    record Loss(Map<String, BigDecimal> amounts, Optional<BigDecimal> percent) {
+
+        /** @return empty when nothing says how much it is in that currency */
+        Optional<BigDecimal> of(CurrencyCode currency, BigDecimal equity, boolean isHome) {
+            return Optional.ofNullable(amounts.getOrDefault(currency.value(), isHome ? amounts.get(ANY) : null))
+                    .or(() -> percent.map(p -> equity.multiply(p).movePointLeft(2)));
         }
     }
 
@@ -168,12 +176,8 @@ public final class AccountLimits {
         if (text.equals(OrderLimits.OFF)) {
             return all;
         }
-        for (String part : text.toUpperCase(Locale.ROOT).split(",", -1)) {
-            Matcher amount = AMOUNT.matcher(part.strip());
-            boolean isGood = amount.matches() && new BigDecimal(amount.group(1)).signum() > 0
-                    && all.put(amount.group(2) == null ? ANY : amount.group(2), new BigDecimal(amount.group(1)))
-                    == null;
-            if (!isGood) {
+        for (String part : parts(text)) {
+            if (!add(part, all)) {
                 flaws.put(key, T.format("limit.flaw.amounts", key, text));
                 return Map.of();
             }
@@ -181,22 +185,43 @@ public final class AccountLimits {
         return all;
     }
 
+    private static String[] parts(String text) {
+        return text.toUpperCase(Locale.ROOT).split(",", -1);
+    }
+
+    /** @return whether it is an amount, the first one of its currency */
+    private static boolean add(String part, Map<String, BigDecimal> amounts) {
+        Matcher amount = AMOUNT.matcher(part.strip());
+        if (!amount.matches() || new BigDecimal(amount.group(1)).signum() == 0) {
+            return false;
+        }
+        String currency = amount.group(2) == null ? ANY : amount.group(2);
+        return amounts.put(currency, new BigDecimal(amount.group(1))) == null;
+    }
+
     private Optional<Loss> loss(String key, Function<String, String> texts) {
         String text = text(key, texts);
         if (text.equals(OrderLimits.OFF)) {
             return Optional.empty();
         }
-        boolean isPercent = text.endsWith("%");
-        String digits = isPercent ? text.substring(0, text.length() - 1).strip() : text;
-        Matcher amount = AMOUNT.matcher(digits);
-        if (amount.matches() && amount.group(2) == null) {
-            BigDecimal size = new BigDecimal(digits);
-            if (size.signum() > 0 && (!isPercent || size.compareTo(MOST_PERCENT) <= 0)) {
-                return Optional.of(new Loss(size, isPercent));
+        Map<String, BigDecimal> amounts = new TreeMap<>();
+        Optional<BigDecimal> percent = Optional.empty();
+        for (String part : parts(text)) {
+            Optional<BigDecimal> found = percent(part.strip());
+            if (found.isPresent() ? percent.isPresent() : !add(part, amounts)) {
+                flaws.put(key, T.format("limit.flaw.loss", key, text));
+                return Optional.empty();
             }
+            percent = percent.or(() -> found);
         }
-        flaws.put(key, T.format("limit.flaw.loss", key, text));
-        return Optional.empty();
+        return Optional.of(new Loss(amounts, percent));
+    }
+
+    /** @return empty when it is not written as per cent, above 0 and at most 100 */
+    private static Optional<BigDecimal> percent(String part) {
+        Matcher digits = AMOUNT.matcher(part.endsWith("%") ? part.substring(0, part.length() - 1).strip() : "");
+        return Optional.of(digits).filter(d -> d.matches() && d.group(2) == null).map(d -> new BigDecimal(d.group(1)))
+                .filter(p -> p.signum() > 0 && p.compareTo(MOST_PERCENT) <= 0);
     }
 
     private Optional<Hours> hours(String text) {

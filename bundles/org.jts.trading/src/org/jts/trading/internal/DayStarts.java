@@ -4,16 +4,19 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
-import org.jts.api.account.Balance;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.Symbol;
 import org.jts.api.time.TimeSource;
@@ -60,17 +63,31 @@ final class DayStarts implements AutoCloseable {
         subscription.close();
     }
 
-    /** What the account was worth when this day began; empty while it has not been read today. */
-    Optional<BigDecimal> equity(AccountKey account) {
+    /** What the account was worth in each currency when this day began; empty while it has not been read today. */
+    Map<CurrencyCode, BigDecimal> equity(AccountKey account) {
         look(account);
         return today(account).flatMap(day -> Optional.ofNullable(days.get(account))
-                .filter(start -> start.day().equals(day))).map(Entry.DayStarted::equity);
+                .filter(start -> start.day().equals(day))).map(start -> whole(account, start)).orElse(Map.of());
     }
 
-    /** What the account is worth, in its home currency. */
-    Optional<BigDecimal> equityNow(AccountKey account) {
-        return accounts.account(account).filter(a -> a.asOf().isPresent()).flatMap(DayStarts::homeBalance)
-                .map(Balance::totalEquity);
+    /** What the account is worth in each currency; empty while it has not been read. */
+    Map<CurrencyCode, BigDecimal> equityNow(AccountKey account) {
+        Map<CurrencyCode, BigDecimal> all = new TreeMap<>(Comparator.comparing(CurrencyCode::value));
+        accounts.account(account).filter(a -> a.asOf().isPresent()).ifPresent(a -> a.balances().forEach(
+                b -> all.merge(b.currency(), b.totalEquity(), BigDecimal::add)));
+        return all;
+    }
+
+    /** The home currency of an account; empty while it is not known. */
+    Optional<CurrencyCode> home(AccountKey account) {
+        return accounts.account(account).map(a -> a.account().currency());
+    }
+
+    private Map<CurrencyCode, BigDecimal> whole(AccountKey account, Entry.DayStarted start) {
+        Map<CurrencyCode, BigDecimal> all = new TreeMap<>(Comparator.comparing(CurrencyCode::value));
+        all.putAll(start.others());
+        home(account).ifPresent(currency -> all.put(currency, start.equity()));
+        return all;
     }
 
     private void look() {
@@ -85,17 +102,29 @@ final class DayStarts implements AutoCloseable {
         }
         boolean isOfToday = account.get().asOf().filter(at -> LocalDate.ofInstant(at, zone(key).orElseThrow())
                 .equals(today.get())).isPresent();
-        Optional<BigDecimal> equity = equityNow(key);
-        if (isOfToday && equity.isPresent()) {
+        Map<CurrencyCode, BigDecimal> now = equityNow(key);
+        if (isOfToday && !now.isEmpty()) {
+            CurrencyCode home = account.get().account().currency();
             days.compute(key, (k, known) -> {
-                if (known != null && known.day().equals(today.get())) {
-                    return known;
+                Entry.DayStarted start = started(key, today.get(), home, now,
+                        known != null && known.day().equals(today.get()) ? known : null);
+                if (!start.equals(known)) {
+                    note.accept(start);
                 }
-                Entry.DayStarted start = new Entry.DayStarted(key, today.get(), equity.get());
-                note.accept(start);
                 return start;
             });
         }
+    }
+
+    /** A currency begins its day when it is first read: the first dollars of an account are no gain and no loss. */
+    private static Entry.DayStarted started(AccountKey key, LocalDate today, CurrencyCode home,
+            Map<CurrencyCode, BigDecimal> now, Entry.DayStarted known) {
+        Map<CurrencyCode, BigDecimal> others = new HashMap<>(now);
+        others.remove(home);
+        others.putAll(known == null ? Map.of() : known.others());
+        boolean isBegun = known != null && known.equity().signum() != 0;
+        return new Entry.DayStarted(key, today,
+                isBegun ? known.equity() : now.getOrDefault(home, BigDecimal.ZERO), others);
     }
 
     private Optional<LocalDate> today(AccountKey account) {
@@ -113,9 +142,5 @@ final class DayStarts implements AutoCloseable {
                 .or(() -> feed.symbols(key.broker()).stream().findFirst())).map(Symbol::zone);
         found.ifPresent(zone -> zones.put(key, zone));
         return found;
-    }
-
-    private static Optional<Balance> homeBalance(AccountSnapshot account) {
-        return account.balances().stream().filter(b -> b.currency().equals(account.account().currency())).findFirst();
     }
 }

@@ -13,9 +13,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
@@ -242,17 +244,24 @@ final class LimitChecks {
         return symbol.id().exchange().equals(KOREA) ? Optional.of(KOREAN_HOURS) : Optional.empty();
     }
 
+    /** Currency by currency: no broker says at what rate they would add up. One that is no longer listed is gone. */
     private void checkLoss(AccountLimits l, AccountKey key, List<Violation> found) {
-        Optional<BigDecimal> start = days.equity(key);
-        Optional<BigDecimal> now = days.equityNow(key);
-        if (l.dailyLoss.isEmpty() || start.isEmpty() || now.isEmpty()) {
+        // Without a limit too: the day has begun when one is set.
+        Map<CurrencyCode, BigDecimal> begun = days.equity(key);
+        if (l.dailyLoss.isEmpty()) {
             return;
         }
-        BigDecimal loss = start.get().subtract(now.get());
-        BigDecimal most = l.dailyLoss.get().of(start.get());
-        if (loss.signum() > 0 && loss.compareTo(most) >= 0) {
-            refuse(found, Field.ACCOUNT, T.format("limit.loss", plain(most), plain(loss)));
-        }
+        Map<CurrencyCode, BigDecimal> now = days.equityNow(key);
+        Optional<CurrencyCode> home = days.home(key);
+        begun.forEach((currency, start) -> {
+            BigDecimal loss = start.subtract(now.getOrDefault(currency, BigDecimal.ZERO));
+            Optional<BigDecimal> most = l.dailyLoss.get().of(currency, start, home.equals(Optional.of(currency)));
+            if (loss.signum() > 0 && !now.isEmpty() && most.filter(m -> loss.compareTo(m) < 0).isEmpty()) {
+                refuse(found, Field.ACCOUNT, most.isPresent()
+                        ? T.format("limit.loss", plain(most.get()), currency, plain(loss))
+                        : T.format("limit.loss.none", currency, plain(loss)));
+            }
+        });
     }
 
     private Optional<BigDecimal> value(OrderDraft draft) {

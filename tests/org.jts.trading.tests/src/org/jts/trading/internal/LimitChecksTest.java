@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.Balance;
 import org.jts.api.feed.Freshness;
@@ -206,13 +207,63 @@ class LimitChecksTest {
         equity(950_001);
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
         equity(949_000);
-        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "50000, the account has lost 51000");
+        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "50000 KRW, the account has lost 51000 KRW");
         fixture.setLimits(Map.of("daily.loss", "5%"));
-        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "50000, the account has lost 51000");
+        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "50000 KRW, the account has lost 51000 KRW");
         assertEquals(List.of(), fixture.desk.check(sale(71_900)), "whoever holds may sell");
         fixture.time.advance(Duration.ofDays(1));
         equity(949_000);
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "another day, from what there is");
+    }
+
+    @Test
+    void aLossStopsBuysInWhateverCurrencyItIs() {
+        OrderDraft buy = DeskFixture.limitBuy(1, 71_900);
+        equity(fixture, 1_000_000, 2_000);
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        assertEquals(List.of(), fixture.desk.check(buy));
+        equity(fixture, 1_000_000, 1_901);
+        assertEquals(List.of(), fixture.desk.check(buy));
+        equity(fixture, 1_500_000, 1_900);
+        expect(buy, Field.ACCOUNT, "a day: 100 USD, the account has lost 100 USD");
+        assertEquals(List.of(), fixture.desk.check(sale(71_900)), "whoever holds may sell");
+        fixture.setLimits(Map.of("daily.loss", "100 usd, 50000"));
+        expect(buy, Field.ACCOUNT, "a day: 100 USD, the account has lost 100 USD");
+        fixture.setLimits(Map.of("daily.loss", "101 USD, 50000"));
+        assertEquals(List.of(), fixture.desk.check(buy));
+        equity(fixture, 950_000, 1_900);
+        expect(buy, Field.ACCOUNT, "a day: 50000 KRW, the account has lost 50000 KRW");
+        fixture.setLimits(Map.of("daily.loss", "60000 KRW, 5%"));
+        expect(buy, Field.ACCOUNT, "a day: 100 USD, the account has lost 100 USD");
+    }
+
+    @Test
+    void aLossInACurrencyOfWhichTheLimitSaysNothingStopsBuysAndSaysSo() {
+        equity(fixture, 1_000_000, 2_000);
+        fixture.setLimits(Map.of("daily.loss", "50000"));
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "nothing is lost");
+        equity(fixture, 1_000_000, 1_999);
+        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT,
+                "lost 1 USD since it was first read today, and daily.loss names no amount in USD");
+        equity(fixture, 1_000_000, 2_001);
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
+    }
+
+    @Test
+    void theFirstMoneyInACurrencyBeginsItsDayAndMoneyThatIsListedNoMoreIsGone() {
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        equity(1_000_000);
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
+        equity(fixture, 1_000_000, 2_000);
+        assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
+        fixture.desk.close();
+        DeskFixture after = new DeskFixture(fixture.folder);
+        after.setLimits(Map.of("daily.loss", "5%"));
+        equity(after, 1_000_000);
+        List<Violation> found = after.desk.check(DeskFixture.limitBuy(1, 71_900));
+        after.desk.close();
+        assertEquals(1, found.size(), found::toString);
+        assertTrue(found.getFirst().text().contains("the account has lost 2000 USD"), found::toString);
     }
 
     @Test
@@ -298,7 +349,9 @@ class LimitChecksTest {
         for (Map<String, String> wrong : List.of(Map.of("max.quantity", "many"), Map.of("max.value", "-1"),
                 Map.of("max.value", "10,000,000"), Map.of("hours", "9-5"), Map.of("hours", "15:30-09:00"),
                 Map.of("hours", "09:00"), Map.of("max.share.percent", "101"), Map.of("stale.seconds", "0"),
-                Map.of("duplicate.ms", "1.5"), Map.of("daily.loss", "200%"), Map.of("daily.orders", "-1"))) {
+                Map.of("duplicate.ms", "1.5"), Map.of("daily.loss", "200%"),
+                Map.of("daily.loss", "5%, 6%"), Map.of("daily.loss", "5, 6"), Map.of("daily.loss", "5 USD%"),
+                Map.of("daily.orders", "-1"))) {
             String name = wrong.keySet().iterator().next();
             fixture.setLimits(wrong);
             expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, name + ": expected");
@@ -338,6 +391,16 @@ class LimitChecksTest {
 
     private void equity(long amount) {
         equity(fixture, amount);
+    }
+
+    /** @param dollars what there is in dollars beside the won */
+    private static void equity(DeskFixture fixture, long won, long dollars) {
+        equity(fixture, won);
+        AccountSnapshot known = fixture.accounts.account(DeskFixture.PAPER).orElseThrow();
+        Balance b = known.balances().getFirst();
+        fixture.accounts.put(new AccountSnapshot(known.key(), known.account(), List.of(b, new Balance(b.account(),
+                CurrencyCode.USD, dec(dollars), dec(dollars), dec(dollars), fixture.time.now())), known.positions(),
+                known.asOf(), Optional.empty()));
     }
 
     private static void equity(DeskFixture fixture, long amount) {

@@ -66,7 +66,7 @@ class LimitsOSGiTest {
         book.change(Optional.empty(), Map.of("max.quantity", "100", "daily.loss", "5%"));
         book.change(Optional.of(ACCOUNT), Map.of("max.quantity", "300"));
         assertEquals(Optional.of(Samples.dec(300)), book.limits(ACCOUNT).maxQuantity);
-        assertTrue(book.limits(ACCOUNT).dailyLoss.orElseThrow().isPercent());
+        assertTrue(book.limits(ACCOUNT).dailyLoss.orElseThrow().percent().isPresent());
         assertEquals(Optional.of(Samples.dec(100)), book.limits(OTHER).maxQuantity);
         assertEquals(AccountLimits.standard().bandPercent, book.limits(ACCOUNT).bandPercent);
         assertEquals(Map.of("max.quantity", "300"), book.set(Optional.of(ACCOUNT)));

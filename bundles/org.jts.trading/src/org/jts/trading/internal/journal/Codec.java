@@ -37,6 +37,8 @@ public final class Codec {
     private static final String NAME = "name ";
     private static final String CONCLUDED = "concluded";
     private static final String GIVEN = "given";
+    private static final String CASH = "cash ";
+    private static final String EQUITY = "equity ";
 
     private Codec() {
     }
@@ -102,8 +104,7 @@ public final class Codec {
             case Entry.Joined e -> out.put("is", "joined").put("key", e.key()).put("into", e.into());
             case Entry.Settled e -> out.put("is", "settled").put("key", e.key()).put("verdict", e.verdict());
             case Entry.Held e -> held(out.put("is", "held"), e);
-            case Entry.DayStarted e -> out.put("is", "day").put("broker", e.account().broker())
-                    .put("account", e.account().account()).put("day", e.day()).put("equity", e.equity());
+            case Entry.DayStarted e -> day(out.put("is", "day"), e);
             case Entry.Stopped e -> out.put("is", "stopped").put("stopped", Boolean.toString(e.stopped()))
                     .put("why", e.why());
         };
@@ -126,7 +127,8 @@ public final class Codec {
             case "joined" -> new Entry.Joined(in.get("key"), in.get("into"));
             case "settled" -> new Entry.Settled(in.get("key"), in.get("verdict"));
             case "held" -> held(in);
-            case "day" -> new Entry.DayStarted(account(in), in.get("day", LocalDate::parse), in.number("equity"));
+            case "day" -> new Entry.DayStarted(account(in), in.get("day", LocalDate::parse), in.number("equity"),
+                    currencies(in, EQUITY));
             case "stopped" -> new Entry.Stopped(Boolean.parseBoolean(in.get("stopped")), in.get("why"));
             default -> null;
         });
@@ -230,22 +232,39 @@ public final class Codec {
             out.put("position " + position.getKey(), position.getValue());
         }
         for (Map.Entry<CurrencyCode, BigDecimal> cash : held.cash().entrySet()) {
-            out.put("cash " + cash.getKey(), cash.getValue());
+            out.put(CASH + cash.getKey(), cash.getValue());
         }
         return out;
     }
 
+    private static Fields.Writer day(Fields.Writer out, Entry.DayStarted day) throws IOException {
+        out.put("broker", day.account().broker()).put("account", day.account().account()).put("day", day.day())
+                .put("equity", day.equity());
+        for (Map.Entry<CurrencyCode, BigDecimal> other : day.others().entrySet()) {
+            out.put(EQUITY + other.getKey(), other.getValue());
+        }
+        return out;
+    }
+
+    /** Amounts whose fields are named by a word and their currency. */
+    private static Map<CurrencyCode, BigDecimal> currencies(Fields.Reader in, String word) {
+        Map<CurrencyCode, BigDecimal> all = new HashMap<>();
+        in.all().forEach((name, value) -> {
+            if (name.startsWith(word)) {
+                all.put(new CurrencyCode(name.substring(word.length())), new BigDecimal(value));
+            }
+        });
+        return all;
+    }
+
     private static Entry held(Fields.Reader in) throws IOException {
         Map<SymbolId, BigDecimal> positions = new HashMap<>();
-        Map<CurrencyCode, BigDecimal> cash = new HashMap<>();
         in.all().forEach((name, value) -> {
             if (name.startsWith("position ")) {
                 positions.put(SymbolId.parse(name.substring("position ".length())), new BigDecimal(value));
-            } else if (name.startsWith("cash ")) {
-                cash.put(new CurrencyCode(name.substring("cash ".length())), new BigDecimal(value));
             }
         });
-        return new Entry.Held(account(in), positions, cash);
+        return new Entry.Held(account(in), positions, currencies(in, CASH));
     }
 
     private static AccountKey account(Fields.Reader in) throws IOException {

@@ -102,8 +102,17 @@ public sealed interface Entry {
         }
     }
 
-    /** What an account was worth, in its home currency, when it was first read on a day of its exchange. */
-    record DayStarted(AccountKey account, LocalDate day, BigDecimal equity) implements Entry {
+    /**
+     * What an account was worth when it was first read on a day of its exchange.
+     *
+     * @param equity in its home currency
+     * @param others in each other currency
+     */
+    record DayStarted(AccountKey account, LocalDate day, BigDecimal equity, Map<CurrencyCode, BigDecimal> others)
+            implements Entry {
+        public DayStarted {
+            others = Map.copyOf(others);
+        }
     }
 
     /** New orders were stopped, or let go again. */

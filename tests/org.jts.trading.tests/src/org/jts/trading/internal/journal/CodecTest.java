@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,8 @@ class CodecTest {
                 new Entry.Traded("c1", EXECUTION), new Entry.Joined("kis-main:B-1", "c1"),
                 new Entry.Settled("c1", "never"), new Entry.Held(new AccountKey(BROKER, ACCOUNT),
                         Map.of(BTC, new BigDecimal("-0.5")), Map.of(CurrencyCode.USD, new BigDecimal("10.01"))),
+                new Entry.DayStarted(new AccountKey(BROKER, ACCOUNT), LocalDate.of(2026, 1, 2),
+                        new BigDecimal("1000000"), Map.of(CurrencyCode.USD, new BigDecimal("2000.50"))),
                 new Entry.Stopped(true, "too fast"));
         for (Entry entry : all) {
             String text = Codec.write(new Line(AT, entry));
