@@ -39,16 +39,14 @@ final class Blotter {
 
     private final KnownOrders orders = new KnownOrders();
     private final Names names = new Names();
+    private final Finder finder = new Finder(orders, names);
     /** Ends of which no broker told: concluded here, or said by a person. */
     private final Set<String> concluded = new HashSet<>();
     private final ToldTerms terms = new ToldTerms();
     /** What was taken for an order of its own, and which order it is part of. */
     private final Map<String, String> joined = new HashMap<>();
     private long changes;
-    /** Changes that may have been sent and were not answered. */
-    private final Map<String, Entry.Changing> changing = new HashMap<>();
-    /** Those of the changes whose call has not returned: its answer will tell. */
-    private final Set<String> underWay = new HashSet<>();
+    private final OpenChanges openChanges = new OpenChanges();
     private final Retelling retelling;
     private final Consumer<DeskOrder> changed;
     private final Consumer<Entry> journal;
@@ -89,34 +87,9 @@ final class Blotter {
         return orders.touched(account);
     }
 
-    /** The change of an order of which it is not known whether the broker has it. */
-    synchronized Optional<Entry.Changing> changing(String key) {
-        return Optional.ofNullable(changing.get(key));
-    }
-
-    /** A change is about to be sent. @return whether it may be: not while another one may have been */
-    synchronized boolean beginChange(Entry.Changing change) {
-        boolean isFirst = changing.putIfAbsent(change.key(), change) == null;
-        if (isFirst) {
-            underWay.add(change.key());
-        }
-        return isFirst;
-    }
-
-    /** Whether the call of a change has not returned yet. */
-    synchronized boolean isUnderWay(String key) {
-        return underWay.contains(key);
-    }
-
-    /** The call of a change has returned, and nobody knows what came of it. */
-    synchronized void doubtChange(String key) {
-        underWay.remove(key);
-    }
-
-    /** The change was answered, or is settled. */
-    synchronized void endChange(String key) {
-        changing.remove(key);
-        underWay.remove(key);
+    /** Changes of orders that are not answered. */
+    OpenChanges openChanges() {
+        return openChanges;
     }
 
     /** Takes an order from the journal. */
@@ -124,7 +97,7 @@ final class Blotter {
         names.restore(kept);
         keep(kept.order());
         if (kept.changing() != null) {
-            changing.put(kept.order().key(), kept.changing());
+            openChanges.restore(kept.changing());
         }
         if (kept.concluded()) {
             concluded.add(kept.order().key());
@@ -146,7 +119,7 @@ final class Blotter {
         List<Entry> all = new ArrayList<>();
         Map<String, Set<BrokerOrderId>> called = names.all();
         orders.all().forEach(o -> all.addAll(whole(o, called.getOrDefault(o.key(), Set.of()))));
-        all.addAll(changing.values());
+        all.addAll(openChanges.all());
         joined.forEach((key, into) -> all.add(new Entry.Joined(key, into)));
         return all;
     }
@@ -269,9 +242,9 @@ final class Blotter {
      * @param asked {@link #changes} when the list was asked for
      */
     synchronized Listed listed(BrokerId broker, Order reported, long asked) {
-        DeskOrder known = find(broker, reported);
+        DeskOrder known = finder.find(broker, reported);
         boolean isTakenBack = known != null && concluded.contains(known.key()) && reported.status().isOpen()
-                && !isRetired(broker, reported);
+                && !finder.isRetired(broker, reported);
         Order next = isTakenBack ? Fills.apply(Reports.keepOurId(known.order(), reported), known.executions()) : null;
         if (next == null || next.remaining().signum() == 0) {
             return new Listed(report(broker, reported, asked), Optional.empty());
@@ -283,11 +256,11 @@ final class Blotter {
     }
 
     private DeskOrder report(BrokerId broker, Order reported, long asked) {
-        DeskOrder known = find(broker, reported);
+        DeskOrder known = finder.find(broker, reported);
         if (known == null) {
             return adopt(broker, reported, false);
         }
-        if (isRetired(broker, reported) || !Reports.isNews(known.order(), reported)
+        if (finder.isRetired(broker, reported) || !Reports.isNews(known.order(), reported)
                 || terms.isOlder(known, reported, asked)) {
             return known;
         }
@@ -301,13 +274,9 @@ final class Blotter {
         put(with(known, reported));
     }
 
-    private boolean isRetired(BrokerId broker, Order reported) {
-        return reported.brokerOrderId().filter(id -> names.isRetired(broker, id)).isPresent();
-    }
-
     /** A trade as the broker reports it; one that is known is passed over. @return whether it was new */
     synchronized boolean execution(BrokerId broker, Execution execution) {
-        DeskOrder known = find(broker, execution);
+        DeskOrder known = finder.find(broker, execution);
         if (known == null || Fills.has(known.executions(), execution)) {
             return false;
         }
@@ -328,7 +297,7 @@ final class Blotter {
 
     /** Whether an order is known to which the trade belongs. */
     synchronized boolean knows(BrokerId broker, Execution execution) {
-        return find(broker, execution) != null;
+        return finder.find(broker, execution) != null;
     }
 
     /** A trade tells what the broker calls the order now: its answer, or the one to a change, may never have come. */
@@ -342,26 +311,10 @@ final class Blotter {
         return known.order().withBrokerOrderId(id, known.order().updatedAt());
     }
 
-    private DeskOrder find(BrokerId broker, Execution e) {
-        Optional<String> ours = e.clientOrderId().map(c -> c.value()).filter(orders::has);
-        DeskOrder found = ours.map(orders::get).orElseGet(() -> byName(broker, Optional.of(e.brokerOrderId())));
-        return found != null && Reports.isOf(found, e) ? found : null;
-    }
-
-    private DeskOrder find(BrokerId broker, Order reported) {
-        Optional<String> ours = reported.clientOrderId().map(c -> c.value()).filter(orders::has);
-        DeskOrder found = ours.map(orders::get).orElseGet(() -> byName(broker, reported.brokerOrderId()));
-        return found != null && Reports.isOf(found, reported) ? found : null;
-    }
-
-    private DeskOrder byName(BrokerId broker, Optional<BrokerOrderId> id) {
-        return id.map(i -> names.key(broker, i)).map(orders::get).orElse(null);
-    }
-
     /** An order that nobody placed here, of which only trades are left to see. */
     synchronized void adopt(BrokerId broker, List<Execution> trades) {
         Order order = Adoption.ofTrades(trades);
-        if (find(broker, order) == null) {
+        if (finder.find(broker, order) == null) {
             adopt(broker, order, true);
         }
         trades.forEach(e -> execution(broker, e));
@@ -416,8 +369,7 @@ final class Blotter {
         if (order.order().status().isOpen()) {
             concluded.remove(order.key());
         } else {
-            changing.remove(order.key());
-            underWay.remove(order.key());
+            openChanges.end(order.key());
         }
         return orders.put(order);
     }

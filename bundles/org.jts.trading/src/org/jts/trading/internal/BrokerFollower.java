@@ -19,6 +19,7 @@ import org.jts.api.event.Severity;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Feature;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
@@ -64,6 +65,8 @@ final class BrokerFollower implements AutoCloseable {
     /** Accounts that were compared in full in the round that the worker is in; only the worker's. */
     private final Set<AccountId> compared = new HashSet<>();
     private long comparedRound = -1;
+    /** Orders whose trades the first look of the round found and could not take over yet; only the worker's. */
+    private final Map<AccountId, Set<BrokerOrderId>> unsettled = new HashMap<>();
 
     BrokerFollower(BrokerConnection connection, Blotter blotter, TimeSource time, EventLog events,
             Reconciler reconciler) {
@@ -170,9 +173,9 @@ final class BrokerFollower implements AutoCloseable {
             boolean again = false;
             for (Account account : gateway.accounts()) {
                 again |= follow(gateway, account.id());
-                again |= reconciler.reconcile(gateway, account, !compared.contains(account.id()));
-                compared.add(account.id());
-                open(account.id());
+                Reconciler.Looked looked = reconciler.reconcile(gateway, account, !compared.contains(account.id()));
+                again |= looked.again();
+                openIfSettled(account.id(), looked.unsettled());
             }
             lastProblem = "";
             lookAfterOpen();
@@ -195,7 +198,23 @@ final class BrokerFollower implements AutoCloseable {
             if (comparedRound != round) {
                 comparedRound = round;
                 compared.clear();
+                unsettled.clear();
             }
+        }
+    }
+
+    /**
+     * Trades that the first look found and could not take over yet are waited for. Later ones are not: where others
+     * trade all the time there is always one.
+     */
+    private void openIfSettled(AccountId account, Set<BrokerOrderId> found) {
+        Set<BrokerOrderId> waitedFor = unsettled.computeIfAbsent(account, a -> new HashSet<>(found));
+        waitedFor.retainAll(found);
+        if (waitedFor.isEmpty()) {
+            compared.add(account);
+            open(account);
+        } else {
+            gate.explain(T.format("gate.unsettled", waitedFor.size()));
         }
     }
 

@@ -6,22 +6,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
-import org.jts.api.connection.ConnectionState;
-import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.feed.MarketFeed;
@@ -54,7 +49,7 @@ import org.slf4j.LoggerFactory;
 
 /** Checks, names, sends and follows orders. Others reach it through {@link AuditedDesk}. */
 @Component(service = OrderDeskImpl.class)
-public final class OrderDeskImpl implements OrderDesk, RegistryListener {
+public final class OrderDeskImpl implements OrderDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderDeskImpl.class);
 
@@ -74,7 +69,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
     private final CoalescedSignal teller = new CoalescedSignal("desk-news", this::tellNews);
     private final Holdings holdings = new Holdings();
     private final Blotter blotter;
-    private final Map<BrokerId, BrokerFollower> followers = new ConcurrentHashMap<>();
+    private final Followers followers = new Followers(this::follower);
     /** Completes when the journal was read: then there are orders, and names for new ones. */
     private final CompletableFuture<ClientOrderIds> ids = new CompletableFuture<>();
     private final Thread opener;
@@ -105,10 +100,10 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
                 time);
         this.killSwitch = new KillSwitch(journal, time, events);
         this.settlement = new Settlement(journal, blotter, time, events);
-        this.sender = new Sender(journal, blotter, time, events, killSwitch, this::ask);
+        this.sender = new Sender(journal, blotter, time, events, killSwitch, followers::resync);
         this.rules = new PreTrade(new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits), limits,
                 locks, killSwitch, journal);
-        this.placer = new Placer(rules, sender, blotter, time, followers::get);
+        this.placer = new Placer(rules, sender, blotter, time, followers::of);
         this.changer = new Changer(registry, rules, sender, blotter, ids::isDone);
         this.opener = Thread.ofPlatform().name("desk-open").daemon().start(this::open);
     }
@@ -119,7 +114,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
             Replay replay = journal.open();
             ClientOrderIds names = restore(replay);
             tellState();
-            registration = registry.listen(this);
+            registration = registry.listen(followers);
             ids.complete(names);
         } catch (CancellationException e) {
             // Closed meanwhile.
@@ -127,7 +122,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         } catch (RuntimeException e) {
             LOG.error("the orders of before cannot be taken from the journal", e);
             journal.fail(T.format("journal.closed", e));
-            registration = registry.listen(this);
+            registration = registry.listen(followers);
             ids.complete(new ClientOrderIds(time.now(), Set.of()));
         }
     }
@@ -176,7 +171,7 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         awaitOpener();
         registration.close();
         days.close();
-        followers.values().forEach(BrokerFollower::close);
+        followers.close();
         teller.close();
         journal.close();
     }
@@ -316,40 +311,9 @@ public final class OrderDeskImpl implements OrderDesk, RegistryListener {
         }
     }
 
-    @Override
-    public void onAdded(BrokerConnection connection) {
-        Reconciler reconciler = new Reconciler(connection.id(), blotter, holdings, time,
-                new Differences(journal, events));
-        BrokerFollower old = followers.put(connection.id(),
-                new BrokerFollower(connection, blotter, time, events, reconciler));
-        if (old != null) {
-            old.close();
-        }
-        onStateChanged(connection, connection.state());
-    }
-
-    @Override
-    public void onRemoved(BrokerConnection connection) {
-        BrokerFollower gone = followers.get(connection.id());
-        if (gone != null && gone.connection() == connection) {
-            followers.remove(connection.id(), gone);
-            gone.close();
-        }
-    }
-
-    @Override
-    public void onStateChanged(BrokerConnection connection, ConnectionState state) {
-        BrokerFollower follower = followers.get(connection.id());
-        if (follower != null) {
-            follower.onState(state.isConnected());
-        }
-    }
-
-    private void ask(BrokerId broker) {
-        BrokerFollower follower = followers.get(broker);
-        if (follower != null) {
-            follower.resync();
-        }
+    private BrokerFollower follower(BrokerConnection connection) {
+        return new BrokerFollower(connection, blotter, time, events,
+                new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events)));
     }
 
     private void changed(DeskOrder order) {

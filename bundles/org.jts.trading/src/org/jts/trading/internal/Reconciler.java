@@ -47,6 +47,16 @@ final class Reconciler {
 
     private static final int REMEMBERED = 10_000;
 
+    /**
+     * What a look has left open.
+     *
+     * @param again     whether the broker should be asked again soon
+     * @param unsettled orders of which nothing is known but young trades: the list that shows them may lag, and they
+     *                  are not shown here before it can have come
+     */
+    record Looked(boolean again, Set<BrokerOrderId> unsettled) {
+    }
+
     /** A change of which it is not known whether the broker has it. */
     private record Doubt(Entry.Changing change, long sinceNanos) {
     }
@@ -84,12 +94,12 @@ final class Reconciler {
      * Reads and compares one account.
      *
      * @param full with what the account holds, and every difference told: after a connect, and now and then
-     * @return whether it should be asked again soon
+     * @return what has to be looked at again
      */
-    boolean reconcile(BrokerGateway gateway, Account account, boolean full)
+    Looked reconcile(BrokerGateway gateway, Account account, boolean full)
             throws BrokerException, InterruptedException {
         if (!gateway.capabilities().has(Feature.OPEN_ORDERS)) {
-            return false;
+            return new Looked(false, Set.of());
         }
         AccountId id = account.id();
         Map<String, DeskOrder> before = full ? orders(id) : Map.of();
@@ -97,14 +107,14 @@ final class Reconciler {
         openOrders(id).stream().filter(o -> o.order().brokerOrderId().isPresent()).forEach(o -> named.add(o.key()));
         Instant asked = time.now();
         Set<String> listed = list(gateway, id);
-        readTrades(gateway, id, asked);
+        Set<BrokerOrderId> unsettled = readTrades(gateway, id, asked);
         match(id, asked, listed);
         boolean again = compare(id, asked, named, listed) || isWithin(concludedAt, DOUBT);
         if (full) {
             differences.tell(broker, before, orders(id));
-            hold(gateway, account, asked);
+            unsettled.addAll(hold(gateway, account, asked, unsettled.isEmpty()));
         }
-        return again;
+        return new Looked(again || !unsettled.isEmpty(), unsettled);
     }
 
     private Set<String> list(BrokerGateway gateway, AccountId account) throws BrokerException, InterruptedException {
@@ -126,10 +136,12 @@ final class Reconciler {
         return all;
     }
 
-    private void readTrades(BrokerGateway gateway, AccountId account, Instant asked)
+    /** @return orders of which nothing is known but trades that are too young to be taken over */
+    private Set<BrokerOrderId> readTrades(BrokerGateway gateway, AccountId account, Instant asked)
             throws BrokerException, InterruptedException {
+        Set<BrokerOrderId> unsettled = new HashSet<>();
         if (!gateway.capabilities().has(Feature.EXECUTIONS)) {
-            return;
+            return unsettled;
         }
         Map<BrokerOrderId, List<Execution>> strange = new LinkedHashMap<>();
         for (Execution execution : gateway.executions(account, since(account, asked))) {
@@ -141,10 +153,13 @@ final class Reconciler {
             Instant last = trades.getLast().time();
             boolean isSettled = last.isBefore(asked.minus(LIST_LAG)) | isOld("trade " + trades.getLast().id(),
                     LIST_LAG);
-            if (last.isAfter(asked.minus(ADOPT)) && isSettled) {
+            if (!isSettled) {
+                unsettled.add(trades.getLast().brokerOrderId());
+            } else if (last.isAfter(asked.minus(ADOPT))) {
                 blotter.adopt(broker, trades);
             }
         }
+        return unsettled;
     }
 
     /** From the oldest order on that is open here: it may have traded while nobody looked. */
@@ -161,7 +176,7 @@ final class Reconciler {
     private void match(AccountId account, Instant asked, Set<String> listed) {
         List<DeskOrder> open = openOrders(account);
         List<DeskOrder> unnamed = open.stream().filter(o -> o.order().brokerOrderId().isEmpty()).toList();
-        List<DeskOrder> changing = open.stream().filter(o -> blotter.changing(o.key()).isPresent()).toList();
+        List<DeskOrder> changing = open.stream().filter(o -> blotter.openChanges().of(o.key()).isPresent()).toList();
         if (unnamed.isEmpty() && changing.isEmpty()) {
             return;
         }
@@ -172,7 +187,7 @@ final class Reconciler {
         result.doubts().forEach(this::doubt);
         for (DeskOrder order : changing) {
             // An answer may have come meanwhile, and ended it.
-            blotter.changing(order.key()).filter(c -> !listed.contains(order.key()))
+            blotter.openChanges().of(order.key()).filter(c -> !listed.contains(order.key()))
                     .ifPresent(change -> matchChange(order, change, strangers, asked, listed));
         }
     }
@@ -182,7 +197,7 @@ final class Reconciler {
         List<DeskOrder> found = matcher.renamed(order, change, strangers);
         if (found.size() == 1 && matcher.isSure(order, change, found.getFirst())) {
             bind(order.key(), found.getFirst(), asked, listed);
-        } else if (!found.isEmpty() && !blotter.isUnderWay(order.key())) {
+        } else if (!found.isEmpty() && !blotter.openChanges().isUnderWay(order.key())) {
             doubt(order.key(), found);
         }
     }
@@ -215,25 +230,31 @@ final class Reconciler {
                 // Trades may be listed later than the end that they led to.
                 doubtful |= !ended(open, asked);
             } else {
-                doubtful |= missing || isDoubtful(open.order(), asked) || blotter.changing(open.key()).isPresent();
+                doubtful |= missing || isDoubtful(open.order(), asked)
+                        || blotter.openChanges().of(open.key()).isPresent();
             }
         }
         return doubtful;
     }
 
-    /** What the account holds is compared only when no trade came in between. */
-    private void hold(BrokerGateway gateway, Account account, Instant asked)
+    /**
+     * What the account holds is compared only when no trade came in between, and all are taken over.
+     *
+     * @return orders of which nothing is known but trades that are too young to be taken over
+     */
+    private Set<BrokerOrderId> hold(BrokerGateway gateway, Account account, Instant asked, boolean isSettled)
             throws BrokerException, InterruptedException {
-        if (!gateway.capabilities().has(Feature.EXECUTIONS)) {
-            return;
+        if (!isSettled || !gateway.capabilities().has(Feature.EXECUTIONS)) {
+            return Set.of();
         }
         AccountKey key = new AccountKey(broker, account.id());
         long before = holdings.trades(key);
         Entry.Held told = Holdings.told(key, gateway.positions(account.id()), gateway.balances(account.id()));
-        readTrades(gateway, account.id(), asked);
-        if (holdings.trades(key) == before) {
+        Set<BrokerOrderId> unsettled = readTrades(gateway, account.id(), asked);
+        if (unsettled.isEmpty() && holdings.trades(key) == before) {
             differences.tell(account, told, holdings.compare(told));
         }
+        return unsettled;
     }
 
     private List<DeskOrder> openOrders(AccountId account) {
@@ -247,7 +268,7 @@ final class Reconciler {
 
     /** A change in doubt was made when the list shows it, and was not when for long the list shows none of it. */
     private void settleChange(DeskOrder order) {
-        Optional<Entry.Changing> change = blotter.changing(order.key());
+        Optional<Entry.Changing> change = blotter.openChanges().of(order.key());
         if (change.isEmpty()) {
             doubts.remove(order.key());
             return;
@@ -262,7 +283,7 @@ final class Reconciler {
         }
         if (isMade || !isWithin(Optional.of(doubt.sinceNanos()), DOUBT)) {
             doubts.remove(order.key());
-            blotter.endChange(order.key());
+            blotter.openChanges().end(order.key());
         }
     }
 
@@ -275,7 +296,7 @@ final class Reconciler {
      * not known yet: what is missing once is asked for again.
      */
     private boolean isGone(DeskOrder order) {
-        return isOld(missed(order), blotter.changing(order.key()).isPresent() ? DOUBT : LIST_LAG);
+        return isOld(missed(order), blotter.openChanges().of(order.key()).isPresent() ? DOUBT : LIST_LAG);
     }
 
     private static String missed(DeskOrder order) {

@@ -82,12 +82,12 @@ final class Sender {
             Optional<BigDecimal> limitPrice, Permission permission) {
         Entry.Changing change = new Entry.Changing(order.key(), quantity, limitPrice);
         // From now on: the broker may have renumbered the order long before its answer is here.
-        if (!blotter.beginChange(change)) {
+        if (!blotter.openChanges().begin(change)) {
             return new OrderOutcome.NotSent(T.format("refuse.changing", order.key()));
         }
         Optional<OrderOutcome> refusal = commit(change);
         if (refusal.isPresent()) {
-            blotter.endChange(order.key());
+            blotter.openChanges().end(order.key());
             return refusal.get();
         }
         OrderRef ref = order.order().ref().orElseThrow();
@@ -96,9 +96,9 @@ final class Sender {
         // Behind the new number: who reads that the change was answered reads what the order is called now, too.
         journal.note(Answers.of(order.key(), Answers.MODIFY, outcome));
         if (outcome instanceof OrderOutcome.Unknown) {
-            blotter.doubtChange(order.key());
+            blotter.openChanges().doubt(order.key());
         } else {
-            blotter.endChange(order.key());
+            blotter.openChanges().end(order.key());
         }
         doubted(connection.id(), T.format("doubt.change", order.key()), outcome);
         return outcome;

@@ -53,7 +53,7 @@ final class Settlement {
             case Verdict.Arrived arrived -> {
                 blotter.accepted(key, arrived.brokerOrderId(), time.now());
                 // Where it was a change that nobody knew of, this is what came of it.
-                blotter.endChange(key);
+                blotter.openChanges().end(key);
                 yield true;
             }
         };

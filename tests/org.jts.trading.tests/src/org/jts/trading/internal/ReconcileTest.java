@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.Balance;
@@ -85,6 +87,71 @@ class ReconcileTest {
         assertTrue(why.contains("FAKE-001") && why.contains("no route"), why);
         assertEquals(List.of(), fixture.gateway.placed());
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "the ticket does not flicker");
+    }
+
+    @Test
+    void anOrderWaitsForTradesOfOthersThatAreTooYoungToBeTakenOver() throws Exception {
+        hold(1_000_000, 5);
+        reconnectAndCompare();
+        fixture.gateway.setExecutions(List.of(trade("X1", "E1", 3, 71_500)));
+        hold(1_000_000 - 3 * 71_500 - 10, 8);
+        fixture.reconnect();
+        assertEquals(List.of("fake:X1"), strangersWhenPlaced(() -> { }));
+        assertEquals(1, fixture.events.notices().stream().filter(n -> n.text().contains("holds something")).count(),
+                "what there was at the beginning, and nothing for the trade: " + fixture.events.notices());
+        Await.until("told", () -> noticed("1 orders at fake were placed elsewhere"));
+    }
+
+    @Test
+    void whoTradesElsewhereAllTheTimeHoldsNoOrderUp() throws Exception {
+        List<Execution> trades = new ArrayList<>(List.of(trade("X0", "E0", 3, 71_500)));
+        fixture.gateway.setExecutions(List.copyOf(trades));
+        fixture.reconnect();
+        List<String> strangers = strangersWhenPlaced(() -> {
+            trades.add(trade("X" + trades.size(), "E" + trades.size(), 3, 71_500));
+            fixture.gateway.setExecutions(List.copyOf(trades));
+        });
+        assertTrue(strangers.contains("fake:X0"), strangers::toString);
+        assertFalse(strangers.contains("fake:X" + (trades.size() - 1)), strangers::toString);
+    }
+
+    @Test
+    void whoWaitsInVainForTradesOfOthersIsToldSo() throws Exception {
+        List<Execution> trades = new ArrayList<>(List.of(trade("X1", "E0", 3, 71_500)));
+        fixture.gateway.setExecutions(List.copyOf(trades));
+        fixture.reconnect();
+        // One order trades on and on, and no list shows it.
+        placeUntil(o -> o instanceof OrderOutcome.NotSent n && n.why().contains("1 orders that were placed elsewhere"),
+                () -> {
+                    trades.add(trade("X1", "E" + trades.size(), 3, 71_500));
+                    fixture.gateway.setExecutions(List.copyOf(trades));
+                });
+        assertEquals(List.of(), fixture.gateway.placed());
+    }
+
+    /** @return what strangers the desk knows of when an order goes out that waits, while time goes by */
+    private List<String> strangersWhenPlaced(Runnable meanwhile) throws Exception {
+        CompletableFuture<List<String>> strangers = new CompletableFuture<>();
+        fixture.gateway.onPlace(r -> {
+            strangers.complete(fixture.desk.orders().stream().filter(DeskOrder::foreign).map(DeskOrder::key).toList());
+            return accepted("B1");
+        });
+        placeUntil(OrderOutcome.Accepted.class::isInstance, meanwhile);
+        return strangers.get();
+    }
+
+    /** Places again and again, while time goes by: on a busy machine it may go by before the desk has looked. */
+    private void placeUntil(Predicate<OrderOutcome> end, Runnable meanwhile) {
+        Await.until("the outcome that is waited for", () -> {
+            CompletableFuture<Placement> placing = CompletableFuture.supplyAsync(
+                    () -> fixture.desk.place(DeskFixture.limitBuy(1, 71_900)), Thread::startVirtualThread);
+            Await.until("an outcome", () -> {
+                meanwhile.run();
+                fixture.time.advance(Duration.ofMillis(500));
+                return placing.isDone();
+            });
+            return end.test(placing.join().outcome());
+        });
     }
 
     // ---- differences are told
