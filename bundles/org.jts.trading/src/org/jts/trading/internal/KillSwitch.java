@@ -2,20 +2,16 @@ package org.jts.trading.internal;
 
 import static org.jts.trading.internal.Words.T;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -23,7 +19,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
-import org.jts.api.audit.Correlation;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.order.OrderOutcome;
@@ -39,13 +34,13 @@ final class KillSwitch {
 
     /** In the journal, where nobody reads it but programs. */
     private static final String RESUMED = "resumed";
-    /** So many cancels are under way at a broker: what it takes, and some left for others. */
-    static final int AT_ONCE = 4;
+    /** How long whoever stops trading waits for the answers. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final DeskJournal journal;
     private final EventLog events;
-    /** Held for reading while an order is on its way, so that none slips through behind the last cancel. */
-    private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+    /** Held for reading while an order is on its way to a broker, so that none slips through behind the last cancel. */
+    private final Map<BrokerId, ReadWriteLock> underWay = new ConcurrentHashMap<>();
     private final TimeSource time;
     private volatile Optional<Stop> stop = Optional.empty();
 
@@ -89,17 +84,23 @@ final class KillSwitch {
     }
 
     /** Sends one order, unless trading is stopped before it is on its way. */
-    OrderOutcome send(Supplier<OrderOutcome> order) {
-        underWay.readLock().lock();
+    OrderOutcome send(BrokerId broker, Supplier<OrderOutcome> order) {
+        Lock sending = underWay(broker).readLock();
+        sending.lock();
         try {
             return refusal().orElseGet(order);
         } finally {
-            underWay.readLock().unlock();
+            sending.unlock();
         }
     }
 
+    private ReadWriteLock underWay(BrokerId broker) {
+        return underWay.computeIfAbsent(broker, b -> new ReentrantReadWriteLock());
+    }
+
     /**
-     * Stops, and cancels.
+     * Stops, and cancels: each broker by itself, so that one that does not answer holds up no other. What came of each
+     * is told as it comes where there are several. Waits for {@link #LIMIT} at most; what goes on then is told later.
      *
      * @param stopped told as soon as no new order goes out
      * @param open    the orders that are open now
@@ -107,24 +108,68 @@ final class KillSwitch {
      */
     List<StopResult> stop(String reason, Runnable stopped, Supplier<List<DeskOrder>> open,
             Function<DeskOrder, OrderOutcome> cancel) {
-        stop = Optional.of(new Stop(reason, since().orElseGet(time::now)));
+        Stop begun = new Stop(reason, since().orElseGet(time::now));
+        stop = Optional.of(begun);
         // On disk with the first cancel's record, or below: no cancel waits for it.
         journal.note(state());
         stopped.run();
-        Map<String, StopResult> results = new LinkedHashMap<>();
-        cancelAll(open.get(), cancel, results);
-        underWay.writeLock().lock();
-        underWay.writeLock().unlock();
-        List<DeskOrder> left = open.get();
-        cancelAll(left.stream().filter(o -> !isAnswered(results.get(o.key()))).toList(), cancel, results);
+        long end = time.nanoTime() + LIMIT.toNanos();
+        List<BrokerStop> all = begin(begun, open, cancel);
+        for (BrokerStop one : all) {
+            Duration left = Duration.ofNanos(Math.max(0, end - time.nanoTime()));
+            if (!Waiting.until(time, "desk-stop-" + one.broker(), left, one.done())) {
+                one.leave();
+            }
+        }
         sync();
-        List<StopResult> all = List.copyOf(results.values());
-        Set<String> stillOpen = open.get().stream().map(DeskOrder::key).collect(Collectors.toSet());
-        long done = all.stream().filter(r -> isAnswered(r) || !stillOpen.contains(r.order().key())).count();
-        events.publish(done == all.size() ? Severity.WARNING : Severity.ERROR, "trading", Optional.empty(),
-                T.format("stop.done", reason, done, all.size()),
-                String.join("\n", all.stream().map(r -> r.order().key() + ": " + Words.of(r.outcome())).toList()));
+        List<StopResult> results = all.stream().flatMap(one -> one.results(goesOn()).stream()).toList();
+        tell(results, open, (done, of) -> T.format("stop.done", reason, done, of), Optional.empty());
+        return results;
+    }
+
+    private static OrderOutcome goesOn() {
+        return new OrderOutcome.Unknown(T.format("stop.goesOn", LIMIT.toSeconds()));
+    }
+
+    private List<BrokerStop> begin(Stop begun, Supplier<List<DeskOrder>> open,
+            Function<DeskOrder, OrderOutcome> cancel) {
+        Set<BrokerId> withOrders = open.get().stream().map(DeskOrder::broker)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<BrokerId> brokers = new LinkedHashSet<>(withOrders);
+        brokers.addAll(underWay.keySet());
+        List<BrokerStop> all = new ArrayList<>();
+        for (BrokerId broker : brokers) {
+            Supplier<List<DeskOrder>> there = () -> open.get().stream().filter(o -> o.broker().equals(broker)).toList();
+            BrokerStop one = new BrokerStop(broker, underWay(broker).writeLock(), there, cancel,
+                    () -> stop.filter(s -> s == begun).isPresent());
+            all.add(one);
+            one.start(isLeft -> {
+                if (isLeft || withOrders.size() > 1) {
+                    tell(one.results(goesOn()), there,
+                            (done, of) -> T.format("stop.broker", broker, done, of), Optional.of(broker));
+                }
+            });
+        }
         return all;
+    }
+
+    /** Words for how many of how many orders are being cancelled, or ended otherwise. */
+    @FunctionalInterface
+    private interface Counted {
+        String of(long done, int all);
+    }
+
+    private void tell(List<StopResult> results, Supplier<List<DeskOrder>> open, Counted words,
+            Optional<BrokerId> broker) {
+        if (results.isEmpty() && broker.isPresent()) {
+            return;
+        }
+        Set<String> stillOpen = open.get().stream().map(DeskOrder::key).collect(Collectors.toSet());
+        long done = results.stream().filter(r -> r.outcome() instanceof OrderOutcome.Accepted
+                || !stillOpen.contains(r.order().key())).count();
+        events.publish(done == results.size() ? Severity.WARNING : Severity.ERROR, "trading", broker,
+                words.of(done, results.size()),
+                String.join("\n", results.stream().map(r -> r.order().key() + ": " + Words.of(r.outcome())).toList()));
     }
 
     /** That trading is stopped outlives the program, or the trader knows that it does not. */
@@ -142,59 +187,6 @@ final class KillSwitch {
             stop = Optional.empty();
             journal.note(state());
             events.publish(Severity.INFO, "trading", Optional.empty(), T.get("stop.resumed"), "");
-        }
-    }
-
-    private static boolean isAnswered(StopResult result) {
-        return result != null && result.outcome() instanceof OrderOutcome.Accepted;
-    }
-
-    /** Cancels at one broker go one behind the other, until one gets no answer: then nobody waits for those before. */
-    private static final class Turn {
-
-        private static final int EVERYBODY = 1_000_000;
-
-        private final Semaphore places = new Semaphore(AT_ONCE, true);
-        private final AtomicBoolean open = new AtomicBoolean();
-
-        StopResult take(DeskOrder order, Function<DeskOrder, OrderOutcome> cancel) throws InterruptedException {
-            places.acquire();
-            try {
-                StopResult result = new StopResult(order, cancel.apply(order));
-                boolean isSaid = isAnswered(result) || result.outcome() instanceof OrderOutcome.Rejected;
-                if (!isSaid && open.compareAndSet(false, true)) {
-                    places.release(EVERYBODY);
-                }
-                return result;
-            } finally {
-                places.release();
-            }
-        }
-    }
-
-    private static void cancelAll(List<DeskOrder> orders, Function<DeskOrder, OrderOutcome> cancel,
-            Map<String, StopResult> results) {
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("desk-stop-", 0)
-                .factory())) {
-            List<Future<StopResult>> calls = new ArrayList<>();
-            Optional<String> name = Correlation.current();
-            Map<BrokerId, Turn> turns = new HashMap<>();
-            for (DeskOrder order : orders) {
-                Turn turn = turns.computeIfAbsent(order.broker(), b -> new Turn());
-                calls.add(threads.submit(() -> {
-                    try (Correlation.Scope scope = Correlation.resume(name)) {
-                        return turn.take(order, cancel);
-                    }
-                }));
-            }
-            for (Future<StopResult> call : calls) {
-                StopResult result = call.get();
-                results.put(result.order().key(), result);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("expected an outcome of each cancel", e);
         }
     }
 }

@@ -152,7 +152,7 @@ final class Sender {
         @Override
         public final OrderOutcome make() {
             tried = false;
-            return killSwitch.send(() -> permission.last().orElseGet(() -> {
+            return killSwitch.send(connection.id(), () -> permission.last().orElseGet(() -> {
                 tried = true;
                 return send();
             }));

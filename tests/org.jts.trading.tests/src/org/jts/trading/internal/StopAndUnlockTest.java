@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jts.api.BrokerId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
@@ -34,7 +38,9 @@ import org.jts.api.trading.Placement;
 import org.jts.api.trading.StopResult;
 import org.jts.journal.Journal;
 import org.jts.testkit.Await;
+import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeDataFolder;
+import org.jts.testkit.FakeGateway;
 import org.jts.testkit.Samples;
 import org.jts.trading.internal.journal.Codec;
 import org.jts.trading.internal.journal.Entry;
@@ -134,7 +140,7 @@ class StopAndUnlockTest {
         });
         assertEquals(60, fixture.desk.stop("now").size());
         assertEquals(60, fixture.gateway.cancelled().size(), "one call each");
-        assertTrue(most.get() <= KillSwitch.AT_ONCE, "at once " + most);
+        assertTrue(most.get() <= BrokerStop.AT_ONCE, "at once " + most);
     }
 
     @Test
@@ -157,6 +163,93 @@ class StopAndUnlockTest {
             return new OrderOutcome.Unknown("no answer within 10 s");
         });
         assertEquals(30, fixture.desk.stop("now").size(), "29 of them were under way at once");
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerHoldsUpNoOther() throws Exception {
+        start();
+        place("B1");
+        staysOpen(fixture.gateway);
+        fixture.gateway.onCancel(r -> accepted("B1"));
+        CountDownLatch answer = new CountDownLatch(1);
+        FakeGateway slow = slowBroker(1, answer);
+        var stopping = CompletableFuture.supplyAsync(() -> fixture.desk.stop("now"), Thread::startVirtualThread);
+        Await.until("told of the one that answers", () -> noticed("1 of 1 open orders at fake"));
+        Await.until("the other was asked", () -> slow.cancelled().size() == 1);
+        assertFalse(stopping.isDone());
+        assertFalse(noticed("open orders at slow"));
+        Await.until("nobody waits for the other", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return stopping.isDone();
+        });
+        List<StopResult> results = stopping.get();
+        assertEquals(2, results.size());
+        for (StopResult result : results) {
+            if (result.order().broker().equals(slow.id())) {
+                assertTrue(assertInstanceOf(OrderOutcome.Unknown.class, result.outcome()).why().contains("goes on"));
+            } else {
+                assertInstanceOf(OrderOutcome.Accepted.class, result.outcome());
+            }
+        }
+        assertTrue(noticed("1 of 2 open orders are"));
+        answer.countDown();
+        Await.until("told of the late one", () -> noticed("1 of 1 open orders at slow"));
+    }
+
+    @Test
+    void whatIsResumedIsNotCancelledLater() throws Exception {
+        start();
+        CountDownLatch answer = new CountDownLatch(1);
+        FakeGateway slow = slowBroker(6, answer);
+        var stopping = CompletableFuture.supplyAsync(() -> fixture.desk.stop("now"), Thread::startVirtualThread);
+        Await.until("as many as go at once", () -> slow.cancelled().size() == BrokerStop.AT_ONCE);
+        Await.until("nobody waits for it", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return stopping.isDone();
+        });
+        fixture.desk.resume();
+        answer.countDown();
+        Await.until("told", () -> noticed("4 of 6 open orders at slow"));
+        assertEquals(BrokerStop.AT_ONCE, slow.cancelled().size());
+    }
+
+    /** Has some open orders, and answers their cancels when a latch opens. */
+    private FakeGateway slowBroker(int orders, CountDownLatch answer) {
+        BrokerId id = new BrokerId("slow");
+        FakeGateway slow = new FakeGateway(id).with(Samples.stock(SAMSUNG, "삼성전자"))
+                .with(Samples.paperAccount(Samples.ACCOUNT));
+        FakeConnection connection = new FakeConnection(slow, fixture.time);
+        AccountKey account = new AccountKey(id, Samples.ACCOUNT);
+        fixture.accounts.put(new AccountSnapshot(account, Samples.paperAccount(Samples.ACCOUNT), List.of(), List.of(),
+                Optional.of(fixture.time.now()), Optional.empty()));
+        AtomicInteger numbers = new AtomicInteger();
+        slow.onPlace(r -> accepted("S" + numbers.incrementAndGet()));
+        slow.onCancel(r -> {
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return accepted(r.brokerOrderId().value());
+        });
+        fixture.registry.add(connection);
+        fixture.registry.setPhase(connection, ConnectionPhase.CONNECTED);
+        for (int i = 1; i <= orders; i++) {
+            assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(new OrderDraft(account, SAMSUNG, Side.BUY,
+                    OrderType.LIMIT, TimeInForce.DAY, dec(i), Optional.of(dec(71_900)), Optional.empty())).outcome());
+        }
+        staysOpen(slow);
+        return slow;
+    }
+
+    /** The broker lists what was placed, however often it is asked while time goes by. */
+    private void staysOpen(FakeGateway gateway) {
+        gateway.setOpenOrders(fixture.desk.orders().stream().filter(o -> o.broker().equals(gateway.id()))
+                .map(DeskOrder::order).toList());
+    }
+
+    private boolean noticed(String words) {
+        return fixture.events.notices().stream().anyMatch(n -> n.text().contains(words));
     }
 
     @Test
