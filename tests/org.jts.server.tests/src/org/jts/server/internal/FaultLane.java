@@ -167,6 +167,11 @@ final class FaultLane implements AutoCloseable {
      * @return the orders as the desk shows them when that first order is through
      */
     List<DeskOrder> tradeElsewhereWhileTheLineIsGone() throws Exception {
+        // It leaves when the desk has compared: from then on the events of the account are followed.
+        OrderOutcome before = desk.place(draft(new Random(0))).outcome();
+        if (!(before instanceof OrderOutcome.Accepted)) {
+            throw new AssertionError("expected an accepted order before the loss, found " + before);
+        }
         rig.relay.refuse(true);
         Await.until("the loss", () -> !connected());
         OrderOutcome elsewhere = rig.mock.place(OrderRequest.market(new ClientOrderId("elsewhere"), Rig.MAIN,
