@@ -82,7 +82,12 @@ public final class SystemTimeSource implements TimeSource {
         }
 
         synchronized void plan(long delayNanos) {
-            if (!cancelled && !timer.isShutdown()) {
+            if (cancelled || timer.isShutdown()) {
+                return;
+            }
+            if (delayNanos == 0) {
+                fire(); // the timer's thread would only have to be woken to start another
+            } else {
                 waiting = timer.schedule(this::fire, delayNanos, TimeUnit.NANOSECONDS);
             }
         }
