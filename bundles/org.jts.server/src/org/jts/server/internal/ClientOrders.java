@@ -1,6 +1,7 @@
 package org.jts.server.internal;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
 import org.jts.api.order.RejectReason;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
@@ -53,8 +55,12 @@ final class ClientOrders {
                 }
             });
 
-    ClientOrders(OrderDesk desk) {
+    private final Instant started;
+
+    /** @param started when this life of the server began: what is older was answered in another one */
+    ClientOrders(OrderDesk desk, Instant started) {
         this.desk = desk;
+        this.started = started;
     }
 
     /** Blocks until the broker answered, or the desk knows that it did not. */
@@ -62,10 +68,9 @@ final class ClientOrders {
         OrderDraft draft = new OrderDraft(new AccountKey(broker.id(), request.account()), request.symbol(),
                 request.side(), request.type(), request.timeInForce(), request.quantity(), request.limitPrice(),
                 request.stopPrice());
-        OrderOutcome.NotSent before = notSent.get(request.clientOrderId());
-        if (before != null && desk.order(request.clientOrderId().value())
-                .filter(known -> known.order().brokerOrderId().isEmpty()).isPresent()) {
-            return before; // its sender tries again; nothing was sent, and nothing is under this name
+        Optional<OrderOutcome> before = before(request.clientOrderId());
+        if (before.isPresent()) {
+            return before.get(); // its sender tries again; nothing was sent, and nothing is under this name
         }
         Placement placement = desk.place(draft, request.clientOrderId());
         OrderOutcome outcome = placement.outcome();
@@ -79,6 +84,18 @@ final class ClientOrders {
             notSent.remove(request.clientOrderId()); // from now on there is, or may be, an order of this name
         }
         return outcome;
+    }
+
+    /** What was said of a name under which nothing ever reached the broker, in this life of the server or before. */
+    private Optional<OrderOutcome> before(ClientOrderId name) {
+        Optional<Order> known = desk.order(name.value()).map(DeskOrder::order)
+                .filter(order -> order.brokerOrderId().isEmpty());
+        OrderOutcome.NotSent said = notSent.get(name);
+        if (known.isEmpty() || said != null) {
+            return known.map(order -> said);
+        }
+        return known.filter(order -> order.status() == OrderStatus.REJECTED && order.createdAt().isBefore(started))
+                .map(order -> new OrderOutcome.NotSent(order.message().orElse("the order was not sent")));
     }
 
     OrderOutcome modify(BrokerConnection broker, OrderChange change) {

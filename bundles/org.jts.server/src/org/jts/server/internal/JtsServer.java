@@ -81,7 +81,8 @@ final class JtsServer implements AutoCloseable {
 
     private List<ServerServiceDefinition> services(Backend backend, Gatekeeper gate) {
         Brokers brokers = new Brokers(backend.registry());
-        TradingEndpoint trading = new TradingEndpoint(brokers, logs, new ClientOrders(backend.desk()));
+        TradingEndpoint trading = new TradingEndpoint(brokers, logs, new ClientOrders(backend.desk(),
+                backend.time().now()));
         CallMeter meter = new CallMeter(backend.meters(), backend.time());
         Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
         return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,

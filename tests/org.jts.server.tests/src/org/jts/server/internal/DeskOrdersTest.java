@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -126,13 +127,47 @@ class DeskOrdersTest {
         OrderResponse first = trading.placeOrder(named);
         assertEquals(OrderResult.ORDER_RESULT_NOT_SENT, first.getResult());
         // the desk had noted it before it found that it cannot be sent
-        rig.desk.follow(new AccountKey(rig.connection.id(), Rig.MAIN), Order.pending(OrderRequest.limit(
-                new ClientOrderId("again-1"), Rig.MAIN, Rig.SAMSUNG, Side.BUY, BigDecimal.ONE, new BigDecimal(far())),
-                rig.time.now()));
+        rig.desk.follow(new AccountKey(rig.connection.id(), Rig.MAIN), pending("again-1"));
         rig.desk.resume();
         assertEquals(first, trading.placeOrder(named));
         assertEquals(OrderResult.ORDER_RESULT_ACCEPTED,
                 trading.placeOrder(named.toBuilder().setClientOrderId("another-1").build()).getResult());
+    }
+
+    @Test
+    void secondAttemptInTheNextLifeOfTheServerIsToldWhatTheFirstWas() throws Exception {
+        PlaceOrderRequest named = PlaceOrderRequest.newBuilder().setAccountId("MOCK-001").setSymbolCode("KRX:005930")
+                .setSide(OrderSide.ORDER_SIDE_BUY).setQuantity("1").setOrderType(OrderType.ORDER_TYPE_LIMIT)
+                .setPrice(far()).setClientOrderId("life-1").build();
+        PlaceOrderRequest doubted = named.toBuilder().setClientOrderId("life-2").build();
+        rig.desk.stop("drill");
+        assertEquals(OrderResult.ORDER_RESULT_NOT_SENT, TradingServiceGrpc.newBlockingStub(channel)
+                .placeOrder(named).getResult());
+        // what the journal has of them: one was never sent, of the other nobody knows
+        AccountKey account = new AccountKey(rig.connection.id(), Rig.MAIN);
+        Instant then = rig.time.now();
+        rig.desk.follow(account, pending("life-1").withStatus(org.jts.api.order.OrderStatus.REJECTED, then,
+                Optional.of("Not sent: drill")));
+        rig.desk.follow(account, pending("life-2").withStatus(org.jts.api.order.OrderStatus.UNKNOWN, then,
+                Optional.empty()));
+        rig.desk.resume();
+        for (int life = 2; life <= 3; life++) {
+            channel.shutdownNow();
+            rig.restartServer();
+            connect();
+            var trading = TradingServiceGrpc.newBlockingStub(channel);
+            OrderResponse again = trading.placeOrder(named);
+            assertEquals(OrderResult.ORDER_RESULT_NOT_SENT, again.getResult(), again.toString());
+            assertEquals("Not sent: drill", again.getErrorMessage());
+            assertEquals(OrderResult.ORDER_RESULT_REJECTED, trading.placeOrder(doubted).getResult(),
+                    "a name that may be at the broker is never free again");
+        }
+        assertEquals(List.of(), rig.mock.openOrders(Rig.MAIN), "nothing was sent");
+    }
+
+    private Order pending(String name) throws Exception {
+        return Order.pending(OrderRequest.limit(new ClientOrderId(name), Rig.MAIN, Rig.SAMSUNG, Side.BUY,
+                BigDecimal.ONE, new BigDecimal(far())), rig.time.now());
     }
 
     @Test
