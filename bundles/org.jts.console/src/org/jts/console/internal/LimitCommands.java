@@ -81,6 +81,9 @@ public final class LimitCommands {
         int times = call.args().has("watch") || call.args().has("seconds") ? seconds : 1;
         for (int i = 0; i < times; i++) {
             call.print(usage(chosen(broker)));
+            if (!call.json()) {
+                unknown(broker).forEach(call::say);
+            }
             if (i + 1 < times) {
                 finder.waiter().pause(EVERY);
                 call.say("");
@@ -90,6 +93,20 @@ public final class LimitCommands {
 
     private Map<String, MeteredLimit> chosen(Optional<BrokerId> broker) {
         return broker.isPresent() ? of(broker.get()) : RemoteLimits.beside(limiters.limiters(), remote);
+    }
+
+    /** A sentence for each broker whose limits nobody can tell now. */
+    private List<String> unknown(Optional<BrokerId> broker) {
+        return remote.stream().filter(keeper -> !keeper.isKnown() && broker.filter(b -> !b.equals(keeper.id()))
+                .isEmpty()).map(LimitCommands::unknown).sorted().toList();
+    }
+
+    private static String unknown(RemoteLimits keeper) {
+        String last = keeper.lastSaid().map(said -> "it said at " + said.at() + ": " + said.limits().entrySet().stream()
+                .flatMap(limit -> limit.getValue().usage().windows().stream().map(w -> "%s %d of %d, %s".formatted(
+                        limit.getKey(), w.used(), w.allowed(), w.window())))
+                .sorted().collect(Collectors.joining("; ", "", ""))).orElse("it has not been asked yet");
+        return "%s: its limits are not known now, its server cannot be asked; %s".formatted(keeper.id(), last);
     }
 
     private Map<String, MeteredLimit> of(BrokerId broker) {

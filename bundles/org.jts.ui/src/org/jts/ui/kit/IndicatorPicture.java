@@ -37,6 +37,8 @@ final class IndicatorPicture {
     private String word = "";
     private LimitLevel level = LimitLevel.NORMAL;
     private boolean known;
+    /** There may be a limit, and nobody can tell. */
+    private boolean unknown;
     private double share;
     private double target;
     private List<LimitProfile> profiles = List.of();
@@ -50,7 +52,11 @@ final class IndicatorPicture {
     private LimitProfile labelledBy;
 
     String text() {
-        return known ? label + " " + word : label;
+        return (hasWord() ? label + " " + word : label).strip();
+    }
+
+    private boolean hasWord() {
+        return known || unknown;
     }
 
     LimitLevel level() {
@@ -59,7 +65,7 @@ final class IndicatorPicture {
 
     /** @return whether what is on screen is no longer true */
     boolean show(Optional<LimitReading> reading, Map<String, ? extends MeteredLimit> limiters,
-            LimitThresholds thresholds, boolean first) {
+            Optional<RateLimitIndicator.Unknown> doubt, LimitThresholds thresholds, boolean first) {
         noteProfiles(limiters);
         RateWindow window = reading.map(it -> it.window().window()).orElse(null);
         if (window != shownWindow) {
@@ -67,12 +73,18 @@ final class IndicatorPicture {
             widestShown = 0;
         }
         LimitLevel newLevel = reading.map(it -> it.level(thresholds)).orElse(LimitLevel.NORMAL);
-        String newLabel = reading.map(this::label).orElseGet(() -> UiTexts.TEXTS.get("limit.none"));
-        boolean changed = first || known != reading.isPresent() || newLevel != level || !newLabel.equals(label);
+        String newLabel = reading.map(this::label).orElseGet(() -> doubt.map(LimitWords::last)
+                .orElseGet(() -> UiTexts.TEXTS.get("limit.none")));
+        boolean changed = first || known != reading.isPresent() || unknown != doubt.isPresent() || newLevel != level
+                || !newLabel.equals(label);
+        if (unknown != doubt.isPresent()) {
+            unknown = doubt.isPresent();
+            labelWidth = -1;
+        }
         known = reading.isPresent();
         level = newLevel;
         label = newLabel;
-        word = LimitWords.level(level);
+        word = unknown ? UiTexts.TEXTS.get("limit.unknown") : LimitWords.level(level);
         target = reading.map(LimitReading::share).orElse(0.0);
         double rest = target - share;
         share = first || Math.abs(rest) * barWidth < 1 ? target : share + rest * GLIDE;
@@ -123,6 +135,7 @@ final class IndicatorPicture {
                 }
             }
             labelWidth = widest;
+            wordWidth = unknown ? gc.textExtent(word).x : 0;
             for (LimitLevel each : LimitLevel.values()) {
                 wordWidth = Math.max(wordWidth, gc.textExtent(LimitWords.level(each)).x);
             }
@@ -140,7 +153,7 @@ final class IndicatorPicture {
         Point size = owner.getSize();
         measure(gc);
         int text = gc.textExtent(label).x;
-        int fixed = 2 * MARGIN + GAP + (known ? GAP + wordWidth : 0);
+        int fixed = 2 * MARGIN + GAP + (hasWord() ? GAP + wordWidth : 0);
         int column = column(text, size.x - fixed);
         // Where space is short, the figures go first: level and bar say what matters.
         boolean labelled = size.x - fixed - column >= LEAST_BAR;
@@ -157,8 +170,8 @@ final class IndicatorPicture {
             gc.drawText(label, x + column - text, y, true);
             x += column + GAP;
         }
-        if (known) {
-            gc.setForeground(level.color(palette));
+        if (hasWord()) {
+            gc.setForeground(unknown ? palette.muted() : level.color(palette));
             gc.drawText(word, x, y, true);
         }
     }

@@ -113,6 +113,20 @@ public final class LimitWords {
         };
     }
 
+    /** What was known last, and since when nothing is. */
+    static String describe(RateLimitIndicator.Unknown unknown) {
+        if (unknown.at().isEmpty()) {
+            return T.get("limit.unknown.tip.never");
+        }
+        return T.format("limit.unknown.tip", unknown.at()) + "\n\n" + describe(unknown.last());
+    }
+
+    /** {@code 12/20 req/s at 12:31:05}: what was used of the tightest limit when it was told last; else empty. */
+    static String last(RateLimitIndicator.Unknown unknown) {
+        return new TightestWindow().choose(unknown.last(), LimitThresholds.current())
+                .map(it -> T.format("limit.unknown.last", used(it.profile(), it.window()), unknown.at())).orElse("");
+    }
+
     /** Everything about some limiters, in a few lines each: for a tooltip. */
     public static String describe(Map<String, ? extends MeteredLimit> limiters) {
         return limiters.isEmpty() ? T.get("limit.none.tip")

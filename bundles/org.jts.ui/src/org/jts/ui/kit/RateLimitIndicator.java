@@ -30,15 +30,27 @@ public final class RateLimitIndicator extends Canvas {
     private static final int TIP_UPDATES = 10;
 
     private final Supplier<? extends Map<String, ? extends MeteredLimit>> source;
+    private final Supplier<Optional<Unknown>> doubt;
     private final TightestWindow tightest = new TightestWindow();
     private final IndicatorPicture picture = new IndicatorPicture();
     private final IndicatorTimer timer;
     private Optional<LimitReading> reading = Optional.empty();
     private Map<String, ? extends MeteredLimit> limiters = Map.of();
+    private Optional<Unknown> unknown = Optional.empty();
     private boolean read;
     private boolean failed;
     private boolean pointed;
     private int sinceTip;
+
+    /**
+     * Limits of which nobody can tell now how much is used.
+     *
+     * @param last what was said last; empty when nothing is metered, or nothing was ever said
+     * @param at   when that was, for people; empty when nothing was ever said
+     * @since 1.3
+     */
+    public record Unknown(Map<String, ? extends MeteredLimit> last, String at) {
+    }
 
     /**
      * @param parent to put it into
@@ -47,8 +59,21 @@ public final class RateLimitIndicator extends Canvas {
      */
     public RateLimitIndicator(Composite parent, String id,
             Supplier<? extends Map<String, ? extends MeteredLimit>> source) {
+        this(parent, id, source, Optional::empty);
+    }
+
+    /**
+     * One whose limits are kept by somebody who cannot always be asked.
+     *
+     * @param unknown while it has something, the limits cannot be told: this is shown where there is no limiter; asked
+     *                at every update, must answer at once
+     * @since 1.3
+     */
+    public RateLimitIndicator(Composite parent, String id,
+            Supplier<? extends Map<String, ? extends MeteredLimit>> source, Supplier<Optional<Unknown>> unknown) {
         super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_FOCUS);
         this.source = source;
+        this.doubt = unknown;
         setData(DataTable.WIDGET_KEY, id);
         timer = IndicatorTimer.of(getDisplay());
         timer.add(this);
@@ -62,7 +87,7 @@ public final class RateLimitIndicator extends Canvas {
         getAccessible().addAccessibleValueListener(picture.values());
     }
 
-    /** @return what is shown: {@code 12/20 req/s Caution}, {@code Blocked 42 s Limited}, or that there is no limit */
+    /** @return what is shown: {@code 12/20 req/s Caution}, {@code Blocked 42 s Limited}, that there is no limit, or that nobody knows */
     public String text() {
         readOnce();
         return picture.text();
@@ -101,11 +126,13 @@ public final class RateLimitIndicator extends Canvas {
     void refresh(LimitThresholds thresholds) {
         try {
             limiters = source.get();
+            unknown = limiters.isEmpty() ? doubt.get() : Optional.empty();
             reading = tightest.choose(limiters, thresholds);
             failed = false;
         } catch (RuntimeException e) {
             // A limiter may close, and its bundle go, while it is read.
             limiters = Map.of();
+            unknown = Optional.empty();
             reading = Optional.empty();
             if (!failed) {
                 failed = true;
@@ -115,7 +142,7 @@ public final class RateLimitIndicator extends Canvas {
         LimitLevel before = picture.level();
         boolean first = !read;
         read = true;
-        if (picture.show(reading, limiters, thresholds, first)) {
+        if (picture.show(reading, limiters, unknown, thresholds, first)) {
             redraw();
         }
         if (picture.level() != before) {
@@ -149,7 +176,7 @@ public final class RateLimitIndicator extends Canvas {
     /** A tooltip that changes flickers: it is told once a second, and only while it may be up. */
     private void tell() {
         sinceTip = 0;
-        String tip = LimitWords.describe(limiters);
+        String tip = unknown.map(LimitWords::describe).orElseGet(() -> LimitWords.describe(limiters));
         if (!tip.equals(getToolTipText())) {
             setToolTipText(tip);
         }

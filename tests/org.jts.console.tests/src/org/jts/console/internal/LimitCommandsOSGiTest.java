@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jts.api.BrokerId;
 import org.jts.api.limit.Lane;
@@ -84,6 +86,35 @@ class LimitCommandsOSGiTest {
             service.unregister();
         }
         assertFalse(fixture.run("limit:show").out().contains("fake/creon"));
+    }
+
+    @Test
+    void limitsOfAServerThatIsGoneAreNotCalledNone() {
+        record Gone(BrokerId id, Optional<Said> lastSaid) implements RemoteLimits {
+            @Override
+            public Map<String, MeteredLimit> limits() {
+                return Map.of();
+            }
+
+            @Override
+            public boolean isKnown() {
+                return false;
+            }
+        }
+        FakeRequestLimiter kept = FakeRequestLimiter.perSecond("Creon", 15).used(6);
+        ServiceRegistration<RemoteLimits> service = FrameworkUtil.getBundle(getClass()).getBundleContext()
+                .registerService(RemoteLimits.class, new Gone(Samples.BROKER, Optional.of(new RemoteLimits.Said(
+                        Instant.parse("2026-11-20T06:30:00Z"), Map.of("fake/creon", kept)))), null);
+        try {
+            String said = "fake: its limits are not known now, its server cannot be asked; "
+                    + "it said at 2026-11-20T06:30:00Z: fake/creon 6 of 15, 15/1s";
+            assertTrue(fixture.run("limit:show fake").out().contains(said), fixture.run("limit:show fake").out());
+            assertTrue(fixture.run("limit:show").out().contains(said));
+            assertFalse(fixture.run("limit:show --json").out().contains("not known"));
+        } finally {
+            service.unregister();
+        }
+        assertFalse(fixture.run("limit:show").out().contains("not known"));
     }
 
     @Test

@@ -1,13 +1,16 @@
 package org.jts.server.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +97,9 @@ class GatewayFeedTest {
         BrokerGateway gateway = rig.client(id, Map.of("server.broker", rig.broker));
         RemoteLimits limits = rig.service(RemoteLimits.class, "(%s=%s)".formatted(BrokerGateway.BROKER_ID, id));
         assertEquals(Map.of(), limits.limits(), "nothing is known without a line");
+        assertFalse(limits.isKnown());
+        assertEquals(Optional.empty(), limits.lastSaid());
+        Instant before = rig.time.now();
         connect(gateway);
         Await.until("limits", () -> !limits.limits().isEmpty());
         MeteredLimit seen = limits.limits().get(id + "/mock/key");
@@ -106,8 +112,13 @@ class GatewayFeedTest {
         limiter.used(18, 7);
         Await.until("what is used now", () -> limits.limits().get(id + "/mock/key").usage().windows().getFirst()
                 .used() == 18);
+        assertTrue(limits.isKnown());
         gateway.disconnect();
         assertEquals(Map.of(), limits.limits(), "nothing is known without a line");
+        assertFalse(limits.isKnown());
+        RemoteLimits.Said last = limits.lastSaid().orElseThrow();
+        assertFalse(last.at().isBefore(before), last.toString());
+        assertEquals(18, last.limits().get(id + "/mock/key").usage().windows().getFirst().used());
     }
 
     @Test

@@ -116,14 +116,16 @@ class GatewayLineTest {
     @Test
     void brokerThatTheServerDoesNotHaveIsNoConfiguration() throws Exception {
         BrokerGateway wrong = rig.client("wrong-" + rig.broker, Map.of("server.broker", "nobody"));
+        BrokerGateway gone = rig.client("gone-" + rig.broker,
+                Map.of("server.broker", rig.broker, "call.limit.ms", 500));
         BrokerException refusal = assertThrows(BrokerException.class, () -> connect(wrong));
         assertEquals(ErrorCategory.VALIDATION, refusal.category());
         assertTrue(refusal.getMessage().startsWith("Broker configuration not found: ")
                 && refusal.getMessage().contains("[" + rig.broker + "]"), refusal.getMessage());
-        connect(gateway);
-        gateway.disconnect();
+        connect(gone);
+        gone.disconnect();
         rig.registry.remove(rig.connection);
-        BrokerException later = assertThrows(BrokerException.class, () -> connect(gateway));
+        BrokerException later = assertThrows(BrokerException.class, () -> connect(gone));
         assertEquals(ErrorCategory.NETWORK, later.category(), "a server that is starting may not have it yet");
     }
 

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -28,6 +30,7 @@ import org.jts.api.limit.RequestLimiter;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeRequestLimiter;
 import org.jts.ui.kit.Palette.Convention;
+import org.jts.ui.kit.RateLimitIndicator.Unknown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,36 @@ class RateLimitIndicatorTest {
         assertEquals("No request limit", OnUi.get(indicator::text));
         assertTrue(OnUi.get(indicator::reading).isEmpty());
         assertEquals(LimitLevel.NORMAL, OnUi.get(indicator::level));
+    }
+
+    @Test
+    void aLimitThatNobodyCanTellIsNotCalledNone() {
+        limiter.used(12);
+        Map<String, RequestLimiter> last = limiters;
+        limiters = Map.of();
+        AtomicReference<Optional<Unknown>> unknown = new AtomicReference<>(Optional.of(new Unknown(Map.of(), "")));
+        RateLimitIndicator far = OnUi.get(() -> new RateLimitIndicator(place, "test.far", () -> limiters,
+                unknown::get));
+        assertEquals("Unknown", OnUi.get(far::text));
+        assertEquals(LimitLevel.NORMAL, OnUi.get(far::level));
+        assertEquals("The server that keeps the limits of this broker has not been asked yet.", tip(far));
+        unknown.set(Optional.of(new Unknown(last, "12:31:05")));
+        OnUi.run(display -> far.refresh(LimitThresholds.USUAL));
+        assertEquals("12/20 req/s at 12:31:05 Unknown", OnUi.get(far::text));
+        assertTrue(OnUi.get(far::reading).isEmpty(), "it is not a reading of now");
+        assertTrue(tip(far).startsWith(
+                "The server that keeps this limit cannot be asked now. At 12:31:05 it said:\n\nTest"), tip(far));
+        limiters = last;
+        OnUi.run(display -> far.refresh(LimitThresholds.USUAL));
+        assertEquals("12/20 req/s Normal", OnUi.get(far::text));
+    }
+
+    private static String tip(RateLimitIndicator of) {
+        return OnUi.get(() -> {
+            of.notifyListeners(SWT.MouseEnter, new Event());
+            of.notifyListeners(SWT.MouseExit, new Event());
+            return of.getToolTipText();
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -65,7 +66,6 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
 
     static final String PID = "org.jts.gateway.grpc";
     static final String TYPE = "grpc";
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final BrokerId id;
     private final Target target;
@@ -76,6 +76,7 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
     private volatile RemoteBroker remote;
     /** Whether the server has had the broker. */
     private volatile boolean known;
+    private volatile Optional<Said> lastSaid = Optional.empty();
 
     @Activate
     public GrpcGateway(GrpcConfig config, Map<String, Object> properties, @Reference TimeSource time) {
@@ -109,9 +110,10 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
             }
             Line next = new Line(target, "jts-grpc-" + id + "-", time, listener, this::lost);
             try {
-                Broker found = findInTime(next);
+                Broker found = find(next);
                 capabilities = BrokerWire.capabilities(found.getCapabilities());
-                RemoteBroker there = new RemoteBroker(next, found.getId(), id);
+                RemoteBroker there = new RemoteBroker(next, found.getId(), id,
+                        limits -> lastSaid = Optional.of(new Said(time.now(), limits)));
                 remote = there;
                 next.watch(found.getId());
                 there.watchLimits();
@@ -126,24 +128,10 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
         }
     }
 
-    /**
-     * A server that was there is looked for a few times within one attempt: where it is being started anew, the next
-     * attempt would come much later than the server.
-     */
-    private Broker findInTime(Line next) throws BrokerException, InterruptedException {
-        long end = time.nanoTime() + next.first().toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(end - time.nanoTime());
-            try {
-                return find(next, left.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : left);
-            } catch (BrokerException e) {
-                if (!known || e.category() != ErrorCategory.NETWORK || left.compareTo(LOOK_AGAIN) < 0) {
-                    throw e;
-                }
-            }
-            time.sleep(LOOK_AGAIN);
-            next.connectNow();
-        }
+    /** Where there has never been a server, nobody waits for one. */
+    private Broker find(Line next) throws BrokerException, InterruptedException {
+        return known ? new Search(time, next.patience(), next.first())
+                .find(within -> find(next, within), next::connectNow) : find(next, next.first());
     }
 
     private Broker find(Line next, Duration within) throws BrokerException, InterruptedException {
@@ -189,8 +177,22 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
 
     @Override
     public Map<String, MeteredLimit> limits() {
+        return limitsNow().orElse(Map.of());
+    }
+
+    private Optional<Map<String, MeteredLimit>> limitsNow() {
         RemoteBroker now = remote;
-        return now == null ? Map.of() : now.limits();
+        return now == null ? Optional.empty() : now.limits();
+    }
+
+    @Override
+    public boolean isKnown() {
+        return limitsNow().isPresent();
+    }
+
+    @Override
+    public Optional<Said> lastSaid() {
+        return lastSaid;
     }
 
     private RemoteBroker remote() throws BrokerException {

@@ -47,6 +47,9 @@ final class Line {
     private static final Duration SILENCE = Duration.ofSeconds(3);
     /** A server that takes connections and never answers is noticed as soon as one that falls silent. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(4);
+    /** Less than the 15 s that an attempt may take, with an answer that comes late. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int PATIENT_CALLS = 3;
     private static final Duration TAKE_DOWN = Duration.ofSeconds(2);
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
@@ -96,6 +99,12 @@ final class Line {
 
     Caller caller() {
         return caller;
+    }
+
+    /** How long a server that was there may be looked for. */
+    Duration patience() {
+        Duration some = target.limit().multipliedBy(PATIENT_CALLS);
+        return some.compareTo(PATIENCE) < 0 ? some : PATIENCE;
     }
 
     /** How long the first answers of the server may take. */

@@ -8,9 +8,11 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -76,16 +78,20 @@ final class RemoteBroker {
     private final Line line;
     private final String broker;
     private final BrokerId here;
-    private volatile Map<String, MeteredLimit> limits = Map.of();
+    private final Consumer<Map<String, MeteredLimit>> heard;
+    /** Empty while nobody says what is used of them. */
+    private volatile Optional<Map<String, MeteredLimit>> limits = Optional.empty();
 
     /**
      * @param broker its id at the server
      * @param here   its id in this program
+     * @param said   told what the server says of its request limits, by their keys behind the broker's id here
      */
-    RemoteBroker(Line line, String broker, BrokerId here) {
+    RemoteBroker(Line line, String broker, BrokerId here, Consumer<Map<String, MeteredLimit>> said) {
         this.line = line;
         this.broker = broker;
         this.here = here;
+        this.heard = said;
     }
 
     Line line() {
@@ -99,7 +105,7 @@ final class RemoteBroker {
     /** Begins to follow what is used of the server's request limits; without that the broker can be used as well. */
     void watchLimits() throws InterruptedException {
         Feed<StreamRateLimitsRequest, RateLimits> feed = new Feed<>(line.caller().channel(),
-                GatewayServiceGrpc.getStreamRateLimitsMethod(), this::noteLimits, end -> limits = Map.of());
+                GatewayServiceGrpc.getStreamRateLimitsMethod(), this::noteLimits, end -> limits = Optional.empty());
         try {
             line.open(T.get("what.limits"), "limits", feed,
                     StreamRateLimitsRequest.newBuilder().setBrokerId(broker).build());
@@ -111,12 +117,14 @@ final class RemoteBroker {
     private void noteLimits(RateLimits said) {
         Map<String, MeteredLimit> now = new TreeMap<>();
         said.getLimitsList().forEach(limit -> now.put(here + "/" + limit.getKey(), BrokerWire.limit(limit)));
-        limits = Collections.unmodifiableMap(now);
+        Map<String, MeteredLimit> all = Collections.unmodifiableMap(now);
+        heard.accept(all);
+        limits = Optional.of(all);
     }
 
-    /** What the server said last, by its keys behind the broker's id here; empty when the line is lost. */
-    Map<String, MeteredLimit> limits() {
-        return line.isOver() ? Map.of() : limits;
+    /** What is used of the server's limits; empty when the line is lost, and while the server says nothing of them. */
+    Optional<Map<String, MeteredLimit>> limits() {
+        return line.isOver() ? Optional.empty() : limits;
     }
 
     private <Q, A> A read(String what, MethodDescriptor<Q, A> method, Q request)

@@ -109,7 +109,8 @@ final class BrokerCard {
         row.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1));
         Label caption = new Label(row, SWT.NONE);
         caption.setText(T.get("rate"));
-        RateLimitIndicator indicator = new RateLimitIndicator(row, key(".limit"), () -> desk.limits().apply(id));
+        RateLimitIndicator indicator = new RateLimitIndicator(row, key(".limit"), () -> desk.limits().apply(id),
+                () -> desk.unknownLimits().apply(id));
         GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         // Takes what there is: the accounts above decide how wide a card is.
         data.widthHint = 60;

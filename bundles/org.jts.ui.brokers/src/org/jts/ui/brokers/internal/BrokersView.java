@@ -1,5 +1,6 @@
 package org.jts.ui.brokers.internal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderLimits;
+import org.jts.ui.kit.Formats;
+import org.jts.ui.kit.RateLimitIndicator.Unknown;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.view.Area;
 import org.jts.ui.view.ViewContribution;
@@ -56,25 +59,33 @@ public final class BrokersView implements ViewContribution {
     /**
      * The services that the view's parts share.
      *
-     * @param limits      the limits that a broker's requests count on now, those of its server too
-     * @param orders      the order desk, while it runs
-     * @param orderLimits what orders keep to, while the desk runs
+     * @param limits        the limits that a broker's requests count on now, those of its server too
+     * @param unknownLimits what was known of a broker's limits that nobody can tell now
+     * @param orders        the order desk, while it runs
+     * @param orderLimits   what orders keep to, while the desk runs
      */
     record Desk(BrokerRegistry registry, AccountBook accounts, BrokerSetup setup, TimeSource time,
-            Function<BrokerId, Map<String, ? extends MeteredLimit>> limits, Supplier<Optional<OrderDesk>> orders,
+            Function<BrokerId, Map<String, ? extends MeteredLimit>> limits,
+            Function<BrokerId, Optional<Unknown>> unknownLimits, Supplier<Optional<OrderDesk>> orders,
             Supplier<Optional<OrderLimits>> orderLimits) {
     }
 
     @Activate
     public BrokersView(@Reference BrokerRegistry registry, @Reference AccountBook accounts,
             @Reference BrokerSetup setup, @Reference TimeSource time) {
-        desk = new Desk(registry, accounts, setup, time, this::limits, () -> Optional.ofNullable(orders),
-                () -> Optional.ofNullable(orderLimits));
+        desk = new Desk(registry, accounts, setup, time, this::limits, broker -> unknown(broker, time.now()),
+                () -> Optional.ofNullable(orders), () -> Optional.ofNullable(orderLimits));
     }
 
     private Map<String, MeteredLimit> limits(BrokerId broker) {
         RequestLimiters now = limiters;
         return RemoteLimits.beside(now == null ? Map.of() : now.limiters(broker), remoteLimits, broker);
+    }
+
+    private Optional<Unknown> unknown(BrokerId broker, Instant now) {
+        return RemoteLimits.unknown(remoteLimits, broker).map(remote -> remote.lastSaid()
+                .map(said -> new Unknown(said.limits(), Formats.time(said.at(), Formats.SEOUL, now)))
+                .orElseGet(() -> new Unknown(Map.of(), "")));
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.jts.ui.brokers.internal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
@@ -20,6 +22,7 @@ import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
 import org.jts.testkit.FakeRequestLimiter;
 import org.jts.testkit.FakeRequestLimiters;
+import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.RateLimitIndicator;
 import org.jts.ui.testkit.ViewStage;
 import org.jts.ui.view.ViewContribution;
@@ -58,7 +61,7 @@ class BrokersLimitsOSGiTest {
             stage.open();
             RateLimitIndicator indicator = stage.awaitWidget("brokers.card.kis.limit", RateLimitIndicator.class);
             assertTrue(indicator.reading().isEmpty());
-            register(RequestLimiters.class, limiters("local"), 0);
+            ServiceRegistration<?> local = register(RequestLimiters.class, limiters("local"), 0);
             stage.until("the local limiter", () -> shows(indicator, "local"));
             ServiceRegistration<?> shared = register(RequestLimiters.class, limiters("shared"), 100);
             stage.until("the shared limiter in its place", () -> shows(indicator, "shared"));
@@ -71,6 +74,14 @@ class BrokersLimitsOSGiTest {
             services.remove(far);
             far.unregister();
             stage.until("the local limiter alone", () -> shows(indicator, "local"));
+            services.remove(local);
+            local.unregister();
+            Instant heard = scene.time.now().minusSeconds(60);
+            register(RemoteLimits.class, new Gone(KIS, Optional.of(new RemoteLimits.Said(heard, Map.of("kis/far",
+                    FakeRequestLimiter.perSecond("Far", 10).used(4))))), 0);
+            stage.until("what the server said before the line went",
+                    () -> indicator.text().equals("4/10 req/s at " + Formats.time(heard, Formats.SEOUL,
+                            scene.time.now()) + " Unknown"));
             view.dispose();
             context.ungetService(reference);
         }
@@ -78,6 +89,19 @@ class BrokersLimitsOSGiTest {
 
     /** Limits that a server keeps. */
     private record Far(BrokerId id, Map<String, MeteredLimit> limits) implements RemoteLimits {
+    }
+
+    /** Limits of a server to which there is no line. */
+    private record Gone(BrokerId id, Optional<RemoteLimits.Said> lastSaid) implements RemoteLimits {
+        @Override
+        public Map<String, MeteredLimit> limits() {
+            return Map.of();
+        }
+
+        @Override
+        public boolean isKnown() {
+            return false;
+        }
     }
 
     private static boolean shows(RateLimitIndicator indicator, String key) {

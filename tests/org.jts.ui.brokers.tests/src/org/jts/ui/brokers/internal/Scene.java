@@ -51,7 +51,7 @@ final class Scene {
 
     BrokersView.Desk desk() {
         return new BrokersView.Desk(registry, accounts, setup, time, limiters::limiters,
-                () -> Optional.of(desk), () -> Optional.of(orderLimits));
+                broker -> Optional.empty(), () -> Optional.of(desk), () -> Optional.of(orderLimits));
     }
 
     Connection broker(String id, String name, ConnectionState state) {
