@@ -88,15 +88,14 @@ final class PassingDesk extends DeskSwitches {
 
     @Override
     public OrderOutcome modify(String key, BigDecimal quantity, Optional<BigDecimal> limitPrice) {
-        DeskOrder order = known(key);
-        return gateway(order.account()).modify(new OrderChange(order.order().ref().orElseThrow(), quantity,
-                limitPrice));
+        return known(key).map(order -> gateway(order.account()).modify(new OrderChange(
+                order.order().ref().orElseThrow(), quantity, limitPrice))).orElseGet(() -> ended(key));
     }
 
     @Override
     public OrderOutcome cancel(String key) {
-        DeskOrder order = known(key);
-        return gateway(order.account()).cancel(order.order().ref().orElseThrow());
+        return known(key).map(order -> gateway(order.account()).cancel(order.order().ref().orElseThrow()))
+                .orElseGet(() -> ended(key));
     }
 
     /** Those that it was told to follow, and the open ones in accounts in which it placed orders, asked for now. */
@@ -129,8 +128,14 @@ final class PassingDesk extends DeskSwitches {
         }
     }
 
-    private DeskOrder known(String key) {
-        return orders().stream().filter(o -> o.key().equals(key)).findFirst().orElseThrow();
+    private Optional<DeskOrder> known(String key) {
+        return orders().stream().filter(o -> o.key().equals(key)).findFirst();
+    }
+
+    /** It was open when the caller looked, and is no more: another call was quicker, or a trade. */
+    private static OrderOutcome ended(String key) {
+        return new OrderOutcome.Rejected(RejectReason.ORDER_CLOSED, "",
+                "expected an open order, found that %s has ended".formatted(key));
     }
 
     @Override
