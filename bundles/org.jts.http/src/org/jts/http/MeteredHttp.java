@@ -97,10 +97,7 @@ public final class MeteredHttp implements AutoCloseable {
         Exchanged exchanged = Exchanged.of(limited);
         BodyHandler<T> copied = exchanged.handler(handler);
         try {
-            HttpResponse<T> answer = client.send(exchanged.request(), head -> {
-                permits.end(permit, Ending.ANSWERED);
-                return copied.apply(head);
-            });
+            HttpResponse<T> answer = client.send(exchanged.request(), answered(permits, permit, copied));
             exchanged.answered(answer);
             return answer;
         } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -123,6 +120,17 @@ public final class MeteredHttp implements AutoCloseable {
             exchanged.failed(e);
             throw e;
         }
+    }
+
+    /**
+     * Nothing here may know this object: the JDK's client keeps the handler of its last request, and is itself kept
+     * until nobody knows it any more. It would stay for ever, with the keys and texts of its requests.
+     */
+    private static <T> BodyHandler<T> answered(NumberedPermits permits, long permit, BodyHandler<T> handler) {
+        return head -> {
+            permits.end(permit, Ending.ANSWERED);
+            return handler.apply(head);
+        };
     }
 
     /** Ends at once what is under way, as requests without an answer. */
