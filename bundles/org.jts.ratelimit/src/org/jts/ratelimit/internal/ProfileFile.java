@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -37,6 +38,8 @@ final class ProfileFile {
 
     private static final Pattern DATE_TEXT = Pattern.compile("\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?");
     private static final String NAME = "name";
+    /** What it is called in another language than English: {@code name.ko}. */
+    private static final Pattern NAME_IN = Pattern.compile("name\\.[a-z]{2}");
     private static final String SOURCE = "source";
     private static final String DATE = "date";
 
@@ -71,7 +74,7 @@ final class ProfileFile {
         if (key.equals(SOURCE)) {
             again = false;
             sources.add(value);
-        } else if (key.equals(NAME) || key.equals(DATE)) {
+        } else if (key.equals(NAME) || key.equals(DATE) || NAME_IN.matcher(key).matches()) {
             again = texts.put(key, new Entry(number, value)) != null;
         } else {
             LimitSetting setting = LimitSetting.ofKey(key).orElseThrow(() -> new FormatException(number,
@@ -86,7 +89,8 @@ final class ProfileFile {
     private LimitProfile profile(String id) throws FormatException {
         needed(sources.isEmpty() ? null : sources, SOURCE);
         needed(settings.get(LimitSetting.WINDOWS), LimitSetting.WINDOWS.key());
-        String name = needed(texts.get(NAME), NAME).value();
+        Entry english = needed(texts.get(NAME), NAME);
+        String name = texts.getOrDefault(NAME + "." + Locale.getDefault().getLanguage(), english).value();
         Entry date = needed(texts.get(DATE), DATE);
         if (!DATE_TEXT.matcher(date.value()).matches()) {
             throw new FormatException(date.line(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.RateWindow;
@@ -33,6 +34,20 @@ class ProfileFileTest {
         assertEquals(5, all.maxWaiting());
         assertEquals(Duration.ofSeconds(10), all.answerLimit());
         assertEquals(Duration.ofSeconds(1), all.lostGrace());
+    }
+
+    @Test
+    void itIsCalledAsInTheLanguageOfTheProcess() throws Exception {
+        String both = GOOD.replace("name = 한국투자증권", "name = KIS\nname.ko = 한국투자증권");
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.KOREA);
+            assertEquals("한국투자증권", ProfileFile.parse("kis.real", both).name());
+            Locale.setDefault(Locale.US);
+            assertEquals("KIS", ProfileFile.parse("kis.real", both).name());
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
