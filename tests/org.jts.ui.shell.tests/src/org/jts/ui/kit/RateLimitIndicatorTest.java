@@ -96,8 +96,9 @@ class RateLimitIndicatorTest {
         Palette palette = OnUi.get(() -> Palette.of(indicator));
         int whole = barOf(20, palette.error());
         barOf(0, palette.good());
-        limiter.used(20);
         OnUi.run(display -> {
+            // here, where the timer has no turn before the update that is looked at
+            limiter.used(20);
             indicator.refresh(LimitThresholds.USUAL);
             assertEquals("20/20 req/s Limited", indicator.text());
             int onItsWay = bar(palette.error());
