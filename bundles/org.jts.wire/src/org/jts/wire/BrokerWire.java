@@ -60,6 +60,7 @@ public final class BrokerWire {
         });
         capabilities.timeframes().stream().sorted().forEach(frame -> out.addTimeframes(frame.code()));
         capabilities.maxStreamedSymbols().ifPresent(out::setMaxStreamedSymbols);
+        capabilities.instructions().forEach(instruction -> out.addInstructions(OrderWire.message(instruction)));
         return out.build();
     }
 
@@ -81,7 +82,8 @@ public final class BrokerWire {
         Set<Timeframe> frames = new HashSet<>();
         in.getTimeframesList().forEach(code -> Timeframe.ofCode(code).ifPresent(frames::add));
         return new Capabilities(features, orders, frames,
-                in.hasMaxStreamedSymbols() ? OptionalInt.of(in.getMaxStreamedSymbols()) : OptionalInt.empty());
+                in.hasMaxStreamedSymbols() ? OptionalInt.of(in.getMaxStreamedSymbols()) : OptionalInt.empty(),
+                in.getInstructionsList().stream().map(OrderWire::instruction).flatMap(Optional::stream).toList());
     }
 
     public static BrokerStatus message(ConnectionState state) {

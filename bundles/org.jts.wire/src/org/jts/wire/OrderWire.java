@@ -11,9 +11,12 @@ import static org.jts.wire.Scalars.wire;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
@@ -69,6 +72,28 @@ public final class OrderWire {
         return here(TimeInForce.class, TIME, time);
     }
 
+    static org.jts.wire.proto.gateway.OrderInstruction message(OrderInstruction instruction) {
+        var out = org.jts.wire.proto.gateway.OrderInstruction.newBuilder().setCode(instruction.code())
+                .setRoute(instruction.route()).setName(instruction.name()).setType(message(instruction.type()))
+                .setTimeInForce(message(instruction.timeInForce()))
+                .addAllExchanges(instruction.exchanges().stream().sorted().toList());
+        instruction.sides().stream().sorted().forEach(side -> out.addSides(wire(OrderSide.class, SIDE, side)));
+        return out.build();
+    }
+
+    /** Empty for one of a newer server that names a type, time or side which nobody here knows. */
+    static Optional<OrderInstruction> instruction(org.jts.wire.proto.gateway.OrderInstruction in) {
+        if (in.getType() == org.jts.wire.proto.trading.OrderType.UNRECOGNIZED
+                || in.getTimeInForce() == org.jts.wire.proto.trading.TimeInForce.UNRECOGNIZED
+                || in.getSidesList().contains(OrderSide.UNRECOGNIZED)) {
+            return Optional.empty();
+        }
+        return Optional.of(checked("order instruction " + in.getCode(), () -> new OrderInstruction(in.getCode(),
+                in.getRoute(), in.getName(), type(in.getType()), timeInForce(in.getTimeInForce()),
+                in.getSidesList().stream().map(side -> here(Side.class, SIDE, side)).collect(Collectors.toSet()),
+                Set.copyOf(in.getExchangesList()))));
+    }
+
     /** @param broker the broker's id at the server */
     public static PlaceOrderRequest message(OrderRequest request, String broker) {
         PlaceOrderRequest.Builder out = PlaceOrderRequest.newBuilder().setBrokerId(broker)
@@ -78,6 +103,7 @@ public final class OrderWire {
                 .setQuantity(text(request.quantity()));
         request.limitPrice().ifPresent(price -> out.setPrice(text(price)));
         request.stopPrice().ifPresent(price -> out.setStopPrice(text(price)));
+        request.instruction().ifPresent(out::setInstruction);
         return out.build();
     }
 
@@ -92,7 +118,8 @@ public final class OrderWire {
                 in.getTimeInForce() == org.jts.wire.proto.trading.TimeInForce.TIME_IN_FORCE_UNKNOWN ? TimeInForce.DAY
                         : timeInForce(in.getTimeInForce()),
                 number(in.getQuantity(), "quantity"), optional(in.getPrice(), "price"),
-                optional(in.getStopPrice(), "stop_price")));
+                optional(in.getStopPrice(), "stop_price"),
+                Optional.of(in.getInstruction()).filter(code -> !code.isEmpty())));
     }
 
     /** @param broker the broker's id at the server */

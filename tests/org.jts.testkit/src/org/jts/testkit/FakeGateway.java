@@ -24,6 +24,7 @@ import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.Feature;
 import org.jts.api.gateway.GatewayListener;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
@@ -73,6 +74,7 @@ public final class FakeGateway implements BrokerGateway {
     private final AtomicInteger reads = new AtomicInteger();
     private volatile List<Balance> balances = List.of();
     private volatile List<Position> positions = List.of();
+    private volatile List<OrderInstruction> instructions = List.of();
     private volatile BrokerException failure;
     private volatile RuntimeException mistake;
     private volatile Function<OrderRequest, OrderOutcome> onPlace = r -> new OrderOutcome.NotSent("no answer prepared");
@@ -200,11 +202,16 @@ public final class FakeGateway implements BrokerGateway {
         return id;
     }
 
+    /** Kinds of orders that it takes beside plain ones; none to begin with. */
+    public void offer(OrderInstruction... offered) {
+        instructions = List.of(offered);
+    }
+
     @Override
     public Capabilities capabilities() {
         Set<TimeInForce> all = Set.of(TimeInForce.values());
         return new Capabilities(features, Map.of(OrderType.MARKET, Set.of(TimeInForce.DAY), OrderType.LIMIT, all),
-                Set.of(Timeframe.DAY_1, Timeframe.MINUTE_1), OptionalInt.empty());
+                Set.of(Timeframe.DAY_1, Timeframe.MINUTE_1), OptionalInt.empty(), instructions);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.Account;
@@ -27,6 +28,7 @@ import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.Feature;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitUsage;
@@ -186,7 +188,7 @@ final class Arbitrary {
         OrderType type = any(OrderType.class);
         return new OrderRequest(clientId(), account(), symbolId(), any(Side.class), type, any(TimeInForce.class),
                 positive(), type.hasLimitPrice() ? Optional.of(positive()) : Optional.empty(),
-                type.hasStopPrice() ? Optional.of(positive()) : Optional.empty());
+                type.hasStopPrice() ? Optional.of(positive()) : Optional.empty(), maybe(() -> "NXT-03"));
     }
 
     OrderRef ref() {
@@ -230,7 +232,14 @@ final class Arbitrary {
             orders.put(type, some(TimeInForce.class));
         }
         return new Capabilities(some(Feature.class), orders, some(Timeframe.class),
-                random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(100)) : OptionalInt.empty());
+                random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(100)) : OptionalInt.empty(),
+                Stream.generate(this::instruction).limit(random.nextInt(4)).toList());
+    }
+
+    private OrderInstruction instruction() {
+        return new OrderInstruction("c" + random.nextInt(1000), maybe(() -> "NXT").orElse(""), maybe(() -> text(30))
+                .orElse(""), any(OrderType.class), any(TimeInForce.class), EnumSet.of(any(Side.class)),
+                Set.of("KRX", "X" + random.nextInt(9)));
     }
 
     ConnectionState state() {

@@ -20,11 +20,13 @@ import org.jts.api.market.SymbolId;
  * @param quantity      above 0
  * @param limitPrice    for LIMIT and STOP_LIMIT, above 0
  * @param stopPrice     for STOP and STOP_LIMIT, above 0
+ * @param instruction   the code of an {@link org.jts.api.gateway.OrderInstruction} of the gateway; empty for a plain
+ *                      order
  * @since 1.0
  */
 public record OrderRequest(ClientOrderId clientOrderId, AccountId account, SymbolId symbol, Side side, OrderType type,
         TimeInForce timeInForce, BigDecimal quantity, Optional<BigDecimal> limitPrice,
-        Optional<BigDecimal> stopPrice) {
+        Optional<BigDecimal> stopPrice, Optional<String> instruction) {
 
     public OrderRequest {
         Objects.requireNonNull(clientOrderId, "client order id");
@@ -38,6 +40,15 @@ public record OrderRequest(ClientOrderId clientOrderId, AccountId account, Symbo
         Check.positive(stopPrice, "stop price");
         present(limitPrice, type.hasLimitPrice(), "limit price", type);
         present(stopPrice, type.hasStopPrice(), "stop price", type);
+        Objects.requireNonNull(instruction, "instruction");
+    }
+
+    /** A plain order. */
+    public OrderRequest(ClientOrderId clientOrderId, AccountId account, SymbolId symbol, Side side, OrderType type,
+            TimeInForce timeInForce, BigDecimal quantity, Optional<BigDecimal> limitPrice,
+            Optional<BigDecimal> stopPrice) {
+        this(clientOrderId, account, symbol, side, type, timeInForce, quantity, limitPrice, stopPrice,
+                Optional.empty());
     }
 
     public static OrderRequest market(ClientOrderId id, AccountId account, SymbolId symbol, Side side,

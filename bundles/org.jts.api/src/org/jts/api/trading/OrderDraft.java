@@ -22,10 +22,14 @@ import org.jts.api.order.TimeInForce;
  * @param quantity    any number
  * @param limitPrice  any number
  * @param stopPrice   any number
+ * @param instruction the code of an {@link org.jts.api.gateway.OrderInstruction} of the gateway; empty for a plain
+ *                    order
  * @since 1.0
  */
 public record OrderDraft(AccountKey account, SymbolId symbol, Side side, OrderType type, TimeInForce timeInForce,
-        BigDecimal quantity, Optional<BigDecimal> limitPrice, Optional<BigDecimal> stopPrice) {
+        BigDecimal quantity, Optional<BigDecimal> limitPrice, Optional<BigDecimal> stopPrice,
+        Optional<String> instruction) {
+
     public OrderDraft {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(symbol, "symbol");
@@ -35,5 +39,12 @@ public record OrderDraft(AccountKey account, SymbolId symbol, Side side, OrderTy
         Objects.requireNonNull(quantity, "quantity");
         Objects.requireNonNull(limitPrice, "limit price");
         Objects.requireNonNull(stopPrice, "stop price");
+        Objects.requireNonNull(instruction, "instruction");
+    }
+
+    /** A plain order. */
+    public OrderDraft(AccountKey account, SymbolId symbol, Side side, OrderType type, TimeInForce timeInForce,
+            BigDecimal quantity, Optional<BigDecimal> limitPrice, Optional<BigDecimal> stopPrice) {
+        this(account, symbol, side, type, timeInForce, quantity, limitPrice, stopPrice, Optional.empty());
     }
 }

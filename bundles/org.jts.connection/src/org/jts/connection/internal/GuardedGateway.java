@@ -5,9 +5,11 @@ import static org.jts.connection.internal.Words.T;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -19,6 +21,7 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.GatewayListener;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
@@ -34,6 +37,7 @@ import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.RejectReason;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.call.CallGuard;
 import org.jts.connection.internal.call.Lane;
@@ -145,6 +149,12 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome place(OrderRequest request) {
+        Optional<String> unknown = request.instruction().filter(i -> capabilities().instruction(i).isEmpty());
+        if (unknown.isPresent()) {
+            return new OrderOutcome.Rejected(RejectReason.UNSUPPORTED, "", T.format("order.instruction", id(),
+                    capabilities().instructions().stream().map(OrderInstruction::code)
+                            .collect(Collectors.joining(", ")), unknown.get()));
+        }
         return orderCalls.newCall("order " + request.clientOrderId(), gateway -> gateway.place(request));
     }
 

@@ -67,7 +67,7 @@ final class ClientOrders {
     OrderOutcome place(BrokerConnection broker, OrderRequest request) {
         OrderDraft draft = new OrderDraft(new AccountKey(broker.id(), request.account()), request.symbol(),
                 request.side(), request.type(), request.timeInForce(), request.quantity(), request.limitPrice(),
-                request.stopPrice());
+                request.stopPrice(), request.instruction());
         Optional<OrderOutcome> before = before(request.clientOrderId());
         if (before.isPresent()) {
             return before.get(); // its sender tries again; nothing was sent, and nothing is under this name

@@ -21,7 +21,9 @@ import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.feed.MarketFeed;
+import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.Feature;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.Symbol;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderNames;
@@ -128,6 +130,8 @@ final class DraftChecker {
         if (!can.has(Feature.PLACE_ORDER)) {
             found.add(new Violation(Field.ACCOUNT, RejectReason.UNSUPPORTED,
                     T.format("check.noOrders", connection.name())));
+        } else if (draft.instruction().isPresent()) {
+            checkInstruction(draft, can, connection.name(), found);
         } else if (!can.orders().containsKey(draft.type())) {
             found.add(new Violation(Field.TYPE, RejectReason.UNSUPPORTED, T.format("check.type",
                     connection.name(), list(can.orders().keySet(), OrderNames::type),
@@ -137,6 +141,22 @@ final class DraftChecker {
                     T.format("check.timeInForce", OrderNames.type(draft.type()), connection.name(),
                             list(can.orders().get(draft.type()), OrderNames::timeInForce),
                             OrderNames.timeInForce(draft.timeInForce()))));
+        }
+    }
+
+    private static void checkInstruction(OrderDraft draft, Capabilities can, String broker, List<Violation> found) {
+        List<OrderInstruction> taken = can.instructions(draft.side(), draft.symbol());
+        Optional<OrderInstruction> meant = taken.stream().filter(i -> i.code().equals(draft.instruction().get()))
+                .findFirst();
+        if (meant.isEmpty()) {
+            found.add(new Violation(Field.TYPE, RejectReason.UNSUPPORTED, T.format("check.instruction", broker,
+                    taken.isEmpty() ? T.get("check.instruction.none") : taken.stream().map(OrderInstruction::code)
+                            .collect(Collectors.joining(", ")), draft.instruction().get())));
+        } else if (meant.get().type() != draft.type() || meant.get().timeInForce() != draft.timeInForce()) {
+            found.add(new Violation(Field.TYPE, RejectReason.UNSUPPORTED, T.format("check.instruction.type",
+                    meant.get().code(), OrderNames.type(meant.get().type()),
+                    OrderNames.timeInForce(meant.get().timeInForce()), OrderNames.type(draft.type()),
+                    OrderNames.timeInForce(draft.timeInForce()))));
         }
     }
 

@@ -64,6 +64,6 @@ final class Duplicates {
     private static OrderDraft plain(OrderDraft d) {
         return new OrderDraft(d.account(), d.symbol(), d.side(), d.type(), d.timeInForce(),
                 d.quantity().stripTrailingZeros(), d.limitPrice().map(BigDecimal::stripTrailingZeros),
-                d.stopPrice().map(BigDecimal::stripTrailingZeros));
+                d.stopPrice().map(BigDecimal::stripTrailingZeros), d.instruction());
     }
 }

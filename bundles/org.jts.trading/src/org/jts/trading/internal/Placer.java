@@ -93,7 +93,8 @@ final class Placer {
         }
         permission.taken = 1;
         OrderRequest request = new OrderRequest(name.get(), draft.account().account(), draft.symbol(), draft.side(),
-                draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
+                draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice(),
+                draft.instruction());
         OrderOutcome outcome = sender.place(follower.connection(), request, isGiven, permission);
         rules.ended(draft, begun, outcome);
         if (outcome instanceof OrderOutcome.Accepted) {

@@ -27,6 +27,8 @@ import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.RejectReason;
 import org.jts.sample.gateway.ScriptedGateway;
 import org.jts.testkit.Await;
 import org.jts.testkit.Samples;
@@ -114,6 +116,18 @@ class GuardedGatewayTest {
         assertEquals(9, bench.gateway.reads());
         assertEquals(1, bench.gateway.healthChecks());
         assertEquals(Bench.ID, guarded.id());
+    }
+
+    @Test
+    void anInstructionThatTheBrokerDoesNotHaveIsNotSent() {
+        OrderRequest plain = Bench.order("o1");
+        OrderOutcome outcome = bench.connected().guarded().place(new OrderRequest(plain.clientOrderId(),
+                plain.account(), plain.symbol(), plain.side(), plain.type(), plain.timeInForce(), plain.quantity(),
+                plain.limitPrice(), plain.stopPrice(), Optional.of("MARS-1")));
+        OrderOutcome.Rejected refused = assertInstanceOf(OrderOutcome.Rejected.class, outcome);
+        assertEquals(RejectReason.UNSUPPORTED, refused.reason());
+        assertTrue(refused.text().contains("MARS-1"), refused.text());
+        assertEquals(0, bench.gateway.orders());
     }
 
     @Test

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
 import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
@@ -84,6 +86,27 @@ class DraftCheckerTest {
                 Optional.of(dec(71_900))), Field.TYPE, RejectReason.UNSUPPORTED, "Market", "Stop");
         expect(new OrderDraft(PAPER, SAMSUNG, Side.BUY, OrderType.MARKET, TimeInForce.GTC, dec(1), Optional.empty(),
                 Optional.empty()), Field.TIME_IN_FORCE, RejectReason.UNSUPPORTED, "Day", "GTC");
+    }
+
+    private static OrderDraft instructed(Side side, OrderType type, String code) {
+        return new OrderDraft(PAPER, SAMSUNG, side, type, TimeInForce.DAY, dec(1), type.hasLimitPrice()
+                ? Optional.of(dec(71_900)) : Optional.empty(), Optional.empty(), Optional.of(code));
+    }
+
+    @Test
+    void aKindOfTheBrokersOwnIsTakenForWhatItIsOffered() {
+        fixture.gateway.offer(new OrderInstruction("CLOSE", "", "Limit on close", OrderType.LIMIT, TimeInForce.DAY,
+                Set.of(Side.BUY), Set.of("KRX")), new OrderInstruction("ABROAD", "", "Abroad", OrderType.LIMIT,
+                TimeInForce.DAY, Set.of(Side.BUY), Set.of("NASDAQ")));
+        OrderDraft draft = instructed(Side.BUY, OrderType.LIMIT, "CLOSE");
+        assertEquals(List.of(), fixture.desk.check(draft));
+        expect(instructed(Side.SELL, OrderType.LIMIT, "CLOSE"), Field.TYPE, RejectReason.UNSUPPORTED, "none", "CLOSE");
+        expect(instructed(Side.BUY, OrderType.LIMIT, "ABROAD"), Field.TYPE, RejectReason.UNSUPPORTED, "(CLOSE)",
+                "ABROAD");
+        expect(instructed(Side.BUY, OrderType.MARKET, "CLOSE"), Field.TYPE, RejectReason.UNSUPPORTED, "Limit",
+                "found Market");
+        fixture.desk.place(draft);
+        assertEquals(Optional.of("CLOSE"), fixture.gateway.placed().getLast().instruction());
     }
 
     @Test

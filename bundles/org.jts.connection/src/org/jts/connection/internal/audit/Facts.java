@@ -51,7 +51,8 @@ final class Facts {
     Facts request(OrderRequest r) {
         return put("order", r.clientOrderId()).put("account", r.account()).put("symbol", r.symbol())
                 .put("side", r.side()).put("type", r.type()).put("timeInForce", r.timeInForce())
-                .put("quantity", r.quantity().toPlainString()).put("limit", r.limitPrice()).put("stop", r.stopPrice());
+                .put("quantity", r.quantity().toPlainString()).put("limit", r.limitPrice()).put("stop", r.stopPrice())
+                .put("instruction", r.instruction());
     }
 
     Facts reference(OrderRef ref) {

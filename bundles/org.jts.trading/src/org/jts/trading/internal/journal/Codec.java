@@ -165,14 +165,15 @@ public final class Codec {
     private static Fields.Writer request(Fields.Writer out, OrderRequest r) throws IOException {
         return out.put("client", r.clientOrderId()).put("account", r.account()).put("symbol", r.symbol())
                 .put("side", r.side()).put("type", r.type()).put("tif", r.timeInForce()).put("quantity", r.quantity())
-                .putNumber("limit", r.limitPrice()).putNumber("stop", r.stopPrice());
+                .putNumber("limit", r.limitPrice()).putNumber("stop", r.stopPrice())
+                .putText("instruction", r.instruction());
     }
 
     private static OrderRequest request(Fields.Reader in) throws IOException {
         return new OrderRequest(in.get("client", ClientOrderId::new), in.get("account", AccountId::new),
                 in.get("symbol", SymbolId::parse), in.get("side", Side::valueOf), in.get("type", OrderType::valueOf),
                 in.get("tif", TimeInForce::valueOf), in.number("quantity"), in.numberIfAny("limit"),
-                in.numberIfAny("stop"));
+                in.numberIfAny("stop"), in.text("instruction"));
     }
 
     private static Fields.Writer order(Fields.Writer out, Order o) throws IOException {

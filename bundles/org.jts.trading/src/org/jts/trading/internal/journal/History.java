@@ -83,8 +83,9 @@ final class History {
     }
 
     private static String say(OrderRequest r) {
-        return "%s %s %s %s%s%s %s in %s".formatted(r.side(), r.quantity().toPlainString(), r.symbol(), r.type(),
-                price(" ", r.limitPrice()), price(" stop ", r.stopPrice()), r.timeInForce(), r.account());
+        return "%s %s %s %s%s%s %s%s in %s".formatted(r.side(), r.quantity().toPlainString(), r.symbol(), r.type(),
+                price(" ", r.limitPrice()), price(" stop ", r.stopPrice()), r.timeInForce(),
+                r.instruction().map(i -> " as " + i).orElse(""), r.account());
     }
 
     private static String say(Order o) {

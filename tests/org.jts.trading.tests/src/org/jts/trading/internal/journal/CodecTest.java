@@ -38,7 +38,7 @@ class CodecTest {
     private static final SymbolId BTC = new SymbolId("UPBIT", "KRW-BTC");
     private static final OrderRequest REQUEST = new OrderRequest(new ClientOrderId("c1"), ACCOUNT, BTC, Side.SELL,
             OrderType.STOP_LIMIT, TimeInForce.GTC, new BigDecimal("0.00010000"), Optional.of(new BigDecimal("1E+8")),
-            Optional.of(new BigDecimal("99999999.5")));
+            Optional.of(new BigDecimal("99999999.5")), Optional.of("NXT-03"));
     private static final Order FULL = new Order(Optional.of(new ClientOrderId("c1")),
             Optional.of(new BrokerOrderId("B-1")),
             ACCOUNT, BTC, Side.SELL, OrderType.STOP_LIMIT, TimeInForce.GTC, new BigDecimal("0.0001"),
