@@ -11,6 +11,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
@@ -20,7 +21,9 @@ import com.fasterxml.jackson.core.JsonToken;
  */
 public final class KisJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int DEEPEST = 20;
+    private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build();
 
     private KisJson() {
     }
@@ -59,15 +62,19 @@ public final class KisJson {
     }
 
     /**
-     * @return names as they came, null as an empty text, numbers as texts
-     * @throws IOException when it is no JSON object
+     * @return names as they came, the first value of each; null as an empty text, numbers as texts
+     * @throws IOException when it is no JSON object, or more than one, or one that is nested deeper than 20
      */
     public static Map<String, Object> readObject(String text) throws IOException {
         try (JsonParser in = FACTORY.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("expected a JSON object, found something else");
             }
-            return object(in);
+            Map<String, Object> object = object(in);
+            if (in.nextToken() != null) {
+                throw new IOException("expected the end after a JSON object, found more");
+            }
+            return object;
         }
     }
 
@@ -79,7 +86,7 @@ public final class KisJson {
                 throw new IOException("expected the end of a JSON object, found the end of the text");
             }
             in.nextToken();
-            map.put(name, value(in));
+            map.putIfAbsent(name, value(in));
         }
         return map;
     }

@@ -74,6 +74,15 @@ public final class KisSimulator implements AutoCloseable {
         broker.revokeTokens();
     }
 
+    /**
+     * Holds an auction of New York now, whatever the time is there: the orders that wait for it are traded or end.
+     *
+     * @param open that of the open (LOO and MOO orders), else that of the close (LOC and MOC orders)
+     */
+    public void holdUsAuction(boolean open) {
+        broker.holdUsAuction(open);
+    }
+
     /** Breaks every WebSocket without a word. */
     public void cutStreams() {
         broker.cutStreams();

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.jts.api.gateway.BrokerException;
-import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.limit.Lane;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
@@ -27,6 +26,7 @@ final class CandleReader {
     private static final int EMPTY_DAYS = 10;
     /** The broker keeps minutes for about a year. */
     private static final int MINUTE_DAYS = 366;
+    private static final Candles.Names NAMES = new Candles.Names("stck_oprc", "stck_hgpr", "stck_lwpr");
 
     private final KisRest rest;
     private final TimeSource time;
@@ -44,9 +44,7 @@ final class CandleReader {
             return List.of();
         }
         TreeMap<Instant, Candle> found = query.timeframe().isIntraday() ? minutes(query, now) : days(query, now);
-        List<Candle> within = found.values().stream().filter(c -> !c.openTime().isBefore(query.from())
-                && !c.openTime().isAfter(query.to())).toList();
-        return within.subList(Math.max(0, within.size() - query.limit()), within.size());
+        return Candles.newest(found, query);
     }
 
     private TreeMap<Instant, Candle> days(CandleQuery query, Instant now)
@@ -75,8 +73,8 @@ final class CandleReader {
             for (Node row : rows) {
                 if (!row.text("stck_bsop_date").isEmpty()) {
                     oldest = Clock.day("stck_bsop_date", row.text("stck_bsop_date"));
-                    Candle candle = candle(query.timeframe().openTime(Clock.at(oldest, LocalTime.MIDNIGHT),
-                            Clock.SEOUL), row, "stck_clpr", "acml_vol");
+                    Candle candle = Candles.read(query.timeframe().openTime(Clock.at(oldest, LocalTime.MIDNIGHT),
+                            Clock.SEOUL), row, NAMES, "stck_clpr", "acml_vol");
                     found.putIfAbsent(candle.openTime(), candle); // a week of two pages is whole in the later one
                 }
             }
@@ -175,24 +173,9 @@ final class CandleReader {
                 return; // the same minute again: the broker repeats the newest for hours to come
             }
             oldest = minute;
-            Candle earlier = candle(query.timeframe().openTime(minute, Clock.SEOUL), row, "stck_prpr", "cntg_vol");
-            candles.merge(earlier.openTime(), earlier, (later, before) -> merge(before, later));
+            Candle earlier = Candles.read(query.timeframe().openTime(minute, Clock.SEOUL), row, NAMES,
+                    "stck_prpr", "cntg_vol");
+            candles.merge(earlier.openTime(), earlier, (later, before) -> Candles.merge(before, later));
         }
-    }
-
-    private static Candle candle(Instant open, Node row, String close, String volume) throws BrokerException {
-        try {
-            return new Candle(open, row.number("stck_oprc"), row.number("stck_hgpr"), row.number("stck_lwpr"),
-                    row.number(close), row.number(volume));
-        } catch (IllegalArgumentException e) {
-            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", T.get("what.candles"),
-                    e.getMessage()), e);
-        }
-    }
-
-    /** Of two parts of one candle, the earlier first. */
-    static Candle merge(Candle before, Candle after) {
-        return new Candle(before.openTime(), before.open(), before.high().max(after.high()), before.low().min(
-                after.low()), after.close(), before.volume().add(after.volume()));
     }
 }

@@ -1,5 +1,7 @@
 package org.jts.gateway.kis.internal;
 
+import static org.jts.gateway.kis.internal.Words.T;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import org.jts.api.order.TimeInForce;
 /** The broker's {@code ORD_DVSN}, which is order type and time in force in one. */
 final class Divisions {
 
+    /** The exchanges that an order may name. */
+    static final List<String> ROUTES = List.of("KRX", "NXT", "SOR");
     private static final String EVERYWHERE = "KRX NXT SOR";
     private static final String BOTH = "KRX NXT";
 
@@ -92,6 +96,33 @@ final class Divisions {
     /** The type of ours that comes nearest, and under which such an order is placed; empty for no division. */
     static Optional<OrderType> base(String code) {
         return Division.of(code).map(d -> d.base);
+    }
+
+    /** What traders call it; empty for what plain orders are sent as. */
+    static String name(String code) {
+        return switch (Division.of(code).orElseThrow()) {
+            case LIMIT, MARKET, LIMIT_IOC, LIMIT_FOK, MARKET_IOC, MARKET_FOK, STOP_LIMIT -> "";
+            case CONDITIONAL -> T.get("division.conditional");
+            case BEST -> T.get("division.best");
+            case PRIORITY -> T.get("division.priority");
+            case BEFORE_HOURS -> T.get("division.before");
+            case AFTER_HOURS -> T.get("division.after");
+            case BEST_IOC -> T.get("division.best.ioc");
+            case BEST_FOK -> T.get("division.best.fok");
+            case MIDDLE -> T.get("division.middle");
+            case MIDDLE_IOC -> T.get("division.middle.ioc");
+            case MIDDLE_FOK -> T.get("division.middle.fok");
+            case EARLY_LIMIT -> T.get("division.early.limit");
+            case EARLY_BEST -> T.get("division.early.best");
+            case EARLY_PRIORITY -> T.get("division.early.priority");
+            case LATE_LIMIT -> T.get("division.late.limit");
+            case LATE_LIMIT_IOC -> T.get("division.late.limit.ioc");
+            case LATE_LIMIT_FOK -> T.get("division.late.limit.fok");
+            case LATE_BEST -> T.get("division.late.best");
+            case LATE_BEST_IOC -> T.get("division.late.best.ioc");
+            case LATE_BEST_FOK -> T.get("division.late.best.fok");
+            case LATE_PRIORITY -> T.get("division.late.priority");
+        };
     }
 
     static boolean isTaken(String code, String route) {

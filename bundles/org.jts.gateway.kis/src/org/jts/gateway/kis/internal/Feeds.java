@@ -100,7 +100,15 @@ final class Feeds {
     }
 
     private void acquireNotices(String channel) throws BrokerException, InterruptedException {
-        acquire(channel + BAR + settings.htsId(), () -> streams.registerNotices(channel, settings.htsId()));
+        try {
+            acquire(channel + BAR + settings.htsId(), () -> streams.registerNotices(channel, settings.htsId()));
+        } catch (BrokerException e) {
+            if (e.category() != ErrorCategory.VALIDATION) {
+                throw e;
+            }
+            throw new BrokerException(ErrorCategory.VALIDATION, T.format("hts.unknown", settings.htsId(),
+                    e.getMessage()), e);
+        }
     }
 
     /** It is counted before it is asked for, so that nobody who lets go meanwhile ends it. */

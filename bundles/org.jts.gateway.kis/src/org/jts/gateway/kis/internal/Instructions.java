@@ -2,66 +2,113 @@ package org.jts.gateway.kis.internal;
 
 import static org.jts.gateway.kis.internal.Words.T;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import org.jts.api.order.ClientOrderId;
+import org.jts.api.gateway.OrderInstruction;
+import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
 
-/**
- * How orders shall be sent that are more than the workstation has words for: by one of the broker's own divisions, to
- * another exchange than usual. Said before the order is placed, under the name that it will have. Thread-safe.
- */
+/** The broker's kinds of orders and exchanges beside those of plain orders, as order instructions. */
 final class Instructions {
 
-    private static final int MOST = 10_000;
+    private static final String US = "US";
+    private static final char BETWEEN = '-';
 
     /**
-     * An instruction.
+     * A division at an exchange: {@code NXT-03}, {@code US-34}.
      *
+     * @param route    KRX, NXT, SOR or US
      * @param division the broker's {@code ORD_DVSN}
-     * @param route    KRX, NXT or SOR
      */
-    record Instruction(String division, String route) {
-    }
+    record Instruction(String route, String division) {
 
-    private static final class Latest<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > MOST;
+        String code() {
+            return route + BETWEEN + division;
         }
     }
 
-    private final Map<ClientOrderId, Instruction> orders = new Latest<>();
-    /** Where orders are that did not go where all others go. */
-    private final Map<OrderName, String> routes = new Latest<>();
-
-    /** @throws IllegalArgumentException when no such order is taken there */
-    synchronized void say(ClientOrderId order, String division, String route, boolean paper) {
-        if (!Divisions.isTaken(division, route)) {
-            throw new IllegalArgumentException(T.format("division.none", division, route, Divisions.taken(route)));
-        }
-        if (paper && (!route.equals("KRX") || !Divisions.isOnPaper(division))) {
-            throw new IllegalArgumentException(T.format("division.paper", division, route));
-        }
-        orders.put(order, new Instruction(division, route));
+    private Instructions() {
     }
 
-    synchronized Optional<Instruction> of(ClientOrderId order) {
-        return Optional.ofNullable(orders.get(order));
+    static Instruction of(String code) {
+        int between = code.indexOf(BETWEEN);
+        return between < 0 ? new Instruction("", code)
+                : new Instruction(code.substring(0, between), code.substring(between + 1));
     }
 
-    /** The order went there, as we know or as the list says. */
-    synchronized void went(OrderName order, String route) {
-        if (!route.isBlank()) {
-            routes.put(order, route);
+    /** @return why the broker does not take such an order for Korean shares; empty when it does */
+    static Optional<String> refusal(Instruction wanted, boolean paper) {
+        if (!Divisions.isTaken(wanted.division(), wanted.route())) {
+            return Optional.of(T.format("division.none", wanted.division(), wanted.route(),
+                    Divisions.taken(wanted.route())));
         }
+        return paper && (!wanted.route().equals("KRX") || !Divisions.isOnPaper(wanted.division()))
+                ? Optional.of(T.format("division.paper", wanted.division(), wanted.route())) : Optional.empty();
     }
 
-    /** @param usual where all others go */
-    synchronized String route(OrderName order, String usual) {
-        return routes.getOrDefault(order, usual);
+    /** For Korean shares, those of the usual exchange first; what plain orders are sent as is none. */
+    static List<OrderInstruction> korea(String usual, boolean paper) {
+        List<OrderInstruction> all = new ArrayList<>();
+        Stream.concat(Stream.of(usual), Divisions.ROUTES.stream().filter(r -> !r.equals(usual))).forEach(route -> {
+            for (String division : Divisions.taken(route)) {
+                Instruction one = new Instruction(route, division);
+                String name = Divisions.name(division);
+                if (refusal(one, paper).isEmpty() && !(name.isEmpty() && route.equals(usual))) {
+                    all.add(new OrderInstruction(one.code(), route, name, Divisions.base(division).orElseThrow(),
+                            Divisions.time(division), Set.of(Side.values()), Set.of(Venue.KRX.name())));
+                }
+            }
+        });
+        return all;
+    }
+
+    /** For shares in the United States: in the auctions at the open and at the close; paper has none of them. */
+    static List<OrderInstruction> us() {
+        return Stream.of(UsDivision.values()).map(d -> new OrderInstruction(new Instruction(US, d.code).code(), "",
+                d.title(), d.type, TimeInForce.DAY, d.sides, Venue.US.stream().map(Venue::name)
+                        .collect(Collectors.toSet()))).toList();
+    }
+
+    /** Orders for the auctions of New York. At market they are for sales alone. */
+    enum UsDivision {
+        MARKET_ON_OPEN("31", OrderType.MARKET, Set.of(Side.SELL)),
+        LIMIT_ON_OPEN("32", OrderType.LIMIT, Set.of(Side.values())),
+        MARKET_ON_CLOSE("33", OrderType.MARKET, Set.of(Side.SELL)),
+        LIMIT_ON_CLOSE("34", OrderType.LIMIT, Set.of(Side.values()));
+
+        final String code;
+        final OrderType type;
+        final Set<Side> sides;
+
+        UsDivision(String code, OrderType type, Set<Side> sides) {
+            this.code = code;
+            this.type = type;
+            this.sides = sides;
+        }
+
+        private String title() {
+            return switch (this) {
+                case MARKET_ON_OPEN -> T.get("division.us.31");
+                case LIMIT_ON_OPEN -> T.get("division.us.32");
+                case MARKET_ON_CLOSE -> T.get("division.us.33");
+                case LIMIT_ON_CLOSE -> T.get("division.us.34");
+            };
+        }
+
+        static List<String> codes() {
+            return Stream.of(values()).map(d -> new Instruction(US, d.code).code()).toList();
+        }
+
+        /** The one of an instruction, or of an order by name. */
+        static Optional<UsDivision> of(Instruction wanted) {
+            return wanted.route().equals(US) ? Stream.of(values()).filter(d -> d.code.equals(wanted.division()))
+                    .findFirst() : Optional.empty();
+        }
     }
 }

@@ -3,9 +3,7 @@ package org.jts.gateway.kis.internal;
 import static org.jts.gateway.kis.internal.Words.T;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +24,7 @@ import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.GatewayListener;
 import org.jts.api.limit.Lane;
-import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.LimitProfiles;
-import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
@@ -38,7 +34,6 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
-import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
@@ -53,7 +48,6 @@ import org.jts.api.order.Side;
 import org.jts.api.secret.SecretStore;
 import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
-import org.jts.http.MeteredHttp;
 import org.jts.kis.catalog.KisEnvironment;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -72,22 +66,16 @@ public final class KisGateway implements BrokerGateway {
 
     static final String PID = "org.jts.gateway.kis";
     static final String TYPE = "kis";
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    /** How long a connection waits for what it can go on without. */
-    private static final Duration LEARN = Duration.ofSeconds(5);
 
     private final BrokerId id;
     private final TimeSource time;
     private final RequestLimiters limiters;
-    private final LimitProfiles profiles;
-    private final TokenDesk tokens;
-    private final Trail trail;
     private final Capabilities capabilities;
     private final KisSettings settings;
     private final String wrong;
     private final FillBook book;
     private final Directory directory;
-    private final Instructions instructions = new Instructions();
+    private final Opener opener;
     private final AtomicReference<Session> session = new AtomicReference<>();
     private final ReentrantLock connecting = new ReentrantLock();
 
@@ -96,12 +84,9 @@ public final class KisGateway implements BrokerGateway {
             @Reference(policyOption = ReferencePolicyOption.GREEDY) RequestLimiters limiters,
             @Reference LimitProfiles profiles, @Reference TokenDesk tokens, @Reference DataFolder folder,
             @Reference Trail trail, @Reference SecretStore secrets) {
-        this.trail = trail;
         this.id = new BrokerId(Objects.toString(properties.get(BROKER_ID), ""));
         this.time = time;
         this.limiters = limiters;
-        this.profiles = profiles;
-        this.tokens = tokens;
         KisSettings read = null;
         String problem = "";
         try {
@@ -114,6 +99,8 @@ public final class KisGateway implements BrokerGateway {
         capabilities = Offer.of(config);
         directory = settings == null ? null : new Directory(settings, folder);
         book = settings == null ? null : new FillBook(settings.fees(), directory::isFund, new TradeFile(folder, id));
+        opener = settings == null ? null : new Opener(id, settings, new Opener.Services(time, limiters, profiles,
+                tokens, trail), book, directory);
     }
 
     @Deactivate
@@ -141,44 +128,11 @@ public final class KisGateway implements BrokerGateway {
         try {
             if (session.get() == null || !session.get().isOpen()) {
                 book.remember(Clock.today(time.now()));
-                open(listener);
+                session.set(opener.open(listener));
             }
         } finally {
             connecting.unlock();
         }
-    }
-
-    private void open(GatewayListener listener) throws BrokerException, InterruptedException {
-        List<Session.Line> lines = new ArrayList<>();
-        for (KisSettings.KeyPair pair : settings.keys()) {
-            KisSettings own = settings.with(pair);
-            RequestLimiter limiter = limiters.limiter(id, "kis/" + own.keyName(), profile());
-            lines.add(new Session.Line(new KisRest(own, own.keyName(), tokens, limiter, new MeteredHttp(limiter,
-                    settings.client().connectTimeout(CONNECT)), time), limiter));
-        }
-        Session fresh = new Session(settings, lines, book, instructions, new SessionHours(settings.markets(),
-                directory::isTradingDay), time, "kis-" + id + "-", listener,
-                (channel, notice) -> trail.heard(id, time.now(), channel, notice));
-        boolean done = false;
-        try {
-            fresh.open();
-            directory.recall(listener::onNotice);
-            if (!fresh.learn(() -> directory.refresh(fresh.rest, fresh::notice, Clock.today(time.now())), LEARN)) {
-                listener.onNotice(T.get("symbols.later"));
-            }
-            done = true;
-        } finally {
-            if (!done) {
-                fresh.end();
-            }
-        }
-        session.set(fresh);
-    }
-
-    private LimitProfile profile() throws BrokerException {
-        String name = settings.paper() ? "kis.paper" : "kis.real";
-        return profiles.profile(name).orElseThrow(() -> new BrokerException(ErrorCategory.SYSTEM, T.format(
-                "limit.none", name)));
     }
 
     @Override
@@ -203,17 +157,6 @@ public final class KisGateway implements BrokerGateway {
             throw new BrokerException(ErrorCategory.VALIDATION, wrong);
         }
         return settings.environment();
-    }
-
-    /**
-     * How an order shall be sent that will be placed under that name.
-     *
-     * @param division the broker's {@code ORD_DVSN}
-     * @param route    KRX, NXT or SOR
-     * @throws IllegalArgumentException when no such order is taken there
-     */
-    void instruct(ClientOrderId order, String division, String route) throws BrokerException {
-        instructions.say(order, division, route, environment() == KisEnvironment.PAPER);
     }
 
     /** Where calls go. */

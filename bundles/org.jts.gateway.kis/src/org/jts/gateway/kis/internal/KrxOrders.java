@@ -14,7 +14,6 @@ import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Accepted;
-import org.jts.api.order.OrderOutcome.NotSent;
 import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
@@ -25,20 +24,20 @@ import org.jts.api.time.TimeSource;
 /** Orders for Korean shares. */
 final class KrxOrders extends Orders {
 
-    private final Instructions instructions;
+    private final Routes routes;
 
     KrxOrders(KisSettings settings, KisRest rest, FillBook book, OrderReader reader, TimeSource time,
-            Instructions instructions) {
+            Routes routes) {
         super(settings, rest, book, reader, time);
-        this.instructions = instructions;
+        this.routes = routes;
     }
 
     @Override
     OrderOutcome place(OrderRequest request) {
-        Optional<Instructions.Instruction> instructed = instructions.of(request.clientOrderId());
-        if (instructed.isEmpty() && request.clientOrderId().value().startsWith(NamedOrders.PREFIX + "-")) {
-            // made anew since it was said: what comes nearest is another order
-            return new NotSent(T.format("order.noInstruction", request.clientOrderId()));
+        Optional<Instructions.Instruction> instructed = request.instruction().map(Instructions::of);
+        Optional<String> refusal = instructed.flatMap(i -> Instructions.refusal(i, settings.paper()));
+        if (refusal.isPresent()) {
+            return new Rejected(RejectReason.UNSUPPORTED, "", refusal.get());
         }
         Optional<String> division = instructed.map(Instructions.Instruction::division).or(() -> Divisions.code(
                 request.type(), request.timeInForce()).filter(d -> !d.equals("22") || !settings.paper()));
@@ -69,7 +68,7 @@ final class KrxOrders extends Orders {
                 ? "sell" : "buy");
         return switch (send(() -> T.format("what.order", request.clientOrderId()), call)) {
             case Sent.Done done -> accepted(done, request.symbol(), name -> {
-                instructions.went(name, route);
+                routes.went(name, route);
                 book.placed(name, request, division.orElseThrow(), done.output().text("KRX_FWDG_ORD_ORGNO"),
                         done.at());
             });
@@ -127,7 +126,7 @@ final class KrxOrders extends Orders {
 
     private OrderOutcome reprice(OrderChange change, OrderName name, Order now, BigDecimal price, BigDecimal less) {
         return switch (change(change.order().account(), name, "01", Optional.empty(), price, Lane.ORDER)) {
-            case Sent.Done done -> accepted(done, now.symbol(), next -> instructions.went(next, instructions.route(name,
+            case Sent.Done done -> accepted(done, now.symbol(), next -> routes.went(next, routes.route(name,
                     settings.route())));
             case Sent.Otherwise other when other.outcome() instanceof Rejected refused && less.signum() > 0 ->
                 new Rejected(refused.reason(), refused.brokerCode(), T.format("order.halfChanged",
@@ -147,7 +146,7 @@ final class KrxOrders extends Orders {
         fields.put("ORD_QTY", part.map(Orders::whole).orElse("0"));
         fields.put("ORD_UNPR", whole(price));
         fields.put("QTY_ALL_ORD_YN", part.isPresent() ? "N" : "Y");
-        fields.put("EXCG_ID_DVSN_CD", instructions.route(name, settings.route()));
+        fields.put("EXCG_ID_DVSN_CD", routes.route(name, settings.route()));
         return send(() -> T.format("what.change", name.id()), KisRest.Call.of("order-rvsecncl", lane, fields));
     }
 }

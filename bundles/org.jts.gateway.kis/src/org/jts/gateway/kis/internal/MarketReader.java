@@ -5,7 +5,6 @@ import static org.jts.gateway.kis.internal.Words.T;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.jts.api.limit.Lane;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
-import org.jts.api.market.PriceLevel;
 import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
@@ -26,7 +24,8 @@ import org.jts.api.time.TimeSource;
 final class MarketReader implements Prices {
 
     static final String KRX = "J";
-    private static final int DEPTH = 10;
+    private static final BookReader BOOK = new BookReader("inquire-asking-price-exp-ccn", "bidp", "bidp_rsqn",
+            "askp", "askp_rsqn");
 
     private final KisRest rest;
     private final TimeSource time;
@@ -59,30 +58,12 @@ final class MarketReader implements Prices {
         Node levels = rest.read(T.get("what.book"), KisRest.Call.of("inquire-asking-price-exp-ccn", Lane.MARKET_DATA,
                 fields(symbol))).body().block("output1");
         LocalTime clock = Clock.time("aspr_acpt_hour", levels.text("aspr_acpt_hour"));
-        try {
-            return new OrderBook(symbol, Clock.at(Clock.today(time.now()), clock), side(levels, "bidp"), side(levels,
-                    "askp"));
-        } catch (IllegalArgumentException e) {
-            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "inquire-asking-price-exp-ccn",
-                    e.getMessage()), e);
-        }
+        return BOOK.read(symbol, Clock.at(Clock.today(time.now()), clock), levels);
     }
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
         return new CandleReader(rest, time, paper).candles(query);
-    }
-
-    private static List<PriceLevel> side(Node levels, String name) throws BrokerException {
-        List<PriceLevel> side = new ArrayList<>();
-        for (int i = 1; i <= DEPTH; i++) {
-            BigDecimal price = levels.number(name + i);
-            BigDecimal size = levels.number(name + "_rsqn" + i);
-            if (price.signum() > 0 && size.signum() > 0) {
-                side.add(new PriceLevel(price, size));
-            }
-        }
-        return side;
     }
 
     static Map<String, String> fields(SymbolId symbol) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jts.api.account.AccountId;
@@ -27,8 +28,10 @@ import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
+import org.jts.gateway.kis.internal.Instructions.UsDivision;
 import org.jts.kis.call.KisAnswer;
 import org.jts.kis.call.KisRequest;
+import org.jts.kis.catalog.KisEnvironment;
 
 /**
  * The broker's calls for orders, made as orders of the order desk: its checks, its locks and its journal hold for them
@@ -36,8 +39,7 @@ import org.jts.kis.call.KisRequest;
  */
 final class NamedOrders {
 
-    /** Names of orders whose division and exchange were said to the gateway begin with it. */
-    static final String PREFIX = "named";
+    private static final String PREFIX = "named";
     private static final int CODE = 6;
     private final OrderDesk desk;
     private final KisGateway gateway;
@@ -71,17 +73,24 @@ final class NamedOrders {
         only(request, "SLL_TYPE", isSell(request) ? "01" : "");
         only(request, "ORD_UNPR", priced ? text(request, "ORD_UNPR") : "0");
         only(request, "CNDT_PRIC", type == OrderType.STOP_LIMIT ? text(request, "CNDT_PRIC") : "0");
-        OrderDraft draft = draft(request, Venue.KRX.symbol(code), type, Divisions.time(division), priced
-                ? Optional.of(number(request, "ORD_UNPR")) : Optional.empty());
-        ClientOrderId name = new ClientOrderId(Correlation.fresh(PREFIX));
-        gateway.instruct(name, division, route);
-        return answer(request, desk.place(draft, name).outcome());
+        Instructions.Instruction wanted = new Instructions.Instruction(route, division);
+        Instructions.refusal(wanted, gateway.environment() == KisEnvironment.PAPER).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        return placed(request, draft(request, Venue.KRX.symbol(code), type, Divisions.time(division), priced
+                ? Optional.of(number(request, "ORD_UNPR")) : Optional.empty(), wanted.code()));
+    }
+
+    private KisAnswer placed(KisRequest request, OrderDraft draft) {
+        return answer(request, desk.place(draft, new ClientOrderId(Correlation.fresh(PREFIX))).outcome());
     }
 
     private KisAnswer placeAbroad(KisRequest request) {
         String division = text(request, "ORD_DVSN");
-        if (!division.equals("00")) {
-            throw new IllegalArgumentException(T.format("call.division.us", division));
+        Optional<UsDivision> auction = UsDivision.of(Instructions.of("US-" + division));
+        if (!division.equals("00") && auction.isEmpty()) {
+            throw new IllegalArgumentException(T.format("call.division.us", division, "00, " + Stream.of(
+                    UsDivision.values()).map(d -> d.code).collect(Collectors.joining(", "))));
         }
         String exchange = text(request, "OVRS_EXCG_CD");
         Venue venue = Venue.trading(exchange).filter(Venue::isUs).orElseThrow(() -> new IllegalArgumentException(
@@ -96,16 +105,19 @@ final class NamedOrders {
                 "ALGO_ORD_TMD_DVSN_CD")) {
             only(request, unused, "");
         }
-        return answer(request, desk.place(draft(request, venue.symbol(code), OrderType.LIMIT, TimeInForce.DAY,
-                Optional.of(number(request, "OVRS_ORD_UNPR")))).outcome());
+        OrderType type = auction.map(d -> d.type).orElse(OrderType.LIMIT);
+        only(request, "OVRS_ORD_UNPR", type == OrderType.LIMIT ? text(request, "OVRS_ORD_UNPR") : "0");
+        return placed(request, draft(request, venue.symbol(code), type, TimeInForce.DAY, type == OrderType.LIMIT
+                ? Optional.of(number(request, "OVRS_ORD_UNPR")) : Optional.empty(), "US-" + division));
     }
 
     private OrderDraft draft(KisRequest request, SymbolId symbol, OrderType type, TimeInForce time,
-            Optional<BigDecimal> price) {
+            Optional<BigDecimal> price, String instruction) {
         Optional<BigDecimal> stop = type == OrderType.STOP_LIMIT ? Optional.of(number(request, "CNDT_PRIC"))
                 : Optional.empty();
         return new OrderDraft(account(request), symbol, isSell(request) ? Side.SELL : Side.BUY, type, time,
-                number(request, "ORD_QTY"), price, stop);
+                number(request, "ORD_QTY"), price, stop,
+                Optional.of(instruction).filter(code -> gateway.capabilities().instruction(code).isPresent()));
     }
 
     private KisAnswer change(KisRequest request) throws BrokerException {

@@ -4,7 +4,6 @@ import static org.jts.gateway.kis.internal.Words.T;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,7 @@ import java.util.TreeMap;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import org.jts.kis.catalog.KisJson;
 
 /**
  * A JSON object of the broker, read leniently: names in any case, one object or an array of one, blocks that are
@@ -24,11 +19,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
  */
 final class Node {
 
-    private static final int DEEPEST = 20;
     private static final int LONGEST_NUMBER = 30;
     private static final int LONGEST_WHOLE = 18;
-    private static final JsonFactory FACTORY = JsonFactory.builder().streamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build();
 
     private final Map<String, Object> values;
 
@@ -38,46 +30,21 @@ final class Node {
 
     /** @throws IOException when it is no JSON object */
     static Node parse(String text) throws IOException {
-        try (JsonParser in = FACTORY.createParser(text)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("expected a JSON object, found something else");
-            }
-            Node node = object(in);
-            if (in.nextToken() != null) {
-                throw new IOException("expected the end after a JSON object, found more");
-            }
-            return node;
-        }
+        return of(KisJson.readObject(text));
     }
 
-    private static Node object(JsonParser in) throws IOException {
+    private static Node of(Map<String, Object> plain) {
         Map<String, Object> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        while (in.nextToken() != JsonToken.END_OBJECT) {
-            if (in.currentToken() == null) {
-                throw new IOException("expected the end of a JSON object, found the end of the text");
-            }
-            String name = in.currentName();
-            in.nextToken();
-            map.putIfAbsent(name, value(in));
-        }
+        plain.forEach((name, value) -> map.putIfAbsent(name, inside(value)));
         return new Node(map);
     }
 
-    private static Object value(JsonParser in) throws IOException {
-        if (in.currentToken() == null) {
-            throw new IOException("expected a value, found the end of the text");
-        }
-        return switch (in.currentToken()) {
-            case START_OBJECT -> object(in);
-            case START_ARRAY -> {
-                List<Object> list = new ArrayList<>();
-                while (in.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(in));
-                }
-                yield list;
-            }
-            case VALUE_NULL -> "";
-            default -> in.getText();
+    @SuppressWarnings("unchecked")
+    private static Object inside(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> of((Map<String, Object>) map);
+            case List<?> list -> list.stream().map(Node::inside).toList();
+            default -> value;
         };
     }
 

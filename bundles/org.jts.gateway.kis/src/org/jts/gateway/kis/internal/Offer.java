@@ -1,13 +1,16 @@
 package org.jts.gateway.kis.internal;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.Feature;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.Timeframe;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.TimeInForce;
@@ -34,7 +37,18 @@ final class Offer {
         }
         int keys = 1 + config.more_keys().length;
         return new Capabilities(features, orders(config, real, markets), frames, OptionalInt.of(KisStream.MOST * keys
-                - (config.hts_id().isBlank() ? 0 : Session.NOTICES)));
+                - (config.hts_id().isBlank() ? 0 : Session.NOTICES)), instructions(config, real, markets));
+    }
+
+    private static List<OrderInstruction> instructions(KisConfig config, boolean real, Markets markets) {
+        List<OrderInstruction> all = new ArrayList<>();
+        if (markets.korea()) {
+            all.addAll(Instructions.korea(real ? config.route() : "KRX", !real));
+        }
+        if (real && markets.us()) {
+            all.addAll(Instructions.us());
+        }
+        return all;
     }
 
     private static Map<OrderType, Set<TimeInForce>> orders(KisConfig config, boolean real, Markets markets) {

@@ -33,10 +33,10 @@ final class OrderReader {
     private final TimeSource time;
     private volatile BiConsumer<AccountId, List<OrderEvent>> teller = (account, events) -> { };
     private final boolean paper;
-    private final Instructions instructions;
+    private final Routes routes;
 
-    OrderReader(KisRest rest, FillBook book, TimeSource time, boolean paper, Instructions instructions) {
-        this.instructions = instructions;
+    OrderReader(KisRest rest, FillBook book, TimeSource time, boolean paper, Routes routes) {
+        this.routes = routes;
         this.paper = paper;
         this.rest = rest;
         this.book = book;
@@ -86,7 +86,7 @@ final class OrderReader {
                 .role("within_3m"), "output1", KEY)) {
             OrderRow read = OrderRow.read(row);
             rows.add(read);
-            instructions.went(read.name(), row.text("excg_id_dvsn_cd"));
+            routes.went(read.name(), row.text("excg_id_dvsn_cd"));
             events.addAll(book.listed(account, read, time.now()));
         }
         teller.accept(account, events);

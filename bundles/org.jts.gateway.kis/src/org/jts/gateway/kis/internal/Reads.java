@@ -29,20 +29,20 @@ final class Reads {
     private final KisSettings settings;
     private final FillBook book;
     private final TimeSource time;
-    private final Instructions instructions;
+    private final Routes routes;
     private final Prices krx;
     private final Prices us;
     private final AccountReader won;
     private final UsAccount dollars;
     private final Set<AccountId> checked = ConcurrentHashMap.newKeySet();
 
-    Reads(KisSettings settings, KisRest rest, FillBook book, TimeSource time, Instructions instructions) {
-        this.instructions = instructions;
+    Reads(KisSettings settings, KisRest rest, FillBook book, TimeSource time, Routes routes) {
+        this.routes = routes;
         this.settings = settings;
         this.rest = rest;
         this.book = book;
         this.time = time;
-        orders = new OrderReader(rest, book, time, settings.paper(), instructions);
+        orders = new OrderReader(rest, book, time, settings.paper(), routes);
         krx = new MarketReader(rest, time, settings.paper());
         us = new UsMarket(rest, time, settings.paper());
         won = new AccountReader(rest, orders, time);
@@ -161,7 +161,7 @@ final class Reads {
     /** Who sends orders for a symbol. */
     Orders sender(SymbolId symbol) {
         return Venue.of(symbol).isUs() ? new UsOrders(settings, rest, book, orders, time, us)
-                : new KrxOrders(settings, rest, book, orders, time, instructions);
+                : new KrxOrders(settings, rest, book, orders, time, routes);
     }
 
     AccountId need(AccountId account) throws BrokerException {

@@ -50,7 +50,7 @@ final class Session implements StreamPool.Owner {
     private volatile Subscription watch = () -> { };
 
     /** @param lines one an app key, that of the accounts first */
-    Session(KisSettings settings, List<Line> lines, FillBook book, Instructions instructions, SessionHours hours,
+    Session(KisSettings settings, List<Line> lines, FillBook book, Routes routes, SessionHours hours,
             TimeSource time, String threadPrefix, GatewayListener listener, Notices notices) {
         this.lines = List.copyOf(lines);
         this.rest = lines.getFirst().rest();
@@ -62,7 +62,7 @@ final class Session implements StreamPool.Owner {
                 .factory());
         this.streamClient = settings.client().connectTimeout(Duration.ofSeconds(10)).executor(threads).build();
         this.dispatcher = new Dispatcher(threadPrefix + "events", () -> lose(T.get("events.overrun")));
-        this.reads = new Reads(settings, rest, book, time, instructions);
+        this.reads = new Reads(settings, rest, book, time, routes);
         this.feeds = new Feeds(settings, reads, book, time, threadPrefix, dispatcher, this::unreadable,
                 notices::heard);
         reads.orders.tellTo(feeds::tell);

@@ -31,6 +31,7 @@ final class UsCandles {
     private static final int MINUTE_DAYS = 31;
     private static final int MOST_PAGES = 400;
     private static final DateTimeFormatter KEY = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+    private static final Candles.Names NAMES = new Candles.Names("open", "high", "low");
 
     private final KisRest rest;
     private final TimeSource time;
@@ -51,9 +52,7 @@ final class UsCandles {
             throw new BrokerException(ErrorCategory.UNSUPPORTED, T.get("us.minutes"));
         }
         TreeMap<Instant, Candle> found = query.timeframe().isIntraday() ? minutes(query, now) : days(query, now);
-        List<Candle> within = found.values().stream().filter(c -> !c.openTime().isBefore(query.from())
-                && !c.openTime().isAfter(query.to())).toList();
-        return within.subList(Math.max(0, within.size() - query.limit()), within.size());
+        return Candles.newest(found, query);
     }
 
     private TreeMap<Instant, Candle> days(CandleQuery query, Instant now)
@@ -80,8 +79,8 @@ final class UsCandles {
                     Lane.HISTORY, fields)).body().rows("output2")) {
                 if (!row.text("xymd").isEmpty() && row.number("clos").signum() > 0) {
                     oldest = Clock.day("xymd", row.text("xymd"));
-                    Candle candle = candle(query.timeframe().openTime(oldest.atStartOfDay(Venue.NEW_YORK).toInstant(),
-                            Venue.NEW_YORK), row, "clos", "tvol");
+                    Candle candle = Candles.read(query.timeframe().openTime(oldest.atStartOfDay(Venue.NEW_YORK)
+                            .toInstant(), Venue.NEW_YORK), row, NAMES, "clos", "tvol");
                     found.putIfAbsent(candle.openTime(), candle); // a week of two pages is whole in the later one
                 }
             }
@@ -118,8 +117,9 @@ final class UsCandles {
                 Instant minute = minute(row);
                 if (minute.isBefore(oldest)) {
                     oldest = minute;
-                    Candle earlier = candle(query.timeframe().openTime(minute, Venue.NEW_YORK), row, "last", "evol");
-                    candles.merge(earlier.openTime(), earlier, (later, candle) -> CandleReader.merge(candle, later));
+                    Candle earlier = Candles.read(query.timeframe().openTime(minute, Venue.NEW_YORK), row, NAMES,
+                            "last", "evol");
+                    candles.merge(earlier.openTime(), earlier, (later, candle) -> Candles.merge(candle, later));
                 }
             }
             if (oldest.equals(before)) {
@@ -150,15 +150,5 @@ final class UsCandles {
                     .toInstant();
         }
         return Clock.at(Clock.day("kymd", row.text("kymd")), Clock.time("khms", row.text("khms")).withSecond(0));
-    }
-
-    private static Candle candle(Instant open, Node row, String close, String volume) throws BrokerException {
-        try {
-            return new Candle(open, row.number("open"), row.number("high"), row.number("low"), row.number(close),
-                    row.number(volume));
-        } catch (IllegalArgumentException e) {
-            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", T.get("what.candles"),
-                    e.getMessage()), e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import static org.jts.gateway.kis.internal.Words.T;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.jts.api.limit.Lane;
 import org.jts.api.market.Candle;
 import org.jts.api.market.CandleQuery;
 import org.jts.api.market.OrderBook;
-import org.jts.api.market.PriceLevel;
 import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
@@ -24,7 +22,8 @@ import org.jts.api.time.TimeSource;
 /** Shares in the United States: reads prices, order books and candles. Order books are on the real service alone. */
 final class UsMarket implements Prices {
 
-    private static final int DEPTH = 10;
+    private static final BookReader BOOK = new BookReader("inquire-asking-price", "pbid", "vbid",
+            "pask", "vask");
 
     private final KisRest rest;
     private final TimeSource time;
@@ -55,26 +54,7 @@ final class UsMarket implements Prices {
     public OrderBook book(SymbolId symbol) throws BrokerException, InterruptedException {
         Node body = rest.read(T.get("what.book"), KisRest.Call.of("overseas-price/inquire-asking-price",
                 Lane.MARKET_DATA, fields(symbol))).body();
-        Node levels = body.block("output2");
-        try {
-            return new OrderBook(symbol, Instant.ofEpochSecond(time.now().getEpochSecond()), side(levels, "bid"),
-                    side(levels, "ask"));
-        } catch (IllegalArgumentException e) {
-            throw new BrokerException(ErrorCategory.DATA, T.format("frame.value", "inquire-asking-price",
-                    e.getMessage()), e);
-        }
-    }
-
-    private static List<PriceLevel> side(Node levels, String name) throws BrokerException {
-        List<PriceLevel> side = new ArrayList<>();
-        for (int i = 1; i <= DEPTH; i++) {
-            BigDecimal price = levels.number("p" + name + i);
-            BigDecimal size = levels.number("v" + name + i);
-            if (price.signum() > 0 && size.signum() > 0) {
-                side.add(new PriceLevel(price, size));
-            }
-        }
-        return side;
+        return BOOK.read(symbol, Instant.ofEpochSecond(time.now().getEpochSecond()), body.block("output2"));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.time.TimeSource;
+import org.jts.gateway.kis.internal.Instructions.UsDivision;
 
 /**
  * Orders for shares in the United States. The broker has no market orders in session there: one is sent as a limit
@@ -34,6 +35,8 @@ final class UsOrders extends Orders {
 
     private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final int DECIMALS = 4;
+    /** A limit order in session. */
+    private static final String PLAIN = "00";
 
     private final Prices prices;
 
@@ -44,6 +47,9 @@ final class UsOrders extends Orders {
 
     @Override
     OrderOutcome place(OrderRequest request) {
+        if (request.instruction().isPresent()) {
+            return placeInAuction(request, Instructions.of(request.instruction().get()));
+        }
         boolean market = request.type() == OrderType.MARKET && settings.usSlippage().signum() > 0;
         if (request.timeInForce() != TimeInForce.DAY || request.type() != OrderType.LIMIT && !market) {
             return new Rejected(RejectReason.UNSUPPORTED, "", T.format("us.orders", request.type(),
@@ -63,10 +69,24 @@ final class UsOrders extends Orders {
             Thread.currentThread().interrupt();
             return new NotSent(T.format("order.givenUp", request.clientOrderId()));
         }
-        return place(request, price);
+        return place(request, PLAIN, price);
     }
 
-    private OrderOutcome place(OrderRequest request, BigDecimal price) {
+    /** At the open or at the close. */
+    private OrderOutcome placeInAuction(OrderRequest request, Instructions.Instruction wanted) {
+        Optional<UsDivision> division = UsDivision.of(wanted);
+        String refusal = division.isEmpty() ? T.format("division.us.none", wanted.code(), UsDivision.codes())
+                : settings.paper() ? T.format("division.us.paper", wanted.code())
+                : !division.get().sides.contains(request.side()) ? T.format("division.us.side", wanted.code()) : "";
+        if (!refusal.isEmpty()) {
+            return new Rejected(RejectReason.UNSUPPORTED, "", refusal);
+        }
+        Optional<Rejected> wrong = wrong(request.quantity(), request.limitPrice());
+        return wrong.isPresent() ? wrong.get()
+                : place(request, division.get().code, request.limitPrice().orElse(BigDecimal.ZERO));
+    }
+
+    private OrderOutcome place(OrderRequest request, String division, BigDecimal price) {
         Map<String, String> fields = fields(request.account(), request.symbol());
         fields.put("ORD_QTY", whole(request.quantity()));
         fields.put("OVRS_ORD_UNPR", price.toPlainString());
@@ -74,11 +94,11 @@ final class UsOrders extends Orders {
         fields.put("MGCO_APTM_ODNO", "");
         fields.put("SLL_TYPE", request.side() == Side.SELL ? "00" : "");
         fields.put("ORD_SVR_DVSN_CD", "0");
-        fields.put("ORD_DVSN", "00");
+        fields.put("ORD_DVSN", division);
         KisRest.Call call = KisRest.Call.of("overseas-stock/order", Lane.ORDER, fields).role(
                 request.side() == Side.SELL ? "us_sell" : "us_buy");
         return switch (send(() -> T.format("what.order", request.clientOrderId()), call)) {
-            case Sent.Done done -> accepted(done, request.symbol(), name -> book.placed(name, request, "00", price,
+            case Sent.Done done -> accepted(done, request.symbol(), name -> book.placed(name, request, division, price,
                     done.output().text("KRX_FWDG_ORD_ORGNO"), done.at()));
             case Sent.Otherwise other -> other.outcome();
         };

@@ -30,6 +30,7 @@ public final class Broker implements AutoCloseable {
     private final Router router;
     private final Streams streams;
     private final MasterDesk masters;
+    private final UsAuctions auctions;
     private final TimeSource time;
     private final AtomicLong requests = new AtomicLong();
     private final Front front;
@@ -42,7 +43,8 @@ public final class Broker implements AutoCloseable {
         oauth = new OAuth(config, time);
         streams = new Streams(world, oauth, faults);
         OrderDesk orders = new OrderDesk(world, faults, streams::tell);
-        router = new Router(world, oauth, faults, orders, new UsOrderDesk(world, orders, streams::tell));
+        auctions = new UsAuctions(world, streams::tell);
+        router = new Router(world, oauth, faults, orders, new UsOrderDesk(world, orders, auctions, streams::tell));
         masters = new MasterDesk(world, faults);
         world.listen(streams::isWanted, streams::trade, streams::book, streams::tell);
         front = new Front(config, this, streams);
@@ -53,6 +55,7 @@ public final class Broker implements AutoCloseable {
 
     private void pump() {
         world.catchUp();
+        auctions.holdDue();
         streams.flush();
     }
 
@@ -113,6 +116,11 @@ public final class Broker implements AutoCloseable {
     /** Certificate of the door in PEM form; empty in the clear. */
     public String certificate() {
         return front.certificate();
+    }
+
+    public void holdUsAuction(boolean open) {
+        auctions.hold(open);
+        streams.flush();
     }
 
     public void revokeTokens() {

@@ -79,11 +79,22 @@ record Notice(AccountId account, boolean us, Map<String, String> values) {
         if (us) { // numbers come without zeros here, and the market stands where the condition does elsewhere
             values.put("ODER_NO", order.number.replaceFirst("^0+", ""));
             values.put("OODER_NO", order.originalNumber().replaceFirst("^0+", ""));
-            values.put("ODER_KIND2", "2");
+            values.put("ODER_KIND2", kind(order.division));
             values.put("ODER_COND", UsListings.NOTICES.get(order.symbol.id().exchange()));
             values.put("CNTG_ISNM", order.symbol.name());
         }
         return new Notice(order.account, us, values);
+    }
+
+    /** As notices of shares in the United States say it. */
+    private static String kind(String division) {
+        return switch (division) {
+            case "31" -> "A";
+            case "32" -> "B";
+            case "33" -> "C";
+            case "34" -> "D";
+            default -> "2";
+        };
     }
 
     private static String padded(BigDecimal number, int width) {

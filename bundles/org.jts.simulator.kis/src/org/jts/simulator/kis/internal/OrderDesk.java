@@ -163,7 +163,7 @@ final class OrderDesk {
                 new Amounts(part, amounts.price(), BigDecimal.ZERO));
     }
 
-    private Reply confirm(SimOrder order, BigDecimal part, String text) {
+    Reply confirm(SimOrder order, BigDecimal part, String text) {
         SimOrder done = world.ledger.add(order, SimOrder.Kind.CANCEL, order.account, order.symbol, order.side,
                 order.division, part, BigDecimal.ZERO, BigDecimal.ZERO, world.now());
         teller.accept(List.of(Notice.confirmed(done, world.now())));

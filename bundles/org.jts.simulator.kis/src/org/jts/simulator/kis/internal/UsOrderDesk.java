@@ -11,16 +11,18 @@ import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.exchange.Answer;
 
-/** Takes orders for shares in the United States: limit orders for the day. */
+/** Takes orders for shares in the United States: limit orders for the day, and orders for the auctions. */
 final class UsOrderDesk {
 
     private final World world;
     private final OrderDesk orders;
+    private final UsAuctions auctions;
     private final Consumer<List<Notice>> teller;
 
-    UsOrderDesk(World world, OrderDesk orders, Consumer<List<Notice>> teller) {
+    UsOrderDesk(World world, OrderDesk orders, UsAuctions auctions, Consumer<List<Notice>> teller) {
         this.world = world;
         this.orders = orders;
+        this.auctions = auctions;
         this.teller = teller;
     }
 
@@ -32,7 +34,9 @@ final class UsOrderDesk {
         if (symbol.isEmpty()) {
             return orders.refuse(RejectReason.UNKNOWN_SYMBOL);
         }
-        if (!in.field("ORD_DVSN").equals("00")) {
+        String division = in.field("ORD_DVSN");
+        boolean auction = UsAuctions.isAuction(division) && !world.config().paper();
+        if (!division.equals("00") && !auction) {
             return orders.refuse(RejectReason.UNSUPPORTED);
         }
         BigDecimal quantity = OrderDesk.Amounts.whole(in.field("ORD_QTY"));
@@ -40,11 +44,19 @@ final class UsOrderDesk {
         if (quantity == null || price == null) {
             return Reply.gateway("IGW00007", "요청 전문을 해석할 수 없습니다.");
         }
-        if (quantity.signum() <= 0 || price.signum() <= 0) {
+        boolean atMarket = UsAuctions.isAtMarket(division);
+        if (quantity.signum() <= 0 || atMarket == price.signum() > 0) {
             return orders.refuse(RejectReason.QUANTITY);
         }
         // The sell id of paper is told in two ways, and both are taken.
         Side side = in.trId().matches("TTTT1006U|VTTT1001U|VTTT1006U") ? Side.SELL : Side.BUY;
+        if (atMarket && side == Side.BUY) {
+            return Refusals.real("APBK1269", "MOO/MOC 매수주문은 불가합니다.");
+        }
+        if (auction) {
+            return orders.accepted(auctions.add(new AccountId(in.account()), symbol.orElseThrow(), side, division,
+                    quantity, price));
+        }
         return orders.submit(new AccountId(in.account()), symbol.orElseThrow(), side, "00", Divisions.ALL.get("00"),
                 new OrderDesk.Amounts(
                         quantity, price, BigDecimal.ZERO));
@@ -65,11 +77,28 @@ final class UsOrderDesk {
         if (quantity == null || price == null) {
             return Reply.gateway("IGW00007", "요청 전문을 해석할 수 없습니다.");
         }
+        if (order.isOpen() && order.exchangeId == null && quantity.compareTo(order.rest()) <= 0) {
+            return changeWaiting(in, order, quantity, price);
+        }
         if (!order.isOpen() || order.exchangeId == null || quantity.compareTo(order.rest()) > 0) {
             return orders.refuse(RejectReason.ORDER_CLOSED);
         }
         return in.field("RVSE_CNCL_DVSN_CD").equals("02") ? orders.cancel(order, order.rest())
                 : modify(order, quantity, price);
+    }
+
+    private Reply changeWaiting(Incoming in, SimOrder order, BigDecimal quantity, BigDecimal price) {
+        if (in.field("RVSE_CNCL_DVSN_CD").equals("02")) {
+            BigDecimal rest = order.rest();
+            return auctions.cancel(order) ? orders.confirm(order, rest, "주문 전송 완료 되었습니다.")
+                    : orders.refuse(RejectReason.ORDER_CLOSED);
+        }
+        if (quantity.signum() <= 0 || UsAuctions.isAtMarket(order.division) == price.signum() > 0) {
+            return orders.refuse(RejectReason.QUANTITY);
+        }
+        Optional<SimOrder> next = auctions.change(order, quantity, price);
+        next.ifPresent(o -> teller.accept(List.of(Notice.confirmed(o, world.now()))));
+        return next.map(orders::accepted).orElseGet(() -> orders.refuse(RejectReason.ORDER_CLOSED));
     }
 
     /** What is left goes on with that quantity and price, under another number. */

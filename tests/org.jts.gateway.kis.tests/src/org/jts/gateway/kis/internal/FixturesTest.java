@@ -98,7 +98,7 @@ class FixturesTest {
         rest = new KisRest(settings, "key", new TokenDesk(time, new FakeSecrets(Map.of()), new Trail()), limiter,
                 new MeteredHttp(limiter, HttpClient.newBuilder()), time);
         book = new FillBook(settings.fees(), s -> false, new TradeFile(folder, new BrokerId("test")));
-        reads = new Reads(settings, rest, book, time, new Instructions());
+        reads = new Reads(settings, rest, book, time, new Routes());
     }
 
     @AfterEach

@@ -21,10 +21,8 @@ import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.order.BrokerOrderId;
-import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderOutcome;
-import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
@@ -165,8 +163,10 @@ class KisCommandsTest {
         desk.onPlace(d -> new OrderOutcome.NotSent("Trading is stopped."));
         assertTrue(failed("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=0")
                 .contains("stopped"), "a script does not go on");
+        assertEquals(Optional.empty(), desk.placed().getLast().instruction(), "a plain order");
         assertTrue(failed("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=03", "ORD_QTY=1", "ORD_UNPR=0",
                 "EXCG_ID_DVSN_CD=NXT").contains("stopped"), "every division that the exchange takes");
+        assertEquals(Optional.of("NXT-03"), desk.placed().getLast().instruction());
         assertTrue(wrong("order-cash", "PDNO=005930", "ORD_DVSN=01", "ORD_QTY=1", "ORD_UNPR=0").contains("buy"),
                 "the side is never guessed");
         assertTrue(wrong("order-cash", "--role", "buy", "PDNO=005930", "ORD_DVSN=99", "ORD_QTY=1", "ORD_UNPR=0")
@@ -218,17 +218,6 @@ class KisCommandsTest {
     private static String[] change(String kind, String whole, String quantity) {
         return new String[] {"order-rvsecncl", "KRX_FWDG_ORD_ORGNO=", "ORGN_ODNO=762", "ORD_DVSN=00",
             "RVSE_CNCL_DVSN_CD=" + kind, "ORD_QTY=" + quantity, "ORD_UNPR=71000", "QTY_ALL_ORD_YN=" + whole};
-    }
-
-    @Test
-    void anOrderWhoseDivisionIsForgottenIsNotSent() throws Exception {
-        connect();
-        long before = harness.broker.rates().requests();
-        OrderOutcome outcome = harness.kis.place(new OrderRequest(new ClientOrderId("named-x-1"), KisHarness.MAIN,
-                KisHarness.SAMSUNG, Side.BUY, OrderType.MARKET, TimeInForce.DAY, BigDecimal.ONE, Optional.empty(),
-                Optional.empty()));
-        assertTrue(outcome instanceof OrderOutcome.NotSent, outcome::toString);
-        assertEquals(before, harness.broker.rates().requests());
     }
 
     @Test

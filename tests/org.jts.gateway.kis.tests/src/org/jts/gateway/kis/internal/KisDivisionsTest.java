@@ -1,8 +1,8 @@
 package org.jts.gateway.kis.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jts.api.gateway.Capabilities;
+import org.jts.api.gateway.OrderInstruction;
+import org.jts.api.market.SymbolId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
@@ -19,6 +22,7 @@ import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderType;
+import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.jts.kis.catalog.KisEnvironment;
@@ -37,11 +41,10 @@ class KisDivisionsTest {
 
     private OrderOutcome place(String division, String route, BigDecimal price, BigDecimal stop) throws Exception {
         ClientOrderId id = new ClientOrderId(UUID.randomUUID().toString());
-        harness.kis.instruct(id, division, route);
         OrderType type = Divisions.base(division).orElseThrow();
         return harness.kis.place(new OrderRequest(id, KisHarness.MAIN, KisHarness.SAMSUNG, Side.BUY, type,
                 TimeInForce.DAY, BigDecimal.ONE, Optional.of(price).filter(p -> type.hasLimitPrice()), Optional.of(
-                        stop).filter(p -> type.hasStopPrice())));
+                        stop).filter(p -> type.hasStopPrice()), Optional.of(route + "-" + division)));
     }
 
     @Test
@@ -99,15 +102,47 @@ class KisDivisionsTest {
     void whatIsNotTakenIsSaidBeforeItIsSent() throws Exception {
         harness = new KisHarness(KisEnvironment.PAPER);
         harness.kis.connect(new Line());
-        ClientOrderId id = new ClientOrderId("x");
         for (List<String> wrong : List.of(List.of("01", "NXT"), List.of("02", "SOR"), List.of("99", "KRX"), List.of(
                 "00", "MARS"), List.of("00", "NXT"), List.of("22", "KRX"), List.of("05", "KRX"))) {
-            String said = assertThrows(IllegalArgumentException.class, () -> harness.kis.instruct(id, wrong.get(0),
-                    wrong.get(1)), wrong::toString).getMessage();
+            String said = Instructions.refusal(new Instructions.Instruction(wrong.get(1), wrong.get(0)), true)
+                    .orElseThrow(() -> new AssertionError(wrong.toString()));
             assertTrue(said.contains(wrong.get(0)) && said.contains(wrong.get(1)), said);
+            if (Divisions.base(wrong.get(0)).isPresent()) {
+                Rejected refused = assertInstanceOf(Rejected.class, place(wrong.get(0), wrong.get(1), BigDecimal.TEN,
+                        BigDecimal.TEN));
+                assertEquals(RejectReason.UNSUPPORTED, refused.reason());
+            }
         }
         assertInstanceOf(Accepted.class, place("03", "KRX", BigDecimal.ONE, BigDecimal.ONE), "best limit on paper");
         harness.broker.faults().refuseOrders(true);
         assertInstanceOf(Rejected.class, place("03", "KRX", BigDecimal.ONE, BigDecimal.ONE));
+    }
+
+    @Test
+    void whatCanBeChosenIsWhatTheBrokerTakes() {
+        harness = new KisHarness(KisEnvironment.REAL);
+        Capabilities real = harness.gateway(Map.of("route", "NXT"), harness.tokens()).capabilities();
+        List<String> codes = real.instructions(Side.BUY, KisHarness.SAMSUNG).stream().map(
+                OrderInstruction::code).toList();
+        assertTrue(codes.getFirst().startsWith("NXT-"), "the usual way first: " + codes);
+        assertTrue(codes.containsAll(List.of("NXT-03", "NXT-27", "KRX-00", "KRX-02", "KRX-05", "KRX-41", "SOR-01")),
+                codes.toString());
+        assertFalse(codes.contains("NXT-00"), "what plain orders are is no instruction");
+        assertTrue(real.instructions().stream().filter(i -> i.isPlain()).noneMatch(i -> i.route().equals("NXT")));
+        for (OrderInstruction one : real.instructions()) {
+            assertTrue(one.name().isEmpty() == (Divisions.code(one.type(), one.timeInForce()).filter(d -> one.code()
+                    .endsWith("-" + d)).isPresent()), one.toString());
+        }
+        SymbolId apple = new SymbolId("NASDAQ", "AAPL");
+        assertEquals(List.of("US-32", "US-34"), real.instructions(Side.BUY, apple).stream().map(
+                OrderInstruction::code).toList(), "at market in an auction only sales");
+        assertEquals(4, real.instructions(Side.SELL, apple).size());
+    }
+
+    @Test
+    void paperOffersTheRegularSessionAlone() {
+        harness = new KisHarness(KisEnvironment.PAPER);
+        assertEquals(List.of("KRX-02", "KRX-03", "KRX-04", "KRX-15", "KRX-16"), harness.kis.capabilities()
+                .instructions().stream().map(OrderInstruction::code).toList());
     }
 }

@@ -196,6 +196,18 @@ class KisGatewayTest {
     }
 
     @Test
+    void anHtsIdThatIsNotTheCustomersIsNamedWithWhatToDo() throws Exception {
+        KisGateway kis = harness.gateway(Map.of("hts_id", "somebody"), harness.tokens());
+        kis.connect(line);
+        BrokerException wrong = assertThrows(BrokerException.class, () -> kis.subscribeOrders(KisHarness.MAIN,
+                e -> { }));
+        assertTrue(wrong.getMessage().contains("somebody") && wrong.getMessage().contains("OPSP8992")
+                && wrong.getMessage().contains("leave it empty"), wrong::getMessage);
+        assertFalse(kis.balances(KisHarness.MAIN).isEmpty(), "all else works");
+        kis.disconnect();
+    }
+
+    @Test
     void repeatedNoticesCountOnce() throws Exception {
         KisGateway kis = connected();
         List<OrderEvent> events = new CopyOnWriteArrayList<>();

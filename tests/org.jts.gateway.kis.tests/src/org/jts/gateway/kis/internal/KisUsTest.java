@@ -34,8 +34,11 @@ import org.jts.api.order.OrderOutcome.Accepted;
 import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
 import org.jts.kis.catalog.KisEnvironment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,60 @@ class KisUsTest {
         kis.connect(line);
         assertInstanceOf(Accepted.class, kis.cancel(new OrderRef(KisHarness.MAIN, KisHarness.APPLE,
                 third.brokerOrderId(), Optional.empty())), "of another start: how it stands is asked for");
+    }
+
+    private static OrderRequest auction(String code, Side side, int quantity, String price) {
+        OrderType type = price.isEmpty() ? OrderType.MARKET : OrderType.LIMIT;
+        return new OrderRequest(new ClientOrderId(UUID.randomUUID().toString()), KisHarness.MAIN, KisHarness.APPLE,
+                side, type, TimeInForce.DAY, BigDecimal.valueOf(quantity), Optional.of(price).filter(p -> !p.isEmpty())
+                        .map(BigDecimal::new), Optional.empty(), Optional.of(code));
+    }
+
+    private static OrderRef ref(Accepted order) {
+        return new OrderRef(KisHarness.MAIN, KisHarness.APPLE, order.brokerOrderId(), Optional.empty());
+    }
+
+    @Test
+    void ordersForAnAuctionWaitForIt() throws Exception {
+        KisGateway kis = connected(KisEnvironment.REAL, Map.of());
+        List<OrderEvent> events = new CopyOnWriteArrayList<>();
+        kis.subscribeOrders(KisHarness.MAIN, events::add);
+        Accepted atOpen = assertInstanceOf(Accepted.class, kis.place(auction("US-32", Side.BUY, 5, "900")));
+        Accepted atClose = assertInstanceOf(Accepted.class, kis.place(auction("US-34", Side.BUY, 2, "100")));
+        Accepted gone = assertInstanceOf(Accepted.class, kis.place(auction("US-34", Side.BUY, 1, "100")));
+        assertInstanceOf(Accepted.class, kis.cancel(ref(gone)));
+        Accepted changed = assertInstanceOf(Accepted.class, kis.modify(new OrderChange(ref(atClose),
+                BigDecimal.TWO, Optional.of(new BigDecimal("101")))));
+        assertEquals(Set.of(atOpen.brokerOrderId(), changed.brokerOrderId()), Set.copyOf(kis.openOrders(KisHarness.MAIN)
+                .stream().map(o -> o.brokerOrderId().orElseThrow()).toList()));
+        assertEquals(List.of(), kis.positions(KisHarness.MAIN), "however good the price, nothing trades in session");
+        harness.broker.holdUsAuction(true);
+        Line.await("the trade of the open", () -> events.stream().anyMatch(e -> e instanceof OrderEvent.Filled
+                && e.order().brokerOrderId().equals(Optional.of(atOpen.brokerOrderId()))
+                && e.order().status() == OrderStatus.FILLED));
+        assertEquals(List.of(changed.brokerOrderId()), kis.openOrders(KisHarness.MAIN).stream().map(o -> o
+                .brokerOrderId().orElseThrow()).toList());
+        Accepted sale = assertInstanceOf(Accepted.class, kis.place(auction("US-33", Side.SELL, 5, "")));
+        harness.broker.holdUsAuction(false);
+        Line.await("the sale at the close", () -> events.stream().anyMatch(e -> e instanceof OrderEvent.Filled
+                && e.order().brokerOrderId().equals(Optional.of(sale.brokerOrderId()))));
+        Line.await("what found nobody to end", () -> events.stream().anyMatch(e -> e.order().status()
+                == OrderStatus.CANCELLED && e.order().brokerOrderId().equals(Optional.of(changed.brokerOrderId()))));
+        assertEquals(List.of(), kis.openOrders(KisHarness.MAIN));
+        assertEquals(List.of(), kis.positions(KisHarness.MAIN));
+        assertEquals(List.of(), line.notices, "everything was read");
+    }
+
+    @Test
+    void atMarketInAnAuctionOnlySales() throws Exception {
+        KisGateway kis = connected(KisEnvironment.REAL, Map.of());
+        long before = harness.broker.rates().requests();
+        for (String code : List.of("US-31", "US-33", "US-35", "KRX-03")) {
+            Rejected refused = assertInstanceOf(Rejected.class, kis.place(auction(code, Side.BUY, 1, "")));
+            assertEquals(RejectReason.UNSUPPORTED, refused.reason());
+            assertTrue(refused.text().contains(code), refused.text());
+        }
+        assertEquals(before, harness.broker.rates().requests(), "said before anything is sent");
     }
 
     @Test
