@@ -8,9 +8,11 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.Money;
+import org.jts.api.account.Account;
 import org.jts.api.market.TickTable;
 
 /**
@@ -131,5 +133,10 @@ public final class Formats {
             text.append(plain.charAt(i));
         }
         return text.append(plain, end, plain.length()).toString();
+    }
+
+    /** What an account is called beside its number; empty when nobody gave it a name. @since 1.3 */
+    public static Optional<String> ownName(Account account) {
+        return Optional.of(account.name()).filter(name -> !name.equals(account.id().value()));
     }
 }

@@ -63,7 +63,8 @@ public final class UnlockDialog extends Dialog {
         LiveMark band = new LiveMark(form, "unlock.band");
         band.showLive(T.get("unlock.band"));
         band.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        Label which = wide(form, account.key().account() + "   " + account.account().name());
+        Label which = wide(form, account.key().account() + Formats.ownName(account.account())
+                .map(name -> "   " + name).orElse(""));
         which.setFont(JFaceResources.getHeaderFont());
         wide(form, T.get("unlock.text"));
         number = new Text(form, SWT.BORDER);

@@ -16,10 +16,12 @@ import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.AccountType;
 import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.LiveMark;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 import org.jts.ui.kit.Updates;
+import org.jts.ui.kit.Wheel;
 
 /** In which account an order is placed, and whether its money is real: said in words and colour. */
 final class AccountBox {
@@ -60,6 +62,7 @@ final class AccountBox {
         caption.setText(T.get("account"));
         combo = new Combo(parent, SWT.READ_ONLY);
         combo.setData(DataTable.WIDGET_KEY, "ticket.account");
+        Wheel.keepValue(combo);
         GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
         place.widthHint = 120;
         combo.setLayoutData(place);
@@ -99,8 +102,8 @@ final class AccountBox {
 
     private static String name(AccountSnapshot account) {
         return account.key().account() + " ("
-                + (account.account().type() == AccountType.PAPER ? T.get("paper") : T.get("live")) + ")  "
-                + account.account().name();
+                + (account.account().type() == AccountType.PAPER ? T.get("paper") : T.get("live")) + ")"
+                + Formats.ownName(account.account()).map(name -> "  " + name).orElse("");
     }
 
     private void badge(Optional<AccountSnapshot> account, boolean unlocked) {

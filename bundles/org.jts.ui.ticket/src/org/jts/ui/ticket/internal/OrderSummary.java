@@ -32,7 +32,7 @@ record OrderSummary(boolean live, Side side, String headline, String action, Map
         Symbol symbol = model.symbol.orElseThrow();
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put(T.get("account"), model.account.orElseThrow().key().account() + "  " + accountType(model));
-        lines.put(T.get("type"), OrderNames.type(model.type) + " / " + OrderNames.timeInForce(model.timeInForce));
+        lines.put(T.get("type"), model.kindName());
         lines.put(T.get("quantity"), Formats.quantity(model.quantity.orElseThrow()));
         if (model.type.hasLimitPrice()) {
             model.limitPrice.ifPresent(p -> lines.put(T.get("price"), Formats.price(p, symbol.ticks())));

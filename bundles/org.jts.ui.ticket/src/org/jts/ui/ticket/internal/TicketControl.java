@@ -149,7 +149,13 @@ final class TicketControl implements ViewControl {
             showSymbol();
         }
         edits.prefill(!symbolWasThere);
-        form.show(model);
+        if (model.offerKinds()) {
+            form.type.select(model.type);
+            form.timeInForce.select(model.timeInForce);
+        }
+        if (form.show(model)) {
+            layout.arrange();
+        }
         showBook();
         check.show(connection(), submission);
     }

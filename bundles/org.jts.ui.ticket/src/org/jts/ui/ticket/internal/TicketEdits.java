@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 import org.jts.api.account.AccountKey;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
@@ -71,6 +72,7 @@ final class TicketEdits implements TicketForm.Actions {
         });
         suggestion.price().ifPresent(price -> {
             if (!model.type.hasLimitPrice()) {
+                model.kinds.choose(Optional.empty());
                 form.type.select(OrderType.LIMIT);
                 type(OrderType.LIMIT);
             }
@@ -112,7 +114,7 @@ final class TicketEdits implements TicketForm.Actions {
     @Override
     public void type(OrderType type) {
         model.type = type;
-        if (!model.takes(type, model.timeInForce)) {
+        if (model.kinds.special().isEmpty() && !model.takes(type, model.timeInForce)) {
             for (TimeInForce time : TimeInForce.values()) {
                 if (model.takes(type, time)) {
                     model.timeInForce = time;
@@ -129,6 +131,32 @@ final class TicketEdits implements TicketForm.Actions {
     public void timeInForce(TimeInForce time) {
         model.timeInForce = time;
         refresh.run();
+    }
+
+    @Override
+    public void route(String route) {
+        model.kinds.choose(route);
+        fit();
+    }
+
+    @Override
+    public void kind(Optional<OrderInstruction> kind) {
+        model.kinds.choose(kind);
+        kind.ifPresent(k -> {
+            model.type = k.type();
+            model.timeInForce = k.timeInForce();
+        });
+        fit();
+    }
+
+    /** Another way may not take the type; of what it takes the first is chosen. */
+    private void fit() {
+        if (model.kinds.special().isEmpty() && !model.takes(model.type)) {
+            model.type = model.takes(OrderType.LIMIT) ? OrderType.LIMIT : OrderType.MARKET;
+        }
+        form.timeInForce.select(model.timeInForce);
+        form.type.select(model.type);
+        type(model.type);
     }
 
     @Override

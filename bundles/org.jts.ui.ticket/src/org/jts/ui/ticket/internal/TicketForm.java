@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
@@ -44,6 +45,11 @@ final class TicketForm {
 
         void timeInForce(TimeInForce time);
 
+        void route(String route);
+
+        /** Empty for an order of plain type and time in force. */
+        void kind(Optional<OrderInstruction> kind);
+
         void edited();
 
         void percent(int percent);
@@ -66,6 +72,7 @@ final class TicketForm {
     final Choice<Side> side;
     final Choice<OrderType> type;
     final Choice<TimeInForce> timeInForce;
+    final KindRow kind;
     final NumberField quantity;
     final NumberField limit;
     final NumberField stop;
@@ -101,6 +108,7 @@ final class TicketForm {
         timeInForce = new Choice<>(root, "ticket.tif", true, TimeInForce.values(), OrderNames::timeInForce,
                 actions::timeInForce);
         span(timeInForce.control());
+        kind = new KindRow(root, actions::route, actions::kind);
         limit = new NumberField(root, T.get("price.key"), "ticket.price", actions::steppedLimit, actions::edited);
         stop = new NumberField(root, T.get("stop.key"), "ticket.stop", actions::steppedStop, actions::edited);
         quantity = new NumberField(root, T.get("quantity.key"), "ticket.quantity", actions::steppedQuantity,
@@ -128,15 +136,24 @@ final class TicketForm {
         stop.onEnter(actions::submit);
     }
 
-    /** Which fields the order has, what the broker takes, and the price now. */
-    void show(TicketModel model) {
-        type.enable(model::takes, T.get("type.unavailable"));
-        timeInForce.enable(time -> model.takes(model.type, time), T.get("tif.unavailable"));
+    /**
+     * Which fields the order has, what the broker takes, and the price now.
+     *
+     * @return whether the form needs another height
+     */
+    boolean show(TicketModel model) {
+        boolean changed = kind.show(model.kinds);
+        Optional<OrderInstruction> special = model.kinds.special();
+        type.enable(wanted -> special.isEmpty() && model.takes(wanted), special.map(s -> T.format("kind.set",
+                s.name())).orElse(T.get("type.unavailable")));
+        timeInForce.enable(time -> special.isEmpty() && model.takes(model.type, time), special.map(s -> T.format(
+                "kind.set", s.name())).orElse(T.get("tif.unavailable")));
         limit.show(model.type.hasLimitPrice());
         stop.show(model.type.hasStopPrice());
         if (model.symbol.isPresent() && model.quote.isPresent()) {
             prices.show(model.quote.get(), model.symbol.get());
         }
+        return changed;
     }
 
     /** What the symbol is called; on one line, so that nothing below it moves. */

@@ -1,8 +1,9 @@
 package org.jts.ui.ticket.internal;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.AccountType;
@@ -11,8 +12,10 @@ import org.jts.api.account.Position;
 import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.gateway.Capabilities;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.Quote;
 import org.jts.api.market.Symbol;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
@@ -28,6 +31,7 @@ final class TicketModel {
     Side side = Side.BUY;
     OrderType type = OrderType.LIMIT;
     TimeInForce timeInForce = TimeInForce.DAY;
+    final OrderKinds kinds = new OrderKinds();
     Optional<BigDecimal> quantity = Optional.empty();
     Optional<BigDecimal> limitPrice = Optional.empty();
     Optional<BigDecimal> stopPrice = Optional.empty();
@@ -39,7 +43,33 @@ final class TicketModel {
         }
         return Optional.of(new OrderDraft(account.get().key(), symbol.get().id(), side, type, timeInForce,
                 quantity.get(), type.hasLimitPrice() ? limitPrice : Optional.empty(),
-                type.hasStopPrice() ? stopPrice : Optional.empty()));
+                type.hasStopPrice() ? stopPrice : Optional.empty(), instruction().map(OrderInstruction::code)));
+    }
+
+    /** What the order says to the broker beside type and time in force. */
+    Optional<OrderInstruction> instruction() {
+        return kinds.instruction(type, timeInForce);
+    }
+
+    /** Type and time in force, or what the broker calls this kind of order; and where it goes, when not as usual. */
+    String kindName() {
+        String plain = OrderNames.type(type) + " / " + OrderNames.timeInForce(timeInForce);
+        return instruction().map(i -> (i.isPlain() ? plain : i.name())
+                + (i.route().isEmpty() ? "" : " · " + i.route())).orElse(plain);
+    }
+
+    /**
+     * Looks what the broker takes for symbol and side by now.
+     *
+     * @return whether the kind of order that was chosen is none any more
+     */
+    boolean offerKinds() {
+        boolean gone = kinds.offer(symbol.map(s -> capabilities.instructions(side, s.id())).orElse(List.of()));
+        if (gone && !takes(type, timeInForce)) {
+            type = OrderType.LIMIT;
+            timeInForce = TimeInForce.DAY;
+        }
+        return gone;
     }
 
     /** Whether real money is at stake. */
@@ -91,11 +121,10 @@ final class TicketModel {
 
     /** Times in force that the broker takes with the chosen type; all when it does not say. */
     boolean takes(OrderType wanted, TimeInForce time) {
-        return capabilities.orders().isEmpty() || capabilities.takes(wanted, time);
+        return kinds.takes(wanted, time, capabilities.orders().isEmpty() || capabilities.takes(wanted, time));
     }
 
     boolean takes(OrderType wanted) {
-        return capabilities.orders().isEmpty()
-                || !capabilities.orders().getOrDefault(wanted, Set.of()).isEmpty();
+        return Stream.of(TimeInForce.values()).anyMatch(time -> takes(wanted, time));
     }
 }

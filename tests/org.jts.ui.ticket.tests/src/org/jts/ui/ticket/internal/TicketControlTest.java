@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
@@ -17,6 +18,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -33,6 +35,7 @@ import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.feed.Freshness;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
@@ -66,7 +69,8 @@ class TicketControlTest {
     private final FakeAccountBook accounts = new FakeAccountBook();
     private final FakeRegistry registry = new FakeRegistry();
     private final FakeContext context = new FakeContext();
-    private final FakeConnection connection = new FakeConnection(new FakeGateway(Samples.BROKER), time);
+    private final FakeGateway gateway = new FakeGateway(Samples.BROKER);
+    private final FakeConnection connection = new FakeConnection(gateway, time);
     private ViewStage stage;
     private TicketControl view;
 
@@ -315,6 +319,90 @@ class TicketControlTest {
         stage.click(button("ticket.side.sell"));
         stage.click(button("ticket.percent.50"));
         assertEquals("10", text("ticket.quantity").getText());
+    }
+
+    private static OrderInstruction kind(String code, String route, String name, OrderType type, Side... sides) {
+        return new OrderInstruction(code, route, name, type, TimeInForce.DAY, Set.of(sides), Set.of("KRX"));
+    }
+
+    private void offerKinds() {
+        Side[] both = Side.values();
+        gateway.offer(kind("KRX-03", "KRX", "Best limit", OrderType.MARKET, both),
+                kind("KRX-MOC", "KRX", "Market on close", OrderType.MARKET, Side.SELL),
+                kind("NXT-00", "NXT", "", OrderType.LIMIT, both),
+                kind("NXT-03", "NXT", "Best limit", OrderType.MARKET, both));
+        context.select(KEY);
+        stage.settle();
+    }
+
+    private void choose(Combo combo, String item) {
+        combo.select(combo.indexOf(item));
+        combo.notifyListeners(SWT.Selection, new Event());
+        stage.settle();
+    }
+
+    private Combo combo(String key) {
+        return (Combo) stage.find(key).orElseThrow();
+    }
+
+    @Test
+    void aBrokerWithoutKindsOfItsOwnShowsNoneToChoose() {
+        assertFalse(combo("ticket.kind").isVisible() || combo("ticket.route").isVisible());
+    }
+
+    @Test
+    void aKindOfTheBrokersOwnIsSentByItsCode() {
+        offerKinds();
+        assertEquals(List.of("Type as above", "Best limit"), List.of(combo("ticket.kind").getItems()));
+        assertEquals(List.of("KRX", "NXT"), List.of(combo("ticket.route").getItems()));
+        stage.shot("ticket-kinds");
+        choose(combo("ticket.kind"), "Best limit");
+
+        assertTrue(button("ticket.type.market").getSelection(), "carries no price");
+        assertFalse(button("ticket.type.limit").isEnabled() || text("ticket.price").isVisible());
+        desk.onPlace(draft -> new OrderOutcome.NotSent("nothing"));
+        submitAndConfirm();
+        stage.until("the order", () -> desk.placed().size() == 1);
+        assertEquals(Optional.of("KRX-03"), desk.placed().getFirst().instruction());
+        assertEquals(OrderType.MARKET, desk.placed().getFirst().type());
+    }
+
+    @Test
+    void anotherWayTakesWhatItTakesAndKeepsTheKind() {
+        offerKinds();
+        choose(combo("ticket.kind"), "Best limit");
+        choose(combo("ticket.route"), "NXT");
+        assertEquals("Best limit", combo("ticket.kind").getText());
+        choose(combo("ticket.kind"), "Type as above");
+        assertFalse(button("ticket.type.market").isEnabled(), "no plain market orders go there");
+        assertTrue(button("ticket.type.limit").getSelection());
+        assertFalse(button("ticket.tif.ioc").isEnabled());
+        desk.onPlace(draft -> new OrderOutcome.NotSent("nothing"));
+        submitAndConfirm();
+        stage.until("the order", () -> desk.placed().size() == 1);
+        assertEquals(Optional.of("NXT-00"), desk.placed().getFirst().instruction());
+    }
+
+    @Test
+    void aKindForSalesAloneGoesWhenItIsBought() {
+        offerKinds();
+        stage.click(button("ticket.side.sell"));
+        choose(combo("ticket.kind"), "Market on close");
+        stage.click(button("ticket.side.buy"));
+        assertEquals(List.of("Type as above", "Best limit"), List.of(combo("ticket.kind").getItems()));
+        assertEquals(0, combo("ticket.kind").getSelectionIndex());
+        assertTrue(button("ticket.type.market").isEnabled());
+    }
+
+    @Test
+    void theWheelOverABoxChoosesNothing() {
+        offerKinds();
+        Event wheel = new Event();
+        wheel.count = -3;
+        wheel.doit = true;
+        combo("ticket.kind").notifyListeners(SWT.MouseVerticalWheel, wheel);
+        assertFalse(wheel.doit);
+        assertEquals(0, combo("ticket.kind").getSelectionIndex());
     }
 
     @Test
