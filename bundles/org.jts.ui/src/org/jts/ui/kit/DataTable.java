@@ -315,6 +315,14 @@ public final class DataTable<T> {
             return this;
         }
 
+        /** Shows or hides the column as the rows need it, unless the user has said which it shall be. @since 1.3 */
+        public void need(boolean needed) {
+            if (hidden == needed && !owner.memory.isChosen(this)) {
+                setHidden(!needed);
+                owner.columnsChanged();
+            }
+        }
+
         public Column<T> tooltip(String tooltip) {
             widget.setToolTipText(tooltip);
             return this;

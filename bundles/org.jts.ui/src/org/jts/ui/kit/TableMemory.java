@@ -47,6 +47,11 @@ final class TableMemory {
         column.setHidden(node.getBoolean("hidden." + column.id, true));
     }
 
+    /** Whether the user has shown or hidden it. */
+    boolean isChosen(DataTable.Column<?> column) {
+        return node.get("hidden." + column.id, null) != null;
+    }
+
     void saveHidden(DataTable.Column<?> column) {
         node.putBoolean("hidden." + column.id, column.hidden);
         Preferences.save();

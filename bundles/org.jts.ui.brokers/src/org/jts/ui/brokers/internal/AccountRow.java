@@ -128,7 +128,7 @@ final class AccountRow {
         boolean unlocked = isLive() && desk.orders().get().map(orders -> orders.isUnlocked(key)).orElse(false);
         changed |= isLive() ? mark.showLive(unlocked ? T.get("account.live.unlocked") : T.get("account.live"))
                 : mark.showPaper(T.get("account.paper"));
-        changed |= BrokerCard.set(name, snapshot.account().name());
+        changed |= BrokerCard.set(name, Formats.ownName(snapshot.account()).orElse(""));
         stale = !connected || snapshot.problem().isPresent();
         String asOf = snapshot.asOf().map(at -> Formats.time(at, Formats.SEOUL, now)).orElse("");
         changed |= BrokerCard.set(age, !stale || asOf.isEmpty() ? "" : T.format("account.stale", asOf));

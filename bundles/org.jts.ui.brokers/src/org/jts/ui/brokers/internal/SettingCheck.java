@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jts.api.connection.Setting;
 import org.jts.api.connection.Setting.Kind;
@@ -29,9 +31,20 @@ final class SettingCheck {
             boolean missing = setting.required() && setting.defaultValue().isEmpty();
             return missing ? Optional.of(T.get("check.required")) : Optional.empty();
         }
-        List<String> parts = setting.multiple() ? Arrays.stream(value.split(",")).map(String::strip).toList()
+        List<String> parts = setting.multiple() ? items(value)
                 : List.of(value);
         return parts.stream().map(part -> single(setting, part)).flatMap(Optional::stream).findFirst();
+    }
+
+    /** The values of a setting that may have several: a comma that belongs to one has a backslash before it. */
+    static List<String> items(String value) {
+        return Arrays.stream(value.split("(?<!\\\\),")).map(item -> item.replace("\\,", ",").strip())
+                .filter(item -> !item.isEmpty()).toList();
+    }
+
+    /** The inverse of {@link #items}. */
+    static String joined(Stream<String> items) {
+        return items.map(item -> item.replace(",", "\\,")).collect(Collectors.joining(","));
     }
 
     /** @return what is wrong with the name of a broker to be */

@@ -22,6 +22,7 @@ import org.jts.api.gateway.BrokerGateway;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Wheel;
 
 /**
  * One field of the form: a label, an input that fits its kind, and below it what it is for or what is wrong with it.
@@ -30,6 +31,8 @@ final class SettingField {
     private static final Texts T = BrokersView.T;
     private static final int HINT_WIDTH = 330;
     private static final int LABEL_INDENT = 6;
+    /** Of a field with a line for each value. */
+    private static final int LINES = 2;
 
     private final Setting setting;
     private final Label label;
@@ -71,15 +74,28 @@ final class SettingField {
             reader = () -> choiceValue(combo.getSelectionIndex());
             writer = text -> combo.select(Math.max(0, choiceValues().indexOf(text.strip())));
         } else {
-            Text text = new Text(cell, SWT.BORDER);
+            Text text = new Text(cell, SWT.BORDER | (setting.multiple() ? SWT.MULTI | SWT.V_SCROLL : SWT.NONE));
             text.addListener(SWT.Modify, e -> changed.run());
-            text.setMessage(setting.kind() == Kind.SECRET ? "${env:NAME}" : setting.multiple() ? "A, B, …" : "");
             input = text;
-            reader = () -> text.getText().strip();
-            writer = text::setText;
+            if (setting.multiple()) {
+                // A line each: what stands in one may have commas of its own.
+                text.addListener(SWT.Traverse, e -> e.doit |= e.detail == SWT.TRAVERSE_TAB_NEXT
+                        || e.detail == SWT.TRAVERSE_TAB_PREVIOUS);
+                reader = () -> SettingCheck.joined(text.getText().lines().map(String::strip)
+                        .filter(line -> !line.isEmpty()));
+                writer = values -> text.setText(String.join(text.getLineDelimiter(), SettingCheck.items(values)));
+            } else {
+                text.setMessage(setting.kind() == Kind.SECRET ? "${env:NAME}" : "");
+                reader = () -> text.getText().strip();
+                writer = text::setText;
+            }
         }
         input.setData(DataTable.WIDGET_KEY, "broker.setting." + setting.key());
-        input.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        if (input instanceof Text text && setting.multiple()) {
+            place.heightHint = LINES * text.getLineHeight();
+        }
+        input.setLayoutData(place);
         hint = new Label(cell, SWT.WRAP);
         hint.setData(DataTable.WIDGET_KEY, "broker.setting." + setting.key() + ".hint");
         GridData hintData = new GridData(SWT.FILL, SWT.TOP, true, false);
@@ -164,6 +180,7 @@ final class SettingField {
         setting.choices().stream().map(Choice::label).forEach(labels::add);
         combo.setItems(labels.toArray(String[]::new));
         combo.addListener(SWT.Selection, e -> changed.run());
+        Wheel.keepValue(combo);
         return combo;
     }
 

@@ -42,7 +42,7 @@ final class OrdersTable {
         number("average", T.get("column.average"), 86, o -> o.averagePrice().orElse(BigDecimal.ZERO));
         text("status", T.get("column.status"), 76, o -> OrderNames.status(o.order().status()))
                 .color(o -> OrderTexts.color(o.order().status(), palette()));
-        number("fees", T.get("column.fees"), 66, Order::fees);
+        number("fees", T.get("column.fees"), 84, Order::fees);
         text("tif", T.get("column.tif"), 46, o -> OrderNames.timeInForce(o.order().timeInForce()));
         text("account", T.get("column.account"), 100, this::account)
                 .color(o -> isLive(o) ? palette().error() : palette().text()).keepInSight();

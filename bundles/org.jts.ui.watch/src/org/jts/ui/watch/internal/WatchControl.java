@@ -39,6 +39,7 @@ final class WatchControl implements ViewControl {
     private final WatchServices services;
     private final Composite root;
     private final WatchBar bar;
+    private final WatchTable watched;
     private final DataTable<WatchRow> table;
     private final WatchModel model;
     private final WatchLists lists = new WatchLists(InstanceScope.INSTANCE.getNode("org.jts.ui.watch"));
@@ -62,7 +63,8 @@ final class WatchControl implements ViewControl {
         root.setLayout(layout);
         bar = new WatchBar(root, services, this::add, this::rebuild);
         bar.control().setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        table = new WatchTable(root, services.time()).table();
+        watched = new WatchTable(root, services.time());
+        table = watched.table();
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.emptyText(T.get("empty"));
         table.onSelect(row -> row.map(WatchRow::instrument).ifPresent(services.context()::select));
@@ -139,7 +141,7 @@ final class WatchControl implements ViewControl {
     }
 
     private void paint() {
-        table.setRows(model.rows());
+        watched.show(model.rows());
         if (model.isFlashing()) {
             repaint.request();
         }

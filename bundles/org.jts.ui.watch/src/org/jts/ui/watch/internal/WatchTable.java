@@ -3,6 +3,7 @@ package org.jts.ui.watch.internal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,6 +27,7 @@ final class WatchTable {
 
     private final DataTable<WatchRow> table;
     private final TimeSource time;
+    private final DataTable.Column<WatchRow> broker;
     private Flash flash;
 
     /** Colours behind a price that just moved. */
@@ -47,7 +49,7 @@ final class WatchTable {
         table.atMostAtOnce(ROWS_AT_ONCE);
         flash = Flash.of(Palette.of(table.control()));
         Palette.onChange(table.control(), () -> flash = Flash.of(Palette.of(table.control())));
-        text("broker", T.get("column.broker"), 80, r -> r.instrument().broker().value()).hiddenAtFirst();
+        broker = text("broker", T.get("column.broker"), 64, r -> r.instrument().broker().value()).hiddenAtFirst();
         text("code", T.get("column.code"), 68, r -> r.symbol().id().code());
         text("name", T.get("column.name"), 88, r -> r.symbol().name()).narrowTo(48);
         price("last", T.get("column.last"), 90, r -> r.of(Quote::last)).color(this::directionColor)
@@ -64,6 +66,12 @@ final class WatchTable {
         price("low", T.get("column.low"), 92, r -> r.of(Quote::low).flatMap(low -> low));
         table.column("time", T.get("column.time"), 160, SWT.LEFT, this::timeText)
                 .sortBy(Comparator.comparing(r -> r.of(Quote::time).orElse(Instant.MIN))).color(this::plainColor);
+    }
+
+    /** Shows the rows; with the broker of each where they are of several, and a symbol may be there twice. */
+    void show(List<WatchRow> rows) {
+        broker.need(rows.stream().map(r -> r.instrument().broker()).distinct().limit(2).count() > 1);
+        table.setRows(rows);
     }
 
     DataTable<WatchRow> table() {

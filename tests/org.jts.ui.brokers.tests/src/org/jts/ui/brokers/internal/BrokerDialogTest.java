@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerType;
@@ -43,7 +45,9 @@ class BrokerDialogTest {
                 setting("tls", "Encrypted", Kind.BOOLEAN, true, "true"),
                 new Setting("mode", "Mode", "", Kind.TEXT, true, false, "paper", Optional.empty(), Optional.empty(),
                         List.of(new Choice("paper", "Paper"), new Choice("live", "Live"))),
-                setting("key", "App key", Kind.SECRET, false, ""))));
+                setting("key", "App key", Kind.SECRET, false, ""),
+                new Setting("pairs", "Pairs", "", Kind.TEXT, false, true, "", Optional.empty(), Optional.empty(),
+                        List.of()))));
     }
 
     @AfterEach
@@ -52,6 +56,22 @@ class BrokerDialogTest {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    @Test
+    void aSettingWithSeveralValuesHasALineForEach() {
+        addDialog(() -> {
+            stage.type(text("broker.setting.host"), "localhost");
+            text("broker.setting.pairs").setText("a,b\n\n  c \n");
+            Event wheel = new Event();
+            wheel.doit = true;
+            wheel.count = -3;
+            stage.find("broker.setting.mode").orElseThrow().notifyListeners(SWT.MouseVerticalWheel, wheel);
+            assertFalse(wheel.doit, "scrolling the form changes nothing in it");
+            stage.click(button("broker.ok"));
+        });
+        assertEquals("a\\,b,c", setup.configured.getFirst().settings().get("pairs"));
+        assertEquals("paper", setup.configured.getFirst().settings().get("mode"));
     }
 
     @Test

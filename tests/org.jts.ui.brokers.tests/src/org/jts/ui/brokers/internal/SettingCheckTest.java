@@ -57,6 +57,15 @@ class SettingCheckTest {
     }
 
     @Test
+    void aCommaWithinAValueIsKept() {
+        List<String> items = List.of("${env:A},${env:B}", "50012345-01:name");
+        String stored = SettingCheck.joined(items.stream());
+        assertEquals("${env:A}\\,${env:B},50012345-01:name", stored);
+        assertEquals(items, SettingCheck.items(stored));
+        assertEquals(List.of(), SettingCheck.items(" , "));
+    }
+
+    @Test
     void aSecretIsAReferenceAndNeverRepeatedInTheMessage() {
         Setting secret = setting(Kind.SECRET, true, "");
         assertEquals(Optional.empty(), SettingCheck.problem(secret, "${env:KIS_APP_KEY}"));
