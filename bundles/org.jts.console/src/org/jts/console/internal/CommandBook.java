@@ -25,8 +25,10 @@ final class CommandBook {
             new CommandSpec("market", "watch", "SYMBOL... [--seconds SECONDS] [--broker BROKER]",
                     "Prints every new price for a while."),
             new CommandSpec("order", "place", "buy|sell QUANTITY SYMBOL market | limit PRICE | stop PRICE |"
-                    + " stop-limit STOP LIMIT [--tif DAY|IOC|FOK|GTC] [--account ACCOUNT] [--broker BROKER]"
+                    + " stop-limit STOP LIMIT [--tif DAY|IOC|FOK|GTC] [--as KIND] [--account ACCOUNT] [--broker BROKER]"
                     + " [--wait] [--limit SECONDS]", "Places an order and tells what came of it."),
+            new CommandSpec("order", "kinds", "SYMBOL [--broker BROKER]",
+                    "Lists the broker's own kinds of orders for a symbol, and the other ways for an order to go."),
             new CommandSpec("order", "modify", "KEY QUANTITY [PRICE]", "Changes an open order."),
             new CommandSpec("order", "cancel", "KEY [--limit SECONDS]", "Cancels an open order and waits for its end."),
             new CommandSpec("order", "list", "[--open] [--broker BROKER]", "Lists the orders, the oldest first."),

@@ -69,28 +69,30 @@ public final class MarketCommands {
         Report report = quotes();
         for (String name : names) {
             Symbol symbol = finder.symbol(broker, name);
-            Optional<LiveQuote> known = broker.state().isConnected() ? live(broker, symbol)
-                    : finder.lastKnown(broker, symbol);
-            Quote quote = known.isPresent() ? known.get().quote()
-                    : finder.connected(Optional.of(broker.id().value())).gateway().quote(symbol.id());
-            add(report, symbol, quote, known.map(LiveQuote::freshness).orElse(Freshness.LIVE));
+            LiveQuote quote = quote(broker, symbol);
+            add(report, symbol, quote.quote(), quote.freshness());
         }
         call.print(report);
     }
 
-    /** What the broker says now; what was said last when the line breaks while it is asked. */
-    private Optional<LiveQuote> live(BrokerConnection broker, Symbol symbol)
-            throws BrokerException, InterruptedException {
+    /** What the broker says now; what was said last when it is not connected, or the line breaks while it is asked. */
+    private LiveQuote quote(BrokerConnection broker, Symbol symbol)
+            throws CommandException, BrokerException, InterruptedException {
+        if (!broker.state().isConnected()) {
+            Optional<LiveQuote> known = finder.lastKnown(broker, symbol);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            finder.connected(Optional.of(broker.id().value()));
+        }
         try {
             Quote quote = broker.gateway().quote(symbol.id());
-            return Optional.of(new LiveQuote(broker.id(), quote, quote.time(), Freshness.LIVE));
+            return new LiveQuote(broker.id(), quote, quote.time(), Freshness.LIVE);
         } catch (BrokerException e) {
-            Optional<LiveQuote> known = e.category() == ErrorCategory.NETWORK ? finder.lastKnown(broker, symbol)
-                    : Optional.empty();
-            if (known.isEmpty()) {
+            if (e.category() != ErrorCategory.NETWORK) {
                 throw e;
             }
-            return known;
+            return finder.lastKnown(broker, symbol).orElseThrow(() -> e);
         }
     }
 

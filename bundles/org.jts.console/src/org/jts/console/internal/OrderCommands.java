@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 import org.jts.api.connection.BrokerConnection;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.Symbol;
+import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -49,7 +51,8 @@ public final class OrderCommands {
         this.finder = finder;
         commands = new CommandSet(context, "order").add("place", this::place).add("modify", this::modify)
                 .add("cancel", this::cancel).add("list", this::list).add("show", this::show)
-                .add("settle", this::settle).add("stop", this::stop).add("resume", this::resume);
+                .add("kinds", this::kinds).add("settle", this::settle).add("stop", this::stop)
+                .add("resume", this::resume);
     }
 
     @Deactivate
@@ -67,13 +70,15 @@ public final class OrderCommands {
         Optional<BigDecimal> limit = type.hasLimitPrice() ? Optional.of(args.nextNumber("limit price"))
                 : Optional.empty();
         args.end();
-        TimeInForce tif = args.choice(TimeInForce.class, args.option("tif").orElse("DAY"), "--tif");
+        Optional<String> as = args.option("as");
         Duration wait = args.seconds("limit", FINAL_SECONDS);
         BrokerConnection broker = finder.connected(brokerOf(args));
+        TimeInForce usual = as.flatMap(broker.gateway().capabilities()::instruction)
+                .map(OrderInstruction::timeInForce).orElse(TimeInForce.DAY);
+        TimeInForce tif = args.choice(TimeInForce.class, args.option("tif").orElse(usual.name()), "--tif");
         Symbol symbol = finder.symbol(broker, symbolName);
         OrderDraft draft = new OrderDraft(finder.account(broker, args.option("account")).key(), symbol.id(), side,
-                type, tif,
-                quantity, limit, stop);
+                type, tif, quantity, limit, stop, as);
         Placement placement = desk.place(draft);
         String key = placed(placement);
         if (args.has("wait")) {
@@ -82,6 +87,19 @@ public final class OrderCommands {
             finder.waiter().until(PICTURE_LIMIT, () -> order(key).order().status() != OrderStatus.SUBMITTED);
         }
         tell(call, order(key));
+    }
+
+    private void kinds(Call call) throws CommandException, InterruptedException {
+        Args args = call.args();
+        String symbolName = args.next("a symbol");
+        args.end();
+        BrokerConnection broker = finder.broker(brokerOf(args));
+        SymbolId symbol = finder.symbol(broker, symbolName).id();
+        Report report = new Report("Plain orders only.", "code", "route", "name", "type", "tif", "side");
+        broker.gateway().capabilities().instructions().stream().filter(i -> i.exchanges().contains(symbol.exchange()))
+                .forEach(i -> report.row(i.code(), i.route(), i.name(), i.type(), i.timeInForce(), i.sides().size() > 1
+                        ? "" : i.sides().iterator().next().name()));
+        call.print(report);
     }
 
     /** The broker stands in {@code --broker}, or before the slash of {@code --account}. */

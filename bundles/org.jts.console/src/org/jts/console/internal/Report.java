@@ -1,7 +1,12 @@
 package org.jts.console.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Rows of values, printed as an aligned table or as one JSON object a line. */
 final class Report {
@@ -20,6 +26,8 @@ final class Report {
     /** A value that reads differently for people. */
     record Shown(Object value, String text) {
     }
+
+    private static final Properties KOREAN = korean();
 
     private final String emptyText;
     private final List<String> columns;
@@ -63,7 +71,7 @@ final class Report {
             print(out, true);
             return;
         }
-        int width = columns.stream().mapToInt(column -> title(column).length()).max().orElse(0);
+        int width = columns.stream().mapToInt(column -> width(title(column))).max().orElse(0);
         for (List<Object> row : rows) {
             for (int i = 0; i < columns.size(); i++) {
                 String text = text(row.get(i));
@@ -134,8 +142,10 @@ final class Report {
         return whole.replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",") + (point < 0 ? "" : plain.substring(point));
     }
 
+    /** In the language of the process; in English as in JSON. */
     private static String title(String column) {
-        return column.replaceAll("([A-Z])", " $1").toUpperCase(Locale.ROOT);
+        String korean = Locale.getDefault().getLanguage().equals("ko") ? KOREAN.getProperty(column) : null;
+        return korean != null ? korean : column.replaceAll("([A-Z])", " $1").toUpperCase(Locale.ROOT);
     }
 
     private static String padded(String text, int width, boolean right) {
@@ -151,5 +161,15 @@ final class Report {
     private static boolean isWide(int c) {
         return c >= 0x1100 && c <= 0x115F || c >= 0x2E80 && c <= 0xA4CF || c >= 0xAC00 && c <= 0xD7A3
                 || c >= 0xF900 && c <= 0xFAFF || c >= 0xFF00 && c <= 0xFF60 || c >= 0x1F300 && c <= 0x1FAFF;
+    }
+
+    private static Properties korean() {
+        Properties words = new Properties();
+        try (InputStream in = Report.class.getResourceAsStream("columns_ko.properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected to read columns_ko.properties of the console", e);
+        }
+        return words;
     }
 }

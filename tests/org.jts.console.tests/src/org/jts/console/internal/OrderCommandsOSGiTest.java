@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jts.api.CurrencyCode;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
@@ -42,6 +44,21 @@ class OrderCommandsOSGiTest extends CommandCase {
                 Optional.of(dec("70100.50")), Optional.of(dec(70_000))), fixture.desk.drafts.get(1));
         fixture.run("order:place buy 10 005930 market true");
         assertEquals(2, fixture.desk.drafts.size(), "expected a word too many to place nothing");
+    }
+
+    @Test
+    void aKindOfTheBrokersOwnIsListedAndPlaced() {
+        assertTrue(fixture.run("order:kinds 005930").out().contains("Plain orders only."));
+        fixture.gateway.offer(new OrderInstruction("CLOSE", "", "At the close", OrderType.MARKET, TimeInForce.IOC,
+                Set.of(Side.SELL), Set.of("KRX")));
+        fixture.connected();
+        String listed = fixture.run("order:kinds 005930").out();
+        assertTrue(listed.matches("(?s).*CLOSE +At the close +MARKET +IOC +SELL.*"), listed);
+        Result result = fixture.run("order:place sell 5 005930 market --as CLOSE");
+        assertEquals(Console.OK, result.status(), result.err());
+        OrderDraft draft = fixture.desk.drafts.getLast();
+        assertEquals(Optional.of("CLOSE"), draft.instruction());
+        assertEquals(TimeInForce.IOC, draft.timeInForce(), "that of the kind");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.jts.console.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,25 @@ class ReportTest {
                 {"text":"a \\"b\\" \\\\ \\n\\t\\r\\u0001 삼","price":1000,"list":["x",1],"time":"1970-01-01T00:00:00Z",\
                 "yes":true,"none":null,"shown":0.10}
                 """, printed(report, true));
+    }
+
+    @Test
+    void inKoreanTheHeadingsAreKoreanAndStillAlignedAndJsonStaysAsItIs() {
+        Report report = new Report("", "key", "brokers", "profile", "window", "used", "allowed", "limit", "percent",
+                "usedBy", "inFlight", "waiting", "nextSeconds", "bannedSeconds", "refusals", "sharing");
+        report.row("mock", "m", "p", "20/1s", 1, 20, 20, 5, "", 0, "", 0, "", 0, "LOCAL");
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.KOREA);
+            String[] lines = printed(report, false).split("\n");
+            assertFalse(lines[0].matches(".*[A-Za-z].*"), lines[0]);
+            assertTrue(lines[0].startsWith("키    증권사  한도 종류"), lines[0]);
+            assertEquals(Report.width(lines[0].replaceFirst("공유$", "")), Report.width(lines[1].replaceFirst(
+                    "LOCAL$", "")));
+            assertTrue(printed(report, true).contains("\"usedBy\""));
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
