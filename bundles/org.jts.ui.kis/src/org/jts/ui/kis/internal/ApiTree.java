@@ -30,6 +30,8 @@ final class ApiTree {
     private static final int OPEN = 60;
     private static final int NAME_WIDTH = 260;
     private static final int ID_WIDTH = 190;
+    private static final int NAME_LEAST = 150;
+    private static final int ID_LEAST = 110;
 
     private final Text search;
     private final Tree tree;
@@ -62,8 +64,11 @@ final class ApiTree {
         tree.setData(DataTable.WIDGET_KEY, "kis.tree");
         tree.setHeaderVisible(true);
         tree.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        column(T.get("column.api"), NAME_WIDTH);
+        TreeColumn names = column(T.get("column.api"), NAME_WIDTH);
         column(T.get("column.name"), ID_WIDTH);
+        // where it is narrow, the beginning of what the console calls it stays in sight
+        tree.addListener(SWT.Resize, e -> names.setWidth(Math.max(NAME_LEAST, Math.min(NAME_WIDTH,
+                tree.getClientArea().width - ID_LEAST))));
         tree.addListener(SWT.Selection, e -> chosen((TreeItem) e.item));
         tree.addListener(SWT.DefaultSelection, e -> toggle((TreeItem) e.item));
         count = new Label(root, SWT.NONE);
@@ -91,10 +96,11 @@ final class ApiTree {
         mark();
     }
 
-    private void column(String label, int width) {
+    private TreeColumn column(String label, int width) {
         TreeColumn column = new TreeColumn(tree, SWT.LEFT);
         column.setText(label);
         column.setWidth(width);
+        return column;
     }
 
     private void fill() {
