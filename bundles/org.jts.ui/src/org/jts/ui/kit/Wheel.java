@@ -6,6 +6,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Text;
 
 /** What the mouse wheel does over a field: it scrolls, and changes no value on the way. UI thread only. @since 1.3 */
 public final class Wheel {
@@ -21,6 +22,16 @@ public final class Wheel {
             scroll(combo, e.count);
         });
         combo.addListener(SWT.MouseHorizontalWheel, e -> e.doit = false);
+    }
+
+    /** Turning the wheel over a text that is seen as a whole scrolls what it stands in. */
+    public static void passOn(Text text) {
+        text.addListener(SWT.MouseVerticalWheel, e -> {
+            if (text.getLineCount() * text.getLineHeight() <= text.getClientArea().height) {
+                e.doit = false;
+                scroll(text, e.count);
+            }
+        });
     }
 
     private static void scroll(Control from, int lines) {

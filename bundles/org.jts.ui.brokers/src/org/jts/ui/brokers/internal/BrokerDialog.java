@@ -38,6 +38,10 @@ final class BrokerDialog extends Dialog {
     private static final Texts T = BrokersView.T;
     private static final int TEST = IDialogConstants.CLIENT_ID;
 
+    private static final int WIDTH = 660;
+    private static final int HEIGHT = 820;
+    /** Title and borders of the window. */
+    private static final int FRAME = 60;
     /** Room for what was expected, what was found and what to do: four lines. */
     private static final int OUTCOME_HEIGHT = 76;
 
@@ -106,7 +110,8 @@ final class BrokerDialog extends Dialog {
 
     @Override
     protected Point getInitialSize() {
-        return new Point(660, 700);
+        int room = getShell().getMonitor().getClientArea().height - FRAME;
+        return new Point(WIDTH, Math.min(HEIGHT, room));
     }
 
     @Override
@@ -129,10 +134,10 @@ final class BrokerDialog extends Dialog {
         id.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         idHint = hint(area);
         idHint.setData(DataTable.WIDGET_KEY, "broker.id.hint");
-        Label line = new Label(area, SWT.SEPARATOR | SWT.HORIZONTAL);
-        line.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+        separator(area);
         form = new SettingsForm(area, this::validate);
         form.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        separator(area);
         outcome = new Label(area, SWT.WRAP);
         outcome.setData(DataTable.WIDGET_KEY, "broker.outcome");
         GridData outcomeData = new GridData(SWT.FILL, SWT.BOTTOM, true, false, 2, 1);
@@ -141,6 +146,12 @@ final class BrokerDialog extends Dialog {
         outcomeData.heightHint = OUTCOME_HEIGHT;
         outcome.setLayoutData(outcomeData);
         return area;
+    }
+
+    /** What scrolls begins and ends at a line. */
+    private static void separator(Composite area) {
+        new Label(area, SWT.SEPARATOR | SWT.HORIZONTAL).setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false,
+                2, 1));
     }
 
     @Override

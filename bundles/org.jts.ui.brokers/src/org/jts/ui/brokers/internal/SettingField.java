@@ -78,6 +78,7 @@ final class SettingField {
             text.addListener(SWT.Modify, e -> changed.run());
             input = text;
             if (setting.multiple()) {
+                Wheel.passOn(text);
                 // A line each: what stands in one may have commas of its own.
                 text.addListener(SWT.Traverse, e -> e.doit |= e.detail == SWT.TRAVERSE_TAB_NEXT
                         || e.detail == SWT.TRAVERSE_TAB_PREVIOUS);
