@@ -25,7 +25,7 @@ import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A WebSocket of {@code java.net.http} against a server that closes its line at the worst moment, over a real socket. */
+/** A WebSocket of {@code java.net.http} against a server that closes its line at the worst moment. */
 class HeartbeatTest implements WebSocket.Listener {
 
     private static final int PONG = 10;

@@ -87,7 +87,10 @@ public final class RateLimitIndicator extends Canvas {
         getAccessible().addAccessibleValueListener(picture.values());
     }
 
-    /** @return what is shown: {@code 12/20 req/s Caution}, {@code Blocked 42 s Limited}, that there is no limit, or that nobody knows */
+    /**
+     * @return what is shown: {@code 12/20 req/s Caution}, {@code Blocked 42 s Limited}, that there is no limit, or that
+     *         nobody knows
+     */
     public String text() {
         readOnce();
         return picture.text();

@@ -84,8 +84,8 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
 
     // snippet: topics
     /**
-     * Asks the broker for what nobody has asked for yet, and to say no more of it when the last one closes. It returns when
-     * the broker has taken it: what happens from then on is told.
+     * Asks the broker for what nobody has asked for yet, and to say no more of it when the last one closes. It returns
+     * when the broker has taken it: what happens from then on is told.
      */
     Subscription subscribe(Set<String> names, Consumer<Json> listener) throws BrokerException, InterruptedException {
         Consumer<Json> own = listener::accept; // the same listener may subscribe twice
@@ -106,7 +106,8 @@ final class Stream implements WebSocket.Listener, AutoCloseable {
             return left.isEmpty() ? null : left;
         }));
         try {
-            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(ANSWER.toSeconds(),
+                    TimeUnit.SECONDS);
             return subscription;
         } catch (ExecutionException | TimeoutException e) {
             subscription.close();

@@ -57,9 +57,9 @@ import org.jts.trading.internal.journal.Replay;
 /**
  * What an order costs on its way through the desk, whose journal is synced, at a broker that answers at once; and how
  * long a desk with many journalled orders takes to start. {@code orders.desk.cold.p50} is of the first thousand orders
- * of a program, the other figures of one that has run for a while. Arguments: {@code way FOLDER}, {@code prepare FOLDER},
- * {@code compact FOLDER} or the name of a figure and the FOLDER to start with; the folder is used, and should be on the
- * disk that is meant.
+ * of a program, the other figures of one that has run for a while. Arguments: {@code way FOLDER}, {@code prepare
+ * FOLDER}, {@code compact FOLDER} or the name of a figure and the FOLDER to start with; the folder is used, and should
+ * be on the disk that is meant.
  */
 public final class OrdersBench {
 
