@@ -41,6 +41,8 @@ final class SettleDialog extends Dialog {
     private Button never;
     private Combo number;
     private Label problem;
+    /** The number that is none of those offered, and was asked about. */
+    private String doubted = "";
 
     SettleDialog(Shell parent, DeskOrder order, OrdersServices services) {
         super(parent);
@@ -131,15 +133,34 @@ final class SettleDialog extends Dialog {
         }
     }
 
+    /** A number that is none of those offered may be a slip of the keys, and would bind the order to another one. */
+    private boolean isSure() {
+        String typed = number.getText().strip();
+        if (never.getSelection() || typed.equals(doubted)
+                || candidates(order, services.desk().orders()).contains(typed)) {
+            return true;
+        }
+        doubted = typed;
+        say(T.format("settle.sure", typed));
+        return false;
+    }
+
+    private void say(String words) {
+        problem.setText(words.replace("&", "&&"));
+        problem.getShell().layout(true, true);
+    }
+
     /** Reads memory only, and notes what was said. */
     @Override
     protected void okPressed() {
+        if (!isSure()) {
+            return;
+        }
         Verdict verdict = never.getSelection() ? new Verdict.NeverArrived()
                 : new Verdict.Arrived(new BrokerOrderId(number.getText().strip()));
         Optional<String> refusal = services.desk().settle(order.key(), verdict);
         if (refusal.isPresent()) {
-            problem.setText(refusal.get().replace("&", "&&"));
-            problem.getShell().layout(true, true);
+            say(refusal.get());
         } else {
             super.okPressed();
         }

@@ -136,13 +136,38 @@ class OrdersControlTest {
             ready[0] = button("orders.settle.ok").isEnabled();
             ((Combo) stage.find("orders.settle.number").orElseThrow()).setText("B77");
             ready[1] = button("orders.settle.arrived").getSelection() && button("orders.settle.ok").isEnabled();
-            button("orders.settle.ok").notifyListeners(SWT.Selection, new Event());
+            settle();
         });
         view.settleSelected();
 
         assertEquals(List.of("doubted " + new Verdict.Arrived(new BrokerOrderId("B77"))), desk.settled());
         assertFalse(ready[0], "nothing is said yet");
         assertTrue(ready[1], "whoever names a number says that it arrived");
+    }
+
+    @Test
+    void aNumberThatNobodyKnowsIsAskedAboutOnce() {
+        desk.put(order("doubted", OrderStatus.UNKNOWN));
+        stage.until("all orders", () -> table().getItemCount() == 3);
+        select("Unknown");
+        String[] problems = new String[2];
+        stage.whenOpen(() -> stage.find("orders.settle.ok").isPresent(), () -> {
+            for (int i = 0; i < 2; i++) {
+                ((Combo) stage.find("orders.settle.number").orElseThrow()).setText("B7" + i);
+                settle();
+                problems[i] = ((Label) stage.find("orders.settle.problem").orElseThrow()).getText();
+            }
+            settle();
+        });
+        view.settleSelected();
+
+        assertTrue(problems[0].contains("no B70"), problems[0]);
+        assertTrue(problems[1].contains("no B71"), problems[1]);
+        assertEquals(List.of("doubted " + new Verdict.Arrived(new BrokerOrderId("B71"))), desk.settled());
+    }
+
+    private void settle() {
+        button("orders.settle.ok").notifyListeners(SWT.Selection, new Event());
     }
 
     private DeskOrder order(String key, OrderStatus status) {
