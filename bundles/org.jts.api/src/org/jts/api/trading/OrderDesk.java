@@ -83,7 +83,8 @@ public interface OrderDesk {
     /**
      * Stops trading: from now on no order is placed or changed, at any broker, until {@link #resume()}, and after a
      * restart too; then every open order is cancelled, those placed elsewhere too. Blocks until each cancel was
-     * answered or its time limit was over.
+     * answered, half a minute at most: then the outcome of one that is not answered is unknown, it goes on unless
+     * trading is resumed, and the event log tells what came of it.
      *
      * @param why for the event log and for whoever is refused; 1 to 200 characters
      * @return one result for each order that was open

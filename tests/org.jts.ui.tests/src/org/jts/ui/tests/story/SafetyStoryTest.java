@@ -13,10 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swtbot.swt.finder.finders.UIThreadRunnable;
+import org.eclipse.swtbot.swt.finder.keyboard.Keystrokes;
+import org.eclipse.swtbot.swt.finder.widgets.SWTBotButton;
 import org.eclipse.swtbot.swt.finder.widgets.SWTBotTable;
+import org.eclipse.swtbot.swt.finder.widgets.SWTBotText;
 import org.eclipse.ui.PlatformUI;
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountId;
@@ -90,6 +94,8 @@ class SafetyStoryTest {
         picture("live");
         everythingIsStopped(order);
         picture("stopped");
+        andGoesOn();
+        theKeysStopEverythingToo();
         andGoesOn();
         itCanBeLookedUp(order);
     }
@@ -190,6 +196,17 @@ class SafetyStoryTest {
         assertTrue(title().contains("■"), title());
         window.until("a reason in the ticket", () -> !reason().isEmpty(), this::reason);
         assertFalse(window.bot().buttonWithId("ticket.submit").isEnabled());
+    }
+
+    /** Ctrl+Shift+K wherever the keyboard is, then Enter. */
+    private void theKeysStopEverythingToo() {
+        Text quantity = window.control("ticket.quantity", Text.class);
+        new SWTBotText(quantity).pressShortcut(SWT.MOD1 | SWT.MOD2, 'k');
+        SWTBotButton stop = window.bot().buttonWithId("stop.ok");
+        assertTrue(trader.desk().stopped().isEmpty(), "it is asked first");
+        stop.pressShortcut(Keystrokes.CR);
+        window.until("trading stopped", () -> trader.desk().stopped().isPresent(), () -> "it is not");
+        window.press("stopped.close");
     }
 
     private void andGoesOn() {
