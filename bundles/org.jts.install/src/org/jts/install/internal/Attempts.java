@@ -16,6 +16,7 @@ import org.jts.api.install.Signer;
 import org.jts.install.internal.Choices.Choice;
 import org.jts.install.internal.run.Bundles;
 import org.jts.install.internal.run.Jar;
+import org.jts.install.internal.run.Pace;
 import org.jts.install.internal.run.Trial;
 import org.jts.install.internal.site.Site;
 import org.jts.install.internal.site.Sites;
@@ -33,12 +34,14 @@ final class Attempts {
     private final PluginFolder folder;
     private final Bundles bundles;
     private final Opener sites;
+    private final Pace pace;
 
-    Attempts(Inventory inventory, PluginFolder folder, Bundles bundles, Opener sites) {
+    Attempts(Inventory inventory, PluginFolder folder, Bundles bundles, Opener sites, Pace pace) {
         this.inventory = inventory;
         this.folder = folder;
         this.bundles = bundles;
         this.sites = sites;
+        this.pace = pace;
     }
 
     Attempt tryOut(PluginChange change, InstallMonitor monitor) throws InstallException, InterruptedException {
@@ -62,10 +65,11 @@ final class Attempts {
         try {
             work = folder.workFolder();
             Site site = sites.get().open(offer.site(), work, monitor);
-            Fetch fetch = new Fetch(site, offer, folder.begin(offer.id(), offer.version()), monitor);
+            Fetch fetch = new Fetch(site, offer, folder.begin(offer.id(), offer.version()), monitor,
+                    pace);
             Trial trial = fetch.tryOut(bundles, own(old));
             try {
-                Signer signer = new Signatures(inventory.choices().trusted()).of(fetch.files());
+                Signer signer = new Signatures(inventory.choices().trusted(), pace).of(fetch.files());
                 Release release = fetch.release();
                 folder.keep(release);
                 return new Attempt(old, Optional.of(release), Optional.of(signer), trial,
@@ -87,9 +91,10 @@ final class Attempts {
         try {
             work = folder.workFolder();
             Path jars = Files.createDirectories(work.resolve("jars"));
-            Fetch fetch = new Fetch(sites.get().open(offer.site(), work, monitor), offer, jars, monitor);
+            Fetch fetch = new Fetch(sites.get().open(offer.site(), work, monitor), offer, jars, monitor,
+                    pace);
             fetch.own();
-            return new Signatures(inventory.choices().trusted()).of(fetch.files());
+            return new Signatures(inventory.choices().trusted(), pace).of(fetch.files());
         } catch (IOException e) {
             throw new InstallException(T.format("fetch.notKept", e.toString()), e);
         } finally {
@@ -106,7 +111,7 @@ final class Attempts {
 
     private Attempt installKept(Release release, Optional<Release> old) throws InstallException {
         List<Jar> jars = inventory.jars(release);
-        Signer signer = new Signatures(inventory.choices().trusted()).of(release.pieces().stream()
+        Signer signer = new Signatures(inventory.choices().trusted(), pace).of(release.pieces().stream()
                 .map(piece -> folder.jar(release, piece)).toList());
         Trial trial = Trial.install(bundles, jars, own(old));
         trial.resolve();

@@ -17,6 +17,7 @@ import org.jts.api.install.Plugin.Origin;
 import org.jts.api.install.PluginOffer;
 import org.jts.install.internal.run.Bundles;
 import org.jts.install.internal.run.Jar;
+import org.jts.install.internal.run.Pace;
 import org.jts.install.internal.run.Trial;
 import org.jts.install.internal.run.Trial.Lacking;
 import org.jts.install.internal.site.Site;
@@ -35,13 +36,15 @@ final class Fetch {
     private final PluginOffer offer;
     private final Path folder;
     private final InstallMonitor monitor;
+    private final Pace pace;
     private final Map<String, Piece> pieces = new LinkedHashMap<>();
 
-    Fetch(Site site, PluginOffer offer, Path folder, InstallMonitor monitor) {
+    Fetch(Site site, PluginOffer offer, Path folder, InstallMonitor monitor, Pace pace) {
         this.site = site;
         this.offer = offer;
         this.folder = folder;
         this.monitor = monitor;
+        this.pace = pace;
     }
 
     /** @param running the bundles that would end */
@@ -96,7 +99,9 @@ final class Fetch {
     private Jar jar(SiteBundle bundle, double share) throws InstallException, InterruptedException {
         Piece named = new Piece(bundle.symbolicName(), bundle.version(), "");
         Path file = folder.resolve(named.fileName());
+        pace.breathe();
         site.fetch(bundle, file, monitor, share);
+        pace.breathe();
         try {
             if (Files.size(file) == 0) {
                 throw new InstallException(T.format("jar.empty", named));

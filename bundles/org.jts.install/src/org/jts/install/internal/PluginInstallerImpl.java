@@ -1,6 +1,8 @@
 package org.jts.install.internal;
 
 import static org.jts.install.internal.Words.T;
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,14 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.eclipse.equinox.p2.core.IProvisioningAgentProvider;
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.AuditTrail;
+import org.jts.api.audit.Correlation;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.event.EventLog;
@@ -38,6 +40,7 @@ import org.jts.api.trading.OrderDesk;
 import org.jts.concurrent.Listeners;
 import org.jts.install.internal.run.Bundles;
 import org.jts.install.internal.run.Components;
+import org.jts.install.internal.run.Pace;
 import org.jts.install.internal.site.Sites;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -63,16 +66,16 @@ public final class PluginInstallerImpl implements PluginInstaller {
     private final Drain drain;
     private final Exchange exchange;
     private final WatchedJars watched;
+    private final Preflights preflights;
     private final Optional<WatchedFolder> watch;
     private final EventLog events;
+    private final Trail trail;
     private final Listeners<Runnable> listeners = new Listeners<>();
     /** Guards everything that changes; what is read at any time is published in {@link #shown}. */
-    private final ReentrantLock change = new ReentrantLock();
+    private final Turns turns;
+    private final Pace pace;
     private volatile Shown shown;
-    private volatile boolean ending;
-    /** Who changes something now: interrupted at the end. */
-    private volatile Thread busy;
-    /** Both guarded by the lock; there once a site was read. */
+    /** Both guarded by the turn; there once a site was read. */
     private Sites sites;
     private IProvisioningAgentProvider agent;
 
@@ -90,38 +93,49 @@ public final class PluginInstallerImpl implements PluginInstaller {
             @Reference ComponentServiceObjects<IProvisioningAgentProvider> agents) {
         this.agents = agents;
         this.events = events;
+        this.trail = new Trail(time);
         Path home = data.path().resolve("plugins");
         this.p2 = home.resolve("p2");
         this.folder = new PluginFolder(home);
-        Bundles bundles = new Bundles(context, folder.watched());
+        this.pace = new Pace(time, context.getProperty(Pace.RESTS));
+        this.turns = new Turns(pace);
+        Bundles bundles = new Bundles(context, folder.watched(), pace);
         this.inventory = new Inventory(folder, context, bundles);
-        this.attempts = new Attempts(inventory, folder, bundles, this::open);
+        this.attempts = new Attempts(inventory, folder, bundles, this::open, pace);
         this.drain = new Drain(registry, desk, time);
         this.exchange = new Exchange(drain, new Components(runtime));
-        this.watched = new WatchedJars(inventory, bundles, exchange, folder.watched(), (step, share) -> !ending);
+        this.watched = new WatchedJars(inventory, bundles, exchange, folder.watched(),
+                (step, share) -> !turns.isEnding());
+        this.preflights = new Preflights(inventory, watched, drain);
         this.watch = Optional.ofNullable(context.getProperty(WATCH)).filter(path -> !path.isBlank())
-                .map(path -> new WatchedFolder(Path.of(path).toAbsolutePath(), watched, bundles, time, change,
+                .map(path -> new WatchedFolder(Path.of(path).toAbsolutePath(), watched, bundles, time, pace,
                         this::tell, this::publish));
-        change.lock();
+        turns.lock().lock();
         try {
             new Restore(inventory, folder, bundles, this::tell).run();
             publish();
         } finally {
-            change.unlock();
+            turns.lock().unlock();
         }
+        pace.begin();
         watch.ifPresent(WatchedFolder::start);
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC)
+    void setAuditTrail(AuditTrail there) {
+        trail.attach(there);
+    }
+
+    void unsetAuditTrail(AuditTrail gone) {
+        trail.detach(gone);
     }
 
     @Deactivate
     void close() {
-        ending = true;
         drain.end();
-        Thread now = busy;
-        if (now != null) {
-            now.interrupt();
-        }
+        turns.end();
         watch.ifPresent(WatchedFolder::close);
-        change.lock();
+        turns.lock().lock();
         try {
             watched.end();
             if (sites != null) {
@@ -130,7 +144,7 @@ public final class PluginInstallerImpl implements PluginInstaller {
                 agents.ungetService(agent);
             }
         } finally {
-            change.unlock();
+            turns.lock().unlock();
         }
     }
 
@@ -172,71 +186,74 @@ public final class PluginInstallerImpl implements PluginInstaller {
 
     @Override
     public List<PluginOffer> offers(URI site, InstallMonitor monitor) throws InstallException, InterruptedException {
-        begin();
         Path work = null;
-        try {
+        try (Turns.Turn turn = turns.take()) {
             work = folder.workFolder();
             return open().open(site, work, monitor).offers();
         } catch (IOException e) {
             throw new InstallException(T.format("fetch.notKept", e.toString()), e);
         } finally {
             Attempts.deleteQuietly(work);
-            done();
         }
     }
 
     @Override
     public Signer signer(PluginOffer offer, InstallMonitor monitor) throws InstallException, InterruptedException {
-        begin();
-        try {
+        try (Turns.Turn turn = turns.take()) {
             return attempts.signer(offer, monitor);
-        } finally {
-            done();
         }
-    }
-
-    /** One at a time, and none any more once the program ends. */
-    private void begin() throws InterruptedException {
-        change.lockInterruptibly();
-        busy = Thread.currentThread();
-        if (ending) {
-            done();
-            throw new InterruptedException(T.get("givenUp"));
-        }
-    }
-
-    private void done() {
-        busy = null;
-        change.unlock();
     }
 
     @Override
     public Preflight check(PluginChange asked, InstallMonitor monitor) throws InstallException, InterruptedException {
-        begin();
-        try {
-            refuseReplaced(asked.id());
+        try (Turns.Turn turn = turns.take()) {
+            preflights.refuseReplaced(asked.id());
             Attempt attempt = attempts.tryOut(asked, monitor);
             try {
-                return preflight(asked, attempt);
+                return preflights.of(asked, attempt);
             } finally {
                 attempt.trial().discard();
             }
-        } finally {
-            done();
         }
     }
 
     @Override
     public Preflight apply(PluginChange asked, Consent consent, InstallMonitor monitor)
             throws InstallException, InterruptedException {
-        begin();
+        try (Correlation.Scope scope = Correlation.open("plugins")) {
+            return written(asked, consent, monitor);
+        }
+    }
+
+    private Preflight written(PluginChange asked, Consent consent, InstallMonitor monitor)
+            throws InstallException, InterruptedException {
+        trail.asked(asked, consent);
         try {
-            refuseReplaced(asked.id());
+            Preflight done = make(asked, consent, monitor);
+            trail.done(asked, Optional.empty());
+            return done;
+        } catch (InstallException e) {
+            trail.done(asked, Optional.of(String.valueOf(e.getMessage())));
+            tell(Severity.WARNING, T.format("change.notMade", asked.id()), e.getMessage());
+            throw e;
+        } catch (InterruptedException e) {
+            trail.done(asked, Optional.of(T.get("givenUp")));
+            throw e;
+        } catch (RuntimeException e) {
+            trail.done(asked, Optional.of(e.toString()));
+            throw e;
+        }
+    }
+
+    private Preflight make(PluginChange asked, Consent consent, InstallMonitor monitor)
+            throws InstallException, InterruptedException {
+        try (Turns.Turn turn = turns.take()) {
+            preflights.refuseReplaced(asked.id());
             Attempt attempt = attempts.tryOut(asked, monitor);
             Preflight preflight;
             try {
-                preflight = preflight(asked, attempt);
-                check(preflight, consent);
+                preflight = preflights.of(asked, attempt);
+                Preflights.check(preflight, consent);
                 goOn(monitor, T.format("step.drain", name(attempt)), 0.5);
             } catch (InstallException | InterruptedException | RuntimeException e) {
                 attempt.trial().discard();
@@ -246,11 +263,6 @@ public final class PluginInstallerImpl implements PluginInstaller {
             publish();
             tell(Severity.INFO, Report.done(attempt), "");
             return preflight;
-        } catch (InstallException e) {
-            tell(Severity.WARNING, T.format("change.notMade", asked.id()), e.getMessage());
-            throw e;
-        } finally {
-            done();
         }
     }
 
@@ -262,8 +274,8 @@ public final class PluginInstallerImpl implements PluginInstaller {
     private void make(Attempt attempt, Consent consent, InstallMonitor monitor)
             throws InstallException, InterruptedException {
         List<String> coming = attempt.next().map(next -> next.brings().brokers()).orElse(List.of());
-        List<String> keepers = exchange.make(attempt.trial(), types(attempt), coming, consent.working(), monitor,
-                () -> {
+        List<String> keepers = exchange.make(attempt.trial(), Preflights.types(attempt), coming,
+                consent.working(), monitor, () -> {
                     inventory.choose(choice(attempt));
                     attempt.next().ifPresentOrElse(inventory::runs,
                             () -> inventory.ended(attempt.old().orElseThrow().id()));
@@ -277,47 +289,6 @@ public final class PluginInstallerImpl implements PluginInstaller {
     private static Choices choice(Attempt attempt) {
         return attempt.signer().filter(signer -> signer.trust() == Trust.UNKNOWN)
                 .map(signer -> attempt.choice().trusting(signer.fingerprint())).orElse(attempt.choice());
-    }
-
-    /** What an author is working on is swapped by nobody else. */
-    private void refuseReplaced(String id) throws InstallException {
-        Optional<Watched> instead = inventory.running(id).flatMap(watched::standIn);
-        if (instead.isPresent()) {
-            throw new InstallException(T.format("watch.standsIn", inventory.running(id).orElseThrow().name(),
-                    instead.get().file()));
-        }
-    }
-
-    private static void check(Preflight preflight, Consent consent) throws InstallException {
-        if (!preflight.isPossible()) {
-            throw new InstallException(String.join(" ", preflight.problems()));
-        }
-        if (preflight.needsTrust() && !consent.trusted().equals(preflight.signer())) {
-            throw new InstallException(Report.trust(preflight.signer().orElseThrow()));
-        }
-    }
-
-    private Preflight preflight(PluginChange asked, Attempt attempt) {
-        List<BrokerId> brokers = drain.brokers(types(attempt)).stream().map(BrokerConnection::id).toList();
-        return new Preflight(asked, attempt.old().map(Release::version), attempt.next().map(Release::version),
-                problems(attempt), attempt.signer(), attempt.trial().addedNames(), attempt.trial().leavingNames(),
-                brokers, drain.working(brokers));
-    }
-
-    /** What does not resolve; and a broker of one kind is made by one gateway. */
-    private List<String> problems(Attempt attempt) {
-        List<String> problems = new ArrayList<>(attempt.problems());
-        attempt.next().ifPresent(next -> Stream.concat(inventory.running().stream(),
-                watched.running().stream().map(Watched::release))
-                .filter(other -> !other.id().equals(next.id())).forEach(other -> other.brings().brokers().stream()
-                        .filter(next.brings().brokers()::contains)
-                        .forEach(kind -> problems.add(T.format("kind.taken", kind, other.name())))));
-        return problems;
-    }
-
-    /** The kinds of broker whose gateway is stopped. */
-    private static Set<String> types(Attempt attempt) {
-        return attempt.old().map(old -> Set.copyOf(old.brings().brokers())).orElse(Set.of());
     }
 
     private List<BrokerId> ids(Release release) {
@@ -335,19 +306,19 @@ public final class PluginInstallerImpl implements PluginInstaller {
     }
 
     private void choose(Supplier<Choices> changed) throws InstallException {
-        change.lock();
+        turns.lock().lock();
         try {
             inventory.choose(changed.get());
             publish();
         } finally {
-            change.unlock();
+            turns.lock().unlock();
         }
     }
 
     private Sites open() throws InstallException {
         if (sites == null) {
             agent = agents.getService();
-            sites = new Sites(agent, p2);
+            sites = new Sites(agent, p2, pace);
         }
         return sites;
     }

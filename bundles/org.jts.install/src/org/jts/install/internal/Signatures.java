@@ -26,6 +26,7 @@ import java.util.jar.JarFile;
 import org.jts.api.install.InstallException;
 import org.jts.api.install.Signer;
 import org.jts.api.install.Signer.Trust;
+import org.jts.install.internal.run.Pace;
 
 /** Who vouches for jars. A jar that is not as it was signed is refused, whatever anybody says to it. */
 final class Signatures {
@@ -33,10 +34,12 @@ final class Signatures {
     private static final Signer NOBODY = new Signer(Trust.UNSIGNED, "", "");
 
     private final Set<String> trusted;
+    private final Pace pace;
 
     /** @param trusted fingerprints that the trader said yes to */
-    Signatures(Set<String> trusted) {
+    Signatures(Set<String> trusted, Pace pace) {
         this.trusted = trusted;
+        this.pace = pace;
     }
 
     /** @return who signed every one of them; nobody when one is not signed, or by somebody else */
@@ -60,6 +63,7 @@ final class Signatures {
                 if (entry.isDirectory() || isSignatureFile(entry.getName())) {
                     continue;
                 }
+                pace.breathe();
                 try (InputStream in = file.getInputStream(entry)) {
                     in.transferTo(OutputStream.nullOutputStream());
                 }

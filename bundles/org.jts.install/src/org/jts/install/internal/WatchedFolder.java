@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Lock;
 
 import org.jts.api.event.Severity;
 import org.jts.api.install.InstallException;
@@ -24,6 +23,7 @@ import org.jts.install.internal.JarFolder.Seen;
 import org.jts.install.internal.JarFolder.Stamp;
 import org.jts.install.internal.WatchedJars.Change;
 import org.jts.install.internal.run.Bundles;
+import org.jts.install.internal.run.Pace;
 
 /**
  * A folder for authors: a jar dropped in runs, one that is written over is swapped, one that is deleted stops. Nobody
@@ -43,7 +43,7 @@ final class WatchedFolder implements AutoCloseable {
     private final WatchedJars jars;
     private final Bundles bundles;
     private final TimeSource time;
-    private final Lock change;
+    private final Pace change;
     private final Restore.Tell tell;
     private final Runnable changed;
     private final Thread thread;
@@ -56,10 +56,10 @@ final class WatchedFolder implements AutoCloseable {
     private volatile boolean ended;
 
     /**
-     * @param change  held while something changes
-     * @param changed what to do when other plug-ins run than before, while {@code change} is held
+     * @param change  its lock is held while something changes
+     * @param changed what to do when other plug-ins run than before, while that lock is held
      */
-    WatchedFolder(Path folder, WatchedJars jars, Bundles bundles, TimeSource time, Lock change, Restore.Tell tell,
+    WatchedFolder(Path folder, WatchedJars jars, Bundles bundles, TimeSource time, Pace change, Restore.Tell tell,
             Runnable changed) {
         this.folder = new JarFolder(folder, time);
         this.jars = jars;
@@ -134,8 +134,9 @@ final class WatchedFolder implements AutoCloseable {
                     PluginFolder.reason(e));
             return;
         }
-        change.lockInterruptibly();
+        change.lock().lockInterruptibly();
         try {
+            change.fresh();
             Change due = due(now);
             if (due.size() > 0 && make(due)) {
                 failed.clear();
@@ -143,7 +144,7 @@ final class WatchedFolder implements AutoCloseable {
                 changed.run();
             }
         } finally {
-            change.unlock();
+            change.lock().unlock();
         }
     }
 

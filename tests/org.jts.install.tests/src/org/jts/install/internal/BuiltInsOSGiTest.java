@@ -21,7 +21,9 @@ import org.jts.api.install.Plugin;
 import org.jts.api.install.Plugin.Origin;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.Signer;
+import org.jts.api.time.TimeSource;
 import org.jts.install.internal.run.Bundles;
+import org.jts.install.internal.run.Pace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +74,8 @@ final class BuiltInsOSGiTest {
     }
 
     private Map<String, Release> read() {
-        return BuiltIns.read(folder.resolve("features"), new Bundles(rig.context, folder.resolve("watched")))
-                .releases();
+        return BuiltIns.read(folder.resolve("features"), new Bundles(rig.context, folder.resolve("watched"),
+                new Pace(rig.service(TimeSource.class), "0"))).releases();
     }
 
     @Test

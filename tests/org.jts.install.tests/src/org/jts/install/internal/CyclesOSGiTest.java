@@ -19,6 +19,7 @@ import org.jts.api.install.Consent.Working;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.Signer;
+import org.jts.install.internal.run.Pace;
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +29,9 @@ import org.osgi.framework.wiring.BundleWiring;
 
 /**
  * Installs, updates, rolls back and removes a broker again and again while another one places orders and streams.
- * {@code -Djts.soak=true}: a hundred times; the figures go to the file that
- * {@code JTS_BENCH_PLUGINS} names.
+ * {@code -Djts.soak=true}: a hundred times; the figures go to the file that {@code JTS_BENCH_PLUGINS} names, each
+ * beside what one thread that does nothing but compute, at the lowest priority, does to the same orders in the same
+ * run.
  */
 final class CyclesOSGiTest {
 
@@ -40,12 +42,17 @@ final class CyclesOSGiTest {
     /** So that what is measured is not the compiler. */
     private static final int WARM_UP = SOAK ? 20 : 1;
 
+    private static final int MOST_BESIDE = 10_000;
+
     @TempDir
     Path folder;
     private Rig rig;
 
     @BeforeEach
     void start() throws Exception {
+        if (SOAK) {
+            System.setProperty(Pace.RESTS, "usual");
+        }
         rig = new Rig(folder);
     }
 
@@ -71,6 +78,8 @@ final class CyclesOSGiTest {
             for (int i = 0; i < CYCLES; i++) {
                 cycle(site, loaders, neighbour, times);
             }
+            Times beside = new Times();
+            measured(neighbour, beside, () -> besideOneBusyThread(neighbour, times.orders()));
             int lost = neighbour.lost();
             assertEquals(0, lost, "events of the other broker that were lost");
             assertEquals(List.of(), rig.eventsOfOthers("org.acme"), "what happened to other bundles");
@@ -78,7 +87,7 @@ final class CyclesOSGiTest {
                     () -> threads.containsAll(threads()));
             int leaks = leaks(loaders);
             assertEquals(0, leaks, "class loaders that are left");
-            report(neighbour.p99(times.quiet), neighbour.p99(times.busy), lost, leaks);
+            report(lost, leaks, new Slowed(neighbour, times), new Slowed(neighbour, beside));
         }
     }
 
@@ -86,6 +95,37 @@ final class CyclesOSGiTest {
     private static final class Times {
         private final List<int[]> busy = new ArrayList<>();
         private final List<int[]> quiet = new ArrayList<>();
+
+        /** How many were sent while something changed. */
+        int orders() {
+            return busy.stream().mapToInt(range -> range[1] - range[0]).sum();
+        }
+    }
+
+    /** How long orders took at the 99th percentile, in us. */
+    private record Slowed(double quiet, double busy) {
+        Slowed(Neighbour neighbour, Times times) {
+            this(neighbour.p99(times.quiet), neighbour.p99(times.busy));
+        }
+
+        double percent() {
+            return (busy / quiet - 1) * 100;
+        }
+    }
+
+    /** The least that any work done meanwhile costs: what the machine itself does to orders beside it. */
+    private static void besideOneBusyThread(Neighbour neighbour, int orders) throws InterruptedException {
+        int from = neighbour.sent();
+        Thread busy = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        }, "busy");
+        busy.setPriority(Thread.MIN_PRIORITY);
+        busy.start();
+        Await.until("orders beside a busy thread", () -> neighbour.sent() >= from + Math.min(orders, MOST_BESIDE));
+        busy.interrupt();
+        busy.join();
     }
 
     /** Something that is measured. */
@@ -144,11 +184,12 @@ final class CyclesOSGiTest {
         return names;
     }
 
-    private static void report(double quiet, double busy, int lost, int leaks) throws IOException {
-        List<String> lines = List.of(line("plugin.cycles", CYCLES, "1"), line("plugin.events.lost", lost, "1"),
-                line("plugin.order.p99.change", (busy / quiet - 1) * 100, "%"),
-                line("plugin.order.p99.quiet", quiet, "us"), line("plugin.order.p99.busy", busy, "us"),
-                line("plugin.leaks", leaks, "1"));
+    private static void report(int lost, int leaks, Slowed slowed, Slowed beside) throws IOException {
+        List<String> lines = List.of(line("cycles", CYCLES, "1", ""), line("events.lost", lost, "1", ""),
+                line("order.p99.change", slowed.percent(), "%", peer(beside.percent())),
+                line("order.p99.quiet", slowed.quiet(), "us", peer(beside.quiet())),
+                line("order.p99.busy", slowed.busy(), "us", peer(beside.busy())),
+                line("leaks", leaks, "1", ""));
         lines.forEach(System.out::println);
         String file = System.getenv("JTS_BENCH_PLUGINS");
         if (file != null) {
@@ -156,8 +197,13 @@ final class CyclesOSGiTest {
         }
     }
 
-    private static String line(String metric, double value, String unit) {
-        return String.format(Locale.ROOT, "{\"bench\":\"plugins\",\"metric\":\"%s\",\"value\":%.1f,\"unit\":\"%s\"}",
-                metric, value, unit);
+    private static String peer(double value) {
+        return String.format(Locale.ROOT, ",\"peer\":\"one busy thread\",\"peer_value\":%.1f", value);
+    }
+
+    private static String line(String metric, double value, String unit, String peer) {
+        return String.format(Locale.ROOT,
+                "{\"bench\":\"plugins\",\"metric\":\"plugin.%s\",\"value\":%.1f,\"unit\":\"%s\"%s}", metric, value,
+                unit, peer);
     }
 }

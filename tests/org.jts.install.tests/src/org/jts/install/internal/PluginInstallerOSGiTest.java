@@ -95,6 +95,9 @@ final class PluginInstallerOSGiTest {
         assertEquals(Trust.UNSIGNED, done.signer().orElseThrow().trust());
         assertEquals(List.of(new BrokerId("a1")), plugin().brokers());
         assertEquals(List.of(), rig.eventsOfOthers("org.acme"));
+        assertEquals(List.of("plugin.install {phase=asked, plugin=" + Rig.FEATURE + ", version=1.0.0, site="
+                + site.address() + ", working=LEAVE, trusted=UNSIGNED}", "plugin.install {phase=done, plugin="
+                + Rig.FEATURE + "}"), rig.changesWritten());
     }
 
     @Test
@@ -172,6 +175,8 @@ final class PluginInstallerOSGiTest {
         rig.awaitConnected("a1");
         assertEquals("1.0.0", plugin().version());
         assertEquals("1.0.0", rig.bundle("org.acme.gateway").orElseThrow().getVersion().toString());
+        String last = rig.changesWritten().getLast();
+        assertTrue(last.startsWith("plugin.install {phase=done, plugin=" + Rig.FEATURE + ", problem="), last);
     }
 
     @Test

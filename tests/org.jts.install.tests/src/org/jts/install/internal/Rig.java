@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.eclipse.equinox.p2.core.IProvisioningAgentProvider;
 import org.eclipse.equinox.p2.core.ProvisionException;
 import org.jts.api.BrokerId;
+import org.jts.api.audit.AuditRecord;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.event.EventLog;
@@ -23,8 +25,10 @@ import org.jts.api.install.PluginInstaller;
 import org.jts.api.install.PluginOffer;
 import org.jts.api.store.DataFolder;
 import org.jts.api.trading.OrderDesk;
+import org.jts.install.internal.run.Pace;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
+import org.jts.testkit.FakeAuditTrail;
 import org.jts.testkit.FakeDataFolder;
 import org.jts.testkit.FakeDesk;
 import org.jts.testkit.FakeEventLog;
@@ -50,6 +54,7 @@ final class Rig implements AutoCloseable {
     final BundleContext context;
     final FakeEventLog log = new FakeEventLog(new FakeTime());
     final FakeDesk desk = new FakeDesk();
+    final FakeAuditTrail trail = new FakeAuditTrail();
     final Path folder;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final List<ServiceTracker<?, ?>> trackers = new ArrayList<>();
@@ -66,11 +71,13 @@ final class Rig implements AutoCloseable {
     Rig(Path folder, Optional<Path> watched) throws BundleException {
         this.folder = folder;
         watched.ifPresent(path -> System.setProperty("jts.plugins.watch", path.toString()));
+        System.getProperties().putIfAbsent(Pace.RESTS, "0"); // nobody trades beside most tests
         Bundle kit = FrameworkUtil.getBundle(FakeDesk.class);
         kit.start();
         context = kit.getBundleContext();
         registrations.add(context.registerService(EventLog.class, log, null));
         registrations.add(context.registerService(OrderDesk.class, desk, null));
+        registrations.add(context.registerService(AuditTrail.class, trail, null));
         registrations.add(context.registerService(DataFolder.class, new FakeDataFolder(folder), null));
         for (String name : STARTED) {
             bundle(name).orElseThrow(() -> new AssertionError("expected the bundle " + name)).start();
@@ -144,6 +151,13 @@ final class Rig implements AutoCloseable {
         return others;
     }
 
+    /** What the audit trail has of changes. */
+    List<String> changesWritten() {
+        return trail.records().stream().filter(r -> r.kind() == AuditRecord.Kind.ACT
+                && r.action().startsWith("plugin."))
+                .map(r -> r.action() + " " + r.facts().get()).toList();
+    }
+
     private static String kind(BundleEvent event) {
         return switch (event.getType()) {
             case BundleEvent.STOPPED -> "stopped";
@@ -177,6 +191,7 @@ final class Rig implements AutoCloseable {
             }
         }
         System.clearProperty("jts.plugins.watch");
+        System.clearProperty(Pace.RESTS);
         trackers.forEach(ServiceTracker::close);
         registrations.forEach(ServiceRegistration::unregister);
     }

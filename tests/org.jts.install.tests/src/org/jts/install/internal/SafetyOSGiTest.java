@@ -29,6 +29,8 @@ import org.jts.api.install.PluginOffer;
 import org.jts.api.install.Preflight;
 import org.jts.api.install.Signer;
 import org.jts.api.install.Signer.Trust;
+import org.jts.api.time.TimeSource;
+import org.jts.install.internal.run.Pace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +109,8 @@ final class SafetyOSGiTest {
         InstallException refused = assertThrows(InstallException.class, () -> rig.installer().apply(install, YES,
                 InstallMonitor.NONE));
         assertTrue(refused.getMessage().contains("OSGI-INF/gateway.xml"), refused.getMessage());
-        InstallException looked = assertThrows(InstallException.class, () -> new Signatures(Set.of()).of(
+        InstallException looked = assertThrows(InstallException.class, () -> new Signatures(Set.of(),
+                new Pace(rig.service(TimeSource.class), "0")).of(
                 List.of(again)));
         assertTrue(looked.getMessage().contains("is not as it was signed"), looked.getMessage());
         assertTrue(rig.bundle(AcmeJar.NAME).isEmpty());

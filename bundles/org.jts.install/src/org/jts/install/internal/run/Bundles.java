@@ -37,12 +37,14 @@ public final class Bundles {
 
     private final BundleContext context;
     private final FrameworkWiring wiring;
+    private final Pace pace;
     private final int level;
     /** Where bundles come from that stand in for others of the same name, see {@link #find}. */
     private final String standIns;
 
-    public Bundles(BundleContext context, Path standIns) {
+    public Bundles(BundleContext context, Path standIns, Pace pace) {
         this.context = context;
+        this.pace = pace;
         this.standIns = place(standIns);
         Bundle framework = context.getBundle(0);
         this.wiring = framework.adapt(FrameworkWiring.class);
@@ -88,6 +90,7 @@ public final class Bundles {
     }
 
     Bundle install(Jar jar) throws InstallException {
+        pace.breathe();
         try {
             Bundle bundle = context.installBundle(jar.location());
             bundle.adapt(BundleStartLevel.class).setStartLevel(level);
@@ -109,6 +112,7 @@ public final class Bundles {
     }
 
     boolean resolve(Collection<Bundle> bundles) {
+        pace.breathe();
         return wiring.resolveBundles(bundles);
     }
 
@@ -116,6 +120,7 @@ public final class Bundles {
         if (isFragment(bundle)) {
             return;
         }
+        pace.breathe();
         try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException e) {
@@ -146,6 +151,7 @@ public final class Bundles {
     }
 
     void stop(Bundle bundle) throws InstallException {
+        pace.breathe();
         try {
             if (bundle.getState() != Bundle.UNINSTALLED && !isFragment(bundle)) {
                 // It is to run again should the program end before the swap is over.
@@ -165,6 +171,7 @@ public final class Bundles {
 
     public void uninstall(Collection<Bundle> bundles) {
         for (Bundle bundle : bundles) {
+            pace.breathe();
             try {
                 if (bundle.getState() != Bundle.UNINSTALLED) {
                     bundle.uninstall();
@@ -190,6 +197,7 @@ public final class Bundles {
         if (!closure.isEmpty()) {
             return closure.stream().map(Bundle::getSymbolicName).sorted().toList();
         }
+        pace.breathe();
         CountDownLatch done = new CountDownLatch(1);
         wiring.refreshBundles(new ArrayList<>(uninstalled), event -> done.countDown());
         try {
@@ -203,6 +211,10 @@ public final class Bundles {
     static boolean isFragment(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     BundleContext context() {

@@ -46,7 +46,9 @@ public final class Swap {
             for (Bundle bundle : trial.starting()) {
                 bundles.start(bundle);
             }
+            bundles.pace().breathe();
             look.look(trial.coming());
+            bundles.pace().breathe();
             keep.keep();
         } catch (InstallException | InterruptedException | RuntimeException e) {
             goBack(e);

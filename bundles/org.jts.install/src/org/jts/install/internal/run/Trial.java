@@ -119,6 +119,7 @@ public final class Trial {
     /** Resolves what was installed. */
     public boolean resolve() {
         Set<Bundle> all = Set.copyOf(coming);
+        bundles.pace().breathe();
         try (Subscription hidden = Hidden.whileResolving(bundles.context(), all, stopping())) {
             resolved = added.isEmpty() || bundles.resolve(added);
         }

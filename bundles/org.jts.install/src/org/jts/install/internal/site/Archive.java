@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 import org.jts.api.install.InstallException;
+import org.jts.install.internal.run.Pace;
 
 /** A p2 repository in one zip file: unpacked before it is read, and never outside its folder. */
 final class Archive {
@@ -23,11 +24,12 @@ final class Archive {
     private Archive() {
     }
 
-    static void unpack(Path archive, Path into) throws InstallException, IOException {
+    static void unpack(Path archive, Path into, Pace pace) throws InstallException, IOException {
         long left = MOST_BYTES;
         int files = 0;
         try (InputStream in = Files.newInputStream(archive); ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                pace.breathe();
                 Path place = into.resolve(entry.getName()).normalize();
                 if (!place.startsWith(into)) {
                     throw new InstallException(T.format("archive.outside", archive, entry.getName()));
@@ -39,7 +41,7 @@ final class Archive {
                     Files.createDirectories(place);
                 } else {
                     Files.createDirectories(place.getParent());
-                    left = copy(zip, place, left);
+                    left = copy(zip, place, left, pace);
                     if (left < 0) {
                         throw new InstallException(T.format("archive.size", archive, MOST_BYTES >> 20));
                     }
@@ -53,7 +55,7 @@ final class Archive {
         }
     }
 
-    private static long copy(InputStream in, Path to, long left) throws IOException {
+    private static long copy(InputStream in, Path to, long left, Pace pace) throws IOException {
         long rest = left;
         byte[] chunk = new byte[64 * 1024];
         try (OutputStream out = Files.newOutputStream(to)) {
@@ -63,6 +65,7 @@ final class Archive {
                     return rest;
                 }
                 out.write(chunk, 0, n);
+                pace.breathe();
             }
         }
         return rest;

@@ -22,6 +22,7 @@ import org.eclipse.equinox.p2.repository.metadata.IMetadataRepository;
 import org.eclipse.equinox.p2.repository.metadata.IMetadataRepositoryManager;
 import org.jts.api.install.InstallException;
 import org.jts.api.install.InstallMonitor;
+import org.jts.install.internal.run.Pace;
 
 /** Opens update sites: p2 repositories, at an address, in a folder or in an archive. */
 public final class Sites implements AutoCloseable {
@@ -30,9 +31,11 @@ public final class Sites implements AutoCloseable {
 
     private final IProvisioningAgent agent;
     private final HttpTransport transport = new HttpTransport();
+    private final Pace pace;
 
     /** @param memory where p2 keeps what it has read of remote sites */
-    public Sites(IProvisioningAgentProvider provider, Path memory) throws InstallException {
+    public Sites(IProvisioningAgentProvider provider, Path memory, Pace pace) throws InstallException {
+        this.pace = pace;
         try {
             Files.createDirectories(memory);
             agent = provider.createAgent(memory.toUri());
@@ -82,8 +85,11 @@ public final class Sites implements AutoCloseable {
             // asked anew each time: an author's site changes while he works
             metadata.removeRepository(folder);
             artifacts.removeRepository(folder);
+            pace.breathe();
             IMetadataRepository units = metadata.loadRepository(folder, progress);
+            pace.breathe();
             IArtifactRepository jars = artifacts.loadRepository(folder, progress);
+            pace.breathe();
             return new Site(site, units, jars);
         } catch (ProvisionException e) {
             if (e.getStatus().matches(IStatus.CANCEL) || progress.isCanceled()) {
@@ -110,7 +116,7 @@ public final class Sites implements AutoCloseable {
             throw new InstallException(T.format("site.missing", archive));
         }
         Path unpacked = Files.createDirectories(work.resolve("site"));
-        Archive.unpack(archive, unpacked);
+        Archive.unpack(archive, unpacked, pace);
         return unpacked.toUri();
     }
 
