@@ -5,14 +5,8 @@ import static org.jts.ui.plugins.internal.PluginsView.T;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -31,14 +25,12 @@ import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.Subscription;
 import org.jts.api.install.Consent;
-import org.jts.api.install.InstallException;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.Plugin;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.PluginInstaller;
 import org.jts.api.install.PluginOffer;
 import org.jts.api.install.Preflight;
-import org.jts.api.install.Signer;
 import org.jts.ui.kit.Background;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
@@ -50,6 +42,7 @@ final class PluginsControl implements ViewControl {
 
     private static final Duration REFRESH = Duration.ofMillis(200);
     private static final int PROGRESS_WIDTH = 120;
+    private static final int DETAIL_MARGIN = 8;
 
     /** What is done now, and how much of all is done, 0 to 1. */
     private record Step(String text, double share) {
@@ -59,10 +52,7 @@ final class PluginsControl implements ViewControl {
     private final Composite root;
     private final DataTable<PluginRow> table;
     private final Subscription subscription;
-    /** What was read of sites; archives that were opened are looked at until the view is closed. */
-    private final List<PluginOffer> offers = new ArrayList<>();
-    private final Map<PluginOffer, Signer> signers = new HashMap<>();
-    private final Set<URI> archives = new LinkedHashSet<>();
+    private final Offers offers;
     private Text detail;
     private Label status;
     private ProgressBar progress;
@@ -78,6 +68,7 @@ final class PluginsControl implements ViewControl {
 
     PluginsControl(Composite parent, PluginInstaller installer) {
         this.installer = installer;
+        offers = new Offers(installer);
         root = new Composite(parent, SWT.NONE);
         GridLayout layout = new GridLayout();
         layout.marginWidth = 4;
@@ -88,8 +79,7 @@ final class PluginsControl implements ViewControl {
         SashForm sash = new SashForm(root, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table = table(sash);
-        detail = new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
-        detail.setData(DataTable.WIDGET_KEY, "plugins.detail");
+        detail = detail(sash);
         sash.setWeights(68, 32);
         actionRow();
         refresher = new Refresher(root, REFRESH, this::paint);
@@ -144,6 +134,19 @@ final class PluginsControl implements ViewControl {
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     }
 
+    /** Not at the very edge of the table. */
+    private static Text detail(Composite parent) {
+        Composite side = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout();
+        layout.marginWidth = DETAIL_MARGIN;
+        layout.marginHeight = 0;
+        side.setLayout(layout);
+        Text text = new Text(side, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        text.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        text.setData(DataTable.WIDGET_KEY, "plugins.detail");
+        return text;
+    }
+
     private Composite row(int columns) {
         Composite row = new Composite(root, SWT.NONE);
         GridLayout layout = new GridLayout(columns, false);
@@ -184,7 +187,7 @@ final class PluginsControl implements ViewControl {
             progress.setSelection((int) (now.share() * 100));
         });
         progress.setVisible(running != null);
-        table.setRows(PluginRow.of(installer, offers, signers));
+        table.setRows(PluginRow.of(installer, offers.all(), offers.signers()));
         showSelected();
     }
 
@@ -217,7 +220,7 @@ final class PluginsControl implements ViewControl {
 
     /** Looks at an archive too, from now on. */
     void open(Path archive) {
-        archives.add(archive.toAbsolutePath().toUri());
+        offers.look(archive);
         readSites();
     }
 
@@ -234,51 +237,15 @@ final class PluginsControl implements ViewControl {
     }
 
     private void readSites() {
-        List<URI> sites = new ArrayList<>(installer.sites());
-        sites.addAll(archives);
+        List<URI> sites = offers.sites();
         if (sites.isEmpty()) {
             return;
         }
-        run(T.get("read"), monitor -> {
-            List<PluginOffer> found = new ArrayList<>();
-            List<String> unread = new ArrayList<>();
-            for (URI site : sites) {
-                try {
-                    found.addAll(installer.offers(site, steps(monitor)));
-                } catch (InstallException e) {
-                    unread.add(e.getMessage());
-                }
-            }
-            return new Found(found, localSigners(found, monitor), unread);
-        }, found -> {
-            offers.clear();
-            offers.addAll(found.offers());
-            signers.clear();
-            signers.putAll(found.signers());
+        run(T.get("read"), monitor -> offers.read(sites, steps(monitor)), found -> {
+            offers.show(found);
             paint();
             say(String.join(" ", found.unread()), !found.unread().isEmpty());
         });
-    }
-
-    /** What sites offer, and why some could not be read. */
-    private record Found(List<PluginOffer> offers, Map<PluginOffer, Signer> signers, List<String> unread) {
-    }
-
-    /** Who vouches for what lies on this machine: nothing has to be fetched from anywhere to know it. */
-    private Map<PluginOffer, Signer> localSigners(List<PluginOffer> found, IProgressMonitor monitor)
-            throws InterruptedException {
-        Map<PluginOffer, Signer> known = new HashMap<>();
-        Set<String> ids = new HashSet<>();
-        for (PluginOffer offer : found) {
-            if (ids.add(offer.id()) && "file".equalsIgnoreCase(offer.site().getScheme())) {
-                try {
-                    known.put(offer, installer.signer(offer, steps(monitor)));
-                } catch (InstallException e) {
-                    // What is wrong with it is said when it is selected, and when it is to be installed.
-                }
-            }
-        }
-        return known;
     }
 
     /** Of what is far away, when somebody asks for it: it has to be fetched. */
@@ -287,7 +254,7 @@ final class PluginsControl implements ViewControl {
         if (offer.isPresent()) {
             run(T.format("step.check", offer.get().name()), monitor -> installer.signer(offer.get(),
                     steps(monitor)), signer -> {
-                        signers.put(offer.get(), signer);
+                        offers.vouched(offer.get(), signer);
                         paint();
                     });
         }
