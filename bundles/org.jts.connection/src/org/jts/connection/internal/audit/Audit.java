@@ -46,7 +46,7 @@ public final class Audit {
     }
 
     /** Never fails: what is done with a broker does not depend on who writes it down. */
-    void record(Kind kind, BrokerId broker, String action, Supplier<Map<String, String>> facts) {
+    public void record(Kind kind, BrokerId broker, String action, Supplier<Map<String, String>> facts) {
         AuditTrail present = trail;
         if (present != null) {
             Instant now = time.now();

@@ -5,6 +5,7 @@ import static org.osgi.service.component.annotations.ReferenceCardinality.OPTION
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
+import org.jts.api.audit.AuditRecord;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerSetup;
 import org.jts.api.connection.BrokerType;
@@ -119,6 +121,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
                         Map.of("broker.id", T.format("setup.idInUse.field", id)));
             }
             stored.create(pid, id, values, false);
+            written("broker.add", id, values);
         } catch (IOException e) {
             throw notWritten(id, e);
         }
@@ -128,7 +131,9 @@ public final class BrokerSetupImpl implements BrokerSetup {
     public synchronized void update(BrokerId id, Map<String, String> settings) throws SetupException {
         try {
             Stored there = existing(id);
-            stored.update(there, checked(type(there.broker().pid()), settings));
+            Map<String, Object> values = checked(type(there.broker().pid()), settings);
+            stored.update(there, values);
+            written("broker.change", id, values);
         } catch (IOException e) {
             throw notWritten(id, e);
         }
@@ -138,6 +143,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
     public synchronized void remove(BrokerId id) throws SetupException {
         try {
             existing(id).configuration().delete();
+            written("broker.remove", id, Map.of());
         } catch (IOException e) {
             throw notWritten(id, e);
         }
@@ -172,6 +178,15 @@ public final class BrokerSetupImpl implements BrokerSetup {
                     Map.of());
         }
         return found.get();
+    }
+
+    /** Secrets among the settings are references. */
+    private void written(String action, BrokerId id, Map<String, Object> settings) {
+        audit.record(AuditRecord.Kind.ACT, id, action, () -> {
+            Map<String, String> facts = new LinkedHashMap<>();
+            settings.forEach((key, value) -> facts.put(key, String.valueOf(value)));
+            return facts;
+        });
     }
 
     private static SetupException notWritten(BrokerId id, IOException e) {
