@@ -3,6 +3,8 @@ package org.jts.server.internal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
 
 /** What a client shows to be let in, and how far. Kept as a digest: the secret itself is nowhere in memory. */
 final class AccessToken {
@@ -13,7 +15,9 @@ final class AccessToken {
         READ,
         /** Look, and place, change and cancel orders. */
         TRADE,
-        /** All that, and let trading go on after a stop, and unlock accounts of real money. */
+        /**
+         * All that, and let trading go on after a stop, unlock accounts of real money, and change plug-ins and brokers.
+         */
         OPERATE
     }
 
@@ -36,6 +40,11 @@ final class AccessToken {
 
     Scope scope() {
         return scope;
+    }
+
+    /** Tells it from others, and nothing of it: what it may do, and the beginning of its digest. */
+    String name() {
+        return "%s token %s".formatted(scope.name().toLowerCase(Locale.ROOT), HexFormat.of().formatHex(digest, 0, 4));
     }
 
     /** Takes the same time whatever is shown. */

@@ -1,14 +1,11 @@
 package org.jts.server.internal;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
 import org.jts.api.connection.BrokerRegistry;
-import org.jts.api.install.PluginInstaller;
 import org.jts.api.limit.MeteredLimit;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
@@ -24,9 +21,9 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param limits   the request limits of a broker, by what it meters
  * @param time     the clock
  * @param meters   where it says what it does
- * @param plugins  who installs plug-ins, once that is there
+ * @param administration what operators change
  */
 record Backend(BrokerRegistry registry, OrderDesk desk, AccountBook accounts,
         Function<BrokerId, Map<String, ? extends MeteredLimit>> limits, TimeSource time, MeterRegistry meters,
-        Supplier<Optional<PluginInstaller>> plugins) {
+        Administration administration) {
 }

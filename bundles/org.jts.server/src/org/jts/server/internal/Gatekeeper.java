@@ -15,6 +15,8 @@ import java.util.Set;
 import org.jts.api.time.TimeSource;
 import org.jts.wire.ErrorWire;
 
+import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -33,10 +35,8 @@ final class Gatekeeper implements ServerInterceptor {
     private static final String HEALTH = "grpc.health.v1.Health/";
     private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "StopTrading",
             "LockAccount");
-    /** They bring code into the server: for nobody without a token, on this machine neither. */
-    private static final Set<String> CODE = Set.of("ListPlugins", "ListPluginOffers", "ChangePluginSite",
-            "StartPluginChange",
-            "GetPluginChange", "CancelPluginChange");
+    /** They bring code and secrets into the server: for nobody without a token, on this machine neither. */
+    private static final Set<String> FOR_OPERATORS = Set.of("jts.plugin.PluginService", "jts.setup.SetupService");
     private static final Set<String> OPERATING = Set.of("ResumeTrading", "UnlockAccount");
     /** What lowers the risk, and the look at how far that is, is never too often. */
     private static final Set<String> CALMING = Set.of("CancelOrder", "StopTrading", "LockAccount",
@@ -94,10 +94,12 @@ final class Gatekeeper implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers,
             ServerCallHandler<Q, A> next) {
-        Status refusal = refusal(call.getMethodDescriptor().getFullMethodName(), headers,
-                address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
+        String method = call.getMethodDescriptor().getFullMethodName();
+        InetAddress peer = address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+        Status refusal = refusal(method, headers, peer);
         if (refusal == null) {
-            return next.startCall(call, headers);
+            return isForOperators(method) ? Contexts.interceptCall(Context.current().withValue(Caller.CURRENT,
+                    new Caller(find(headers).name(), peer)), call, headers, next) : next.startCall(call, headers);
         }
         Metadata trailers = new Metadata();
         trailers.put(ErrorWire.NOT_SENT, "true");
@@ -111,7 +113,7 @@ final class Gatekeeper implements ServerInterceptor {
             return null;
         }
         AccessToken token = null;
-        if (tokens.isEmpty() && CODE.contains(call(method))) {
+        if (tokens.isEmpty() && isForOperators(method)) {
             return Status.PERMISSION_DENIED.withDescription("expected a server that was started with a token for "
                     + "operators, found one that asks for none: whoever reaches it could run code in it; start it with "
                     + "--token 'operate:${file:PATH}'");
@@ -141,9 +143,13 @@ final class Gatekeeper implements ServerInterceptor {
         return method.substring(method.indexOf('/') + 1);
     }
 
+    private static boolean isForOperators(String method) {
+        return FOR_OPERATORS.contains(method.substring(0, Math.max(0, method.indexOf('/'))));
+    }
+
     private static AccessToken.Scope wanted(String method) {
         String call = call(method);
-        return OPERATING.contains(call) || CODE.contains(call) ? AccessToken.Scope.OPERATE
+        return OPERATING.contains(call) || isForOperators(method) ? AccessToken.Scope.OPERATE
                 : TRADING.contains(call) ? AccessToken.Scope.TRADE : AccessToken.Scope.READ;
     }
 

@@ -50,6 +50,7 @@ final class JtsServer implements AutoCloseable {
 
     private final OpenStreams streams = new OpenStreams();
     private final PluginChanges pluginChanges = new PluginChanges();
+    private final PluginUploads uploads;
     private final HealthStatusManager health = new HealthStatusManager();
     private final OrderLogs logs;
     private final Feeds feeds;
@@ -62,6 +63,7 @@ final class JtsServer implements AutoCloseable {
     private JtsServer(ServerSettings settings, Backend backend, Supplier<String> metrics) throws IOException {
         logs = new OrderLogs(backend.registry());
         feeds = new Feeds(backend.registry());
+        uploads = new PluginUploads(backend.administration().uploads(), backend.time());
         Gatekeeper gate = new Gatekeeper(settings, backend.time());
         List<ServerServiceDefinition> services = services(backend, gate);
         Optional<Server> started = Optional.empty();
@@ -84,11 +86,13 @@ final class JtsServer implements AutoCloseable {
         TradingEndpoint trading = new TradingEndpoint(brokers, logs, new ClientOrders(backend.desk(),
                 backend.time().now()));
         CallMeter meter = new CallMeter(backend.meters(), backend.time());
+        Acts acts = new Acts(backend.administration().trail(), backend.time());
         Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
         return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,
                 new GatewayEndpoint(brokers, streams, feeds, logs, trading, backend, UUID.randomUUID().toString()),
                 new DeskEndpoint(brokers, backend.desk(), backend.accounts()),
-                new PluginEndpoint(backend.plugins(), pluginChanges))
+                new PluginEndpoint(backend.administration().plugins(), pluginChanges, uploads, acts),
+                new SetupEndpoint(backend, acts))
                 .map(service -> ServerInterceptors.intercept(service, gate, meter, new EarlyHeaders())).toList();
     }
 
@@ -192,6 +196,7 @@ final class JtsServer implements AutoCloseable {
     private void release() {
         logs.close();
         feeds.close();
+        uploads.close();
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }

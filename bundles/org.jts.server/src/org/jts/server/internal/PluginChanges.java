@@ -26,7 +26,7 @@ final class PluginChanges implements AutoCloseable {
     /** What is to be done. */
     @FunctionalInterface
     interface Work {
-        Preflight run(InstallMonitor monitor) throws InstallException, InterruptedException;
+        Preflight run(InstallMonitor monitor) throws Exception;
     }
 
     /** One of them. */
@@ -38,7 +38,9 @@ final class PluginChanges implements AutoCloseable {
         Running(String id, Work work) {
             now = PluginChange.newBuilder().setChangeId(id).setState(PluginChangeState.PLUGIN_CHANGE_STATE_RUNNING)
                     .build();
-            thread = Thread.ofVirtual().name("jts-server-plugin-" + id).unstarted(() -> run(work));
+            // it computes for long: a virtual one would keep others from their carrier
+            thread = Thread.ofPlatform().name("jts-server-plugin-" + id).priority(Thread.MIN_PRIORITY)
+                    .unstarted(() -> run(work));
         }
 
         private void run(Work work) {
@@ -49,7 +51,7 @@ final class PluginChanges implements AutoCloseable {
                 end(PluginChangeState.PLUGIN_CHANGE_STATE_FAILED, e.getMessage(), Optional.empty());
             } catch (InterruptedException e) {
                 end(PluginChangeState.PLUGIN_CHANGE_STATE_GIVEN_UP, "", Optional.empty());
-            } catch (RuntimeException | Error e) { // whoever asks has to hear of the end
+            } catch (Exception | Error e) { // whoever asks has to hear of the end
                 LOG.error("a change of a plug-in failed for a reason that it must not have", e);
                 end(PluginChangeState.PLUGIN_CHANGE_STATE_FAILED, "the server has a fault: %s; its log tells more"
                         .formatted(e.getClass().getSimpleName()), Optional.empty());

@@ -1,7 +1,10 @@
 package org.jts.server.internal;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,6 +17,9 @@ import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.PluginInstaller;
 import org.jts.api.install.PluginOffer;
+import org.jts.api.install.Preflight;
+import org.jts.api.install.Signer;
+import org.jts.server.internal.Acts.Act;
 import org.jts.wire.PluginWire;
 import org.jts.wire.proto.plugin.CancelPluginChangeRequest;
 import org.jts.wire.proto.plugin.ChangePluginSiteRequest;
@@ -22,8 +28,10 @@ import org.jts.wire.proto.plugin.ListPluginOffersRequest;
 import org.jts.wire.proto.plugin.ListPluginOffersResponse;
 import org.jts.wire.proto.plugin.ListPluginsRequest;
 import org.jts.wire.proto.plugin.ListPluginsResponse;
+import org.jts.wire.proto.plugin.PluginArchive;
 import org.jts.wire.proto.plugin.PluginServiceGrpc.PluginServiceImplBase;
 import org.jts.wire.proto.plugin.StartPluginChangeRequest;
+import org.jts.wire.proto.plugin.UploadPluginArchiveRequest;
 
 import io.grpc.stub.StreamObserver;
 
@@ -32,10 +40,15 @@ final class PluginEndpoint extends PluginServiceImplBase {
 
     private final Supplier<Optional<PluginInstaller>> installer;
     private final PluginChanges changes;
+    private final PluginUploads uploads;
+    private final Acts acts;
 
-    PluginEndpoint(Supplier<Optional<PluginInstaller>> installer, PluginChanges changes) {
+    PluginEndpoint(Supplier<Optional<PluginInstaller>> installer, PluginChanges changes, PluginUploads uploads,
+            Acts acts) {
         this.installer = installer;
         this.changes = changes;
+        this.uploads = uploads;
+        this.acts = acts;
     }
 
     @Override
@@ -61,7 +74,9 @@ final class PluginEndpoint extends PluginServiceImplBase {
 
     @Override
     public void changePluginSite(ChangePluginSiteRequest request, StreamObserver<ListPluginsResponse> out) {
-        Calls.answer(out, () -> {
+        Act act = new Act(request.getForget() ? "plugin.site.forget" : "plugin.site.add",
+                Map.of("site", request.getSite()));
+        Calls.answer(out, () -> acts.write(act, () -> {
             URI site = site(request.getSite());
             try {
                 if (request.getForget()) {
@@ -73,22 +88,36 @@ final class PluginEndpoint extends PluginServiceImplBase {
                 throw refused(e);
             }
             return list();
-        });
+        }));
+    }
+
+    @Override
+    public void uploadPluginArchive(UploadPluginArchiveRequest request, StreamObserver<PluginArchive> out) {
+        Act act = new Act("plugin.upload", Map.of("size", String.valueOf(request.getSize()), "sha256",
+                request.getSha256()));
+        boolean isFirst = request.getArchiveId().isEmpty();
+        Calls.answer(out, () -> isFirst ? acts.write(act, () -> uploads.take(request)) : uploads.take(request));
     }
 
     @Override
     public void startPluginChange(StartPluginChangeRequest request,
             StreamObserver<org.jts.wire.proto.plugin.PluginChange> out) {
+        Act act = act(request);
         Calls.answer(out, () -> {
             PluginInstaller here = installer();
             Optional<URI> site = request.getSite().isEmpty() ? Optional.empty() : Optional.of(site(request.getSite()));
             Consent consent = new Consent(PluginWire.signer(request.getTrusted()),
                     request.getCancelWorkingOrders() ? Working.CANCEL : Working.LEAVE);
             kind(request, site);
-            return changes.start(monitor -> {
+            return changes.start(monitor -> acts.write(act, () -> {
                 PluginChange change = change(here, request, site, monitor);
-                return request.getCheckOnly() ? here.check(change, monitor) : here.apply(change, consent, monitor);
-            }).orElseThrow(() -> wrong("expected one change at a time, found that one runs already; wait for its end, "
+                if (request.getCheckOnly()) {
+                    return here.check(change, monitor);
+                }
+                Preflight done = here.apply(change, consent, monitor);
+                site.ifPresent(uploads::used);
+                return done;
+            })).orElseThrow(() -> wrong("expected one change at a time, found that one runs already; wait for its end, "
                     + "or give it up"));
         });
     }
@@ -105,6 +134,17 @@ final class PluginEndpoint extends PluginServiceImplBase {
             StreamObserver<org.jts.wire.proto.plugin.PluginChange> out) {
         Calls.answer(out, () -> changes.giveUp(request.getChangeId()).orElseThrow(
                 () -> unknown(request.getChangeId())));
+    }
+
+    private static Act act(StartPluginChangeRequest request) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("plugin", request.getPluginId());
+        facts.put("site", request.getSite());
+        facts.put("version", request.getVersion());
+        facts.put("trusted", PluginWire.signer(request.getTrusted()).map(Signer::toString).orElse(""));
+        facts.values().removeIf(String::isEmpty);
+        String kind = request.getKind().name().replace("PLUGIN_CHANGE_KIND_", "").toLowerCase(Locale.ROOT);
+        return new Act((request.getCheckOnly() ? "plugin.check." : "plugin.") + kind, facts);
     }
 
     /** Looks whether a request says what it has to, before anything is begun. */

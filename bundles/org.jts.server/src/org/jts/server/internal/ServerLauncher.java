@@ -9,7 +9,9 @@ import java.util.logging.Logger;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
+import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerRegistry;
+import org.jts.api.connection.BrokerSetup;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.install.PluginInstaller;
@@ -17,6 +19,8 @@ import org.jts.api.limit.MeteredLimit;
 import org.jts.api.limit.RemoteLimits;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.text.Texts;
+import org.jts.api.secret.SecretStore;
+import org.jts.api.store.DataFolder;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
 import org.osgi.service.component.annotations.Activate;
@@ -44,10 +48,18 @@ public final class ServerLauncher {
     private final TimeSource time;
     private final EventLog events;
     private final CompositeMeterRegistry meters;
+    private final BrokerSetup setup;
+    private final DataFolder data;
     /** It comes last, after what it needs; the server serves without it. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile PluginInstaller plugins;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile SecretStore secrets;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile AuditTrail trail;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<RemoteLimits> remote = List.of();
@@ -57,7 +69,8 @@ public final class ServerLauncher {
             @Reference AccountBook accounts,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) RequestLimiters limiters,
                     @Reference TimeSource time,
-            @Reference EventLog events, @Reference CompositeMeterRegistry meters) {
+            @Reference EventLog events, @Reference CompositeMeterRegistry meters,
+            @Reference BrokerSetup setup, @Reference DataFolder data) {
         this.registry = registry;
         this.desk = desk;
         this.accounts = accounts;
@@ -65,6 +78,8 @@ public final class ServerLauncher {
         this.time = time;
         this.events = events;
         this.meters = meters;
+        this.setup = setup;
+        this.data = data;
     }
 
     JtsServer start(ServerSettings settings) throws IOException {
@@ -75,7 +90,8 @@ public final class ServerLauncher {
         JtsServer server;
         try {
             server = JtsServer.start(settings, new Backend(registry, desk, accounts, this::limits, time, meters,
-                    () -> Optional.ofNullable(plugins)),
+                    new Administration(setup, () -> Optional.ofNullable(plugins), () -> Optional.ofNullable(secrets),
+                            () -> Optional.ofNullable(trail), data.path().resolve("server").resolve("uploads"))),
                     prometheus::scrape);
         } catch (IOException | RuntimeException e) {
             forget(prometheus);

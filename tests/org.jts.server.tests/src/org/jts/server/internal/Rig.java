@@ -2,9 +2,12 @@ package org.jts.server.internal;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.jts.api.account.AccountId;
 import org.jts.api.connection.ConnectionPhase;
@@ -22,10 +26,13 @@ import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeAccountBook;
+import org.jts.testkit.FakeAuditTrail;
+import org.jts.testkit.FakeBrokerSetup;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeInstaller;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.FakeRequestLimiters;
+import org.jts.testkit.FakeSecretStore;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -60,6 +67,11 @@ final class Rig implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
     final FakeInstaller plugins = new FakeInstaller();
+    final FakeBrokerSetup setup = new FakeBrokerSetup();
+    final FakeSecretStore secrets;
+    final FakeAuditTrail trail = new FakeAuditTrail();
+    final Path folder;
+    final Path uploads;
     final FakeConnection connection;
     final TimeSource time;
     private final ServerSettings settings;
@@ -81,6 +93,9 @@ final class Rig implements AutoCloseable {
     Rig(ServerSettings settings, boolean workstation) {
         this.settings = settings;
         try {
+            folder = Files.createTempDirectory("jts-server");
+            uploads = folder.resolve("uploads");
+            secrets = new FakeSecretStore(Map.of(), folder.resolve("secrets.properties"));
             if (!workstation) {
                 stopWorkstation();
             }
@@ -122,7 +137,8 @@ final class Rig implements AutoCloseable {
     }
 
     Backend backend() {
-        return new Backend(registry, desk, accounts, limiters::limiters, time, meters, () -> Optional.of(plugins));
+        return new Backend(registry, desk, accounts, limiters::limiters, time, meters, new Administration(setup,
+                () -> Optional.of(plugins), () -> Optional.of(secrets), () -> Optional.of(trail), uploads));
     }
 
     void connectMock() throws BrokerException, InterruptedException {
@@ -212,5 +228,12 @@ final class Rig implements AutoCloseable {
             throw new AssertionError("expected configurations to be deleted", e);
         }
         server.close();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new AssertionError("expected the folder to be deleted", e);
+        }
     }
 }

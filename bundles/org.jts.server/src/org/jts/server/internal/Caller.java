@@ -1,0 +1,22 @@
+package org.jts.server.internal;
+
+import java.net.InetAddress;
+
+import io.grpc.Context;
+
+/**
+ * Who makes a call that changes this server.
+ *
+ * @param token   which token was shown, in words that tell it from others and nothing of it
+ * @param address from where
+ */
+record Caller(String token, InetAddress address) {
+
+    /** Of the call that is being begun on this thread; there where {@link Gatekeeper} asks for operators. */
+    static final Context.Key<Caller> CURRENT = Context.key("jts-caller");
+
+    @Override
+    public String toString() {
+        return token + " from " + address.getHostAddress();
+    }
+}
