@@ -2,7 +2,6 @@ package org.jts.console.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,18 +13,19 @@ import org.jts.api.account.AccountSnapshot;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.BrokerSetup;
-import org.jts.api.connection.BrokerType;
 import org.jts.api.connection.ConfiguredBroker;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
-import org.jts.api.connection.Setting;
-import org.jts.api.connection.SetupException;
 import org.jts.api.feed.MarketFeed;
+import org.jts.api.secret.SecretStore;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** {@code broker:…} */
 @Component(service = BrokerCommands.class, immediate = true)
@@ -41,6 +41,9 @@ public final class BrokerCommands {
     private final MarketFeed feed;
     private final AccountBook accounts;
     private final Finder finder;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile SecretStore secrets;
 
     @Activate
     public BrokerCommands(BundleContext context, @Reference BrokerRegistry registry, @Reference BrokerSetup setup,
@@ -50,9 +53,9 @@ public final class BrokerCommands {
         this.feed = feed;
         this.accounts = accounts;
         this.finder = finder;
-        commands = new CommandSet(context, "broker").add("list", this::list).add("types", this::types)
-                .add("show", this::show).add("connect", this::connect).add("disconnect", this::disconnect)
-                .add("add", this::add).add("remove", this::remove).add("test", this::test);
+        commands = new CommandSet(context, "broker").add("list", this::list).add("show", this::show)
+                .add("connect", this::connect).add("disconnect", this::disconnect);
+        new BrokerSetupCommands(registry, setup, () -> Optional.ofNullable(secrets), finder.waiter()).addTo(commands);
     }
 
     @Deactivate
@@ -62,6 +65,20 @@ public final class BrokerCommands {
 
     private void list(Call call) throws CommandException, InterruptedException {
         call.args().end();
+        Optional<RemoteBrokers> server = RemoteServer.brokers(call.args(), System.getenv());
+        if (server.isPresent()) {
+            try (RemoteBrokers there = server.get()) {
+                Report report = new Report("No broker is set up there. Add one with broker:add.", "id", "type", "name",
+                        "state", "detail");
+                there.list(report);
+                call.print(report);
+            }
+            return;
+        }
+        listHere(call);
+    }
+
+    private void listHere(Call call) throws InterruptedException {
         Report report = new Report("No broker is set up. Add one with broker:add.", "id", "type", "name", "state",
                 "since",
                 "attempt", "retryAt", "detail");
@@ -72,7 +89,8 @@ public final class BrokerCommands {
         finder.waiter().until(START_LIMIT, () -> configured.stream().allMatch(this::isThereOrCannotBe));
         for (ConfiguredBroker broker : configured) {
             if (registry.broker(broker.id()).isEmpty()) {
-                report.row(broker.id(), shortType(broker.pid()), null, "NOT_RUNNING", null, null, null,
+                report.row(broker.id(), BrokerSetupCommands.shortType(broker.pid()), null, "NOT_RUNNING", null, null,
+                        null,
                         "its gateway does not run; jts:why tells more");
             }
         }
@@ -87,25 +105,6 @@ public final class BrokerCommands {
     private boolean isThereOrCannotBe(ConfiguredBroker broker) {
         return registry.broker(broker.id()).isPresent()
                 || setup.types(Locale.ROOT).stream().noneMatch(type -> type.pid().equals(broker.pid()));
-    }
-
-    private void types(Call call) throws CommandException {
-        if (call.args().isEmpty()) {
-            Report report = new Report("No kind of broker is installed.", "type", "name", "description");
-            setup.types(Locale.getDefault()).forEach(type -> report.row(shortType(type.pid()), type.name(),
-                    type.description()));
-            call.print(report);
-            return;
-        }
-        BrokerType type = type(call.args());
-        call.args().end();
-        Report report = new Report("It has no settings.", "key", "label", "kind", "required", "default", "choices",
-                "description");
-        for (Setting s : type.settings()) {
-            report.row(s.key(), s.label(), s.kind(), s.required(), s.defaultValue(),
-                    s.choices().stream().map(Setting.Choice::value).toList(), s.description());
-        }
-        call.print(report);
     }
 
     private void show(Call call) throws CommandException, InterruptedException {
@@ -176,58 +175,5 @@ public final class BrokerCommands {
                     limit.toSeconds(), Finder.describe(broker.state())));
         }
         call.say(broker.id() + " is disconnected");
-    }
-
-    private void add(Call call) throws CommandException, SetupException, InterruptedException {
-        BrokerType type = type(call.args());
-        BrokerId id = Finder.brokerId(call.args().next("an id for the broker"));
-        setup.add(type.pid(), id, settings(call.args()));
-        finder.waiter().until(START_LIMIT, () -> registry.broker(id).isPresent());
-        call.say("%s was added".formatted(id));
-    }
-
-    private void remove(Call call) throws CommandException, SetupException {
-        BrokerId id = Finder.brokerId(call.args().next("the id of a broker"));
-        call.args().end();
-        setup.remove(id);
-        call.say("%s was removed".formatted(id));
-    }
-
-    private void test(Call call) throws CommandException, SetupException, InterruptedException {
-        BrokerType type = type(call.args());
-        String found = setup.test(type.pid(), settings(call.args()));
-        call.say(found);
-        if (call.json()) {
-            call.print(new Report("", "type", "result").row(shortType(type.pid()), found));
-        }
-    }
-
-    private BrokerType type(Args args) throws CommandException {
-        String name = args.next("a kind of broker");
-        List<BrokerType> types = setup.types(Locale.getDefault());
-        return types.stream().filter(t -> t.pid().equals(name) || shortType(t.pid()).equals(name)).findFirst()
-                .orElseThrow(() -> new CommandException(
-                "expected one of the kinds of broker %s, found \"%s\"".formatted(
-                        types.stream().map(t -> shortType(t.pid())).toList(), name)));
-    }
-
-    /** {@code org.jts.gateway.mock} is {@code mock} to those who type. */
-    private static String shortType(String pid) {
-        return pid.substring(pid.lastIndexOf('.') + 1);
-    }
-
-    private static Map<String, String> settings(Args args) throws UsageException {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (Optional<String> word = args.nextIfAny(); word.isPresent(); word = args.nextIfAny()) {
-            int equals = word.get().indexOf('=');
-            if (equals < 1) {
-                throw args.wrong("expected a setting KEY=VALUE, found \"%s\"".formatted(word.get()));
-            }
-            String key = word.get().substring(0, equals);
-            if (settings.put(key, word.get().substring(equals + 1)) != null) {
-                throw args.wrong("expected each setting once, found %s twice".formatted(key));
-            }
-        }
-        return settings;
     }
 }

@@ -6,16 +6,21 @@ import java.util.List;
 final class CommandBook {
 
     static final List<CommandSpec> ALL = List.of(
-            new CommandSpec("broker", "list", "", "Lists the brokers that are set up and how each is connected."),
-            new CommandSpec("broker", "types", "[TYPE]",
+            remote("broker", "list", "", "Lists the brokers that are set up and how each is connected."),
+            remote("broker", "types", "[TYPE]",
                     "Lists the kinds of broker that can be added, or the settings of one."),
             new CommandSpec("broker", "show", "BROKER", "Shows one broker's settings, state and abilities."),
             new CommandSpec("broker", "connect", "BROKER [--limit SECONDS]",
                     "Connects, and waits until its symbols and accounts are known."),
             new CommandSpec("broker", "disconnect", "BROKER [--limit SECONDS]", "Disconnects, and waits until it is."),
-            new CommandSpec("broker", "add", "TYPE BROKER [KEY=VALUE...]", "Sets a new broker up."),
-            new CommandSpec("broker", "remove", "BROKER", "Disconnects a broker and forgets its settings."),
-            new CommandSpec("broker", "test", "TYPE [KEY=VALUE...]", "Tries settings without keeping them."),
+            remote("broker", "add", "TYPE BROKER [KEY=VALUE...]", "Sets a new broker up."),
+            remote("broker", "set", "BROKER KEY=VALUE...",
+                    "Changes settings of a broker; KEY= takes one back to its default."),
+            remote("broker", "remove", "BROKER", "Disconnects a broker and forgets its settings."),
+            remote("broker", "test", "TYPE [KEY=VALUE...]", "Tries settings without keeping them."),
+            remote("broker", "secret", "[set|remove NAME] [--env VARIABLE] [--file FILE]",
+                    "Keeps or forgets a secret at a server, from a variable or a file of this machine, or lists "
+                    + "their names."),
             new CommandSpec("market", "quote", "SYMBOL... [--broker BROKER]", "Shows the newest prices."),
             new CommandSpec("market", "book", "SYMBOL [--broker BROKER]", "Shows the order book."),
             new CommandSpec("market", "symbols", "[TEXT] [--broker BROKER] [--limit COUNT]",
@@ -71,17 +76,18 @@ final class CommandBook {
                     "Writes the audit trail, or a part of it, to a file of JSON lines."),
             new CommandSpec("audit", "status", "", "Shows where the audit trail is, and how much of it was lost."),
             new CommandSpec("metrics", "show", "[PREFIX]", "Shows what is measured."),
-            plugin("list", "", "Lists the plug-ins that are there, and those that were removed and can be taken back."),
-            plugin("offers", "[SITE]",
+            remote("plugin", "list", "",
+            "Lists the plug-ins that are there, and those that were removed and can be taken back."),
+            remote("plugin", "offers", "[SITE]",
                     "Lists what an update site or an archive offers, or all the sites that were added."),
-            plugin("check", "SITE PLUGIN [VERSION]",
+            remote("plugin", "check", "SITE PLUGIN [VERSION]",
                     "Says what installing would do, or why it cannot be done; changes nothing."),
-            plugin("install", "SITE PLUGIN [VERSION] [--trust] [--cancel-working]",
+            remote("plugin", "install", "SITE PLUGIN [VERSION] [--trust] [--cancel-working]",
                     "Installs or updates a plug-in; --trust is a yes to one for which nobody vouches."),
-            plugin("rollback", "PLUGIN [--cancel-working]", "Goes back to the version that ran before."),
-            plugin("remove", "PLUGIN [--cancel-working]",
+            remote("plugin", "rollback", "PLUGIN [--cancel-working]", "Goes back to the version that ran before."),
+            remote("plugin", "remove", "PLUGIN [--cancel-working]",
                     "Removes a plug-in; the settings of its brokers are kept."),
-            plugin("sites", "[add|remove SITE]", "Lists, adds or removes update sites."),
+            remote("plugin", "sites", "[add|remove SITE]", "Lists, adds or removes update sites."),
             new CommandSpec("jts", "version", "", "Shows the versions of the workstation's parts."),
             new CommandSpec("jts", "help", "[COMMAND]", "Explains the commands, or one of them."),
             new CommandSpec("jts", "why", "", "Explains which part does not run, and what it waits for."));
@@ -89,9 +95,9 @@ final class CommandBook {
     private CommandBook() {
     }
 
-    /** Plug-ins of this process, or of a server. */
-    private static CommandSpec plugin(String function, String arguments, String summary) {
-        return new CommandSpec("plugin", function, (arguments + " " + RemoteServer.OPTIONS).strip(), summary);
+    /** What is done in this process, or at a server. */
+    private static CommandSpec remote(String scope, String function, String arguments, String summary) {
+        return new CommandSpec(scope, function, (arguments + " " + RemoteServer.OPTIONS).strip(), summary);
     }
 
     static CommandSpec find(String scope, String function) {

@@ -81,7 +81,7 @@ public final class PluginCommands {
         Args args = call.args();
         at(call, place -> {
             Optional<String> site = args.nextIfAny();
-            List<URI> asked = site.isPresent() ? List.of(site(args, site.get())) : place.sites();
+            List<URI> asked = site.isPresent() ? List.of(site(place, site.get())) : place.sites();
             args.end();
             Report report = new Report("No plug-in is offered there.", "id", "version", "name", "provider", "brings",
                     "here", "site", "description");
@@ -139,7 +139,7 @@ public final class PluginCommands {
         at(call, place -> {
             Optional<String> what = args.nextIfAny();
             if (what.isPresent()) {
-                URI site = site(args, args.next("the address of a site"));
+                URI site = site(place, args.next("the address of a site"));
                 switch (what.get()) {
                     case "add" -> place.addSite(site);
                     case "remove" -> place.removeSite(site);
@@ -157,10 +157,11 @@ public final class PluginCommands {
     private static PluginOffer offer(Call call, PluginPlace place)
             throws CommandException, InstallException, InterruptedException {
         Args args = call.args();
-        URI site = site(args, args.next("the address of a site or an archive"));
+        String where = args.next("the address of a site or an archive");
         String id = args.next("the id of a plug-in");
         Optional<String> version = args.nextIfAny();
         args.end();
+        URI site = site(place, where);
         Predicate<PluginOffer> meant = offer -> offer.id().equals(id)
                 && version.map(offer.version()::equals).orElse(true);
         return place.offers(site).stream().filter(meant).findFirst()
@@ -172,8 +173,8 @@ public final class PluginCommands {
         return args.has("cancel-working") ? Working.CANCEL : Working.LEAVE;
     }
 
-    private static URI site(Args args, String text) {
-        return text.matches("[a-z]+:.*") ? URI.create(text) : Path.of(text).toAbsolutePath().toUri();
+    private static URI site(PluginPlace place, String text) throws CommandException, InterruptedException {
+        return text.matches("[a-z]+:.*") ? URI.create(text) : place.site(Path.of(text).toAbsolutePath());
     }
 
     private static InstallMonitor monitor(Call call) {

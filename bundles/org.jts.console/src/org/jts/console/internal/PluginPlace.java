@@ -1,6 +1,7 @@
 package org.jts.console.internal;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,9 @@ interface PluginPlace extends AutoCloseable {
 
     void removeSite(URI site) throws InstallException, InterruptedException;
 
+    /** What a path is called as a site there; an archive of this machine is brought there where it must be. */
+    URI site(Path place) throws CommandException, InterruptedException;
+
     List<PluginOffer> offers(URI site) throws InstallException, InterruptedException;
 
     Facts check(PluginChange change, InstallMonitor monitor) throws InstallException, InterruptedException;
@@ -75,6 +79,11 @@ interface PluginPlace extends AutoCloseable {
             @Override
             public void removeSite(URI site) throws InstallException {
                 installer.removeSite(site);
+            }
+
+            @Override
+            public URI site(Path place) {
+                return place.toUri();
             }
 
             @Override

@@ -1,21 +1,17 @@
 package org.jts.console.internal;
 
-import java.io.IOException;
+import static org.jts.console.internal.ServerCalls.text;
+import static org.jts.console.internal.ServerCalls.texts;
+
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import javax.net.ssl.SSLContext;
 
 import org.jts.api.BrokerId;
 import org.jts.api.install.Brings;
@@ -31,14 +27,10 @@ import org.jts.api.install.Signer.Trust;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 
 /** Plug-ins of a server that runs, over its REST interface, with a token for operators. */
 final class RemotePlugins implements PluginPlace {
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofSeconds(70);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration LOOKING = Duration.ofMinutes(1);
     private static final String CHANGES = "/changes";
@@ -47,26 +39,20 @@ final class RemotePlugins implements PluginPlace {
     private static final String NOT_KNOWN = "NOT_KNOWN";
     private static final String STATE = "PLUGIN_CHANGE_STATE_";
 
-    private final URI server;
-    private final Optional<String> token;
-    private final HttpClient client;
+    private final ServerCalls calls;
 
-    /**
-     * @param server   where REST listens, such as {@code https://jts.example:50052}
-     * @param security whom to trust; empty for the authorities that Java trusts
-     */
-    RemotePlugins(URI server, Optional<String> token, Optional<SSLContext> security) {
-        this.server = server;
-        this.token = token;
-        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT);
-        security.ifPresent(builder::sslContext);
-        this.client = builder.build();
+    RemotePlugins(ServerCalls calls) {
+        this.calls = calls;
     }
 
     @Override
     public void close() {
-        client.close();
+        calls.close();
+    }
+
+    @Override
+    public URI site(Path place) throws CommandException, InterruptedException {
+        return Files.isRegularFile(place) ? new ArchiveUpload(calls).bring(place) : place.toUri();
     }
 
     @Override
@@ -174,7 +160,8 @@ final class RemotePlugins implements PluginPlace {
         boolean isInterrupted = false;
         boolean isAsked = false;
         while (text(now, "state").equals(STATE + "RUNNING")) {
-            String step = text(now, "step").isEmpty() ? "change %s at %s".formatted(id, server) : text(now, "step");
+            String step = text(now, "step").isEmpty() ? "change %s at %s".formatted(id, calls.server())
+                    : text(now, "step");
             try {
                 boolean goesOn = monitor.goesOn(step, now.get("share").getAsDouble());
                 isInterrupted |= Thread.interrupted(); // else nothing could be asked any more
@@ -208,7 +195,7 @@ final class RemotePlugins implements PluginPlace {
             } catch (InstallException e) {
                 if (System.nanoTime() - end >= 0) {
                     throw new InstallException("%s; the change %s may go on at the server: GET %s/api/v1/plugins%s/%s "
-                            .formatted(e.getMessage(), id, server, CHANGES, id) + "tells", e);
+                            .formatted(e.getMessage(), id, calls.server(), CHANGES, id) + "tells", e);
                 }
             }
             Thread.sleep(LOOK);
@@ -230,48 +217,23 @@ final class RemotePlugins implements PluginPlace {
     }
 
     private JsonObject get(String path) throws InstallException, InterruptedException {
-        return send("GET", path, BodyPublishers.noBody());
+        return send("GET", path, Optional.empty());
     }
 
     private JsonObject post(String path, JsonObject body) throws InstallException, InterruptedException {
-        return send("POST", path, BodyPublishers.ofString(body.toString()));
+        return send("POST", path, Optional.of(body));
     }
 
-    private JsonObject send(String verb, String path, BodyPublisher body)
+    private JsonObject send(String verb, String path, Optional<JsonObject> body)
             throws InstallException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("/api/v1/plugins" + path)).timeout(ANSWER)
-                .header("Content-Type", "application/json").method(verb, body);
-        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         try {
-            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-            JsonObject envelope = JsonParser.parseString(answer.body()).getAsJsonObject();
-            if (!envelope.get("success").getAsBoolean()) {
-                throw new InstallException(text(envelope.getAsJsonObject("error"), "message"));
-            }
-            return envelope.getAsJsonObject("data");
-        } catch (IOException e) {
-            throw new InstallException("expected a JTS server that answers at %s, found: %s; --server takes the "
-                    .formatted(server, e) + "address of its REST interface", e);
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new InstallException("expected an answer of a JTS server from %s, found something else; --server "
-                    .formatted(server) + "takes the address of its REST interface", e);
+            return calls.call(verb, "/plugins" + path, body);
+        } catch (CommandException e) {
+            throw new InstallException(e.getMessage(), e);
         }
-    }
-
-    private static String text(JsonObject said, String name) {
-        JsonElement value = said.get(name);
-        return value == null || value.isJsonNull() ? "" : value.getAsString();
     }
 
     private static Optional<String> word(JsonObject said, String name) {
         return Optional.of(text(said, name)).filter(text -> !text.isEmpty());
-    }
-
-    private static List<String> texts(JsonObject said, String name) {
-        List<String> texts = new ArrayList<>();
-        if (said.has(name)) {
-            said.getAsJsonArray(name).forEach(text -> texts.add(text.getAsString()));
-        }
-        return texts;
     }
 }

@@ -29,8 +29,17 @@ final class RemoteServer {
     private RemoteServer() {
     }
 
-    /** @return empty when no server is named */
+    /** @return plug-ins of the server; empty when none is named */
     static Optional<PluginPlace> plugins(Args args, Map<String, String> environment) throws CommandException {
+        return calls(args, environment).map(RemotePlugins::new);
+    }
+
+    /** @return brokers of the server; empty when none is named */
+    static Optional<RemoteBrokers> brokers(Args args, Map<String, String> environment) throws CommandException {
+        return calls(args, environment).map(RemoteBrokers::new);
+    }
+
+    private static Optional<ServerCalls> calls(Args args, Map<String, String> environment) throws CommandException {
         Optional<String> server = args.option("server");
         if (server.isEmpty()) {
             return Optional.empty();
@@ -40,7 +49,7 @@ final class RemoteServer {
                 : Optional.ofNullable(environment.get(TOKEN));
         Optional<SSLContext> security = args.option("ca").isPresent()
                 ? Optional.of(trusting(args, Path.of(args.option("ca").get()))) : Optional.empty();
-        return Optional.of(new RemotePlugins(address(args, server.get()), token, security));
+        return Optional.of(new ServerCalls(address(args, server.get()), token, security));
     }
 
     /** A token in the clear goes to this machine alone. */

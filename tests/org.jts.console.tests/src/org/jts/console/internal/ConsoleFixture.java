@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jts.api.account.AccountBook;
@@ -24,6 +26,7 @@ import org.jts.api.limit.LimitProfiles;
 import org.jts.api.limit.LimitSettings;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiters;
+import org.jts.api.secret.SecretStore;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderJournal;
@@ -39,6 +42,7 @@ import org.jts.testkit.FakeLimitProfiles;
 import org.jts.testkit.FakeOrderLimits;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.FakeRequestLimiters;
+import org.jts.testkit.FakeSecretStore;
 import org.jts.testkit.Samples;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -54,6 +58,8 @@ final class ConsoleFixture implements AutoCloseable {
 
     private static final Set<String> BUNDLES = Set.of("org.jts.time", "org.jts.storage", "org.jts.console",
             "org.apache.felix.gogo.runtime");
+    /** The value of the variable ACME_KEY. */
+    static final String SECRET = "the-key-of-acme";
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     /** What came of a run. */
@@ -76,6 +82,7 @@ final class ConsoleFixture implements AutoCloseable {
     final FakeOrderLimits orderLimits = new FakeOrderLimits();
     final FakeAuditTrail audit = new FakeAuditTrail();
     final FakeInstaller installer = new FakeInstaller();
+    final FakeSecretStore secrets = new FakeSecretStore(Map.of("ACME_KEY", SECRET), Path.of("none"));
     final CompositeMeterRegistry metrics = new CompositeMeterRegistry();
     final FakeEventLog events;
     final FakeGateway gateway = new FakeGateway(Samples.BROKER);
@@ -108,6 +115,7 @@ final class ConsoleFixture implements AutoCloseable {
         register(MeterRegistry.class, metrics);
         register(OrderLimits.class, orderLimits);
         register(AuditTrail.class, audit);
+        register(SecretStore.class, secrets);
     }
 
     private <T> void register(Class<T> type, T service) {

@@ -42,8 +42,9 @@ final class FakeSetup implements BrokerSetup {
     }
 
     @Override
-    public void update(BrokerId id, Map<String, String> settings) {
-        throw new UnsupportedOperationException();
+    public void update(BrokerId id, Map<String, String> settings) throws SetupException {
+        remove(id);
+        add(PID, id, settings);
     }
 
     @Override

@@ -75,6 +75,16 @@ class MarketCommandsOSGiTest extends CommandCase {
         assertTrue(fixture.run("broker:test fake --json").out().contains("\"result\":\"Found 1 account with {}\""));
     }
 
+    @Test
+    void aBrokerIsChangedAndWhatIsNotNamedStays() {
+        fixture.setup.configured.add(new ConfiguredBroker(new BrokerId("fake"), FakeSetup.PID,
+                Map.of("delay.ms", "5", "broker.name", "Mine")));
+        Result changed = fixture.run("broker:set fake delay.ms=7");
+        assertTrue(changed.out().contains("fake was changed"), changed.err());
+        assertEquals(Map.of("delay.ms", "7", "broker.name", "Mine"), fixture.setup.configured().getFirst().settings());
+        assertTrue(fixture.run("broker:set other delay.ms=7").err().contains("expected one of the brokers [fake]"));
+        assertEquals(Console.USAGE, fixture.run("broker:set fake").status());
+    }
 
     @Test
     void quotesComeFromTheBrokerOrElseFromWhatIsKnown() {

@@ -181,8 +181,8 @@ final class RemotePluginsOSGiTest {
     }
 
     private RemotePlugins remote() {
-        return new RemotePlugins(URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-                Optional.of("operate-secret"), Optional.empty());
+        return new RemotePlugins(new ServerCalls(URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                Optional.of("operate-secret"), Optional.empty()));
     }
 
     @Test

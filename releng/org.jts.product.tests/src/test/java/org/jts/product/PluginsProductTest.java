@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginsProductTest {
 
     private static final String TOKEN = "operator-secret-0123456789";
+    private static final String KEY = "a-key-of-acme-0123456789";
     private static final String MOCK = "org.jts.gateway.mock.feature";
     private static final String KIS = "org.jts.gateway.kis.feature";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -97,6 +99,41 @@ class PluginsProductTest {
             until(client, rest + "/api/v1/plugins", said -> !said.contains("PLUGIN_ORIGIN_WATCHED"));
             until(client, rest + "/api/v1/brokers", said -> said.contains("CONNECTION_PHASE_CONNECTED"));
         }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // the scripts of the server are those of a system with signals
+    void anOperatorSetsUpABrokerOfAServerThatGoesOnAndWhoDidIsWrittenDown() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), TOKEN);
+        Path key = Files.writeString(folder.resolve("key"), KEY);
+        for (Path secret : List.of(token, key)) {
+            Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        }
+        try (ServerProcess server = ServerProcess.start(folder, Map.of(), "--listen", "127.0.0.1:0", "--token",
+                "operate:${file:" + token + "}"); HttpClient client = HttpClient.newHttpClient()) {
+            String rest = "http://" + server.address("REST");
+            String at = " --server " + rest + " --token-file " + token;
+            until(client, rest + "/api/v1/brokers", said -> said.contains("CONNECTION_PHASE_CONNECTED"));
+            out(console("broker:secret set acme/key --file " + key + at));
+            assertTrue(out(console("broker:secret" + at)).contains("acme/key"));
+            assertTrue(out(console("broker:types mock" + at)).contains("market.quotes.per.symbol"));
+            out(console("broker:add mock second broker.name=Second" + at));
+            until(client, rest + "/api/v1/setup/brokers", said -> said.contains("second")
+                    && said.indexOf("CONNECTED") != said.lastIndexOf("CONNECTED"));
+            out(console("broker:set second broker.name=Other" + at));
+            assertTrue(out(console("broker:list" + at)).contains("Other"));
+            out(console("broker:remove second" + at));
+            assertFalse(out(console("broker:list" + at)).contains("second"));
+        }
+        String trail = "";
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+                trail += Files.readString(file);
+            }
+        }
+        assertTrue(trail.lines().anyMatch(line -> line.contains("\"broker.add\"") && line.contains("operate token ")
+                && line.contains("127.0.0.1")), trail);
+        assertFalse(trail.contains(KEY) || trail.contains(TOKEN), "a secret in the trail");
     }
 
     private Path jarOf(String bundle) throws IOException {
