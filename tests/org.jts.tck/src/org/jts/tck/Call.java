@@ -8,6 +8,8 @@ import java.util.concurrent.FutureTask;
 /** A gateway call under way on a virtual thread, as the workstation makes them. */
 final class Call<T> {
 
+    private static final long AT_ONCE_MILLIS = 20;
+
     private final FutureTask<T> task;
     private final Thread thread;
 
@@ -28,7 +30,15 @@ final class Call<T> {
 
     /** Most calls end at once: those take no time of the harness's clock. */
     boolean isDoneAtOnce() throws InterruptedException {
-        return isDoneWithin(Duration.ofMillis(20));
+        return isDoneWithin(Duration.ofMillis(AT_ONCE_MILLIS));
+    }
+
+    /** As {@link #isDoneAtOnce}, but no longer than until it waits for something itself. */
+    boolean isDoneOrWaits() throws InterruptedException {
+        for (int i = 0; i < AT_ONCE_MILLIS && !isDone() && !isWaiting(); i++) {
+            isDoneWithin(Duration.ofMillis(1));
+        }
+        return isDone();
     }
 
     /** Waits in real time. */

@@ -126,6 +126,19 @@ public interface GatewayHarness extends AutoCloseable {
         return Duration.ofSeconds(10);
     }
 
+    /**
+     * Whether a call whose thread waits can be waiting for the harness's clock alone: of a gateway that hands nothing
+     * to other threads or over a wire. Then nobody waits in real time to see whether it ends without the clock.
+     */
+    default boolean waitsByTheClockAlone() {
+        return false;
+    }
+
+    /** How long, in real time, a call may take that must end at once, or besides another one. */
+    default Duration grace() {
+        return Duration.ofSeconds(5);
+    }
+
     /** How long, on the harness's clock, the kit watches when nothing may come. */
     default Duration watch() {
         return Duration.ofMillis(500);

@@ -42,8 +42,6 @@ abstract class GatewayRules {
 
     /** How finely waiting is sliced. */
     private static final Duration SLICE = Duration.ofMillis(20);
-    /** In real time, for what a broken gateway may never do. */
-    private static final Duration REAL_GRACE = Duration.ofSeconds(5);
     /** In real time, for work: a virtual clock runs ahead of a machine that has much to do. */
     private static final Duration WORK_GRACE = Duration.ofSeconds(60);
 
@@ -89,7 +87,7 @@ abstract class GatewayRules {
     /** Runs a call as the workstation does, on a virtual thread under a time limit; gives its result or exception. */
     <T> T answer(String what, Callable<T> call) throws Exception {
         Call<T> running = Call.start(call);
-        if (!running.isDoneAtOnce()) {
+        if (!(harness.waitsByTheClockAlone() ? running.isDoneOrWaits() : running.isDoneAtOnce())) {
             awaitDone(what, running, WORK_GRACE);
         }
         return running.get();
@@ -97,7 +95,7 @@ abstract class GatewayRules {
 
     /** Waits for the end of a call; a virtual clock may run ahead of the thread, which gets its time too. */
     void awaitDone(String what, Call<?> call) throws InterruptedException {
-        awaitDone(what, call, REAL_GRACE);
+        awaitDone(what, call, harness.grace());
     }
 
     private void awaitDone(String what, Call<?> call, Duration grace) throws InterruptedException {
@@ -141,10 +139,10 @@ abstract class GatewayRules {
     }
 
     /** Whether a call ends while the listener that asks is still running; measured in real time. */
-    static boolean endsBesides(Callable<?> call) {
+    boolean endsBesides(Callable<?> call) {
         Call<?> besides = Call.start(call);
         try {
-            return besides.isDoneWithin(REAL_GRACE);
+            return besides.isDoneWithin(harness.grace());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -89,6 +89,8 @@ abstract class RaceRules extends GatewayRules {
         Accepted accepted = accepted(request);
         Call<OrderOutcome> one = Call.start(() -> gateway.cancel(ref(request, accepted)));
         Call<OrderOutcome> two = Call.start(() -> gateway.cancel(ref(request, accepted)));
+        one.awaitUnderWay();
+        two.awaitUnderWay();
         awaitDone("the first of two cancels", one);
         awaitDone("the second of two cancels", two);
         List<OrderOutcome> outcomes = List.of(one.get(), two.get());
@@ -111,6 +113,9 @@ abstract class RaceRules extends GatewayRules {
                     lot.multiply(BigDecimal.valueOf(i)), far.limitPrice().orElseThrow()));
         }
         List<Call<OrderOutcome>> calls = requests.stream().map(r -> Call.start(() -> gateway.place(r))).toList();
+        for (Call<OrderOutcome> call : calls) {
+            call.awaitUnderWay(); // else a busy machine would make them one after the other
+        }
         Map<BrokerOrderId, BigDecimal> expected = new HashMap<>();
         for (int i = 0; i < AT_ONCE; i++) {
             awaitDone("one of several order calls at once", calls.get(i));

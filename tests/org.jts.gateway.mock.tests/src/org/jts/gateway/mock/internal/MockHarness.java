@@ -134,6 +134,11 @@ class MockHarness implements GatewayHarness {
     }
 
     @Override
+    public boolean waitsByTheClockAlone() {
+        return true;
+    }
+
+    @Override
     public Duration watch() {
         return Duration.ofMillis(300);
     }

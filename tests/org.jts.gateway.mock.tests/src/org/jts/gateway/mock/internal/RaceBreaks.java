@@ -59,24 +59,25 @@ final class RaceBreaks {
                             }
                         }),
                 Break.of("twoCancelsAtOnceEndTheOrderOnce", "gives up both of two cancels", h -> new Tracked(h) {
-                    private final Meeting meeting = new Meeting();
+                    private final Crowd crowd = new Crowd();
 
                     @Override
                     public OrderOutcome cancel(OrderRef order) {
-                        return !h.disturbed() && meeting.meets(Duration.ofMillis(200))
-                                ? new Unknown("two requests at once")
-                                : super.cancel(order);
+                        crowd.enter();
+                        OrderOutcome own = super.cancel(order);
+                        return crowd.leave(h, !h.disturbed()) ? new Unknown("two requests at once") : own;
                     }
                 }),
                 Break.of("callsAtOnceGetTheirOwnAnswers", "gives the answer of another call", h -> new Tracked(h) {
-                    private final Meeting meeting = new Meeting();
+                    private final Crowd crowd = new Crowd();
                     private volatile OrderOutcome last;
 
                     @Override
                     public OrderOutcome place(OrderRequest request) {
-                        boolean met = connected && !h.disturbed() && meeting.meets(Duration.ofMillis(60));
-                        OrderOutcome before = last;
+                        crowd.enter();
                         OrderOutcome own = super.place(request);
+                        boolean met = crowd.leave(h, connected && !h.disturbed());
+                        OrderOutcome before = last;
                         last = own;
                         return met && before instanceof Accepted ? before : own;
                     }
@@ -96,31 +97,33 @@ final class RaceBreaks {
         }
     }
 
-    /** Where two calls meet that are made at once. */
-    private static final class Meeting {
-        /** After so many calls nobody waits any more: lists are made of many. */
-        private static final int PATIENT = 6;
+    /** Calls that are under way at once: each takes time of the harness, which passes when all have begun. */
+    private static final class Crowd {
+        private static final Duration LATENCY = Duration.ofMillis(50);
         private int inside;
-        private int calls;
         private boolean met;
 
-        /** @return whether another call came within the time, in real time */
-        synchronized boolean meets(Duration within) {
-            inside++;
+        synchronized void enter() {
+            met |= ++inside > 1;
+        }
+
+        /** @return whether another call was under way meanwhile; never when it does not matter */
+        boolean leave(MockHarness harness, boolean matters) {
+            if (matters) {
+                linger(harness);
+            }
+            synchronized (this) {
+                boolean hasMet = met;
+                met &= --inside > 0;
+                return hasMet && matters;
+            }
+        }
+
+        private static void linger(MockHarness harness) {
             try {
-                if (inside > 1) {
-                    met = true;
-                    notifyAll();
-                } else if (++calls <= PATIENT) {
-                    wait(within.toMillis());
-                }
-                return met;
+                harness.time.sleep(LATENCY);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return met;
-            } finally {
-                inside--;
-                met &= inside > 0;
             }
         }
     }
