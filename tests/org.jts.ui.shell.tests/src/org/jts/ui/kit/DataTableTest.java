@@ -122,6 +122,20 @@ class DataTableTest {
     }
 
     @Test
+    void aColumnThatRowsNeedIsShownUntilTheyDoNot() {
+        DataTable<Row> built = OnUi.get(() -> new DataTable<>(ui.shell(), id + ".need", Row::key));
+        OnUi.run(display -> {
+            DataTable.Column<Row> more = built.column("more", "More", 90, SWT.LEFT, Row::key).hiddenAtFirst();
+            built.column("key", "Key", 100, SWT.LEFT, Row::key);
+            assertEquals(0, width(built, 0));
+            more.need(true);
+            assertTrue(width(built, 0) > 0);
+            more.need(false);
+            assertEquals(0, width(built, 0));
+        });
+    }
+
+    @Test
     void selectedRowsAreCopiedWithTheirHeaders() {
         OnUi.run(d -> {
             table.setRows(rows(3));

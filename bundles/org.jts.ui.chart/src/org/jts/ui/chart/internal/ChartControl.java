@@ -133,16 +133,16 @@ final class ChartControl implements ViewControl {
         newest.set(null);
         live = null;
         data = null;
+        // until there are candles of this one: figures of the last would be taken for its own
+        readOut.setText("");
         if (chosen.isEmpty()) {
             header.nothing();
-            readOut.setText("");
             canvas.show(T.get("empty.choose"));
             return;
         }
         Instrument wanted = chosen.get();
         header.symbol(wanted.symbol(), symbol);
         if (symbol.isEmpty()) {
-            readOut.setText("");
             canvas.show(T.format("empty.unknown", wanted.symbol().code(), wanted.broker()));
             return;
         }

@@ -24,6 +24,8 @@ final class WatchTable {
     private static final String NONE = "";
     /** About half of those in sight: with thousands of quotes a second all of them change ten times a second. */
     private static final int ROWS_AT_ONCE = 12;
+    /** A list as wide as this has room for one column more. */
+    private static final int WITH_BROKER = 340;
 
     private final DataTable<WatchRow> table;
     private final TimeSource time;
@@ -68,9 +70,13 @@ final class WatchTable {
                 .sortBy(Comparator.comparing(r -> r.of(Quote::time).orElse(Instant.MIN))).color(this::plainColor);
     }
 
-    /** Shows the rows; with the broker of each where they are of several, and a symbol may be there twice. */
+    /**
+     * Shows the rows; with the broker of each where they are of several, and a symbol may be there twice. Where it is
+     * narrow, what the price does is worth more.
+     */
     void show(List<WatchRow> rows) {
-        broker.need(rows.stream().map(r -> r.instrument().broker()).distinct().limit(2).count() > 1);
+        broker.need(table.control().getClientArea().width >= WITH_BROKER
+                && rows.stream().map(r -> r.instrument().broker()).distinct().limit(2).count() > 1);
         table.setRows(rows);
     }
 

@@ -139,6 +139,14 @@ class ChartControlTest {
     }
 
     @Test
+    void whileAnotherSymbolIsReadNoFiguresOfTheLastAreShown() {
+        feed.with(Samples.stock(Samples.HYNIX, "SK하이닉스"));
+        stage.until("figures", () -> !label("chart.readout").getText().isEmpty());
+        context.select(new Instrument(Samples.BROKER, Samples.HYNIX));
+        assertEquals("", label("chart.readout").getText());
+    }
+
+    @Test
     void whatCannotBeReadIsSaidInPlainWords() {
         feed.failWith(new BrokerException(ErrorCategory.NETWORK, "the line is down and nothing is stored"));
         item(Timeframe.DAY_1).setSelection(false);
