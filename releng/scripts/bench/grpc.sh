@@ -52,7 +52,7 @@ grpc_bench() {
 start_server "$memory" ""
 in_memory=$address
 start_server "$BENCH/grpc-data" ""
-grpc_bench OrderBench "$address" "$server" load "$in_memory"
+grpc_bench OrderBench "$address" "$server" load "$in_memory" "$memory"
 grpc_bench ReconnectBench "$address" "$server" load
 stop_servers
 grpc_bench QuotesBench

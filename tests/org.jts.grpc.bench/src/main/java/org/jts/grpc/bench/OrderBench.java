@@ -39,11 +39,17 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * An order from the call of the gateway to its outcome, beside a bare unary call of the same size, all to other
  * processes. In turns, so that all have the same machine. The server writes an order to its journal and syncs it before
  * it leaves: {@code grpc.order} is what traders have, with the journal on the disk of the checkout,
- * {@code grpc.order.sync} is one sync of that disk, {@code grpc.order.memory} an order with the journal in memory.
+ * {@code grpc.order.sync} is one sync of that disk, {@code grpc.order.memory} an order with the journal in memory. Of
+ * the latter {@code grpc.order.broker} is what the simulated broker takes for itself, and {@code grpc.order.desk} what
+ * the server's desk takes; the bare call has neither, so that it is their sum that the gateway, the wire and the
+ * server's endpoint are measured against.
  */
 public final class OrderBench {
 
-    private static final int ROUNDS = 8;
+    /** A server runs for days: as long as its code is still being compiled an order takes twice as long. */
+    private static final int WARM_UP = 12;
+    private static final int MEASURED = 4;
+    private static final int QUANTITIES = 8;
     private static final int CALLS = 1_000;
     private static final int SYNCS = 500;
     private static final String DATA = "-Djts.data=";
@@ -59,7 +65,7 @@ public final class OrderBench {
 
     /**
      * Arguments: HOST:PORT, process id of the server, id of the broker there; HOST:PORT of another server of the same
-     * make whose data folder is in memory, where a sync costs nothing.
+     * make, where a sync costs nothing because its data folder is in memory; that folder.
      */
     public static void main(String[] args) throws Exception {
         Deadline.in(Duration.ofMinutes(5));
@@ -69,6 +75,9 @@ public final class OrderBench {
                     .stream().flatMap(Arrays::stream).filter(a -> a.startsWith(DATA)).findFirst().orElseThrow()
                     .substring(DATA.length()));
             measure(port(args[0]), port(args[3]), args[2], BareServer.port(peer), folder);
+            ServerTimes times = ServerTimes.read(Path.of(args[4]), MEASURED * CALLS);
+            print("grpc.order.broker.p50", times.broker());
+            print("grpc.order.desk.p50", times.desk());
         } finally {
             peer.destroyForcibly();
         }
@@ -109,12 +118,11 @@ public final class OrderBench {
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", bare).usePlaintext()
                 .channelType(NioSocketChannel.class).eventLoopGroup(group).directExecutor().build();
         var stub = TradingServiceGrpc.newBlockingStub(channel);
-        long[] oursNanos = new long[ROUNDS / 2 * CALLS];
-        long[] diskNanos = new long[ROUNDS / 2 * CALLS];
-        long[] peerNanos = new long[ROUNDS / 2 * CALLS];
-        for (int round = 0; round < ROUNDS; round++) {
-            // the first half warms up
-            int from = Math.max(0, round - ROUNDS / 2) * CALLS;
+        long[] oursNanos = new long[MEASURED * CALLS];
+        long[] diskNanos = new long[MEASURED * CALLS];
+        long[] peerNanos = new long[MEASURED * CALLS];
+        for (int round = 0; round < WARM_UP + MEASURED; round++) {
+            int from = Math.max(0, round - WARM_UP) * CALLS; // what warms up is written over
             measure(order -> stub.placeOrder(OrderWire.message(order, broker)), prices, peerNanos, from, round);
             measure(order -> place(inMemory, order), prices, oursNanos, from, round);
             measure(order -> place(onDisk, order), prices, diskNanos, from, round);
@@ -130,8 +138,7 @@ public final class OrderBench {
         print("grpc.order.p99", at(diskNanos, 0.99), at(peerNanos, 0.99));
         print("grpc.order.memory.p50", at(oursNanos, 0.5), at(peerNanos, 0.5));
         print("grpc.order.memory.p99", at(oursNanos, 0.99), at(peerNanos, 0.99));
-        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"grpc.order.sync.p50\",\"value\":%.1f,\"unit\":\"us\"}%n",
-                sync(folder));
+        print("grpc.order.sync.p50", sync(folder));
     }
 
     private static void place(BrokerGateway gateway, OrderRequest order) {
@@ -156,7 +163,8 @@ public final class OrderBench {
         for (int i = 0; i < CALLS; i++) {
             // it can never trade and never stays: nothing piles up, neither at the broker nor in the account
             OrderRequest order = new OrderRequest(new ClientOrderId(UUID.randomUUID().toString()), ACCOUNT, SAMSUNG,
-                    Side.BUY, OrderType.LIMIT, TimeInForce.IOC, BigDecimal.valueOf(1 + i % 50 + 50 * round),
+                    Side.BUY, OrderType.LIMIT, TimeInForce.IOC,
+                    BigDecimal.valueOf(1 + i % 50 + 50 * (round % QUANTITIES)),
                     Optional.of(prices[i / 50 % prices.length]), Optional.empty());
             long start = System.nanoTime();
             call.run(order);
@@ -166,6 +174,10 @@ public final class OrderBench {
 
     private static double at(long[] sorted, double share) {
         return sorted[(int) (share * (sorted.length - 1))] / 1_000.0;
+    }
+
+    private static void print(String metric, double value) {
+        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"%s\",\"value\":%.1f,\"unit\":\"us\"}%n", metric, value);
     }
 
     private static void print(String metric, double value, double peer) {

@@ -1,12 +1,16 @@
 package org.jts.grpc.bench;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.market.SymbolId;
 import org.jts.gateway.grpc.internal.BenchGateway;
+import org.jts.server.internal.BenchServer;
 import org.jts.time.internal.SystemTimeSource;
 import org.jts.wire.proto.market.MarketDataServiceGrpc;
 import org.jts.wire.proto.market.QuoteData;
@@ -23,28 +27,59 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 /**
  * Quotes a second from a record in one process to a record in another, over one connection and through the gateway,
  * beside a bare stream of a message of that size. In turns, so that both have the same machine. The source is not the
- * server of the other benchmarks, which sends what its market has, not what a stream can take.
+ * server of the other benchmarks, which sends what its market has, not what a stream can take: {@code grpc.quotes} is
+ * what the client and the wire can do. {@code grpc.quotes.server} is what arrives through the server's own endpoint,
+ * its shared feeds and newest-of-each-symbol store, at the offer at which most arrives ({@code grpc.quotes.offered});
+ * what is missing to the offer was overtaken by a newer quote of its symbol.
  */
 public final class QuotesBench {
 
     private static final int ROUNDS = 6;
     private static final long ROUND_MILLIS = 4_000;
+    /** Quotes a second; the first one warms up. */
+    private static final List<Integer> OFFERS = List.of(100_000, 100_000, 150_000, 200_000, 250_000, 300_000, 400_000);
 
     private QuotesBench() {
     }
 
     public static void main(String[] args) throws Exception {
-        Deadline.in(Duration.ofMinutes(3));
+        Deadline.in(Duration.ofMinutes(4));
         Process source = QuoteSource.start();
+        double bare;
         try {
-            measure(Integer.parseInt(source.inputReader().readLine()));
+            bare = measure(Integer.parseInt(source.inputReader().readLine()));
         } finally {
             source.destroyForcibly();
+        }
+        Process server = BenchServer.start(OFFERS);
+        try {
+            throughTheServer(Integer.parseInt(server.inputReader().readLine()), bare);
+        } finally {
+            server.destroyForcibly();
         }
         System.exit(0);
     }
 
-    private static void measure(int port) throws Exception {
+    /** What arrives of more and more that a broker offers: the server sends the newest of each symbol. */
+    private static void throughTheServer(int port, double bare) throws Exception {
+        double best = 0;
+        int offered = 0;
+        for (int offer : OFFERS) {
+            BrokerGateway gateway = BenchGateway.connect(port, BenchServer.broker(offer), new SystemTimeSource());
+            double arrived = ours(gateway, BenchServer.symbols());
+            gateway.disconnect();
+            if (arrived > best) {
+                best = arrived;
+                offered = offer;
+            }
+        }
+        print("grpc.quotes.server", best, bare);
+        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"grpc.quotes.offered\",\"value\":%d,\"unit\":\"1/s\"}%n",
+                offered);
+    }
+
+    /** @return what the peer did */
+    private static double measure(int port) throws Exception {
         BrokerGateway gateway = BenchGateway.connect(port, QuoteSource.MAPPED, new SystemTimeSource());
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext()
@@ -53,7 +88,7 @@ public final class QuotesBench {
         double peer = 0;
         for (int round = 0; round < ROUNDS; round++) {
             double bare = bare(channel);
-            double mapped = ours(gateway);
+            double mapped = ours(gateway, QuoteSource.symbols());
             if (round >= ROUNDS / 2) { // the first half warms up
                 peer += bare / (ROUNDS / 2);
                 ours += mapped / (ROUNDS / 2);
@@ -62,13 +97,18 @@ public final class QuotesBench {
         gateway.disconnect();
         channel.shutdownNow();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"grpc.quotes\",\"value\":%.0f,\"unit\":\"1/s\",\"peer\":"
-                + "\"bare grpc-java stream\",\"peer_value\":%.0f}%n", ours, peer);
+        print("grpc.quotes", ours, peer);
+        return peer;
     }
 
-    private static double ours(BrokerGateway gateway) throws Exception {
+    private static void print(String metric, double value, double peer) {
+        System.out.printf("{\"bench\":\"grpc\",\"metric\":\"%s\",\"value\":%.0f,\"unit\":\"1/s\",\"peer\":"
+                + "\"bare grpc-java stream\",\"peer_value\":%.0f}%n", metric, value, peer);
+    }
+
+    private static double ours(BrokerGateway gateway, Set<SymbolId> symbols) throws Exception {
         AtomicLong seen = new AtomicLong();
-        try (Subscription quotes = gateway.subscribeQuotes(QuoteSource.symbols(),
+        try (Subscription quotes = gateway.subscribeQuotes(symbols,
                 quote -> seen.lazySet(seen.get() + 1))) {
             return rate(seen);
         }
