@@ -167,10 +167,15 @@ final class FaultLane implements AutoCloseable {
      * @return the orders as the desk shows them when that first order is through
      */
     List<DeskOrder> tradeElsewhereWhileTheLineIsGone() throws Exception {
-        // It leaves when the desk has compared: from then on the events of the account are followed.
-        OrderOutcome before = desk.place(draft(new Random(0))).outcome();
-        if (!(before instanceof OrderOutcome.Accepted)) {
-            throw new AssertionError("expected an accepted order before the loss, found " + before);
+        // It leaves when the desk has compared: from then on the events of the account are followed. A desk that has
+        // not heard of the broker yet refuses it.
+        OrderOutcome[] before = new OrderOutcome[1];
+        Await.until("an order before the loss", () -> {
+            before[0] = desk.place(draft(new Random(0))).outcome();
+            return !(before[0] instanceof OrderOutcome.NotSent);
+        });
+        if (!(before[0] instanceof OrderOutcome.Accepted)) {
+            throw new AssertionError("expected an accepted order before the loss, found " + before[0]);
         }
         rig.relay.refuse(true);
         Await.until("the loss", () -> !connected());

@@ -54,12 +54,14 @@ final class Rig implements AutoCloseable {
     static final AccountId SECOND = new AccountId("MOCK-002");
     private static final Set<String> WORKSTATION = Set.of("org.jts.storage", "org.jts.connection", "org.jts.accounts",
             "org.jts.market", "org.jts.trading");
+    /** The data folder of a run before may still be there, with orders of its brokers: no broker has its name again. */
+    private static final String RUN = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final BundleContext context = FrameworkUtil.getBundle(Rig.class).getBundleContext().getBundle(0)
             .getBundleContext();
     private final List<Configuration> configurations = new ArrayList<>();
-    final String broker = "mock-" + NUMBERS.incrementAndGet();
+    final String broker = "mock-" + RUN + "-" + NUMBERS.incrementAndGet();
     final BrokerGateway mock;
     final FakeRegistry registry = new FakeRegistry();
     final PassingDesk desk = new PassingDesk(registry);
