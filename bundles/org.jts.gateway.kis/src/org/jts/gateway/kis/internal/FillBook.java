@@ -23,6 +23,7 @@ import org.jts.api.order.Order;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
+import org.jts.api.order.TimeInForce;
 
 /**
  * What is known of orders and their trades. The broker numbers no trades, repeats notices without saying so, and lists
@@ -35,7 +36,6 @@ final class FillBook {
     private static final LocalTime US_CLOSE = LocalTime.of(16, 0);
     private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
     private static final int OLDEST_DAYS = 92;
-    private static final Set<String> AT_ONCE = Set.of("11", "12", "13", "14", "15", "16");
 
     private final FeeRates fees;
     private final Predicate<SymbolId> funds;
@@ -144,8 +144,8 @@ final class FillBook {
         }
         return switch (notice.kind()) {
             case CHANGED -> changed(order, notice, at);
-            case KILLED -> ended(order, AT_ONCE.contains(order.division) ? OrderStatus.EXPIRED
-                    : OrderStatus.CANCELLED, at);
+            case KILLED -> ended(order, Divisions.time(order.division) == TimeInForce.DAY
+                    ? OrderStatus.CANCELLED : OrderStatus.EXPIRED, at);
             case REFUSED -> ended(order, OrderStatus.REJECTED, at);
             default -> accepted(order, at);
         };

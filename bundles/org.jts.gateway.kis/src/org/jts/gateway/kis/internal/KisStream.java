@@ -89,18 +89,29 @@ final class KisStream implements WebSocket.Listener {
         } catch (LimitException e) {
             throw new BrokerException(ErrorCategory.RATE_LIMIT, T.format("stream.open", e.getMessage()), e);
         }
+        CompletableFuture<WebSocket> opening = client.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10))
+                .buildAsync(URI.create(host + "/tryitout"), stream);
         try {
-            stream.socket = client.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10))
-                    .buildAsync(URI.create(host + "/tryitout"), stream).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            stream.socket = opening.get(ANSWER_SECONDS, TimeUnit.SECONDS);
             permit.close();
             return stream;
         } catch (ExecutionException | TimeoutException e) {
             permit.lost();
+            stream.abandon(opening);
             throw new BrokerException(ErrorCategory.NETWORK, T.format("stream.open", cause(e)), e);
         } catch (InterruptedException e) {
             permit.lost();
+            stream.abandon(opening);
             throw e;
         }
+    }
+
+    /** Nobody has it: should it open after all, it ends at once. */
+    private void abandon(CompletableFuture<WebSocket> opening) {
+        opening.thenAccept(late -> {
+            heartbeat.close();
+            late.abort();
+        });
     }
 
     private static String cause(Exception e) {

@@ -78,14 +78,15 @@ final class NamedOrders {
             throw new IllegalArgumentException(why);
         });
         return placed(request, draft(request, Venue.KRX.symbol(code), type, Divisions.time(division), priced
-                ? Optional.of(number(request, "ORD_UNPR")) : Optional.empty(), wanted.code()));
+                ? Optional.of(number(request, "ORD_UNPR")) : Optional.empty(), Optional.of(wanted.code())
+                        .filter(named -> gateway.capabilities().instruction(named).isPresent())));
     }
 
     private KisAnswer placed(KisRequest request, OrderDraft draft) {
         return answer(request, desk.place(draft, new ClientOrderId(Correlation.fresh(PREFIX))).outcome());
     }
 
-    private KisAnswer placeAbroad(KisRequest request) {
+    private KisAnswer placeAbroad(KisRequest request) throws BrokerException {
         String division = text(request, "ORD_DVSN");
         Optional<UsDivision> auction = UsDivision.of(Instructions.of("US-" + division));
         if (!division.equals("00") && auction.isEmpty()) {
@@ -105,19 +106,22 @@ final class NamedOrders {
                 "ALGO_ORD_TMD_DVSN_CD")) {
             only(request, unused, "");
         }
+        // In session such an order would trade at once, as another kind than was asked for.
+        if (auction.isPresent() && gateway.environment() == KisEnvironment.PAPER) {
+            throw new IllegalArgumentException(T.format("division.us.paper", "US-" + division));
+        }
         OrderType type = auction.map(d -> d.type).orElse(OrderType.LIMIT);
         only(request, "OVRS_ORD_UNPR", type == OrderType.LIMIT ? text(request, "OVRS_ORD_UNPR") : "0");
         return placed(request, draft(request, venue.symbol(code), type, TimeInForce.DAY, type == OrderType.LIMIT
-                ? Optional.of(number(request, "OVRS_ORD_UNPR")) : Optional.empty(), "US-" + division));
+                ? Optional.of(number(request, "OVRS_ORD_UNPR")) : Optional.empty(), auction.map(d -> "US-" + d.code)));
     }
 
     private OrderDraft draft(KisRequest request, SymbolId symbol, OrderType type, TimeInForce time,
-            Optional<BigDecimal> price, String instruction) {
+            Optional<BigDecimal> price, Optional<String> instruction) {
         Optional<BigDecimal> stop = type == OrderType.STOP_LIMIT ? Optional.of(number(request, "CNDT_PRIC"))
                 : Optional.empty();
         return new OrderDraft(account(request), symbol, isSell(request) ? Side.SELL : Side.BUY, type, time,
-                number(request, "ORD_QTY"), price, stop,
-                Optional.of(instruction).filter(code -> gateway.capabilities().instruction(code).isPresent()));
+                number(request, "ORD_QTY"), price, stop, instruction);
     }
 
     private KisAnswer change(KisRequest request) throws BrokerException {

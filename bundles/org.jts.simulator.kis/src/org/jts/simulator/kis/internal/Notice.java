@@ -57,8 +57,8 @@ record Notice(AccountId account, boolean us, Map<String, String> values) {
             case CANCEL -> "2";
         });
         values.put("ODER_KIND", order.division);
-        values.put("ODER_COND", order.division.matches("11|13|15") ? "1" : order.division.matches("12|14|16") ? "2"
-                : "0");
+        values.put("ODER_COND", order.division.matches("11|13|15|23|42|45") ? "1"
+                : order.division.matches("12|14|16|24|43|46") ? "2" : "0");
         values.put("STCK_SHRN_ISCD", order.symbol.id().code());
         values.put("CNTG_QTY", padded(order.quantity, QUANTITY_WIDTH));
         values.put("CNTG_UNPR", "0".repeat(PRICE_WIDTH));

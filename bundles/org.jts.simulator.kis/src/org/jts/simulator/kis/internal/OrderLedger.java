@@ -115,7 +115,7 @@ final class OrderLedger {
         boolean gone = order.status() == OrderStatus.CANCELLED || order.status() == OrderStatus.EXPIRED;
         if (gone && sim.isOpen()) {
             sim.cancelled = sim.cancelled.add(sim.rest());
-            if (sim.division.matches("1[1-6]|01|3[1-4]")) {
+            if (sim.division.matches("1[1-6]|01|2[34]|3[1-4]|4[2356]")) {
                 notices.add(Notice.killed(sim, order.updatedAt()));
             }
         }

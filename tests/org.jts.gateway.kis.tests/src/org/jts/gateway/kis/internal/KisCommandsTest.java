@@ -140,6 +140,11 @@ class KisCommandsTest {
         connect();
         long before = harness.broker.rates().requests();
         assertTrue(wrong("inquire-psbl-rvsecncl").contains("paper"));
+        for (String division : List.of("31", "34")) { // in session they would trade at once
+            assertTrue(wrong("overseas-stock/order", "--role", "sell", "OVRS_EXCG_CD=NASD", "PDNO=AAPL", "ORD_QTY=1",
+                    "OVRS_ORD_UNPR=100", "ORD_DVSN=" + division).contains("US-" + division));
+        }
+        assertEquals(List.of(), desk.placed());
         assertEquals(before, harness.broker.rates().requests());
     }
 
