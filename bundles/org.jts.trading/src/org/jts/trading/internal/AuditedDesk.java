@@ -134,7 +134,8 @@ public final class AuditedDesk implements OrderDesk {
 
     private static Object[] facts(OrderDraft d) {
         return new Object[] {"account", d.account().account(), "symbol", d.symbol(), "side", d.side(), "type", d.type(),
-            "timeInForce", d.timeInForce(), "quantity", d.quantity(), "limit", d.limitPrice(), "stop", d.stopPrice()};
+            "timeInForce", d.timeInForce(), "quantity", d.quantity(), "limit", d.limitPrice(), "stop", d.stopPrice(),
+            "instruction", d.instruction()};
     }
 
     private Optional<BrokerId> brokerOf(String key) {

@@ -121,7 +121,13 @@ final class DayStarts implements AutoCloseable {
             Map<CurrencyCode, BigDecimal> now, Entry.DayStarted known) {
         Map<CurrencyCode, BigDecimal> others = new HashMap<>(now);
         others.remove(home);
-        others.putAll(known == null ? Map.of() : known.others());
+        if (known != null) {
+            known.others().forEach((currency, equity) -> {
+                if (equity.signum() != 0) { // a row without money in it is no reading
+                    others.put(currency, equity);
+                }
+            });
+        }
         boolean isBegun = known != null && known.equity().signum() != 0;
         return new Entry.DayStarted(key, today,
                 isBegun ? known.equity() : now.getOrDefault(home, BigDecimal.ZERO), others);

@@ -254,6 +254,7 @@ class LimitChecksTest {
         fixture.setLimits(Map.of("daily.loss", "5%"));
         equity(1_000_000);
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
+        equity(fixture, 1_000_000, 0);
         equity(fixture, 1_000_000, 2_000);
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
         fixture.desk.close();
