@@ -38,12 +38,17 @@ final class TicketModel {
 
     /** @return the order as written; empty while account, symbol or quantity are missing */
     Optional<OrderDraft> draft() {
-        if (account.isEmpty() || symbol.isEmpty() || quantity.isEmpty()) {
+        if (account.isEmpty() || symbol.isEmpty() || quantity.isEmpty() || !goesItsWay()) {
             return Optional.empty();
         }
         return Optional.of(new OrderDraft(account.get().key(), symbol.get().id(), side, type, timeInForce,
                 quantity.get(), type.hasLimitPrice() ? limitPrice : Optional.empty(),
                 type.hasStopPrice() ? stopPrice : Optional.empty(), instruction().map(OrderInstruction::code)));
+    }
+
+    /** Not the usual way while another one is shown. */
+    private boolean goesItsWay() {
+        return kinds.isUsual() || instruction().isPresent();
     }
 
     /** What the order says to the broker beside type and time in force. */
@@ -65,7 +70,7 @@ final class TicketModel {
      */
     boolean offerKinds() {
         boolean gone = kinds.offer(symbol.map(s -> capabilities.instructions(side, s.id())).orElse(List.of()));
-        if (gone && !takes(type, timeInForce)) {
+        if (gone) { // its nearest type may be a market order, which nobody has chosen
             type = OrderType.LIMIT;
             timeInForce = TimeInForce.DAY;
         }

@@ -391,7 +391,7 @@ class TicketControlTest {
         stage.click(button("ticket.side.buy"));
         assertEquals(List.of("Type as above", "Best limit"), List.of(combo("ticket.kind").getItems()));
         assertEquals(0, combo("ticket.kind").getSelectionIndex());
-        assertTrue(button("ticket.type.market").isEnabled());
+        assertTrue(button("ticket.type.limit").getSelection(), "not a market order, which nobody has chosen");
     }
 
     @Test
