@@ -56,8 +56,12 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    private synchronized void beat() {
-        if (sent.isDone()) {
+    private void beat() {
+        boolean isIdle;
+        synchronized (this) {
+            isIdle = sent.isDone();
+        }
+        if (isIdle) {
             pong(ByteBuffer.allocate(0));
         }
     }
@@ -80,15 +84,21 @@ public final class Heartbeat implements AutoCloseable {
         send(() -> socket.sendPong(message));
     }
 
-    private synchronized void send(Supplier<CompletableFuture<WebSocket>> what) {
-        if (!closed) {
-            sent = sent.thenCompose(unused -> what.get());
-            sent.whenComplete((done, problem) -> {
-                if (problem != null) {
-                    tell(problem);
-                }
-            });
+    /** Nobody is told under the lock. */
+    private void send(Supplier<CompletableFuture<WebSocket>> what) {
+        CompletableFuture<?> next;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            next = sent.thenCompose(unused -> what.get());
+            sent = next;
         }
+        next.whenComplete((done, problem) -> {
+            if (problem != null) {
+                tell(problem);
+            }
+        });
     }
 
     private void tell(Throwable problem) {
