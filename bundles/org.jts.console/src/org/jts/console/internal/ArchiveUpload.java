@@ -59,6 +59,9 @@ final class ArchiveUpload {
                 request.addProperty("data", Base64.getEncoder().encodeToString(Arrays.copyOf(piece, n)));
                 answer = calls.call("POST", "/plugins/archives", Optional.of(request));
                 sent += n;
+                if (!ServerCalls.text(answer, "site").isEmpty()) {
+                    break; // all of it, or it was there already
+                }
             }
         }
         String site = ServerCalls.text(answer, "site");

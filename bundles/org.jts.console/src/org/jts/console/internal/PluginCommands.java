@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import org.jts.api.BrokerId;
 import org.jts.api.install.Brings;
@@ -29,6 +31,9 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code plugin:…} */
 @Component(service = PluginCommands.class, immediate = true)
 public final class PluginCommands {
+
+    private static final Pattern ADDRESS = Pattern.compile("[a-z]+:.*");
+    private static final Set<String> VERBS = Set.of("add", "remove");
 
     private final CommandSet commands;
     private final PluginInstaller installer;
@@ -139,11 +144,15 @@ public final class PluginCommands {
         at(call, place -> {
             Optional<String> what = args.nextIfAny();
             if (what.isPresent()) {
-                URI site = site(place, args.next("the address of a site"));
-                switch (what.get()) {
-                    case "add" -> place.addSite(site);
-                    case "remove" -> place.removeSite(site);
-                    default -> throw args.wrong("expected add or remove, found \"%s\"".formatted(what.get()));
+                if (!VERBS.contains(what.get())) {
+                    throw args.wrong("expected add or remove, found \"%s\"".formatted(what.get()));
+                }
+                String text = args.next("the address of a site");
+                URI site = ADDRESS.matcher(text).matches() ? URI.create(text) : Path.of(text).toAbsolutePath().toUri();
+                if (what.get().equals("add")) {
+                    place.addSite(site);
+                } else {
+                    place.removeSite(site);
                 }
             }
             args.end();
@@ -174,7 +183,7 @@ public final class PluginCommands {
     }
 
     private static URI site(PluginPlace place, String text) throws CommandException, InterruptedException {
-        return text.matches("[a-z]+:.*") ? URI.create(text) : place.site(Path.of(text).toAbsolutePath());
+        return ADDRESS.matcher(text).matches() ? URI.create(text) : place.site(Path.of(text).toAbsolutePath());
     }
 
     private static InstallMonitor monitor(Call call) {

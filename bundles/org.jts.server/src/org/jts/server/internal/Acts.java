@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
@@ -47,8 +48,18 @@ final class Acts {
         }
     }
 
+    /** An address without the user and password that may stand in it. */
+    static String withoutUser(String address) {
+        return address.replaceAll("//[^/@]*@", "//***@");
+    }
+
     /** Does it under a name of its own, which all that follows from it has too. */
     <T> T write(Act act, Callable<T> work) throws Exception {
+        return write(act, work, problem -> withoutUser(String.valueOf(problem.getMessage())));
+    }
+
+    /** @param words what is written down of why it was not done */
+    <T> T write(Act act, Callable<T> work, Function<Throwable, String> words) throws Exception {
         try (Correlation.Scope scope = Correlation.resume(Optional.of(Correlation.fresh("server")))) {
             record(act, "asked", Optional.empty());
             try {
@@ -59,7 +70,7 @@ final class Acts {
                 record(act, "done", Optional.of("given up"));
                 throw e;
             } catch (Exception | Error e) {
-                record(act, "done", Optional.of(String.valueOf(e.getMessage())));
+                record(act, "done", Optional.of(words.apply(e)));
                 throw e;
             }
         }

@@ -1,21 +1,23 @@
 package org.jts.server.internal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import org.jts.api.gateway.BrokerException;
@@ -80,6 +82,9 @@ final class PluginUploads implements AutoCloseable {
         }
         String id = request.getArchiveId().isEmpty() ? begin(request) : request.getArchiveId();
         Upload upload = all.get(id);
+        if (upload != null && upload.isWhole()) {
+            return answer(id, upload); // it is here already, or the answer to its last piece was lost
+        }
         if (upload == null) {
             throw wrong("archive_id: expected an archive that was begun within the last hour, found \"%s\"; bring it "
                     .formatted(id) + "again from its first piece");
@@ -106,6 +111,17 @@ final class PluginUploads implements AutoCloseable {
         if (!SHA_256.matcher(sha256).matches()) {
             throw wrong("sha256: expected the SHA-256 of the archive in 64 hexadecimal digits, found another");
         }
+        if (request.getOffset() != 0 || request.getData().size() > request.getSize()) {
+            throw wrong("offset: expected the first bytes, %,d at most, from 0 on, found %,d from %,d on".formatted(
+                    request.getSize(), request.getData().size(), request.getOffset()));
+        }
+        Optional<String> there = whole(upload -> upload.sha256.equals(sha256) && upload.size == request.getSize());
+        if (there.isPresent()) {
+            return there.get();
+        }
+        if (all.size() >= MOST) {
+            whole(upload -> true).ifPresent(this::forget);
+        }
         if (all.size() >= MOST) {
             throw new BrokerException(ErrorCategory.RATE_LIMIT, "expected at most %d archives at a time, found as many "
                     .formatted(MOST) + "already; install from them, or wait until they are forgotten");
@@ -115,18 +131,29 @@ final class PluginUploads implements AutoCloseable {
         return id;
     }
 
+    /** The oldest that is whole and is meant. */
+    private Optional<String> whole(Predicate<Upload> meant) {
+        return all.entrySet().stream().filter(e -> e.getValue().isWhole() && meant.test(e.getValue()))
+                .min(Comparator.comparingLong(e -> e.getValue().begun)).map(Map.Entry::getKey);
+    }
+
+    private static PluginArchive answer(String id, Upload upload) {
+        PluginArchive.Builder answer = PluginArchive.newBuilder().setArchiveId(id).setReceived(upload.received);
+        if (upload.isWhole()) {
+            answer.setSite(upload.file.toUri().toString());
+        }
+        return answer.build();
+    }
+
+    /** Not through a channel: a call that is given up meanwhile would close it. */
     private PluginArchive append(String id, Upload upload, UploadPluginArchiveRequest request)
             throws IOException, BrokerException {
         Files.createDirectories(folder);
-        try (FileChannel file = FileChannel.open(upload.file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            ByteBuffer data = request.getData().asReadOnlyByteBuffer();
-            while (data.hasRemaining()) {
-                file.write(data);
-            }
+        try (OutputStream file = new FileOutputStream(upload.file.toFile(), true)) {
+            request.getData().writeTo(file);
         }
         upload.digest.update(request.getData().asReadOnlyByteBuffer());
         upload.received += request.getData().size();
-        PluginArchive.Builder answer = PluginArchive.newBuilder().setArchiveId(id).setReceived(upload.received);
         if (upload.isWhole()) {
             String found = HexFormat.of().formatHex(upload.digest.digest());
             if (!found.equals(upload.sha256)) {
@@ -134,9 +161,8 @@ final class PluginUploads implements AutoCloseable {
                 throw wrong("sha256: expected an archive with %s, found %s; bring it again".formatted(upload.sha256,
                         found));
             }
-            answer.setSite(upload.file.toUri().toString());
         }
-        return answer.build();
+        return answer(id, upload);
     }
 
     /** Something was installed from a site: where it is an archive of here, it has done what it came for. */

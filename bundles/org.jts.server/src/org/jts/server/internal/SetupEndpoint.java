@@ -92,12 +92,17 @@ final class SetupEndpoint extends SetupServiceImplBase {
     public void changeBroker(ChangeBrokerRequest request, StreamObserver<ConfiguredBroker> out) {
         answer(out, act("broker.change", request.getBrokerId(), "", request.getSettingsMap()), () -> {
             BrokerId id = id(request.getBrokerId());
-            Map<String, String> settings = new TreeMap<>(configured(id).settings());
-            settings.putAll(request.getSettingsMap());
-            asked(() -> setup.update(id, settings));
+            merge(id, request.getSettingsMap());
             awaitThere(id);
             return message(configured(id));
         });
+    }
+
+    /** One at a time: of two changes at once neither is undone by the other. */
+    private synchronized void merge(BrokerId id, Map<String, String> changes) throws BrokerException {
+        Map<String, String> settings = new TreeMap<>(configured(id).settings());
+        settings.putAll(changes);
+        asked(() -> setup.update(id, settings));
     }
 
     @Override
@@ -165,7 +170,9 @@ final class SetupEndpoint extends SetupServiceImplBase {
     }
 
     private <A> void answer(StreamObserver<A> out, Act act, Callable<A> work) {
-        Calls.answer(out, () -> acts.write(act, work));
+        // A refusal repeats what it found, which may be a secret in the wrong place.
+        Calls.answer(out, () -> acts.write(act, work, problem -> problem instanceof BrokerException refusal
+                ? refusal.category().name() : problem.getClass().getSimpleName()));
     }
 
     /** What is written down of a call. Of settings the keys alone: who errs has put a secret where its name belongs. */

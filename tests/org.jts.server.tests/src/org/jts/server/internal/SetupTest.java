@@ -195,6 +195,22 @@ class SetupTest {
     }
 
     @Test
+    void anArchiveThatIsThereTakesNoPlaceASecondTime() throws Exception {
+        byte[] archive = archive(PluginUploads.LARGEST_PIECE + 10);
+        for (int i = 0; i < 5; i++) {
+            assertTrue(piece(archive, "", 1, 10, sha256(archive)).toString().contains("from 0 on"), "keeps no place");
+        }
+        String id = piece(archive, "", 0, PluginUploads.LARGEST_PIECE, sha256(archive)).getAsJsonObject("data")
+                .get("archiveId").getAsString();
+        JsonObject whole = piece(archive, id, PluginUploads.LARGEST_PIECE, archive.length, "").getAsJsonObject("data");
+        assertEquals(whole, piece(archive, id, PluginUploads.LARGEST_PIECE, archive.length, "").getAsJsonObject("data"),
+                "its answer may have been lost");
+        for (int i = 0; i < 5; i++) {
+            assertEquals(whole, piece(archive, "", 0, 10, sha256(archive)).getAsJsonObject("data"));
+        }
+    }
+
+    @Test
     void anArchiveThatIsNotWhatWasSaidIsRefused() throws Exception {
         byte[] archive = archive(100);
         assertTrue(piece(archive, "", 0, 100, sha256(archive(99))).toString().contains(
