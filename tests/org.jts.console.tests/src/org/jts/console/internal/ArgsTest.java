@@ -44,7 +44,7 @@ class ArgsTest {
 
     @Test
     void mistakesSayWhatWasExpectedAndHowItIsWritten() throws Exception {
-        says(() -> parse("--tiff"), "expected one of the options --account, --broker, --help", "found --tiff");
+        says(() -> parse("--tiff"), "expected one of the options --account, --as, --broker, --help", "found --tiff");
         says(() -> parse("--tif"), "expected a value behind --tif");
         says(() -> parse("--tif", "IOC", "--tif=DAY"), "expected --tif once, found it twice");
         says(() -> parse("1".repeat(31)).nextNumber("quantity"), "quantity: expected at most 20 digits and 18 behind "
