@@ -2,6 +2,7 @@ package org.jts.api.limit;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public interface RemoteLimits {
     record Said(Instant at, Map<String, MeteredLimit> limits) {
         public Said {
             Objects.requireNonNull(at, "at");
-            limits = Map.copyOf(limits);
+            limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits)); // in an order that stays
         }
     }
 

@@ -48,7 +48,7 @@ final class Line {
     /** A server that takes connections and never answers is noticed as soon as one that falls silent. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(4);
     /** Less than the 15 s that an attempt may take, with an answer that comes late. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int PATIENT_CALLS = 3;
     private static final Duration TAKE_DOWN = Duration.ofSeconds(2);
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
