@@ -59,7 +59,7 @@ final class ArchiveUpload {
                 request.addProperty("data", Base64.getEncoder().encodeToString(Arrays.copyOf(piece, n)));
                 answer = calls.call("POST", "/plugins/archives", Optional.of(request));
                 sent += n;
-                if (!ServerCalls.text(answer, "site").isEmpty()) {
+                if (ServerCalls.text(answer, "received").equals(String.valueOf(size))) {
                     break; // all of it, or it was there already
                 }
             }

@@ -53,7 +53,7 @@ public final class ServerBroker extends MockBroker {
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
         Object settings = Assembly.call(Assembly.load(SERVER + "ServerSettings"), null, "loopback", 0);
         Object backend = new Assembly(registry, desk, accounts, new FakeRequestLimiters(), time,
-                new SimpleMeterRegistry()).make(SERVER + "Backend");
+                new SimpleMeterRegistry(), folder.resolve("uploads")).make(SERVER + "Backend");
         Class<?> server = Assembly.load(SERVER + "JtsServer");
         java.util.function.Supplier<String> metrics = () -> "";
         Object started = Assembly.call(server, null, "start", settings, backend, metrics);
