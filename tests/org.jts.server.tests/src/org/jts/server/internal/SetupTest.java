@@ -128,7 +128,7 @@ class SetupTest {
         assertTrue(written.getFirst().startsWith("secret.keep {phase=asked, by=operate token " + digest
                 + " from 127.0.0.1"), written.toString());
         assertTrue(written.stream().anyMatch(w -> w.startsWith("broker.add {phase=done")
-                && w.contains("problem=app.key: expected a reference")), written.toString());
+                && w.contains("problem=VALIDATION")), written.toString());
         Map<Optional<String>, Long> perCall = rig.trail.records().stream().filter(r -> r.kind()
                 == AuditRecord.Kind.ACT).collect(Collectors.groupingBy(AuditRecord::correlation,
                         Collectors.counting()));
