@@ -141,8 +141,9 @@ class KisCommandsTest {
         long before = harness.broker.rates().requests();
         assertTrue(wrong("inquire-psbl-rvsecncl").contains("paper"));
         for (String division : List.of("31", "34")) { // in session they would trade at once
-            assertTrue(wrong("overseas-stock/order", "--role", "sell", "OVRS_EXCG_CD=NASD", "PDNO=AAPL", "ORD_QTY=1",
-                    "OVRS_ORD_UNPR=100", "ORD_DVSN=" + division).contains("US-" + division));
+            String refusal = wrong("overseas-stock/order", "--role", "us_sell", "OVRS_EXCG_CD=NASD", "PDNO=AAPL",
+                    "ORD_QTY=1", "OVRS_ORD_UNPR=100", "ORD_SVR_DVSN_CD=0", "ORD_DVSN=" + division);
+            assertTrue(refusal.contains("US-" + division), refusal);
         }
         assertEquals(List.of(), desk.placed());
         assertEquals(before, harness.broker.rates().requests());
