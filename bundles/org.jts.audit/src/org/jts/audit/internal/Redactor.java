@@ -38,6 +38,8 @@ final class Redactor {
     private static final Pattern BEARER = field("\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
     /** Three parts of base64, the first of which begins as every JSON object does. */
     private static final Pattern JWT = Pattern.compile("\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+    /** The user, and the password with it, of an address. */
+    private static final Pattern USER = Pattern.compile("//[^/@\\s]++@");
     private static final Pattern NAME = field(SECRET_NAME);
     private static final Pattern ACCOUNT = field(ACCOUNT_NAME);
 
@@ -95,6 +97,7 @@ final class Redactor {
         clean = PAIR_SECRET.matcher(clean).replaceAll("$1=" + GONE);
         clean = PAIR_ACCOUNT.matcher(clean).replaceAll(m -> quoted(m.group(1) + "=" + masked(m.group(2))));
         clean = BEARER.matcher(clean).replaceAll("$1 " + GONE);
+        clean = USER.matcher(clean).replaceAll("//" + GONE + "@");
         return JWT.matcher(clean).replaceAll(GONE);
     }
 

@@ -48,14 +48,9 @@ final class Acts {
         }
     }
 
-    /** An address without the user and password that may stand in it. */
-    static String withoutUser(String address) {
-        return address.replaceAll("//[^/@]*@", "//***@");
-    }
-
     /** Does it under a name of its own, which all that follows from it has too. */
     <T> T write(Act act, Callable<T> work) throws Exception {
-        return write(act, work, problem -> withoutUser(String.valueOf(problem.getMessage())));
+        return write(act, work, problem -> String.valueOf(problem.getMessage()));
     }
 
     /** @param words what is written down of why it was not done */

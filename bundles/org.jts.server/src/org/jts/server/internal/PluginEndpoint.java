@@ -75,7 +75,7 @@ final class PluginEndpoint extends PluginServiceImplBase {
     @Override
     public void changePluginSite(ChangePluginSiteRequest request, StreamObserver<ListPluginsResponse> out) {
         Act act = new Act(request.getForget() ? "plugin.site.forget" : "plugin.site.add",
-                Map.of("site", Acts.withoutUser(request.getSite())));
+                Map.of("site", request.getSite()));
         Calls.answer(out, () -> acts.write(act, () -> {
             URI site = site(request.getSite());
             try {
@@ -139,7 +139,7 @@ final class PluginEndpoint extends PluginServiceImplBase {
     private static Act act(StartPluginChangeRequest request) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("plugin", request.getPluginId());
-        facts.put("site", Acts.withoutUser(request.getSite()));
+        facts.put("site", request.getSite());
         facts.put("version", request.getVersion());
         facts.put("trusted", PluginWire.signer(request.getTrusted()).map(Signer::toString).orElse(""));
         facts.values().removeIf(String::isEmpty);

@@ -45,6 +45,13 @@ class RedactorTest {
     }
 
     @Test
+    void anAddressLosesItsUser() {
+        assertEquals("https://***@host/p2?a=1", redactor.value("site", "https://bob:hunter2@host/p2?a=1"));
+        assertEquals("found https://***@host; say it without", redactor.text("found https://bob@host; say it without"));
+        assertEquals("https://host/p2 of a@b", redactor.text("https://host/p2 of a@b"));
+    }
+
+    @Test
     void whatWasNamedIsGoneWhereverItStands() {
         redactor.add("n4med-secret");
         redactor.add("short");
