@@ -3,6 +3,7 @@ package org.jts.server.internal;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,9 +78,15 @@ public final class BenchServer {
         ServerSettings settings = new ServerSettings(all.address(), Optional.empty(), all.tls(), all.tokens(),
                 all.callsPerSecond());
         JtsServer server = JtsServer.start(settings, new Backend(registry, null, new FakeAccountBook(),
-                broker -> Map.of(), time, new SimpleMeterRegistry(), Optional::empty), () -> "");
+                broker -> Map.of(), time, new SimpleMeterRegistry(), nothingToChange()), () -> "");
         System.out.println(server.port());
         new CountDownLatch(1).await();
+    }
+
+    /** A server whose brokers and plug-ins nobody changes. */
+    private static Administration nothingToChange() throws IOException {
+        return new Administration(null, Optional::empty, Optional::empty, Optional::empty,
+                Files.createTempDirectory("jts-bench-uploads"));
     }
 
     /** Quotes at its rate from the moment at which all symbols are wanted until one is not. */
