@@ -1,13 +1,8 @@
 package org.jts.trading.internal;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -37,19 +32,10 @@ final class Blotter {
     record Listed(DeskOrder order, Optional<String> reopened) {
     }
 
-    private final KnownOrders orders = new KnownOrders();
-    private final Names names = new Names();
-    private final Finder finder = new Finder(orders, names);
-    /** Ends of which no broker told: concluded here, or said by a person. */
-    private final Set<String> concluded = new HashSet<>();
-    private final ToldTerms terms = new ToldTerms();
-    /** What was taken for an order of its own, and which order it is part of. */
-    private final Map<String, String> joined = new HashMap<>();
-    private long changes;
-    private final OpenChanges openChanges = new OpenChanges();
-    private final Retelling retelling;
-    private final Consumer<DeskOrder> changed;
-    private final Consumer<Entry> journal;
+    private final Pictures pictures;
+    private final KnownOrders orders;
+    private final Names names;
+    private final Finder finder;
 
     /**
      * @param changed  told of each new picture
@@ -57,9 +43,10 @@ final class Blotter {
      * @param nanoTime tells how much time went by
      */
     Blotter(Consumer<DeskOrder> changed, Consumer<Entry> journal, LongSupplier nanoTime) {
-        this.changed = changed;
-        this.journal = journal;
-        this.retelling = new Retelling(nanoTime);
+        this.pictures = new Pictures(changed, journal, nanoTime);
+        this.orders = pictures.orders();
+        this.names = pictures.names();
+        this.finder = new Finder(orders, names);
     }
 
     synchronized List<DeskOrder> orders() {
@@ -89,47 +76,27 @@ final class Blotter {
 
     /** Changes of orders that are not answered. */
     OpenChanges openChanges() {
-        return openChanges;
+        return pictures.openChanges();
     }
 
     /** Takes an order from the journal. */
     synchronized void restore(Kept kept) {
-        names.restore(kept);
-        keep(kept.order());
-        if (kept.changing() != null) {
-            openChanges.restore(kept.changing());
-        }
-        if (kept.concluded()) {
-            concluded.add(kept.order().key());
-        }
+        pictures.restore(kept);
     }
 
     /** Lets orders go that ended before a moment: the journal has them. */
     synchronized void forgetEnded(Instant before) {
-        Set<String> gone = orders.forgetEnded(before);
-        concluded.removeAll(gone);
-        terms.forget(gone);
-        retelling.forget(gone);
-        joined.values().removeAll(gone);
-        names.forget(gone);
+        pictures.forgetEnded(before);
     }
 
     /** Everything known, as the journal can write it anew. */
     synchronized List<Entry> everything() {
-        List<Entry> all = new ArrayList<>();
-        Map<String, Set<BrokerOrderId>> called = names.all();
-        orders.all().forEach(o -> all.addAll(whole(o, called.getOrDefault(o.key(), Set.of()))));
-        all.addAll(openChanges.all());
-        joined.forEach((key, into) -> all.add(new Entry.Joined(key, into)));
-        return all;
+        return pictures.everything();
     }
 
     /** Notes an order of our own, which the journal has already; its key is its client order id. */
     synchronized void add(BrokerId broker, Order order) {
-        String key = order.clientOrderId().orElseThrow().value();
-        DeskOrder added = new DeskOrder(key, broker, order, List.of(), false);
-        keep(added);
-        changed.accept(added);
+        pictures.add(new DeskOrder(order.clientOrderId().orElseThrow().value(), broker, order, List.of(), false));
     }
 
     /** The broker has taken our order and named it. */
@@ -147,44 +114,26 @@ final class Blotter {
         bind(own, id, own.order().withBrokerOrderId(id, at));
     }
 
-    private List<Entry> whole(DeskOrder order, Set<BrokerOrderId> called) {
-        List<Entry> all = new ArrayList<>();
-        all.add(new Entry.Seen(order.key(), order.broker(), order.foreign(), order.order(), called,
-                concluded.contains(order.key())));
-        order.executions().forEach(e -> all.add(new Entry.Traded(order.key(), e)));
-        return all;
-    }
-
-    private void recall(DeskOrder known) {
-        if (retelling.isDue(known)) {
-            whole(known, names.of(known)).forEach(journal);
-        }
-    }
-
     private void bind(DeskOrder own, BrokerOrderId id, Order named) {
         String earlier = names.give(own, id);
         DeskOrder foreign = earlier == null ? null : orders.get(earlier);
         // Some brokers use a number again on another day: an order of ours that had it stays what it is.
-        boolean isJoined = foreign != null && foreign.foreign();
-        if (isJoined) {
-            // First of all, and whole: a program that ends behind it has neither two orders nor a trade without one.
-            journal.accept(new Entry.Joined(earlier, own.key()));
-            joined.put(earlier, own.key());
-            orders.remove(earlier);
-        }
-        put(with(own, named));
-        if (isJoined) {
-            join(own.key(), foreign);
+        if (foreign != null && foreign.foreign()) {
+            join(own, named, foreign);
+        } else {
+            pictures.put(own, named);
         }
     }
 
     /** The journal moves name and trades by itself when it reads that the two are one. */
-    private void join(String key, DeskOrder foreign) {
-        if (!isByTrades(foreign)) {
+    private void join(DeskOrder own, Order named, DeskOrder foreign) {
+        boolean isByTrades = isByTrades(foreign);
+        pictures.join(foreign.key(), own.key());
+        pictures.put(own, named);
+        if (!isByTrades) {
             report(foreign.broker(), foreign.order());
         }
-        concluded.remove(foreign.key());
-        foreign.executions().forEach(e -> count(orders.get(key), e));
+        foreign.executions().forEach(e -> count(orders.get(own.key()), e));
     }
 
     /** Our call's outcome moves an order on, unless the broker's reports have moved it further already. */
@@ -193,7 +142,7 @@ final class Blotter {
         OrderStatus now = known.order().status();
         boolean early = now == OrderStatus.PENDING || now == OrderStatus.SUBMITTED;
         if (early || (now == OrderStatus.UNKNOWN && status != OrderStatus.UNKNOWN)) {
-            put(with(known, known.order().withStatus(status, at, message)));
+            pictures.put(known, known.order().withStatus(status, at, message));
         }
     }
 
@@ -207,8 +156,8 @@ final class Blotter {
     synchronized boolean conclude(DeskOrder seen, Order ended) {
         boolean isNewest = orders.get(seen.key()) == seen && seen.order().status().isOpen();
         if (isNewest) {
-            concluded.add(seen.key());
-            put(with(seen, ended));
+            pictures.conclude(seen.key());
+            pictures.put(seen, ended);
         }
         return isNewest;
     }
@@ -221,13 +170,13 @@ final class Blotter {
         if (isSaid || order.status().isFinal()) {
             return false;
         }
-        put(with(known, order.withStatus(OrderStatus.UNKNOWN, order.updatedAt(), Optional.of(message))));
+        pictures.put(known, order.withStatus(OrderStatus.UNKNOWN, order.updatedAt(), Optional.of(message)));
         return true;
     }
 
     /** Grows with each change: what was asked for at one number cannot know of later ones. */
     synchronized long changes() {
-        return changes;
+        return pictures.changes();
     }
 
     /** An order as the broker reports it. @return the desk's picture after it */
@@ -243,7 +192,7 @@ final class Blotter {
      */
     synchronized Listed listed(BrokerId broker, Order reported, long asked) {
         DeskOrder known = finder.find(broker, reported);
-        boolean isTakenBack = known != null && concluded.contains(known.key()) && reported.status().isOpen()
+        boolean isTakenBack = known != null && pictures.isConcluded(known.key()) && reported.status().isOpen()
                 && !finder.isRetired(broker, reported);
         Order next = isTakenBack ? Fills.apply(Reports.keepOurId(known.order(), reported), known.executions()) : null;
         if (next == null || next.remaining().signum() == 0) {
@@ -251,7 +200,7 @@ final class Blotter {
         }
         String why = known.order().message().orElse("");
         reported.brokerOrderId().ifPresent(id -> names.give(known, id));
-        take(known, next);
+        pictures.take(known, next);
         return new Listed(orders.get(known.key()), Optional.of(why));
     }
 
@@ -261,17 +210,12 @@ final class Blotter {
             return adopt(broker, reported, false);
         }
         if (finder.isRetired(broker, reported) || !Reports.isNews(known.order(), reported)
-                || terms.isOlder(known, reported, asked)) {
+                || pictures.terms().isOlder(known, reported, asked)) {
             return known;
         }
         reported.brokerOrderId().ifPresent(id -> names.give(known, id));
-        take(known, Reports.keepOurId(known.order(), reported));
+        pictures.take(known, Reports.keepOurId(known.order(), reported));
         return orders.get(known.key());
-    }
-
-    private void take(DeskOrder known, Order reported) {
-        terms.took(known.key(), reported, changes + 1);
-        put(with(known, reported));
     }
 
     /** A trade as the broker reports it; one that is known is passed over. @return whether it was new */
@@ -280,18 +224,14 @@ final class Blotter {
         if (known == null || Fills.has(known.executions(), execution)) {
             return false;
         }
-        recall(known);
-        journal.accept(new Entry.Traded(known.key(), execution));
+        pictures.note(known, execution);
         count(known, execution);
         return true;
     }
 
     private void count(DeskOrder known, Execution execution) {
         if (!Fills.has(known.executions(), execution)) {
-            List<Execution> all = new ArrayList<>(known.executions());
-            all.add(execution);
-            put(new DeskOrder(known.key(), known.broker(), Fills.corrected(named(known, execution), all), all,
-                    known.foreign()));
+            pictures.put(known, named(known, execution), execution);
         }
     }
 
@@ -322,7 +262,7 @@ final class Blotter {
 
     /** Whether only trades are known of it, not what was ordered, and whether that was all. */
     synchronized boolean isByTrades(DeskOrder order) {
-        return order.foreign() && concluded.contains(order.key()) && order.order().status() == OrderStatus.FILLED;
+        return order.foreign() && pictures.isConcluded(order.key()) && order.order().status() == OrderStatus.FILLED;
     }
 
     private DeskOrder adopt(BrokerId broker, Order reported, boolean byTrades) {
@@ -334,43 +274,13 @@ final class Blotter {
         }
         DeskOrder adopted = new DeskOrder(key, broker, reported, List.of(), true);
         reported.brokerOrderId().ifPresent(id -> names.give(adopted, id));
-        joined.remove(key);
-        if (byTrades) {
-            concluded.add(key);
-        }
-        journal.accept(new Entry.Seen(key, broker, true, reported, Set.of(), byTrades));
-        keep(adopted);
-        changed.accept(adopted);
+        pictures.adopt(adopted, byTrades);
         return adopted;
     }
 
     /** How many orders of ours an account had since a moment, without those that never left. */
     synchronized long sentSince(AccountKey account, Instant from) {
         return orders.of(account).stream().filter(o -> !o.foreign() && !o.order().createdAt().isBefore(from))
-                .filter(o -> o.order().status() != OrderStatus.REJECTED || !concluded.contains(o.key())).count();
-    }
-
-    private static DeskOrder with(DeskOrder known, Order order) {
-        return new DeskOrder(known.key(), known.broker(), order, known.executions(), known.foreign());
-    }
-
-    private void put(DeskOrder order) {
-        changes++;
-        DeskOrder before = keep(order);
-        if (!Reports.isSaid(before.order(), order.order())) {
-            recall(before);
-            journal.accept(new Entry.Moved(order.key(), order.order(), concluded.contains(order.key())));
-            retelling.told(order);
-        }
-        changed.accept(order);
-    }
-
-    private DeskOrder keep(DeskOrder order) {
-        if (order.order().status().isOpen()) {
-            concluded.remove(order.key());
-        } else {
-            openChanges.end(order.key());
-        }
-        return orders.put(order);
+                .filter(o -> o.order().status() != OrderStatus.REJECTED || !pictures.isConcluded(o.key())).count();
     }
 }
