@@ -15,7 +15,8 @@ import org.jts.api.trading.Verdict;
 /** A {@link LineBroker} that runs. */
 final class Broker implements AutoCloseable {
 
-    private static final long LIMIT_NANOS = 120_000_000_000L;
+    /** A machine that has much else to do, as in a long run, is no reason to give up. */
+    static final long LIMIT_NANOS = (Boolean.getBoolean("jts.soak") ? 900 : 120) * 1_000_000_000L;
     /** After this a person settles what is left in doubt: some looks at the broker's lists have been made by then. */
     private static final long PATIENCE_NANOS = 1_500_000_000L;
 

@@ -34,7 +34,6 @@ import org.jts.testkit.Samples;
  */
 final class GatewayWay implements Way {
 
-    private static final long CONNECT_NANOS = 30_000_000_000L;
     private static final long RESTART_MILLIS = 150;
     private static final int PLENTY = 1_000_000;
 
@@ -150,7 +149,7 @@ final class GatewayWay implements Way {
 
     @Override
     public synchronized void lineUp() {
-        long deadline = System.nanoTime() + CONNECT_NANOS;
+        long deadline = System.nanoTime() + Broker.LIMIT_NANOS;
         while (!up && !closed) {
             try {
                 bare.connect(new Lost());
