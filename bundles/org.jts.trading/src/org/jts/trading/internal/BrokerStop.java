@@ -13,9 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
@@ -32,6 +30,15 @@ import org.slf4j.LoggerFactory;
  */
 final class BrokerStop {
 
+    /** Cancels orders, by their keys. */
+    interface Cancels {
+
+        /** What is known here to keep an order from being cancelled; empty when its broker has to be asked. */
+        Optional<OrderOutcome> refusal(String key);
+
+        OrderOutcome cancel(String key);
+    }
+
     /** So many cancels are under way: what a broker takes, and some left for others. */
     static final int AT_ONCE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(BrokerStop.class);
@@ -40,8 +47,8 @@ final class BrokerStop {
     private final BrokerId broker;
     private final Lock underWay;
     private final Supplier<List<DeskOrder>> open;
-    private final Function<DeskOrder, OrderOutcome> cancel;
-    private final BooleanSupplier wanted;
+    private final Cancels cancels;
+    private final Supplier<Optional<String>> over;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     /** Guarded by this, as what follows. */
     private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
@@ -51,16 +58,15 @@ final class BrokerStop {
     /**
      * @param underWay held by whoever sends an order to the broker
      * @param open     what is open there now
-     * @param cancel   cancels one order
-     * @param wanted   whether trading is stopped still: what was resumed is not cancelled
+     * @param over     why nothing is to be cancelled any more: trading was resumed, or stopped anew; empty while it is
      */
-    BrokerStop(BrokerId broker, Lock underWay, Supplier<List<DeskOrder>> open,
-            Function<DeskOrder, OrderOutcome> cancel, BooleanSupplier wanted) {
+    BrokerStop(BrokerId broker, Lock underWay, Supplier<List<DeskOrder>> open, Cancels cancels,
+            Supplier<Optional<String>> over) {
         this.broker = broker;
         this.underWay = underWay;
         this.open = open;
-        this.cancel = cancel;
-        this.wanted = wanted;
+        this.cancels = cancels;
+        this.over = over;
     }
 
     BrokerId broker() {
@@ -77,10 +83,10 @@ final class BrokerStop {
                 run(first, name);
             } catch (RuntimeException e) {
                 LOG.error("the orders at {} cannot be cancelled", broker, e);
+                leaveOut(new OrderOutcome.NotSent(T.format("stop.failed", e)));
             } finally {
-                boolean isLeft = end();
                 try {
-                    ended.accept(isLeft);
+                    ended.accept(isLeft());
                 } finally {
                     done.complete(null);
                 }
@@ -108,8 +114,8 @@ final class BrokerStop {
         // Whatever was on its way when trading was stopped is at the broker then, or is not sent any more.
         underWay.lock();
         underWay.unlock();
-        if (wanted.getAsBoolean()) {
-            List<DeskOrder> rest = open.get().stream().filter(o -> !isAccepted(o.key())).toList();
+        if (over.get().isEmpty()) {
+            List<DeskOrder> rest = open.get().stream().filter(o -> isUncancelled(o.key())).toList();
             add(rest);
             cancelAll(rest, name);
         }
@@ -119,13 +125,18 @@ final class BrokerStop {
         found.forEach(o -> orders.putIfAbsent(o.key(), o));
     }
 
-    private synchronized boolean isAccepted(String key) {
-        return outcomes.get(key) instanceof OrderOutcome.Accepted;
+    /** Neither taken by the broker nor perhaps: what is not answered is asked about, not sent again. */
+    private synchronized boolean isUncancelled(String key) {
+        OrderOutcome outcome = outcomes.get(key);
+        return !(outcome instanceof OrderOutcome.Accepted || outcome instanceof OrderOutcome.Unknown);
     }
 
-    private synchronized boolean end() {
-        orders.keySet().forEach(key -> outcomes.putIfAbsent(key, new OrderOutcome.NotSent(T.get("stop.left"))));
+    private synchronized boolean isLeft() {
         return left;
+    }
+
+    private synchronized void leaveOut(OrderOutcome why) {
+        orders.keySet().forEach(key -> outcomes.putIfAbsent(key, why));
     }
 
     private synchronized void put(DeskOrder order, OrderOutcome outcome) {
@@ -138,42 +149,54 @@ final class BrokerStop {
                 .name("desk-stop-" + broker + "-", 0).factory())) {
             new ArrayList<>(all).forEach(order -> threads.execute(() -> {
                 try (Correlation.Scope scope = Correlation.resume(name)) {
-                    put(order, turn.take(() -> outcome(order)));
+                    put(order, cancels.refusal(order.key()).orElseGet(() -> turn.take(order)));
                 }
             }));
         }
     }
 
     private OrderOutcome outcome(DeskOrder order) {
-        if (!wanted.getAsBoolean()) {
-            return new OrderOutcome.NotSent(T.get("stop.left"));
+        Optional<String> why = over.get();
+        if (why.isPresent()) {
+            return new OrderOutcome.NotSent(why.get());
         }
         try {
-            return cancel.apply(order);
+            return cancels.cancel(order.key());
         } catch (RuntimeException e) {
             LOG.error("order {} cannot be cancelled", order.key(), e);
             return new OrderOutcome.Unknown(T.format("stop.failed", e));
         }
     }
 
-    /** Cancels go one behind the other, until one gets no answer: then nobody waits for those before. */
-    private static final class Turn {
+    /**
+     * Cancels go one behind the other, until the broker leaves one without an answer: then nobody waits for those
+     * before. What this side refuses, for the order has ended or has no name yet, is no silence of the broker's.
+     */
+    private final class Turn {
 
         private final Semaphore places = new Semaphore(AT_ONCE, true);
         private final AtomicBoolean open = new AtomicBoolean();
 
-        OrderOutcome take(Supplier<OrderOutcome> cancel) {
+        OrderOutcome take(DeskOrder order) {
             places.acquireUninterruptibly();
             try {
-                OrderOutcome outcome = cancel.get();
-                boolean isSaid = outcome instanceof OrderOutcome.Accepted || outcome instanceof OrderOutcome.Rejected;
-                if (!isSaid && open.compareAndSet(false, true)) {
+                OrderOutcome outcome = outcome(order);
+                if (isSilence(order, outcome) && open.compareAndSet(false, true)) {
                     places.release(EVERYBODY);
                 }
                 return outcome;
             } finally {
                 places.release();
             }
+        }
+
+        private boolean isSilence(DeskOrder order, OrderOutcome outcome) {
+            return switch (outcome) {
+                case OrderOutcome.Accepted a -> false;
+                case OrderOutcome.Rejected r -> false;
+                case OrderOutcome.NotSent n -> over.get().isEmpty() && cancels.refusal(order.key()).isEmpty();
+                case OrderOutcome.Unknown u -> true;
+            };
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.trading.DeskOrder;
 
 /** Changes and cancels orders that are open. */
-final class Changer {
+final class Changer implements BrokerStop.Cancels {
 
     private final BrokerRegistry registry;
     private final PreTrade rules;
@@ -58,7 +58,13 @@ final class Changer {
         });
     }
 
-    OrderOutcome cancel(String key) {
+    @Override
+    public Optional<OrderOutcome> refusal(String key) {
+        return refuse(key, blotter.order(key));
+    }
+
+    @Override
+    public OrderOutcome cancel(String key) {
         Optional<DeskOrder> order = blotter.order(key);
         if (order.filter(o -> o.order().ref().isEmpty()).isPresent() && sender.withdraw(key)) {
             return new OrderOutcome.NotSent(T.format("attempt.withdrawn", key));

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -104,17 +103,17 @@ final class KillSwitch {
      *
      * @param stopped told as soon as no new order goes out
      * @param open    the orders that are open now
-     * @param cancel  cancels one
+     * @param cancels cancels them
      */
     List<StopResult> stop(String reason, Runnable stopped, Supplier<List<DeskOrder>> open,
-            Function<DeskOrder, OrderOutcome> cancel) {
+            BrokerStop.Cancels cancels) {
         Stop begun = new Stop(reason, since().orElseGet(time::now));
         stop = Optional.of(begun);
         // On disk with the first cancel's record, or below: no cancel waits for it.
         journal.note(state());
         stopped.run();
         long end = time.nanoTime() + LIMIT.toNanos();
-        List<BrokerStop> all = begin(begun, open, cancel);
+        List<BrokerStop> all = begin(begun, open, cancels);
         for (BrokerStop one : all) {
             Duration left = Duration.ofNanos(Math.max(0, end - time.nanoTime()));
             if (!Waiting.until(time, "desk-stop-" + one.broker(), left, one.done())) {
@@ -131,8 +130,14 @@ final class KillSwitch {
         return new OrderOutcome.Unknown(T.format("stop.goesOn", LIMIT.toSeconds()));
     }
 
-    private List<BrokerStop> begin(Stop begun, Supplier<List<DeskOrder>> open,
-            Function<DeskOrder, OrderOutcome> cancel) {
+    /** Why nothing more is cancelled because of a stop; empty while it is the one that holds. */
+    private Optional<String> over(Stop begun) {
+        Optional<Stop> now = stop;
+        return now.filter(s -> s == begun).isPresent() ? Optional.empty()
+                : Optional.of(now.isPresent() ? T.get("stop.again") : T.get("stop.left"));
+    }
+
+    private List<BrokerStop> begin(Stop begun, Supplier<List<DeskOrder>> open, BrokerStop.Cancels cancels) {
         Set<BrokerId> withOrders = open.get().stream().map(DeskOrder::broker)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<BrokerId> brokers = new LinkedHashSet<>(withOrders);
@@ -140,8 +145,8 @@ final class KillSwitch {
         List<BrokerStop> all = new ArrayList<>();
         for (BrokerId broker : brokers) {
             Supplier<List<DeskOrder>> there = () -> open.get().stream().filter(o -> o.broker().equals(broker)).toList();
-            BrokerStop one = new BrokerStop(broker, underWay(broker).writeLock(), there, cancel,
-                    () -> stop.filter(s -> s == begun).isPresent());
+            BrokerStop one = new BrokerStop(broker, underWay(broker).writeLock(), there, cancels,
+                    () -> over(begun));
             all.add(one);
             one.start(isLeft -> {
                 if (isLeft || withOrders.size() > 1) {

@@ -250,7 +250,7 @@ public final class OrderDeskImpl implements OrderDesk {
         return killSwitch.stop(why, () -> {
             sender.withdrawAll();
             tellState();
-        }, this::openOrders, order -> cancel(order.key()));
+        }, this::openOrders, changer);
     }
 
     /** Those of before the start too: the journal is waited for. */

@@ -166,6 +166,60 @@ class StopAndUnlockTest {
     }
 
     @Test
+    void anOrderWithoutANumberLetsNoOthersOvertake() {
+        start();
+        fixture.gateway.onPlace(r -> new OrderOutcome.Unknown("no answer within 10 s"));
+        fixture.desk.place(DeskFixture.limitBuy(2, 71_900));
+        for (int i = 0; i < 60; i++) {
+            place("B" + i);
+        }
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        fixture.gateway.onCancel(r -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            Thread.yield();
+            now.decrementAndGet();
+            return accepted(r.brokerOrderId().value());
+        });
+        List<StopResult> results = fixture.desk.stop("now");
+        assertEquals(61, results.size());
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, results.getFirst().outcome()).why()
+                .contains("has not named it yet"), results.getFirst()::toString);
+        assertEquals(60, fixture.gateway.cancelled().size(), "one call each");
+        assertTrue(most.get() <= BrokerStop.AT_ONCE, "at once " + most);
+    }
+
+    @Test
+    void aCancelWithoutAnAnswerIsNotSentAgain() {
+        start();
+        place("B1");
+        place("B2");
+        fixture.gateway.onCancel(r -> new OrderOutcome.Unknown("no answer within 10 s"));
+        fixture.desk.stop("now").forEach(r -> assertInstanceOf(OrderOutcome.Unknown.class, r.outcome()));
+        assertEquals(2, fixture.gateway.cancelled().size());
+    }
+
+    @Test
+    void whatASecondStopTakesOverIsNotSaidToBeResumed() throws Exception {
+        start();
+        CountDownLatch answer = new CountDownLatch(1);
+        FakeGateway slow = slowBroker(6, answer);
+        var first = CompletableFuture.supplyAsync(() -> fixture.desk.stop("one"), Thread::startVirtualThread);
+        Await.until("as many as go at once", () -> slow.cancelled().size() == BrokerStop.AT_ONCE);
+        Await.until("nobody waits for it", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return first.isDone();
+        });
+        var second = CompletableFuture.supplyAsync(() -> fixture.desk.stop("two"), Thread::startVirtualThread);
+        Await.until("the second one cancels too", () -> slow.cancelled().size() == 2 * BrokerStop.AT_ONCE);
+        answer.countDown();
+        second.get().forEach(r -> assertInstanceOf(OrderOutcome.Accepted.class, r.outcome()));
+        Await.until("told of the rest of the first", () -> detailed("stopped once more"));
+        assertTrue(noticed("4 of 6 open orders at slow"));
+        assertFalse(detailed("resumed"));
+    }
+
+    @Test
     void aBrokerThatDoesNotAnswerHoldsUpNoOther() throws Exception {
         start();
         place("B1");
@@ -250,6 +304,10 @@ class StopAndUnlockTest {
 
     private boolean noticed(String words) {
         return fixture.events.notices().stream().anyMatch(n -> n.text().contains(words));
+    }
+
+    private boolean detailed(String words) {
+        return fixture.events.notices().stream().anyMatch(n -> n.detail().contains(words));
     }
 
     @Test
