@@ -278,9 +278,10 @@ final class Blotter {
         return adopted;
     }
 
-    /** How many orders of ours an account had since a moment, without those that never left. */
-    synchronized long sentSince(AccountKey account, Instant from) {
-        return orders.of(account).stream().filter(o -> !o.foreign() && !o.order().createdAt().isBefore(from))
-                .filter(o -> o.order().status() != OrderStatus.REJECTED || !pictures.isConcluded(o.key())).count();
+    /** Orders of ours in an account, without those that never left. */
+    synchronized List<Order> sent(AccountKey account) {
+        return orders.of(account).stream().filter(o -> !o.foreign())
+                .filter(o -> o.order().status() != OrderStatus.REJECTED || !pictures.isConcluded(o.key()))
+                .map(DeskOrder::order).toList();
     }
 }

@@ -6,12 +6,15 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountBook;
@@ -23,17 +26,22 @@ import org.jts.api.time.TimeSource;
 import org.jts.trading.internal.journal.Entry;
 
 /**
- * What each account was worth when it was first read on a day of its exchange. Kept in the order journal, so that a
- * restart does not begin a new day. Thread-safe.
+ * What each account was worth, in each currency, when it was first read on a day of the exchange at which that currency
+ * is traded: dollars have the day of New York, whatever day it is where the account is kept. Kept in the order journal,
+ * so that a restart does not begin a new day. Thread-safe.
  */
 final class DayStarts implements AutoCloseable {
+
+    /** A currency at a broker. */
+    private record Money(BrokerId broker, CurrencyCode currency) {
+    }
 
     private final AccountBook accounts;
     private final MarketFeed feed;
     private final TimeSource time;
     private final Consumer<Entry> note;
     private final Map<AccountKey, Entry.DayStarted> days = new ConcurrentHashMap<>();
-    private final Map<AccountKey, ZoneId> zones = new ConcurrentHashMap<>();
+    private final Map<Money, ZoneId> zones = new ConcurrentHashMap<>();
     /** Whether it is known what the journal says. */
     private volatile boolean restored;
     private volatile Subscription subscription = () -> { };
@@ -63,19 +71,32 @@ final class DayStarts implements AutoCloseable {
         subscription.close();
     }
 
-    /** What the account was worth in each currency when this day began; empty while it has not been read today. */
+    /** What the account was worth in each currency when its day began; without those that were not read on theirs. */
     Map<CurrencyCode, BigDecimal> equity(AccountKey account) {
         look(account);
-        return today(account).flatMap(day -> Optional.ofNullable(days.get(account))
-                .filter(start -> start.day().equals(day))).map(start -> whole(account, start)).orElse(Map.of());
+        Map<CurrencyCode, BigDecimal> all = byCurrency();
+        begun(account).forEach((currency, begun) -> {
+            if (today(account, currency).equals(Optional.of(begun.day()))) {
+                all.put(currency, begun.equity());
+            }
+        });
+        return all;
     }
 
     /** What the account is worth in each currency; empty while it has not been read. */
     Map<CurrencyCode, BigDecimal> equityNow(AccountKey account) {
-        Map<CurrencyCode, BigDecimal> all = new TreeMap<>(Comparator.comparing(CurrencyCode::value));
-        accounts.account(account).filter(a -> a.asOf().isPresent()).ifPresent(a -> a.balances().forEach(
-                b -> all.merge(b.currency(), b.totalEquity(), BigDecimal::add)));
+        return accounts.account(account).filter(a -> a.asOf().isPresent()).map(DayStarts::equity)
+                .orElseGet(DayStarts::byCurrency);
+    }
+
+    private static Map<CurrencyCode, BigDecimal> equity(AccountSnapshot account) {
+        Map<CurrencyCode, BigDecimal> all = byCurrency();
+        account.balances().forEach(b -> all.merge(b.currency(), b.totalEquity(), BigDecimal::add));
         return all;
+    }
+
+    private static Map<CurrencyCode, BigDecimal> byCurrency() {
+        return new TreeMap<>(Comparator.comparing(CurrencyCode::value));
     }
 
     /** The home currency of an account; empty while it is not known. */
@@ -83,10 +104,13 @@ final class DayStarts implements AutoCloseable {
         return accounts.account(account).map(a -> a.account().currency());
     }
 
-    private Map<CurrencyCode, BigDecimal> whole(AccountKey account, Entry.DayStarted start) {
-        Map<CurrencyCode, BigDecimal> all = new TreeMap<>(Comparator.comparing(CurrencyCode::value));
-        all.putAll(start.others());
-        home(account).ifPresent(currency -> all.put(currency, start.equity()));
+    private Map<CurrencyCode, Entry.Begun> begun(AccountKey account) {
+        Map<CurrencyCode, Entry.Begun> all = new HashMap<>();
+        Entry.DayStarted known = days.get(account);
+        if (known != null) {
+            all.putAll(known.others());
+            home(account).ifPresent(currency -> all.put(currency, known.home()));
+        }
         return all;
     }
 
@@ -96,18 +120,10 @@ final class DayStarts implements AutoCloseable {
 
     private void look(AccountKey key) {
         Optional<AccountSnapshot> account = accounts.account(key);
-        Optional<LocalDate> today = today(key);
-        if (!restored || today.isEmpty() || account.isEmpty()) {
-            return;
-        }
-        boolean isOfToday = account.get().asOf().filter(at -> LocalDate.ofInstant(at, zone(key).orElseThrow())
-                .equals(today.get())).isPresent();
-        Map<CurrencyCode, BigDecimal> now = equityNow(key);
-        if (isOfToday && !now.isEmpty()) {
-            CurrencyCode home = account.get().account().currency();
+        Optional<LocalDate> today = account.flatMap(a -> today(key, a.account().currency()));
+        if (restored && today.isPresent() && account.get().asOf().isPresent() && !account.get().balances().isEmpty()) {
             days.compute(key, (k, known) -> {
-                Entry.DayStarted start = started(key, today.get(), home, now,
-                        known != null && known.day().equals(today.get()) ? known : null);
+                Entry.DayStarted start = started(account.get(), today.get());
                 if (!start.equals(known)) {
                     note.accept(start);
                 }
@@ -117,36 +133,61 @@ final class DayStarts implements AutoCloseable {
     }
 
     /** A currency begins its day when it is first read: the first dollars of an account are no gain and no loss. */
-    private static Entry.DayStarted started(AccountKey key, LocalDate today, CurrencyCode home,
-            Map<CurrencyCode, BigDecimal> now, Entry.DayStarted known) {
-        Map<CurrencyCode, BigDecimal> others = new HashMap<>(now);
-        others.remove(home);
-        if (known != null) {
-            known.others().forEach((currency, equity) -> {
-                if (equity.signum() != 0) { // a row without money in it is no reading
-                    others.put(currency, equity);
-                }
-            });
+    private Entry.DayStarted started(AccountSnapshot account, LocalDate homeToday) {
+        CurrencyCode home = account.account().currency();
+        Map<CurrencyCode, Entry.Begun> known = begun(account.key());
+        Map<CurrencyCode, BigDecimal> now = equity(account);
+        Map<CurrencyCode, Entry.Begun> others = new HashMap<>();
+        Set<CurrencyCode> currencies = new HashSet<>(now.keySet());
+        currencies.addAll(known.keySet());
+        currencies.remove(home);
+        currencies.forEach(currency -> started(account, currency, known.get(currency), now.get(currency))
+                .ifPresent(begun -> others.put(currency, begun)));
+        return new Entry.DayStarted(account.key(), started(account, home, known.get(home), now.getOrDefault(home,
+                BigDecimal.ZERO)).orElseGet(() -> new Entry.Begun(homeToday, BigDecimal.ZERO)), others);
+    }
+
+    /**
+     * @param known how its last day began; null when it never did. A row without money in it is no reading
+     * @param now   null when the broker lists it no more
+     */
+    private Optional<Entry.Begun> started(AccountSnapshot account, CurrencyCode currency, Entry.Begun known,
+            BigDecimal now) {
+        Optional<ZoneId> zone = zone(account.key(), currency);
+        LocalDate today = zone.map(z -> LocalDate.ofInstant(time.now(), z)).orElse(LocalDate.EPOCH);
+        boolean isOfToday = zone.filter(z -> LocalDate.ofInstant(account.asOf().orElseThrow(), z).equals(today))
+                .isPresent();
+        boolean isKnown = known != null && known.day().equals(today);
+        if (now == null) {
+            return Optional.ofNullable(known).filter(k -> isKnown);
         }
-        boolean isBegun = known != null && known.equity().signum() != 0;
-        return new Entry.DayStarted(key, today,
-                isBegun ? known.equity() : now.getOrDefault(home, BigDecimal.ZERO), others);
+        return !isOfToday || isKnown && known.equity().signum() != 0 ? Optional.ofNullable(known)
+                : Optional.of(new Entry.Begun(today, now));
     }
 
-    private Optional<LocalDate> today(AccountKey account) {
-        return zone(account).map(zone -> LocalDate.ofInstant(time.now(), zone));
+    private Optional<LocalDate> today(AccountKey account, CurrencyCode currency) {
+        return zone(account, currency).map(zone -> LocalDate.ofInstant(time.now(), zone));
     }
 
-    /** Of the exchange whose symbols are quoted in the account's currency; empty until the symbols are known. */
-    private Optional<ZoneId> zone(AccountKey key) {
-        ZoneId known = zones.get(key);
+    /**
+     * Of the exchange whose symbols are quoted in a currency; where there is none, of the one of the account's home
+     * currency. Empty until the broker's symbols are known.
+     */
+    private Optional<ZoneId> zone(AccountKey account, CurrencyCode currency) {
+        return zone(account.broker(), currency)
+                .or(() -> home(account).flatMap(home -> zone(account.broker(), home)))
+                .or(() -> feed.symbols(account.broker()).stream().findFirst().map(Symbol::zone));
+    }
+
+    private Optional<ZoneId> zone(BrokerId broker, CurrencyCode currency) {
+        Money money = new Money(broker, currency);
+        ZoneId known = zones.get(money);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<ZoneId> found = accounts.account(key).flatMap(a -> feed.symbols(key.broker()).stream()
-                .filter(s -> s.currency().equals(a.account().currency())).findFirst()
-                .or(() -> feed.symbols(key.broker()).stream().findFirst())).map(Symbol::zone);
-        found.ifPresent(zone -> zones.put(key, zone));
+        Optional<ZoneId> found = feed.symbols(broker).stream().filter(s -> s.currency().equals(currency)).findFirst()
+                .map(Symbol::zone);
+        found.ifPresent(zone -> zones.put(money, zone));
         return found;
     }
 }

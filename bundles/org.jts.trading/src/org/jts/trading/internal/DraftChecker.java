@@ -83,7 +83,7 @@ final class DraftChecker {
         if (found.isEmpty()) {
             checkMeans(draft, symbol.get(), found);
             limits.check(draft, symbol.get(), found);
-            limits.checkNew(draft, symbol.get(), taken, found);
+            limits.checkNew(draft, taken, found);
         }
         return found;
     }

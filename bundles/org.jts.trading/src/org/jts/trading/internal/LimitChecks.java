@@ -7,8 +7,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -48,7 +46,6 @@ final class LimitChecks {
 
     private final Function<AccountKey, AccountLimits> limits;
     private final AccountBook accounts;
-    private final MarketFeed feed;
     private final DayStarts days;
     private final TimeSource time;
     private final LastPrices prices;
@@ -60,12 +57,16 @@ final class LimitChecks {
             DayStarts days, TimeSource time) {
         this.limits = limits;
         this.accounts = accounts;
-        this.feed = feed;
-        this.counts = new DayCounts(blotter, time);
+        this.counts = new DayCounts(blotter, feed, time);
         this.days = days;
         this.time = time;
         this.prices = new LastPrices(feed, time);
         this.duplicates = new Duplicates(time);
+    }
+
+    /** The orders of before the start are there now. */
+    void restored() {
+        counts.restored();
     }
 
     /** What a draft, or an order as it would be after a change, must keep, as far as memory tells. */
@@ -86,13 +87,13 @@ final class LimitChecks {
      *
      * @param taken how many places among those of the day it has taken already
      */
-    void checkNew(OrderDraft draft, Symbol symbol, int taken, List<Violation> found) {
+    void checkNew(OrderDraft draft, int taken, List<Violation> found) {
         AccountLimits l = limits.apply(draft.account());
         if (draft.side() == Side.SELL) {
             return;
         }
         checkLoss(l, draft.account(), found);
-        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account(), symbol.zone()) - taken;
+        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account()) - taken;
         if (l.dailyOrders > 0 && count >= l.dailyOrders) {
             refuse(found, Field.ACCOUNT, T.format("limit.orders", l.dailyOrders, count + 1));
         }
@@ -134,11 +135,10 @@ final class LimitChecks {
         if (ago.isPresent()) {
             return Optional.of(T.format("limit.duplicate", millis(l.duplicate), millis(ago.get())));
         }
-        ZoneId zone = feed.symbol(draft.account().broker(), draft.symbol()).map(Symbol::zone).orElse(ZoneOffset.UTC);
         boolean isLimited = l.dailyOrders > 0 && draft.side() == Side.BUY;
-        if (!counts.take(draft.account(), zone, isLimited ? l.dailyOrders : Long.MAX_VALUE, now)) {
+        if (!counts.take(draft.account(), draft.symbol(), isLimited ? l.dailyOrders : Long.MAX_VALUE, now)) {
             duplicates.undo(draft);
-            return Optional.of(T.format("limit.orders", l.dailyOrders, counts.today(draft.account(), zone) + 1));
+            return Optional.of(T.format("limit.orders", l.dailyOrders, counts.today(draft.account()) + 1));
         }
         return Optional.empty();
     }
@@ -151,7 +151,7 @@ final class LimitChecks {
     void ended(OrderDraft draft, Instant begun, OrderOutcome outcome) {
         if (outcome instanceof OrderOutcome.NotSent) {
             duplicates.undo(draft);
-            counts.giveBack(draft.account(), begun);
+            counts.giveBack(draft.account(), draft.symbol(), begun);
         }
     }
 

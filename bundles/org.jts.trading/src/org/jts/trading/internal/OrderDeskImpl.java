@@ -60,6 +60,7 @@ public final class OrderDeskImpl implements OrderDesk {
     private final Sender sender;
     private final LiveLocks locks;
     private final KillSwitch killSwitch;
+    private final LimitChecks limits;
     private final PreTrade rules;
     private final Placer placer;
     private final Changer changer;
@@ -96,8 +97,7 @@ public final class OrderDeskImpl implements OrderDesk {
         this.blotter = new Blotter(this::changed, this::note, time::nanoTime);
         this.locks = new LiveLocks(accounts, events);
         this.days = new DayStarts(accounts, feed, time, journal::note);
-        LimitChecks limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days,
-                time);
+        this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days, time);
         this.killSwitch = new KillSwitch(journal, time, events);
         this.settlement = new Settlement(journal, blotter, time, events);
         this.sender = new Sender(journal, blotter, time, events, killSwitch, followers::resync);
@@ -130,6 +130,7 @@ public final class OrderDeskImpl implements OrderDesk {
     private ClientOrderIds restore(Replay replay) {
         ClientOrderIds names = new ClientOrderIds(time.now(), replay.prefixes());
         replay.orders(time.now()).forEach(blotter::restore);
+        limits.restored();
         replay.held().values().forEach(holdings::restore);
         replay.tradesSince().forEach((account, trades) -> trades.forEach(e -> holdings.traded(account, e)));
         Entry.Started started = new Entry.Started(names.prefix());

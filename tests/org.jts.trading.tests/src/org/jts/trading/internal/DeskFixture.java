@@ -11,11 +11,13 @@ import static org.jts.testkit.Samples.stock;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
@@ -175,10 +177,18 @@ final class DeskFixture implements AutoCloseable {
         folder.close();
     }
 
-    /** Knows two symbols, one of them halted, and the price that a test gives. */
+    /** Traded in New York, in dollars. */
+    static final Symbol APPLE = new Symbol(new SymbolId("NASDAQ", "AAPL"), "Apple", "NASDAQ", Optional.empty(),
+            CurrencyCode.USD, ZoneId.of("America/New_York"), stock(HYNIX, "x").ticks(), BigDecimal.ONE,
+            Optional.empty(), true);
+
+    /** Knows two symbols, one of them halted, what else a test gives, and the price that it gives. */
     static final class SymbolsOnly implements MarketFeed {
 
         volatile Optional<LiveQuote> quote = Optional.empty();
+
+        /** What is traded elsewhere, beside the two. */
+        volatile List<Symbol> more = List.of(APPLE);
 
         private static final Symbol HALTED = new Symbol(HYNIX, "SK하이닉스", "KOSPI", Optional.empty(),
                 CurrencyCode.KRW, SEOUL, stock(HYNIX, "x").ticks(), BigDecimal.ONE,
@@ -186,7 +196,7 @@ final class DeskFixture implements AutoCloseable {
 
         @Override
         public List<Symbol> symbols(BrokerId broker) {
-            return List.of(stock(SAMSUNG, "삼성전자"), HALTED);
+            return Stream.concat(Stream.of(stock(SAMSUNG, "삼성전자"), HALTED), more.stream()).toList();
         }
 
         @Override

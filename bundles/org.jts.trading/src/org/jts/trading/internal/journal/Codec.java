@@ -39,6 +39,7 @@ public final class Codec {
     private static final String GIVEN = "given";
     private static final String CASH = "cash ";
     private static final String EQUITY = "equity ";
+    private static final String DAY = "day ";
 
     private Codec() {
     }
@@ -127,8 +128,7 @@ public final class Codec {
             case "joined" -> new Entry.Joined(in.get("key"), in.get("into"));
             case "settled" -> new Entry.Settled(in.get("key"), in.get("verdict"));
             case "held" -> held(in);
-            case "day" -> new Entry.DayStarted(account(in), in.get("day", LocalDate::parse), in.number("equity"),
-                    currencies(in, EQUITY));
+            case "day" -> day(in);
             case "stopped" -> new Entry.Stopped(Boolean.parseBoolean(in.get("stopped")), in.get("why"));
             default -> null;
         });
@@ -239,12 +239,22 @@ public final class Codec {
     }
 
     private static Fields.Writer day(Fields.Writer out, Entry.DayStarted day) throws IOException {
-        out.put("broker", day.account().broker()).put("account", day.account().account()).put("day", day.day())
-                .put("equity", day.equity());
-        for (Map.Entry<CurrencyCode, BigDecimal> other : day.others().entrySet()) {
-            out.put(EQUITY + other.getKey(), other.getValue());
+        out.put("broker", day.account().broker()).put("account", day.account().account())
+                .put("day", day.home().day()).put("equity", day.home().equity());
+        for (Map.Entry<CurrencyCode, Entry.Begun> other : day.others().entrySet()) {
+            out.put(EQUITY + other.getKey(), other.getValue().equity());
+            out.put(DAY + other.getKey(), other.getValue().day());
         }
         return out;
+    }
+
+    /** Before each currency had a day of its own, all had that of the home currency. */
+    private static Entry day(Fields.Reader in) throws IOException {
+        LocalDate home = in.get("day", LocalDate::parse);
+        Map<CurrencyCode, Entry.Begun> others = new HashMap<>();
+        currencies(in, EQUITY).forEach((currency, equity) -> others.put(currency, new Entry.Begun(
+                in.text(DAY + currency).map(LocalDate::parse).orElse(home), equity)));
+        return new Entry.DayStarted(account(in), new Entry.Begun(home, in.number("equity")), others);
     }
 
     /** Amounts whose fields are named by a word and their currency. */

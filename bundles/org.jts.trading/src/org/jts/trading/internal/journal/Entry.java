@@ -103,13 +103,21 @@ public sealed interface Entry {
     }
 
     /**
-     * What an account was worth when it was first read on a day of its exchange.
+     * How a day of a currency began.
      *
-     * @param equity in its home currency
+     * @param day    by the calendar of the exchange at which the currency is traded
+     * @param equity what the account was worth in it when it was first read; 0 when it was not
+     */
+    record Begun(LocalDate day, BigDecimal equity) {
+    }
+
+    /**
+     * What an account was worth when it was first read on a day of its exchanges.
+     *
+     * @param home   in its home currency
      * @param others in each other currency
      */
-    record DayStarted(AccountKey account, LocalDate day, BigDecimal equity, Map<CurrencyCode, BigDecimal> others)
-            implements Entry {
+    record DayStarted(AccountKey account, Begun home, Map<CurrencyCode, Begun> others) implements Entry {
         public DayStarted {
             others = Map.copyOf(others);
         }

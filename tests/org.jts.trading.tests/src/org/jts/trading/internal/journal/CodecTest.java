@@ -2,6 +2,7 @@ package org.jts.trading.internal.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,8 +60,9 @@ class CodecTest {
                 new Entry.Traded("c1", EXECUTION), new Entry.Joined("kis-main:B-1", "c1"),
                 new Entry.Settled("c1", "never"), new Entry.Held(new AccountKey(BROKER, ACCOUNT),
                         Map.of(BTC, new BigDecimal("-0.5")), Map.of(CurrencyCode.USD, new BigDecimal("10.01"))),
-                new Entry.DayStarted(new AccountKey(BROKER, ACCOUNT), LocalDate.of(2026, 1, 2),
-                        new BigDecimal("1000000"), Map.of(CurrencyCode.USD, new BigDecimal("2000.50"))),
+                new Entry.DayStarted(new AccountKey(BROKER, ACCOUNT), new Entry.Begun(LocalDate.of(2026, 1, 2),
+                        new BigDecimal("1000000")), Map.of(CurrencyCode.USD, new Entry.Begun(LocalDate.of(2026, 1, 1),
+                                new BigDecimal("2000.50")))),
                 new Entry.Stopped(true, "too fast"));
         for (Entry entry : all) {
             String text = Codec.write(new Line(AT, entry));
@@ -84,6 +86,17 @@ class CodecTest {
         String more = known.substring(0, known.length() - 1) + ",\"why\":{\"deep\":[1,2]},\"list\":[],\"n\":null}";
         assertEquals(new Entry.Cancelling("c1"), Codec.read(more, key -> null).orElseThrow().entry());
         assertEquals(Optional.empty(), Codec.read(known.replace("cancelling", "dreaming"), key -> null));
+    }
+
+    @Test
+    void aDayOfBeforeCurrenciesHadTheirOwnIsThatOfAll() throws IOException {
+        String now = Codec.write(new Line(AT, new Entry.DayStarted(new AccountKey(BROKER, ACCOUNT), new Entry.Begun(
+                LocalDate.of(2026, 1, 2), BigDecimal.TEN), Map.of(CurrencyCode.USD, new Entry.Begun(LocalDate.of(2026,
+                        1, 1), BigDecimal.ONE)))));
+        String before = now.replace(",\"day USD\":\"2026-01-01\"", "");
+        assertNotEquals(now, before);
+        Entry.DayStarted read = (Entry.DayStarted) Codec.read(before, key -> null).orElseThrow().entry();
+        assertEquals(new Entry.Begun(LocalDate.of(2026, 1, 2), BigDecimal.ONE), read.others().get(CurrencyCode.USD));
     }
 
     @Test

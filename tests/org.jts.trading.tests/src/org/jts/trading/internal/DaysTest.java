@@ -1,0 +1,178 @@
+package org.jts.trading.internal;
+
+import static org.jts.testkit.Samples.BROKER;
+import static org.jts.testkit.Samples.SAMSUNG;
+import static org.jts.testkit.Samples.SEOUL;
+import static org.jts.testkit.Samples.dec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.CurrencyCode;
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.Balance;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.Side;
+import org.jts.api.trading.Violation;
+import org.jts.tck.time.FakeTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A day of orders and losses is one of the exchange, of which an account may have several. */
+class DaysTest {
+
+    private static final SymbolId APPLE = DeskFixture.APPLE.id();
+
+    private final DeskFixture fixture = new DeskFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void dollarsHaveTheDayOfNewYorkAndWonThatOfSeoul() {
+        assertEquals(LocalTime.of(10, 0), fixture.time.now().atZone(SEOUL).toLocalTime(), "20:00 in New York");
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        equity(1_000_000, 2_000);
+        assertEquals(List.of(), check());
+        fixture.time.advance(Duration.ofHours(3));
+        equity(1_000_000, 1_900);
+        expect("100 USD, the account has lost 100 USD");
+        fixture.time.advance(Duration.ofHours(1));
+        equity(1_000_000, 1_900);
+        assertEquals(List.of(), check(), "midnight in New York");
+        equity(949_000, 1_900);
+        expect("50000 KRW, the account has lost 51000 KRW");
+        fixture.time.advance(Duration.ofHours(10));
+        equity(949_000, 1_810);
+        assertEquals(List.of(), check(), "midnight in Seoul");
+        equity(949_000, 1_805);
+        expect("95 USD, the account has lost 95 USD");
+    }
+
+    @Test
+    void eachDayGoesOnOverARestart() {
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        equity(1_000_000, 2_000);
+        fixture.time.advance(Duration.ofHours(4));
+        equity(1_000_000, 1_900);
+        fixture.desk.close();
+        DeskFixture after = new DeskFixture(fixture.folder, Duration.ofHours(15));
+        after.setLimits(Map.of("daily.loss", "5%"));
+        equity(after, 990_000, 1_800);
+        List<Violation> found = after.desk.check(DeskFixture.limitBuy(1, 71_900));
+        after.desk.close();
+        assertEquals(1, found.size(), found::toString);
+        assertTrue(found.getFirst().text().contains("95 USD, the account has lost 100 USD"), found::toString);
+    }
+
+    @Test
+    void aCurrencyInWhichNothingIsTradedHasTheDayOfTheHomeCurrency() {
+        fixture.feed.more = List.of();
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        equity(1_000_000, 2_000);
+        fixture.time.advance(Duration.ofHours(13));
+        equity(1_000_000, 1_900);
+        expect("100 USD, the account has lost 100 USD");
+        fixture.time.advance(Duration.ofHours(1));
+        equity(1_000_000, 1_900);
+        assertEquals(List.of(), check(), "midnight in Seoul");
+    }
+
+    @Test
+    void anOrderCountsUntilTheDayOfItsExchangeIsOver() {
+        FakeTime time = fixture.time;
+        Blotter blotter = blotter();
+        blotter.add(BROKER, order("a", SAMSUNG));
+        blotter.add(BROKER, order("b", APPLE));
+        DayCounts counts = new DayCounts(blotter, fixture.feed, time);
+        assertEquals(2, counts.today(DeskFixture.PAPER));
+        assertTrue(counts.take(DeskFixture.PAPER, APPLE, 3, time.now()));
+        assertFalse(counts.take(DeskFixture.PAPER, SAMSUNG, 3, time.now()), "one limit for all exchanges");
+        time.advance(Duration.ofHours(4));
+        assertEquals(1, counts.today(DeskFixture.PAPER), "another day in New York");
+        assertTrue(counts.take(DeskFixture.PAPER, APPLE, 2, time.now()));
+        time.advance(Duration.ofHours(10));
+        assertEquals(1, counts.today(DeskFixture.PAPER), "another day in Seoul");
+    }
+
+    @Test
+    void aPlaceIsGivenBackOnTheDayOnWhichItWasTaken() {
+        DayCounts counts = new DayCounts(blotter(), fixture.feed, fixture.time);
+        Instant before = fixture.time.now();
+        counts.take(DeskFixture.PAPER, APPLE, 9, before);
+        counts.take(DeskFixture.PAPER, APPLE, 9, before);
+        counts.giveBack(DeskFixture.PAPER, APPLE, before);
+        assertEquals(1, counts.today(DeskFixture.PAPER));
+        fixture.time.advance(Duration.ofHours(4));
+        counts.take(DeskFixture.PAPER, APPLE, 9, fixture.time.now());
+        counts.giveBack(DeskFixture.PAPER, APPLE, before);
+        assertEquals(1, counts.today(DeskFixture.PAPER), "that of yesterday is not counted any more");
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNoRoom() {
+        DayCounts counts = new DayCounts(blotter(), fixture.feed, fixture.time);
+        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now().plus(Duration.ofDays(1)));
+        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now());
+        assertEquals(2, counts.today(DeskFixture.PAPER));
+    }
+
+    @Test
+    void whoAsksBeforeTheJournalWasReadIsAnsweredAnewThen() {
+        Blotter blotter = blotter();
+        DayCounts counts = new DayCounts(blotter, fixture.feed, fixture.time);
+        assertEquals(0, counts.today(DeskFixture.PAPER));
+        blotter.add(BROKER, order("a", SAMSUNG));
+        counts.restored();
+        assertEquals(1, counts.today(DeskFixture.PAPER));
+    }
+
+    private static Blotter blotter() {
+        return new Blotter(order -> { }, entry -> { }, () -> 0);
+    }
+
+    private Order order(String name, SymbolId symbol) {
+        return Order.pending(OrderRequest.market(new ClientOrderId(name), DeskFixture.PAPER.account(), symbol, Side.BUY,
+                BigDecimal.ONE), fixture.time.now());
+    }
+
+    private List<Violation> check() {
+        return fixture.desk.check(DeskFixture.limitBuy(1, 71_900));
+    }
+
+    private void expect(String words) {
+        List<Violation> found = check();
+        assertEquals(1, found.size(), found::toString);
+        assertTrue(found.getFirst().text().contains(words), () -> "expected " + words + ", found " + found);
+    }
+
+    private void equity(long won, long dollars) {
+        equity(fixture, won, dollars);
+    }
+
+    private static void equity(DeskFixture fixture, long won, long dollars) {
+        AccountSnapshot known = fixture.accounts.account(DeskFixture.PAPER).orElseThrow();
+        List<Balance> balances = List.of(balance(fixture, CurrencyCode.KRW, won),
+                balance(fixture, CurrencyCode.USD, dollars));
+        fixture.accounts.put(new AccountSnapshot(known.key(), known.account(), balances, known.positions(),
+                Optional.of(fixture.time.now()), Optional.empty()));
+    }
+
+    private static Balance balance(DeskFixture fixture, CurrencyCode currency, long equity) {
+        return new Balance(DeskFixture.PAPER.account(), currency, dec(equity), dec(1_000_000), dec(1_000_000),
+                fixture.time.now());
+    }
+}
