@@ -17,9 +17,9 @@ import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
 
 /**
- * How many orders of this desk each account had today: an order counts until the day of the exchange is over at which it
- * was placed. Counted once, then added to. An order takes its place before it is sent, so that of many at once no more
- * go out than may. Thread-safe.
+ * How many orders of this desk each account had today: an order counts until the day of the exchange is over at which
+ * it was placed. Counted once, then added to. An order takes its place before it is sent, so that of many at once no
+ * more go out than may. Thread-safe.
  */
 final class DayCounts {
 

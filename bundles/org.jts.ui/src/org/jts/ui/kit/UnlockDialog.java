@@ -74,7 +74,7 @@ public final class UnlockDialog extends Dialog {
         number.addListener(SWT.Modify, e -> changed());
         problem = wide(form, "");
         problem.setData(DataTable.WIDGET_KEY, "unlock.problem");
-        problem.setForeground(palette.error());
+        Updates.foreground(problem, palette.error());
         ((GridData) problem.getLayoutData()).heightHint = 3 * problem.computeSize(SWT.DEFAULT, SWT.DEFAULT).y;
         refusePasting();
         return area;

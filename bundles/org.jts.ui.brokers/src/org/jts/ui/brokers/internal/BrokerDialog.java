@@ -32,6 +32,7 @@ import org.jts.ui.kit.Background;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** Adds a broker or changes one. The form is drawn from the metatype of the gateway: this class knows no broker. */
 final class BrokerDialog extends Dialog {
@@ -314,13 +315,13 @@ final class BrokerDialog extends Dialog {
     }
 
     private void say(String text, Color color) {
-        outcome.setForeground(color);
+        Updates.foreground(outcome, color);
         BrokerCard.set(outcome, text);
         outcome.setToolTipText(text.isEmpty() ? null : text);
     }
 
     private static void setHint(Label label, String text, Color color) {
-        label.setForeground(color);
+        Updates.foreground(label, color);
         if (BrokerCard.set(label, text)) {
             label.getParent().layout(true, true);
         }

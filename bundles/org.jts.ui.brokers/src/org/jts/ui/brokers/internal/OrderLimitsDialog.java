@@ -22,6 +22,7 @@ import org.jts.ui.kit.Background;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** What orders in an account keep to: what holds now in each field, drawn from the limits' metatype. */
 final class OrderLimitsDialog extends Dialog {
@@ -67,7 +68,7 @@ final class OrderLimitsDialog extends Dialog {
         form.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         problem = wide(area);
         problem.setData(DataTable.WIDGET_KEY, "limits.problem");
-        problem.setForeground(Palette.of(area).error());
+        Updates.foreground(problem, Palette.of(area).error());
         fill();
         return area;
     }

@@ -24,12 +24,14 @@ import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** Asks for another quantity and price of an open order, and lets only through what the symbol's rules allow. */
 final class ModifyDialog extends Dialog {
     private static final Texts T = Texts.of(ModifyDialog.class);
 
     private final DeskOrder order;
+    private final OrdersServices services;
     private final Optional<Symbol> symbol;
     private Text quantity;
     private Text price;
@@ -43,6 +45,7 @@ final class ModifyDialog extends Dialog {
     ModifyDialog(Shell parent, DeskOrder order, OrdersServices services) {
         super(parent);
         this.order = order;
+        this.services = services;
         this.symbol = services.feed().symbol(order.broker(), order.order().symbol());
     }
 
@@ -63,6 +66,7 @@ final class ModifyDialog extends Dialog {
         Composite form = new Composite(area, SWT.NONE);
         form.setLayout(new GridLayout(2, false));
         form.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        AccountMark.add(form, order, services, "orders.modify.account");
         Label what = new Label(form, SWT.NONE);
         what.setText(OrderNames.side(order.order().side()) + "  " + symbol.map(Symbol::name).orElse("") + "  "
                 + order.order().symbol().code());
@@ -78,7 +82,7 @@ final class ModifyDialog extends Dialog {
         place.widthHint = 320;
         place.heightHint = 48;
         problem.setLayoutData(place);
-        problem.setForeground(Palette.of(form).error());
+        Updates.foreground(problem, Palette.of(form).error());
         return area;
     }
 

@@ -14,7 +14,6 @@ import org.jts.api.order.OrderNames;
 import org.jts.api.order.Side;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
-import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
 
@@ -28,7 +27,7 @@ final class OrdersTable {
     OrdersTable(Composite parent, OrdersServices services) {
         this.services = services;
         table = new DataTable<>(parent, SWT.MULTI, "orders.table", DeskOrder::key);
-        table.column("time", T.get("column.time"), 70, SWT.LEFT, this::time)
+        table.column("time", T.get("column.time"), 70, SWT.LEFT, services::timeOf)
                 .sortBy(Comparator.comparing(o -> o.order().createdAt()));
         text("symbol", T.get("column.symbol"), 136, this::symbol)
                 .color(o -> isLive(o) ? palette().error() : palette().text()).narrowTo(108);
@@ -77,7 +76,7 @@ final class OrdersTable {
 
     /** With a word for whether its money is real: not everybody sees the colour. */
     private String account(DeskOrder order) {
-        Optional<AccountType> type = type(order);
+        Optional<AccountType> type = services.type(order);
         String number = order.account().account().value();
         // Where the column is narrow, the end goes: real money is said first.
         return type.map(t -> t == AccountType.LIVE ? T.get("live") + " " + number : number + " " + T.get("paper"))
@@ -85,16 +84,7 @@ final class OrdersTable {
     }
 
     private boolean isLive(DeskOrder order) {
-        return type(order).equals(Optional.of(AccountType.LIVE));
-    }
-
-    private Optional<AccountType> type(DeskOrder order) {
-        return services.accounts().account(order.account()).map(a -> a.account().type());
-    }
-
-    private String time(DeskOrder order) {
-        return Formats.time(order.order().createdAt(), services.feed().symbol(order.broker(), order.order().symbol())
-                .map(Symbol::zone).orElse(Formats.SEOUL), services.time().now());
+        return services.type(order).equals(Optional.of(AccountType.LIVE));
     }
 
     private String name(DeskOrder order) {

@@ -3,6 +3,7 @@ package org.jts.ui.orders.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -24,6 +25,7 @@ import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /**
  * Lets a person say what became of an order of which the desk does not know whether the broker has it. What the broker
@@ -40,6 +42,7 @@ final class SettleDialog extends Dialog {
     private Button arrived;
     private Button never;
     private Combo number;
+    private Label shown;
     private Label problem;
     /** The number that is none of those offered, and was asked about. */
     private String doubted = "";
@@ -52,12 +55,16 @@ final class SettleDialog extends Dialog {
 
     /** The broker's numbers of orders in the same account that could be this one, the newest first. */
     static List<String> candidates(DeskOrder order, List<DeskOrder> all) {
-        return all.stream().filter(o -> o.foreign() && o.account().equals(order.account())
-                && o.order().symbol().equals(order.order().symbol()) && o.order().side() == order.order().side()
+        return possible(order, all).map(o -> o.order().brokerOrderId().orElseThrow().value()).toList();
+    }
+
+    private static Stream<DeskOrder> possible(DeskOrder order, List<DeskOrder> all) {
+        return all.stream().filter(o -> o.foreign() && o.order().brokerOrderId().isPresent()
+                && o.account().equals(order.account()) && o.order().symbol().equals(order.order().symbol())
+                && o.order().side() == order.order().side()
                 && o.order().quantity().compareTo(order.order().quantity()) <= 0
                 && !o.order().createdAt().isBefore(order.order().createdAt().minus(CLOCKS_DIFFER)))
-                .sorted((a, b) -> b.order().createdAt().compareTo(a.order().createdAt()))
-                .flatMap(o -> o.order().brokerOrderId().stream()).map(BrokerOrderId::value).toList();
+                .sorted((a, b) -> b.order().createdAt().compareTo(a.order().createdAt()));
     }
 
     @Override
@@ -72,11 +79,13 @@ final class SettleDialog extends Dialog {
         Composite form = new Composite(area, SWT.NONE);
         form.setLayout(new GridLayout(2, false));
         form.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        AccountMark.add(form, order, services, "orders.settle.account");
         String name = services.feed().symbol(order.broker(), order.order().symbol()).map(Symbol::name).orElse("");
         text(form, T.format("settle.order", OrderNames.side(order.order().side()), name,
-                order.order().symbol().code(), Formats.quantity(order.order().quantity()), OrderTexts.price(order)), 0);
+                order.order().symbol().code(), Formats.quantity(order.order().quantity()), OrderTexts.price(order),
+                services.timeOf(order)), 0);
         Label why = text(form, order.order().message().orElse(""), 32);
-        why.setForeground(Palette.of(form).error());
+        Updates.foreground(why, Palette.of(form).error());
         text(form, T.get("settle.advice"), 48);
         arrived = choice(form, T.get("settle.arrived"), "orders.settle.arrived", 1);
         number = new Combo(form, SWT.DROP_DOWN);
@@ -86,14 +95,18 @@ final class SettleDialog extends Dialog {
         number.addListener(SWT.Modify, e -> {
             arrived.setSelection(true);
             never.setSelection(false);
+            tellOfNumber();
             check();
         });
+        shown = text(form, "", 0);
+        shown.setData(DataTable.WIDGET_KEY, "orders.settle.shown");
+        Updates.foreground(shown, Palette.of(form).muted());
         never = choice(form, T.get("settle.never"), "orders.settle.never", 2);
         // Then a change of it is what nobody knows.
         never.setEnabled(order.order().brokerOrderId().isEmpty() && order.executions().isEmpty());
         problem = text(form, "", 48);
         problem.setData(DataTable.WIDGET_KEY, "orders.settle.problem");
-        problem.setForeground(Palette.of(form).error());
+        Updates.foreground(problem, Palette.of(form).error());
         return area;
     }
 
@@ -124,6 +137,15 @@ final class SettleDialog extends Dialog {
                 "orders.settle.ok");
         createButton(parent, IDialogConstants.CANCEL_ID, T.get("modify.cancel"), true);
         check();
+    }
+
+    /** What the broker has under the number, where it is one of those offered. */
+    private void tellOfNumber() {
+        String typed = number.getText().strip();
+        shown.setText(possible(order, services.desk().orders())
+                .filter(o -> o.order().brokerOrderId().orElseThrow().value().equals(typed)).findFirst()
+                .map(o -> T.format("settle.shown", Formats.quantity(o.order().quantity()), OrderTexts.price(o),
+                        services.timeOf(o), OrderNames.status(o.order().status()))).orElse(""));
     }
 
     private void check() {

@@ -20,6 +20,7 @@ import org.jts.api.install.PluginChange;
 import org.jts.api.install.Preflight;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
+import org.jts.ui.kit.Updates;
 
 /** What a change would do, what stands in its way, and the two things that only a person can say. */
 final class ChangeDialog extends Dialog {
@@ -63,7 +64,7 @@ final class ChangeDialog extends Dialog {
         if (!preflight.isPossible()) {
             Label problems = text(area, T.get("change.impossible") + "\n\n" + String.join("\n\n",
                     preflight.problems()));
-            problems.setForeground(Palette.of(area).error());
+            Updates.foreground(problems, Palette.of(area).error());
             problems.setData(DataTable.WIDGET_KEY, "plugins.change.problems");
             return area;
         }

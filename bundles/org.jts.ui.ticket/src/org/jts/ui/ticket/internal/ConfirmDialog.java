@@ -18,6 +18,7 @@ import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.LiveMark;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** Shows an order as it will be sent, and asks. A key that is still held from the ticket does not answer it. */
 final class ConfirmDialog extends Dialog {
@@ -84,7 +85,7 @@ final class ConfirmDialog extends Dialog {
     private static Label wide(Composite form, String text, Color color) {
         Label label = new Label(form, SWT.WRAP);
         label.setText(text);
-        label.setForeground(color);
+        Updates.foreground(label, color);
         GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
         place.widthHint = 340;
         label.setLayoutData(place);

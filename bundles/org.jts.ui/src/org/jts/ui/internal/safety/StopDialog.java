@@ -17,6 +17,7 @@ import org.jts.ui.internal.UiTexts;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** Asks before all trading stops. Enter stops, and so do the keys that opened it, pressed once more. */
 final class StopDialog extends Dialog {
@@ -54,7 +55,7 @@ final class StopDialog extends Dialog {
         form.setLayout(layout);
         Label headline = wide(form, T.get("stop.question"));
         headline.setFont(JFaceResources.getHeaderFont());
-        headline.setForeground(Palette.of(area).error());
+        Updates.foreground(headline, Palette.of(area).error());
         wide(form, T.format("stop.what", open));
         reason = new Text(form, SWT.BORDER);
         reason.setData(DataTable.WIDGET_KEY, "stop.reason");

@@ -19,6 +19,7 @@ import org.jts.ui.internal.UiTexts;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** What came of the cancel of each order when trading was stopped; those that may still trade come first. */
 final class StopResultDialog extends Dialog {
@@ -54,7 +55,7 @@ final class StopResultDialog extends Dialog {
         summary.setData(DataTable.WIDGET_KEY, "stopped.summary");
         summary.setText(results.isEmpty() ? T.get("stopped.none") : left == 0
                 ? T.format("stopped.all", results.size()) : T.format("stopped.left", left, results.size()));
-        summary.setForeground(left == 0 ? palette.text() : palette.error());
+        Updates.foreground(summary, left == 0 ? palette.text() : palette.error());
         GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
         place.widthHint = WIDTH;
         summary.setLayoutData(place);

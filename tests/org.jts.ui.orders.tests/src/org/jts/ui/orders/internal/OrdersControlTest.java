@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.jts.api.CurrencyCode;
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountKey;
+import org.jts.api.account.AccountSnapshot;
+import org.jts.api.account.AccountType;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Order;
@@ -32,6 +38,7 @@ import org.jts.testkit.FakeFeed;
 import org.jts.testkit.FakeGateway;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.Samples;
+import org.jts.ui.kit.LiveMark;
 import org.jts.ui.testkit.FakeContext;
 import org.jts.ui.testkit.ViewStage;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +171,43 @@ class OrdersControlTest {
         assertTrue(problems[0].contains("no B70"), problems[0]);
         assertTrue(problems[1].contains("no B71"), problems[1]);
         assertEquals(List.of("doubted " + new Verdict.Arrived(new BrokerOrderId("B71"))), desk.settled());
+    }
+
+    @Test
+    void whatIsAskedSaysWhoseMoneyItIsAndWhatTheBrokerHas() {
+        accounts.put(new AccountSnapshot(new AccountKey(Samples.BROKER, Samples.ACCOUNT), new Account(Samples.ACCOUNT,
+                "Savings", AccountType.LIVE, CurrencyCode.KRW, false), List.of(), List.of(), Optional.empty(),
+                Optional.empty()));
+        DeskOrder stranger = order("B77", OrderStatus.ACCEPTED);
+        desk.put(new DeskOrder("fake:B77", stranger.broker(), stranger.order(), List.of(), true));
+        desk.put(order("doubted", OrderStatus.UNKNOWN));
+        stage.until("all orders", () -> table().getItemCount() == 4);
+        List<String> said = new ArrayList<>();
+        select("Unknown");
+        stage.whenOpen(() -> stage.find("orders.settle.ok").isPresent(), () -> {
+            said.add(live("orders.settle.account"));
+            ((Combo) stage.find("orders.settle.number").orElseThrow()).setText("B77");
+            said.add(((Label) stage.find("orders.settle.shown").orElseThrow()).getText());
+            ((Combo) stage.find("orders.settle.number").orElseThrow()).setText("B78");
+            said.add(((Label) stage.find("orders.settle.shown").orElseThrow()).getText());
+            button("orders.settle.ok").getShell().close();
+        });
+        view.settleSelected();
+        table().setSelection(row("Open"));
+        stage.click(table());
+        stage.whenOpen(() -> stage.find("orders.modify.ok").isPresent(), () -> {
+            said.add(live("orders.modify.account"));
+            button("orders.modify.ok").getShell().close();
+        });
+        stage.click(button("orders.modify"));
+
+        String mark = "⚠ LIVE: REAL MONEY   " + Samples.ACCOUNT;
+        assertEquals(List.of(mark, "At the broker: 10 at 70,000, placed 10:00:00, Open", "", mark), said);
+    }
+
+    private String live(String id) {
+        LiveMark mark = (LiveMark) stage.find(id).orElseThrow();
+        return mark.isLive() ? mark.getText() : "not live: " + mark.getText();
     }
 
     private void settle() {
