@@ -1,130 +1,23 @@
 package org.jts.time.internal;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-
-import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
+import org.jts.concurrent.MachineTime;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/**
- * The machine's clocks. One timer thread only starts virtual threads, so a task that hangs delays nobody else.
- */
-@Component
-public final class SystemTimeSource implements TimeSource {
-
-    private final ScheduledThreadPoolExecutor timer;
-    private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
+/** The machine's clocks as the service that everything in the framework takes its time from. */
+@Component(service = TimeSource.class)
+public final class SystemTimeSource extends MachineTime {
 
     @Activate
     public SystemTimeSource() {
-        timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("jts-timer").daemon().factory());
-        timer.setRemoveOnCancelPolicy(true);
-    }
-
-    @Override
-    public Instant now() {
-        return Instant.now();
-    }
-
-    @Override
-    public long nanoTime() {
-        return System.nanoTime();
-    }
-
-    @Override
-    public Subscription schedule(String name, Duration delay, Runnable task) {
-        return start(new Task(name, task, -1), delay);
-    }
-
-    @Override
-    public Subscription scheduleWithFixedDelay(String name, Duration delay, Runnable task) {
-        return start(new Task(name, task, Math.max(1, delay.toNanos())), delay);
-    }
-
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
-        Thread.sleep(duration);
+        // the timer's thread begins with the first task
     }
 
     @Deactivate
-    void close() {
-        timer.shutdownNow();
-        tasks.forEach(Task::cancel);
-    }
-
-    private Subscription start(Task task, Duration delay) {
-        tasks.add(task);
-        task.plan(Math.max(0, delay.toNanos()));
-        return task::cancel;
-    }
-
-    /** A planned piece of work: waiting in the timer, or running on its virtual thread, or over. */
-    private final class Task {
-        private final String name;
-        private final Runnable action;
-        private final long periodNanos;
-        private boolean cancelled;
-        private Future<?> waiting;
-        private Thread running;
-
-        Task(String name, Runnable action, long periodNanos) {
-            this.name = name;
-            this.action = action;
-            this.periodNanos = periodNanos;
-        }
-
-        synchronized void plan(long delayNanos) {
-            if (cancelled || timer.isShutdown()) {
-                return;
-            }
-            if (delayNanos == 0) {
-                fire(); // the timer's thread would only have to be woken to start another
-            } else {
-                waiting = timer.schedule(this::fire, delayNanos, TimeUnit.NANOSECONDS);
-            }
-        }
-
-        private synchronized void fire() {
-            if (!cancelled) {
-                running = Thread.ofVirtual().name(name).start(this::run);
-            }
-        }
-
-        private void run() {
-            try {
-                action.run();
-            } finally {
-                done();
-            }
-        }
-
-        private synchronized void done() {
-            running = null;
-            if (periodNanos > 0) {
-                plan(periodNanos);
-            } else {
-                tasks.remove(this);
-            }
-        }
-
-        synchronized void cancel() {
-            cancelled = true;
-            tasks.remove(this);
-            if (waiting != null) {
-                waiting.cancel(false);
-            }
-            // A task may close its own subscription: it must not interrupt itself.
-            if (running != null && running != Thread.currentThread()) {
-                running.interrupt();
-            }
-        }
+    @Override
+    public void close() {
+        super.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
+import org.jts.concurrent.MachineTime;
 import org.jts.kis.catalog.KisEnvironment;
 import org.jts.simulator.kis.KisSimulator;
 import org.jts.simulator.kis.RateReport;

@@ -2,18 +2,11 @@ package org.jts.gateway.kis.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
-import org.jts.api.Subscription;
-import org.jts.api.time.TimeSource;
+import org.jts.concurrent.MachineTime;
 
-/** The machine's clock, on another day; its threads have no gateway's name. */
-final class RealTime implements TimeSource, AutoCloseable {
-
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+/** The machine's clock, on another day. */
+final class RealTime extends MachineTime {
 
     /** A Wednesday morning in Seoul: what follows from the day shall not follow from the day of the test. */
     static final Instant START = Instant.parse("2026-11-18T01:00:00Z");
@@ -33,35 +26,11 @@ final class RealTime implements TimeSource, AutoCloseable {
 
     @Override
     public Instant now() {
-        return Instant.now().plus(shift);
+        return super.now().plus(shift);
     }
 
     @Override
     public long nanoTime() {
-        return System.nanoTime() + ahead;
-    }
-
-    @Override
-    public Subscription schedule(String name, Duration delay, Runnable task) {
-        return ends(timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
-    }
-
-    @Override
-    public Subscription scheduleWithFixedDelay(String name, Duration delay, Runnable task) {
-        return ends(timer.scheduleWithFixedDelay(task, delay.toNanos(), delay.toNanos(), TimeUnit.NANOSECONDS));
-    }
-
-    private static Subscription ends(Future<?> task) {
-        return () -> task.cancel(false);
-    }
-
-    @Override
-    public void sleep(Duration duration) throws InterruptedException {
-        Thread.sleep(duration);
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
+        return super.nanoTime() + ahead;
     }
 }

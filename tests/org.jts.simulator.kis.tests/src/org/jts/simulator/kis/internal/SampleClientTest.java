@@ -29,6 +29,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import org.jts.concurrent.MachineTime;
 import org.jts.kis.catalog.KisEnvironment;
 import org.jts.simulator.kis.KisSimulator;
 import org.junit.jupiter.api.AfterEach;

@@ -24,8 +24,8 @@ import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
+import org.jts.concurrent.MachineTime;
 import org.jts.gateway.grpc.internal.BenchGateway;
-import org.jts.time.internal.SystemTimeSource;
 import org.jts.wire.OrderWire;
 import org.jts.wire.proto.trading.TradingServiceGrpc;
 
@@ -111,8 +111,8 @@ public final class OrderBench {
     }
 
     private static void measure(int disk, int memory, String broker, int bare, Path folder) throws Exception {
-        BrokerGateway onDisk = BenchGateway.connect(disk, broker, new SystemTimeSource());
-        BrokerGateway inMemory = BenchGateway.connect(memory, broker, new SystemTimeSource());
+        BrokerGateway onDisk = BenchGateway.connect(disk, broker, new MachineTime());
+        BrokerGateway inMemory = BenchGateway.connect(memory, broker, new MachineTime());
         BigDecimal[] prices = prices(onDisk);
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", bare).usePlaintext()

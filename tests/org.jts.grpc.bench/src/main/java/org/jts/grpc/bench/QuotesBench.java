@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.market.SymbolId;
+import org.jts.concurrent.MachineTime;
 import org.jts.gateway.grpc.internal.BenchGateway;
 import org.jts.server.internal.BenchServer;
-import org.jts.time.internal.SystemTimeSource;
 import org.jts.wire.proto.market.MarketDataServiceGrpc;
 import org.jts.wire.proto.market.QuoteData;
 import org.jts.wire.proto.market.StreamQuotesRequest;
@@ -65,7 +65,7 @@ public final class QuotesBench {
         double best = 0;
         int offered = 0;
         for (int offer : OFFERS) {
-            BrokerGateway gateway = BenchGateway.connect(port, BenchServer.broker(offer), new SystemTimeSource());
+            BrokerGateway gateway = BenchGateway.connect(port, BenchServer.broker(offer), new MachineTime());
             double arrived = ours(gateway, BenchServer.symbols());
             gateway.disconnect();
             if (arrived > best) {
@@ -80,7 +80,7 @@ public final class QuotesBench {
 
     /** @return what the peer did */
     private static double measure(int port) throws Exception {
-        BrokerGateway gateway = BenchGateway.connect(port, QuoteSource.MAPPED, new SystemTimeSource());
+        BrokerGateway gateway = BenchGateway.connect(port, QuoteSource.MAPPED, new MachineTime());
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext()
                 .channelType(NioSocketChannel.class).eventLoopGroup(group).directExecutor().build();

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.market.SymbolId;
+import org.jts.concurrent.MachineTime;
 import org.jts.gateway.grpc.internal.BenchGateway;
-import org.jts.time.internal.SystemTimeSource;
 
 /**
  * From the moment at which a server that was killed takes calls again to the next quote, for a gateway that is
@@ -45,7 +45,7 @@ public final class ReconnectBench {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        gateway = BenchGateway.make(port, "mock", new SystemTimeSource());
+        gateway = BenchGateway.make(port, "mock", new MachineTime());
     }
 
     /** Arguments: HOST:PORT, process id of the server, id of the broker there. */

@@ -26,10 +26,10 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
+import org.jts.concurrent.MachineTime;
 import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeRegistry;
-import org.jts.time.internal.SystemTimeSource;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -67,7 +67,7 @@ public final class BenchServer {
     }
 
     public static void main(String[] rates) throws Exception {
-        TimeSource time = new SystemTimeSource();
+        TimeSource time = new MachineTime();
         FakeRegistry registry = new FakeRegistry();
         for (String rate : rates) {
             FakeConnection connection = new FakeConnection(new Source(Integer.parseInt(rate)).gateway(), time);

@@ -18,8 +18,8 @@ import org.jts.api.limit.LimitException;
 import org.jts.api.limit.Permit;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
+import org.jts.concurrent.MachineTime;
 import org.jts.ratelimit.internal.Ours;
-import org.jts.time.internal.SystemTimeSource;
 
 /**
  * How exact a limiter is, judged where it counts, and how much of the budget it lets one use: limiter.worst.1s,
@@ -55,7 +55,7 @@ public final class ExactnessBench {
 
     /** No arguments. */
     public static void main(String[] args) throws Exception {
-        TimeSource time = new SystemTimeSource();
+        TimeSource time = new MachineTime();
         Map<String, Limiter> both = new LinkedHashMap<>();
         both.put("ours", ours(Ours.plain(Profiles.both(0), time)));
         both.put("Bucket4j", bucket4j(true));

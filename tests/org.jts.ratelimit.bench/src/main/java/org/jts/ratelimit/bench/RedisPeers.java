@@ -28,9 +28,9 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.limit.RequestLimiters;
 import org.jts.api.time.TimeSource;
+import org.jts.concurrent.MachineTime;
 import org.jts.ratelimit.internal.Ours;
 import org.jts.ratelimit.redis.internal.RedisLimiters;
-import org.jts.time.internal.SystemTimeSource;
 import org.redisson.Redisson;
 import org.redisson.api.RRateLimiter;
 import org.redisson.api.RateType;
@@ -71,7 +71,7 @@ final class RedisPeers {
 
     private static Limiter ours(String url, LimitProfile profile, int processes, int sharesPercent, int weight)
             throws InterruptedException {
-        TimeSource time = new SystemTimeSource();
+        TimeSource time = new MachineTime();
         RequestLimiter limiter = new RedisLimiters(new Settings(url, processes, sharesPercent), time, new Silent(),
                 new Given(), SimpleMeterRegistry::new, new Alone(Ours.plain(profile, time)), System::getenv)
                 .limiter(new BrokerId("bench"), "bench", profile);
