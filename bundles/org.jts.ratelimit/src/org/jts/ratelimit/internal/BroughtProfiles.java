@@ -30,11 +30,11 @@ final class BroughtProfiles implements BundleTrackerCustomizer<Bundle>, AutoClos
     private static final String ENDING = ".properties";
 
     private final BundleTracker<Bundle> tracker;
-    private final LimitNotices notices;
+    private final LocalNotices notices;
     private final BiConsumer<Bundle, List<LimitProfile>> change;
 
     /** @param change told what a bundle brings; an empty list when it brings nothing any more */
-    BroughtProfiles(BundleContext context, LimitNotices notices, BiConsumer<Bundle, List<LimitProfile>> change) {
+    BroughtProfiles(BundleContext context, LocalNotices notices, BiConsumer<Bundle, List<LimitProfile>> change) {
         this.notices = notices;
         this.change = change;
         // A bundle whose classes nobody has asked for yet is in the state STARTING.

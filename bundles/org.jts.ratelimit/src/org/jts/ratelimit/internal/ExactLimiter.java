@@ -14,6 +14,7 @@ import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
+import org.jts.ratelimit.notice.LimitErrors;
 
 /**
  * The limiter of one key in one process: the core behind a lock, the threads that wait, and one timer for the next

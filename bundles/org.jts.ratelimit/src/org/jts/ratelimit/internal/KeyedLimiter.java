@@ -34,7 +34,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private final String key;
     private final ExactLimiter exact;
     private final LimitProfiles profiles;
-    private final LimitNotices notices;
+    private final LocalNotices notices;
     private final PenaltyWatch penalty;
     private final LimitMeters metrics;
     private final Subscription kept;
@@ -46,7 +46,7 @@ final class KeyedLimiter implements RequestLimiter, NumberedPermits, AutoCloseab
     private LimitProfile given;
     private boolean follows;
 
-    KeyedLimiter(String key, LimitProfile given, TimeSource time, LimitProfiles profiles, LimitNotices notices,
+    KeyedLimiter(String key, LimitProfile given, TimeSource time, LimitProfiles profiles, LocalNotices notices,
             MeterRegistry registry, SpentBook book) {
         this.key = key;
         this.profiles = profiles;

@@ -33,7 +33,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class ProfileBook implements LimitProfiles, LimitSettings, SynchronousConfigurationListener {
 
     private final StoredLimits stored;
-    private final LimitNotices notices;
+    private final LocalNotices notices;
     private final Profiles profiles = new Profiles();
     private final Listeners<Runnable> listeners = new Listeners<>();
     private final BroughtProfiles brought;
@@ -41,7 +41,7 @@ public final class ProfileBook implements LimitProfiles, LimitSettings, Synchron
     @Activate
     public ProfileBook(BundleContext context, @Reference ConfigurationAdmin admin, @Reference EventLog events) {
         stored = new StoredLimits(admin);
-        notices = new LimitNotices(events);
+        notices = new LocalNotices(events);
         readAll();
         brought = new BroughtProfiles(context, notices, (bundle, all) -> {
             boolean own = bundle.equals(context.getBundle());

@@ -52,7 +52,7 @@ final class Profiles {
      * @return whether something else holds now
      */
     synchronized boolean bring(long bundle, String name, boolean spare, List<LimitProfile> profiles,
-            LimitNotices notices) {
+            LocalNotices notices) {
         Brought fresh = new Brought(bundle, name, spare, List.copyOf(profiles));
         if (profiles.isEmpty()) {
             brought.remove(bundle);
@@ -66,7 +66,7 @@ final class Profiles {
     /**
      * Takes a configuration over if it is right; else what it said before stays. @return whether something else holds
      */
-    synchronized boolean configure(Stored stored, LimitNotices notices) {
+    synchronized boolean configure(Stored stored, LocalNotices notices) {
         try {
             UserLimit wanted = new UserLimit(stored.profile(), stored.settings());
             configured.entrySet().stream()
@@ -107,7 +107,7 @@ final class Profiles {
         return changed;
     }
 
-    private void warnOfRivals(Brought fresh, LimitNotices notices) {
+    private void warnOfRivals(Brought fresh, LocalNotices notices) {
         if (fresh.spare()) {
             return;
         }

@@ -37,7 +37,7 @@ public final class SharedLimiters implements RequestLimiters {
 
     private final TimeSource time;
     private final LimitProfiles profiles;
-    private final LimitNotices notices;
+    private final LocalNotices notices;
     private final Supplier<MeterRegistry> registry;
     private final SpentBook book;
     private final Subscription ruleNews;
@@ -62,7 +62,7 @@ public final class SharedLimiters implements RequestLimiters {
             Optional<Path> folder) {
         this.time = time;
         this.profiles = profiles;
-        this.notices = new LimitNotices(events);
+        this.notices = new LocalNotices(events);
         this.registry = registry;
         this.book = new SpentBook(time, folder, notices);
         this.ruleNews = profiles.listen(this::rulesChanged);

@@ -72,13 +72,13 @@ final class SpentBook implements AutoCloseable {
 
     private final TimeSource time;
     private final Optional<Path> folder;
-    private final LimitNotices notices;
+    private final LocalNotices notices;
     private final List<Page> pages = new ArrayList<>();
     private final Set<String> complained = new HashSet<>();
     private Subscription timer = () -> { };
 
     /** @param folder where to keep it; empty to keep nothing */
-    SpentBook(TimeSource time, Optional<Path> folder, LimitNotices notices) {
+    SpentBook(TimeSource time, Optional<Path> folder, LocalNotices notices) {
         this.time = time;
         this.folder = folder;
         this.notices = notices;

@@ -25,6 +25,7 @@ import org.jts.api.limit.Permit;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
+import org.jts.concurrent.MachineTime;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeEventLog;
@@ -200,7 +201,7 @@ class JointLimiterTest {
     @Test
     void manyOfThemAndOthersExceedNeitherKey() throws Exception {
         limiters.close();
-        RealTime clock = new RealTime();
+        MachineTime clock = new MachineTime();
         limiters = limiters(clock);
         RateWindow fast = RateWindow.parse("20/200ms");
         RateWindow slow = RateWindow.parse("30/500ms");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ProfilesTest {
 
     private final FakeEventLog events = new FakeEventLog(new FakeTime());
-    private final LimitNotices notices = new LimitNotices(events);
+    private final LocalNotices notices = new LocalNotices(events);
     private final Profiles profiles = new Profiles();
 
     @Test

@@ -18,6 +18,7 @@ import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.NumberedPermits.Ending;
 import org.jts.api.limit.RateWindow;
+import org.jts.concurrent.MachineTime;
 
 /** Spends all that its limiter gives, until it is killed. */
 final class SpendingProcess {
@@ -30,12 +31,12 @@ final class SpendingProcess {
 
     /** @param args port of the broker on this machine, and the folder that keeps what is spent, or none */
     public static void main(String[] args) throws Exception {
-        RealTime time = new RealTime();
+        MachineTime time = new MachineTime();
         LimitProfile profile = new LimitProfile("test", "test", "test", WINDOWS, 0, 100, Duration.ofSeconds(30),
                 Duration.ofSeconds(1));
         ExactLimiter limiter = new ExactLimiter("key", profile, time, (p, now) -> Pace.NONE, (lane, nanos) -> { });
         SpentBook book = new SpentBook(time, Optional.of(args).filter(a -> a.length > 1).map(a -> Path.of(a[1])),
-                new LimitNotices(null));
+                new LocalNotices(null));
         book.open("key", limiter);
         Map<Integer, Long> permits = new ConcurrentHashMap<>();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]))) {

@@ -21,7 +21,7 @@ final class BudgetWatch {
     private static final int WHOLE = 1000;
 
     private final String key;
-    private final LimiterNews news;
+    private final PoolNotices news;
     private final Supplier<Set<BrokerId>> spenders;
     private final Summed refusals = new Summed(REFUSAL_PAUSE_NANOS);
     private final Summed fullQueues = new Summed(QUEUE_PAUSE_NANOS);
@@ -29,7 +29,7 @@ final class BudgetWatch {
     private boolean banned;
     private boolean lowered;
 
-    BudgetWatch(String key, LimiterNews news, Supplier<Set<BrokerId>> spenders) {
+    BudgetWatch(String key, PoolNotices news, Supplier<Set<BrokerId>> spenders) {
         this.key = key;
         this.news = news;
         this.spenders = spenders;

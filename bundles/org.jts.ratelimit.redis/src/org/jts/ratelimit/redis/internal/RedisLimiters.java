@@ -83,7 +83,7 @@ public final class RedisLimiters implements RequestLimiters {
     private final TimeSource time;
     private final LimitProfiles profiles;
     private final Supplier<MeterRegistry> registry;
-    private final LimiterNews news;
+    private final PoolNotices news;
     private final RedisLink link;
     private final Terms terms;
     private final HandOver handOver;
@@ -125,7 +125,7 @@ public final class RedisLimiters implements RequestLimiters {
             problem = e.getMessage();
         }
         this.link = new RedisLink(address, config.cluster(), timeout, script());
-        this.news = new LimiterNews(events, address == null ? "" : address.toString());
+        this.news = new PoolNotices(events, address == null ? "" : address.toString());
         if (address == null) {
             news.misconfigured(problem);
         }

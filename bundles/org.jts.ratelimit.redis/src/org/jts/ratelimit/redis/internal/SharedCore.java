@@ -38,7 +38,7 @@ final class SharedCore {
     private boolean started;
 
     /** @param spenders whose requests it counts at present; @param sender sends calls to the pool */
-    SharedCore(SharedLimiter limiter, String key, PoolRules rules, TimeSource time, LimiterNews news,
+    SharedCore(SharedLimiter limiter, String key, PoolRules rules, TimeSource time, PoolNotices news,
             Supplier<Set<BrokerId>> spenders, PoolDriver.Sender sender) {
         this.rules = rules;
         this.sharingWatch = new SharingWatch(key, news, spenders);

@@ -15,11 +15,11 @@ final class SharedKey {
     private final Terms terms;
     private final GivenRules rules;
     private final LimitMeters metrics;
-    private final LimiterNews news;
+    private final PoolNotices news;
     private volatile Set<BrokerId> spenders = Set.of();
     private SharedLimiter limiter;
 
-    SharedKey(String name, Terms terms, GivenRules rules, LimitMeters metrics, LimiterNews news) {
+    SharedKey(String name, Terms terms, GivenRules rules, LimitMeters metrics, PoolNotices news) {
         this.name = name;
         this.terms = terms;
         this.rules = rules;

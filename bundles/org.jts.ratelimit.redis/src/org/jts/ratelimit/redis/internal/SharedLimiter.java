@@ -20,6 +20,7 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RequestLimiter;
 import org.jts.api.time.TimeSource;
 import org.jts.ratelimit.meter.LimitMeters;
+import org.jts.ratelimit.notice.LimitErrors;
 import org.jts.ratelimit.redis.internal.PoolMember.Call;
 import org.jts.ratelimit.redis.internal.SharedPermit.Ending;
 
@@ -46,7 +47,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
      * @param spenders      whose requests it counts at present
      * @param meter         told of every permit that had to be waited for, and of those that could not be had
      */
-    SharedLimiter(String key, PoolRules rules, TimeSource time, RedisLink link, LimiterNews news,
+    SharedLimiter(String key, PoolRules rules, TimeSource time, RedisLink link, PoolNotices news,
             Consumer<LimitProfile> onReconfigure, Supplier<Set<BrokerId>> spenders,
             LimitMeters meter) {
         this.key = key;
@@ -287,7 +288,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
         return switch (waiter.state) {
             case GRANTED -> waiter.permit;
             case CLOSED -> throw LimitErrors.closed(profile());
-            case TOO_HEAVY -> throw LimitErrors.tooHeavy(profile(), waiter.weight);
+            case TOO_HEAVY -> throw LimitErrors.tooHeavyToShare(profile(), waiter.weight);
             default -> throw timedOut(waiter.lane, timeout);
         };
     }
@@ -315,7 +316,7 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
             throw LimitErrors.closed(profile());
         }
         if (!core.rules().fits(core.rules().costs(lane, weight))) {
-            throw LimitErrors.tooHeavy(profile(), weight);
+            throw LimitErrors.tooHeavyToShare(profile(), weight);
         }
     }
 
@@ -327,7 +328,8 @@ final class SharedLimiter implements RequestLimiter, AutoCloseable {
     }
 
     private LimitException timedOut(Lane lane, Duration timeout) {
-        return LimitErrors.timedOut(profile(), lane, timeout, core.isShared());
+        return core.isShared() ? LimitErrors.timedOut(profile(), lane, timeout)
+                : LimitErrors.timedOutAlone(profile(), lane, timeout);
     }
 
     private static long deadline(long now, Duration timeout) {

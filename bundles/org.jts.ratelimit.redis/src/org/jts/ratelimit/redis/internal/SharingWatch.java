@@ -1,7 +1,5 @@
 package org.jts.ratelimit.redis.internal;
 
-import static org.jts.ratelimit.redis.internal.Words.T;
-
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -18,7 +16,7 @@ final class SharingWatch {
     private static final long CROWD_NANOS = 15_000_000_000L;
 
     private final String key;
-    private final LimiterNews news;
+    private final PoolNotices news;
     private final Supplier<Set<BrokerId>> spenders;
     private String trouble = "";
     private long since = ShareLedger.UNKNOWN;
@@ -27,7 +25,7 @@ final class SharingWatch {
     private long crowdedSince = ShareLedger.UNKNOWN;
     private boolean toldCrowd;
 
-    SharingWatch(String key, LimiterNews news, Supplier<Set<BrokerId>> spenders) {
+    SharingWatch(String key, PoolNotices news, Supplier<Set<BrokerId>> spenders) {
         this.key = key;
         this.news = news;
         this.spenders = spenders;
@@ -75,8 +73,8 @@ final class SharingWatch {
     private static String shares(PoolRules rules) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rules.size(); i++) {
-            text.append(text.isEmpty() ? "" : ", ").append(T.format("share", rules.share(i),
-                    rules.window(i).permits(), LimiterNews.seconds(rules.window(i).period())));
+            text.append(text.isEmpty() ? "" : ", ").append(PoolNotices.share(rules.share(i),
+                    rules.window(i)));
         }
         return text.toString();
     }

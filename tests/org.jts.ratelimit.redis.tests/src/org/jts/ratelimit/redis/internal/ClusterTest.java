@@ -32,7 +32,7 @@ class ClusterTest {
 
     @Test
     void limitsStandWhereverTheClusterPutsThem() throws Exception {
-        MachineTime time = new MachineTime();
+        DrowsyTime time = new DrowsyTime();
         try (RealRedis one = node(); RealRedis two = node()) {
             join(one, two);
             Settings settings = Settings.of(one.url() + "," + two.url(), 1, 0).inCluster();

@@ -30,7 +30,7 @@ final class Lab implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
     final RealRedis redis = RealRedis.running();
-    final MachineTime time = new MachineTime();
+    final DrowsyTime time = new DrowsyTime();
     final FakeEventLog events = new FakeEventLog(time);
     final FakeLimitProfiles profiles = new FakeLimitProfiles();
     /** Of the first process. */

@@ -122,8 +122,8 @@ class OutageTest {
         link.connect();
         PoolRules rules = new PoolRules(profile(window(2, 300)),
                 new PoolRules.Terms(2, 0, Duration.ofSeconds(1).toNanos(), RedisLimiters.COLD_WAIT_NANOS));
-        MachineTime itsTime = new MachineTime();
-        SharedLimiter dying = new SharedLimiter("key", rules, itsTime, link, new LimiterNews(lab.events, "test"),
+        DrowsyTime itsTime = new DrowsyTime();
+        SharedLimiter dying = new SharedLimiter("key", rules, itsTime, link, new PoolNotices(lab.events, "test"),
                 profile -> { }, Set::of, new LimitMeters(lab.meters, "key", true));
         dying.start();
         RequestLimiter living = lab.process(2, 0).limiter(BROKER, "key", profile(window(2, 300)));
@@ -184,7 +184,7 @@ class OutageTest {
     @Test
     void processThatStoodStillForLongerThanItsLeaseAsksBeforeItSpendsAgain() throws Exception {
         RateWindow window = window(20, 1_000);
-        try (MachineTime itsTime = new MachineTime(); BrokerJudge judge = new BrokerJudge(Duration.ofMillis(1), 1)) {
+        try (DrowsyTime itsTime = new DrowsyTime(); BrokerJudge judge = new BrokerJudge(Duration.ofMillis(1), 1)) {
             RequestLimiter one = lab.process(2, 40).limiter(BROKER, "key", profile(window));
             RedisLimiters sleeper = lab.process(Settings.of(lab.redis.url(), 2, 40), new AloneLimiters(), itsTime);
             RequestLimiter two = sleeper.limiter(BROKER, "key", profile(window));

@@ -104,9 +104,9 @@ class PartsTest {
 
     @Test
     void refusalsAndFullQueuesAreToldOnceAndThenAsANumberAndABanFromBeginToEnd() {
-        MachineTime time = new MachineTime();
+        DrowsyTime time = new DrowsyTime();
         FakeEventLog events = new FakeEventLog(time);
-        try (LimiterNews news = new LimiterNews(events, "here")) {
+        try (PoolNotices news = new PoolNotices(events, "here")) {
             BudgetWatch watch = new BudgetWatch("key", news, () -> Set.of(Lab.BROKER));
             Freeze freeze = new Freeze();
             for (int i = 0; i < 500; i++) {

@@ -43,7 +43,7 @@ class RedisLimitersOSGiTest {
 
     private final BundleContext context = FrameworkUtil.getBundle(RedisLimiters.class).getBundleContext();
     private final AloneLimiters alone = new AloneLimiters();
-    private final MachineTime time = new MachineTime();
+    private final DrowsyTime time = new DrowsyTime();
     private final List<ServiceRegistration<?>> neighbours = List.of(
             context.registerService(TimeSource.class, time, null),
             context.registerService(EventLog.class, new FakeEventLog(time), null),

@@ -47,7 +47,7 @@ public final class Spender {
     /** @param args url, port of the broker, processes, shares in percent, seed, windows */
     public static void main(String[] args) throws IOException, InterruptedException {
         Settings settings = Settings.of(args[0], Integer.parseInt(args[2]), Integer.parseInt(args[3]));
-        RedisLimiters limiters = new RedisLimiters(settings, new MachineTime(), new Printed(),
+        RedisLimiters limiters = new RedisLimiters(settings, new DrowsyTime(), new Printed(),
                 new FakeLimitProfiles(), SimpleMeterRegistry::new, new AloneLimiters(), System::getenv);
         Spender spender = new Spender(limiters.limiter(new BrokerId("test"), KEY, profile(args[5])),
                 Integer.parseInt(args[1]));
