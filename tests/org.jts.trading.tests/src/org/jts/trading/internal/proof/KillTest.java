@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that places orders is killed, at random moments and at each step of an order call; the next desk on its
- * folder must show what the broker has. Some times for each kind of broker, or 1,000 times with {@code -Djts.soak=true}.
- * What one batch finds keeps no other from going on, and leaves its folder behind.
+ * folder must show what the broker has. Some times for each kind of broker, or 1,000 times with
+ * {@code -Djts.soak=true}. What one batch finds keeps no other from going on, and leaves its folder behind.
  */
 class KillTest {
 
