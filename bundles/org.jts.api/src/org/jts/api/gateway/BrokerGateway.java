@@ -18,13 +18,17 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderListener;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.RejectReason;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -114,6 +118,17 @@ public interface BrokerGateway {
      * interruption after the first byte was sent.
      */
     OrderOutcome place(OrderRequest request);
+
+    /**
+     * Sends an order in the broker's own words, once, as {@link #place} does. A gateway that has no such calls takes
+     * none.
+     *
+     * @param id our name for it, for words and records
+     * @since 1.2
+     */
+    default OrderOutcome call(ClientOrderId id, OrderCall call) {
+        return new OrderOutcome.Rejected(RejectReason.UNSUPPORTED, "", OrderNames.noCalls(call, id()));
+    }
 
     /** Changes an open order. The broker may give it a new id. */
     OrderOutcome modify(OrderChange change);

@@ -9,6 +9,8 @@ import java.util.Objects;
 
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
@@ -56,6 +58,18 @@ public record Capabilities(Set<Feature> features, Map<OrderType, Set<TimeInForce
     /** The instruction of that code. @since 1.1 */
     public Optional<OrderInstruction> instruction(String code) {
         return instructions.stream().filter(i -> i.code().equals(code)).findFirst();
+    }
+
+    /**
+     * What kind of order it is, as people call it: a broker's own kind by its name, in the language of the process. One
+     * that is not among {@link #instructions} is called by its type and its code.
+     *
+     * @since 1.2
+     */
+    public String kind(Order order) {
+        String type = OrderNames.type(order.type());
+        return order.instruction().map(code -> instruction(code).map(OrderInstruction::title)
+                .orElse(type + OrderInstruction.BETWEEN + code)).orElse(type);
     }
 
     /** Those that are taken for such an order, in their order. @since 1.1 */

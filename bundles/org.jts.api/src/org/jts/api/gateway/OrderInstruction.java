@@ -5,6 +5,7 @@ import java.util.Set;
 
 import org.jts.api.internal.Check;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
@@ -29,6 +30,8 @@ public record OrderInstruction(String code, String route, String name, OrderType
 
     private static final int MAX_CODE = 40;
     private static final int MAX_NAME = 100;
+    /** Between a kind and what follows it. */
+    static final String BETWEEN = " · ";
 
     public OrderInstruction {
         Check.text(code, "order instruction code", MAX_CODE);
@@ -47,6 +50,12 @@ public record OrderInstruction(String code, String route, String name, OrderType
     /** Whether it changes only where an order goes. */
     public boolean isPlain() {
         return name.isEmpty();
+    }
+
+    /** What kind of order that is, as people call it, and where it goes: {@code Best limit · NXT}. @since 1.2 */
+    public String title() {
+        String kind = isPlain() ? OrderNames.type(type) : name;
+        return route.isEmpty() ? kind : kind + BETWEEN + route;
     }
 
     public boolean isTaken(Side side, SymbolId symbol) {

@@ -29,13 +29,15 @@ import org.jts.api.market.SymbolId;
  * @param createdAt      when it was placed
  * @param updatedAt      when this picture was taken
  * @param message        why it was rejected, cancelled or is unknown, in the broker's words where it has some
+ * @param instruction    the code of the {@link org.jts.api.gateway.OrderInstruction} that it was placed as, which says
+ *                       more than {@code type} does; empty for a plain order. Since 1.3
  * @since 1.0
  */
 public record Order(Optional<ClientOrderId> clientOrderId, Optional<BrokerOrderId> brokerOrderId, AccountId account,
         SymbolId symbol, Side side, OrderType type, TimeInForce timeInForce, BigDecimal quantity,
         Optional<BigDecimal> limitPrice, Optional<BigDecimal> stopPrice, OrderStatus status,
         BigDecimal filledQuantity, Optional<BigDecimal> averagePrice, BigDecimal fees, Instant createdAt,
-        Instant updatedAt, Optional<String> message) {
+        Instant updatedAt, Optional<String> message, Optional<String> instruction) {
 
     public Order {
         Objects.requireNonNull(account, "account");
@@ -53,6 +55,7 @@ public record Order(Optional<ClientOrderId> clientOrderId, Optional<BrokerOrderI
         Objects.requireNonNull(createdAt, "created at");
         Objects.requireNonNull(updatedAt, "updated at");
         Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(instruction, "instruction");
         if (clientOrderId.isEmpty() && brokerOrderId.isEmpty()) {
             throw new IllegalArgumentException("order: expected a client order id or a broker order id, was neither");
         }
@@ -62,11 +65,21 @@ public record Order(Optional<ClientOrderId> clientOrderId, Optional<BrokerOrderI
         }
     }
 
+    /** A plain order. */
+    public Order(Optional<ClientOrderId> clientOrderId, Optional<BrokerOrderId> brokerOrderId, AccountId account,
+            SymbolId symbol, Side side, OrderType type, TimeInForce timeInForce, BigDecimal quantity,
+            Optional<BigDecimal> limitPrice, Optional<BigDecimal> stopPrice, OrderStatus status,
+            BigDecimal filledQuantity, Optional<BigDecimal> averagePrice, BigDecimal fees, Instant createdAt,
+            Instant updatedAt, Optional<String> message) {
+        this(clientOrderId, brokerOrderId, account, symbol, side, type, timeInForce, quantity, limitPrice, stopPrice,
+                status, filledQuantity, averagePrice, fees, createdAt, updatedAt, message, Optional.empty());
+    }
+
     /** The first picture of a request: {@link OrderStatus#PENDING}. */
     public static Order pending(OrderRequest r, Instant now) {
         return new Order(Optional.of(r.clientOrderId()), Optional.empty(), r.account(), r.symbol(), r.side(), r.type(),
                 r.timeInForce(), r.quantity(), r.limitPrice(), r.stopPrice(), OrderStatus.PENDING, BigDecimal.ZERO,
-                Optional.empty(), BigDecimal.ZERO, now, now, Optional.empty());
+                Optional.empty(), BigDecimal.ZERO, now, now, Optional.empty(), r.instruction());
     }
 
     public BigDecimal remaining() {
@@ -80,11 +93,17 @@ public record Order(Optional<ClientOrderId> clientOrderId, Optional<BrokerOrderI
 
     public Order withStatus(OrderStatus newStatus, Instant at, Optional<String> newMessage) {
         return new Order(clientOrderId, brokerOrderId, account, symbol, side, type, timeInForce, quantity, limitPrice,
-                stopPrice, newStatus, filledQuantity, averagePrice, fees, createdAt, at, newMessage);
+                stopPrice, newStatus, filledQuantity, averagePrice, fees, createdAt, at, newMessage, instruction);
     }
 
     public Order withBrokerOrderId(BrokerOrderId id, Instant at) {
         return new Order(clientOrderId, Optional.of(id), account, symbol, side, type, timeInForce, quantity,
-                limitPrice, stopPrice, status, filledQuantity, averagePrice, fees, createdAt, at, message);
+                limitPrice, stopPrice, status, filledQuantity, averagePrice, fees, createdAt, at, message, instruction);
+    }
+
+    /** The same order, placed as that instruction. @since 1.3 */
+    public Order withInstruction(Optional<String> code) {
+        return new Order(clientOrderId, brokerOrderId, account, symbol, side, type, timeInForce, quantity, limitPrice,
+                stopPrice, status, filledQuantity, averagePrice, fees, createdAt, updatedAt, message, code);
     }
 }

@@ -1,5 +1,6 @@
 package org.jts.api.order;
 
+import org.jts.api.BrokerId;
 import org.jts.api.text.Texts;
 
 /**
@@ -34,6 +35,11 @@ public final class OrderNames {
             case FOK -> T.get("tif.fok");
             case GTC -> T.get("tif.gtc");
         };
+    }
+
+    /** That a broker takes no orders in its own words. @since 1.3 */
+    public static String noCalls(OrderCall call, BrokerId broker) {
+        return T.format("call.none", broker, call.fullName());
     }
 
     public static String status(OrderStatus status) {

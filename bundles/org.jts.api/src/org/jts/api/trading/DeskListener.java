@@ -14,6 +14,15 @@ public interface DeskListener {
     void onOrder(DeskOrder order);
 
     /**
+     * An order in a broker's own words was noted, or what became of it is known.
+     *
+     * @since 1.5
+     */
+    default void onCall(DeskCall call) {
+        // Who follows orders only need not know.
+    }
+
+    /**
      * Trading was stopped or let go again, or an account was unlocked or locked: ask the desk how it stands.
      *
      * @since 1.2

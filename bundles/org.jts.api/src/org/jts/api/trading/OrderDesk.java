@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.store.StoreException;
 import org.osgi.annotation.versioning.ProviderType;
@@ -50,6 +51,26 @@ public interface OrderDesk {
     Placement place(OrderDraft draft, ClientOrderId name);
 
     /**
+     * Sends an order in a broker's own words: checked, written to the order journal and synced before a byte leaves,
+     * sent once and never again, whatever came of it. Stop, locks, the comparison after a connect, the limits of orders
+     * a day and of duplicates hold as for every order; limits that need a symbol or a price cannot. One that
+     * {@link OrderCall#isCancel} goes out when trading is stopped or the account is locked, as every cancel. Blocks
+     * until the broker answered or the time limit is over.
+     *
+     * @return its key among {@link #calls} when it was noted, and what came of it
+     * @since 1.5
+     */
+    Placement place(OrderCall call);
+
+    /**
+     * The orders in brokers' own words of which it is not known what became, and those of the last day, oldest first.
+     * Reads memory.
+     *
+     * @since 1.5
+     */
+    List<DeskCall> calls();
+
+    /**
      * Changes an open order.
      *
      * @param key        the desk's name for it
@@ -72,7 +93,8 @@ public interface OrderDesk {
     Subscription listen(DeskListener listener);
 
     /**
-     * Says by hand what became of an order that is {@link org.jts.api.order.OrderStatus#UNKNOWN}.
+     * Says by hand what became of an order that is {@link org.jts.api.order.OrderStatus#UNKNOWN}, or of one of
+     * {@link #calls} that {@link DeskCall#isUnknown}.
      *
      * @param key the desk's name for it
      * @return why it cannot be settled so; empty when it is

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import org.jts.api.account.AccountId;
 import org.jts.api.connection.Cause;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
@@ -20,7 +22,12 @@ import org.jts.api.connection.SetupException;
 import org.jts.api.limit.LimitException;
 import org.jts.api.limit.LimitUsage;
 import org.jts.api.limit.RateWindow;
+import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderType;
+import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +43,28 @@ class GatewayValuesTest {
         assertFalse(can.takes(OrderType.LIMIT, TimeInForce.FOK));
         assertFalse(can.takes(OrderType.MARKET, TimeInForce.DAY));
         assertFalse(Capabilities.none().has(Feature.QUOTE));
+    }
+
+    @Test
+    void anOrderIsCalledByItsKind() {
+        Capabilities can = new Capabilities(Set.of(), Map.of(), Set.of(), OptionalInt.empty(), List.of(
+                kind("NXT-03", "NXT", "Best limit"), kind("NXT-00", "NXT", ""), kind("US-34", "", "LOC")));
+        assertEquals("Limit", can.kind(order(Optional.empty())));
+        assertEquals("Best limit · NXT", can.kind(order(Optional.of("NXT-03"))));
+        assertEquals("Limit · NXT", can.kind(order(Optional.of("NXT-00"))), "a plain order that goes another way");
+        assertEquals("LOC", can.kind(order(Optional.of("US-34"))));
+        assertEquals("Limit · OLD-1", can.kind(order(Optional.of("OLD-1"))), "one that is not offered any more");
+    }
+
+    private static OrderInstruction kind(String code, String route, String name) {
+        return new OrderInstruction(code, route, name, OrderType.LIMIT, TimeInForce.DAY, Set.of(Side.BUY),
+                Set.of("KRX"));
+    }
+
+    private static Order order(Optional<String> instruction) {
+        return Order.pending(new OrderRequest(new ClientOrderId("c"), new AccountId("a"), new SymbolId("KRX", "005930"),
+                Side.BUY, OrderType.LIMIT, TimeInForce.DAY, BigDecimal.ONE, Optional.of(BigDecimal.TEN),
+                Optional.empty(), instruction), Instant.EPOCH);
     }
 
     @Test

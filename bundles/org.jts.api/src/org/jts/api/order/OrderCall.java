@@ -1,0 +1,47 @@
+package org.jts.api.order;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jts.api.account.AccountKey;
+import org.jts.api.internal.Check;
+
+/**
+ * An order in a broker's own words: a call of its interface that places, changes or cancels what no
+ * {@link OrderRequest} can say, such as a sale on credit or a future. What it trades is not known here: of the limits
+ * only those hold that need no symbol and no price.
+ *
+ * @param account  whose locks and limits hold
+ * @param name     of the call at the broker, 1 to 100 characters
+ * @param variant  which of its kinds, such as {@code buy}, at most 40 characters; empty where there is one
+ * @param title    what it does, for people, 1 to 200 characters
+ * @param fields   values by the broker's names, in order; nothing secret
+ * @param isCancel whether it only takes back what is open: then nothing that guards new risk holds it back
+ * @since 1.3
+ */
+public record OrderCall(AccountKey account, String name, String variant, String title, Map<String, String> fields,
+        boolean isCancel) {
+
+    private static final int MAX_NAME = 100;
+    private static final int MAX_VARIANT = 40;
+    private static final int MAX_TITLE = 200;
+
+    public OrderCall {
+        Objects.requireNonNull(account, "account");
+        Check.text(name, "name of the call", MAX_NAME);
+        Objects.requireNonNull(variant, "variant");
+        if (variant.length() > MAX_VARIANT) {
+            throw new IllegalArgumentException("variant of the call: expected at most %d characters, was %d".formatted(
+                    MAX_VARIANT, variant.length()));
+        }
+        Check.text(title, "title of the call", MAX_TITLE);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** Name and variant, as {@code order-credit buy}. */
+    public String fullName() {
+        return variant.isEmpty() ? name : name + " " + variant;
+    }
+}

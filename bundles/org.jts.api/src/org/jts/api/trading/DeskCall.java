@@ -1,0 +1,41 @@
+package org.jts.api.trading;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
+
+/**
+ * An order in a broker's own words, as the desk knows it: it was sent once, what the broker answered is kept, and what
+ * becomes of it afterwards is not followed. An order that the broker lists is seen in {@link OrderDesk#orders} as one
+ * that was placed elsewhere.
+ *
+ * @param key       the desk's name for it, never changing
+ * @param call      what was called
+ * @param outcome   what is known of it; empty while it is on its way
+ * @param placedAt  when it was noted, just before it was sent
+ * @param updatedAt when the outcome was known
+ * @since 1.5
+ */
+public record DeskCall(String key, OrderCall call, Optional<OrderOutcome> outcome, Instant placedAt,
+        Instant updatedAt) {
+    public DeskCall {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(call, "call");
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(placedAt, "placed at");
+        Objects.requireNonNull(updatedAt, "updated at");
+    }
+
+    /** Whether it may be at the broker, and a person must say what became of it: {@link OrderDesk#settle}. */
+    public boolean isUnknown() {
+        return outcome.filter(OrderOutcome.Unknown.class::isInstance).isPresent();
+    }
+
+    /** The same call with what is known of it now. */
+    public DeskCall with(OrderOutcome known, Instant at) {
+        return new DeskCall(key, call, Optional.of(known), placedAt, at);
+    }
+}
