@@ -6,12 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
+import org.jts.api.trading.Placement;
 import org.jts.api.trading.StopResult;
 
 /** What every stand-in for the order desk does alike: stop, resume, unlock, lock, and tell who listens. */
@@ -19,6 +25,9 @@ public abstract class DeskSwitches implements OrderDesk {
 
     private final List<DeskListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<AccountKey> unlocked = ConcurrentHashMap.newKeySet();
+    private final List<DeskCall> calls = new CopyOnWriteArrayList<>();
+    private volatile Function<OrderCall, OrderOutcome> callAnswer = call -> new OrderOutcome.Accepted(
+            new BrokerOrderId("C1"), Instant.EPOCH);
     private volatile Optional<String> stopped = Optional.empty();
 
     /** How many listen. */
@@ -47,6 +56,32 @@ public abstract class DeskSwitches implements OrderDesk {
         tellState();
         return orders().stream().filter(o -> o.order().status().isOpen()).map(o -> new StopResult(o, cancel(o.key())))
                 .toList();
+    }
+
+    /** What is answered to orders in brokers' own words. */
+    public final void onCall(Function<OrderCall, OrderOutcome> newAnswer) {
+        callAnswer = newAnswer;
+    }
+
+    @Override
+    public final Placement place(OrderCall call) {
+        OrderOutcome outcome = callAnswer.apply(call);
+        DeskCall added = new DeskCall("call-" + (calls.size() + 1), call, Optional.of(outcome), Instant.EPOCH,
+                Instant.EPOCH);
+        put(added);
+        return new Placement(Optional.of(added.key()), outcome);
+    }
+
+    /** Adds or replaces an order in a broker's own words, and tells. */
+    public final void put(DeskCall call) {
+        calls.removeIf(c -> c.key().equals(call.key()));
+        calls.add(call);
+        listeners.forEach(listener -> listener.onCall(call));
+    }
+
+    @Override
+    public final List<DeskCall> calls() {
+        return List.copyOf(calls);
     }
 
     @Override

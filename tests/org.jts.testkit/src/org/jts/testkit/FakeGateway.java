@@ -34,8 +34,10 @@ import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderListener;
@@ -69,6 +71,8 @@ public final class FakeGateway implements BrokerGateway {
     private final Collection<BookStream> bookStreams = new CopyOnWriteArrayList<>();
     private final Collection<OrderStream> orderStreams = new CopyOnWriteArrayList<>();
     private final List<OrderRequest> placed = new CopyOnWriteArrayList<>();
+    private final List<OrderCall> called = new CopyOnWriteArrayList<>();
+    private volatile Function<OrderCall, OrderOutcome> onCall = c -> new OrderOutcome.NotSent("no answer prepared");
     private final List<OrderChange> changed = new CopyOnWriteArrayList<>();
     private final List<OrderRef> cancelled = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
@@ -294,6 +298,22 @@ public final class FakeGateway implements BrokerGateway {
     public OrderOutcome place(OrderRequest request) {
         placed.add(request);
         return onPlace.apply(request);
+    }
+
+    /** What is answered to orders in the broker's own words. */
+    public void onCall(Function<OrderCall, OrderOutcome> answer) {
+        onCall = answer;
+    }
+
+    /** The orders in the broker's own words that came, oldest first. */
+    public List<OrderCall> called() {
+        return List.copyOf(called);
+    }
+
+    @Override
+    public OrderOutcome call(ClientOrderId id, OrderCall call) {
+        called.add(call);
+        return onCall.apply(call);
     }
 
     @Override

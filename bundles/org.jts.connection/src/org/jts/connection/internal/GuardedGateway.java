@@ -30,8 +30,10 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
@@ -156,6 +158,13 @@ final class GuardedGateway implements BrokerGateway {
                             .collect(Collectors.joining(", ")), unknown.get()));
         }
         return orderCalls.newCall("order " + request.clientOrderId(), gateway -> gateway.place(request));
+    }
+
+    @Override
+    public OrderOutcome call(ClientOrderId id, OrderCall call) {
+        String what = call.fullName() + " " + id;
+        return call.isCancel() ? orderCalls.cancel(what, gateway -> gateway.call(id, call))
+                : orderCalls.newCall(what, gateway -> gateway.call(id, call));
     }
 
     @Override

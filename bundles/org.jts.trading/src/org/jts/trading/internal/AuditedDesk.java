@@ -2,6 +2,7 @@ package org.jts.trading.internal;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ import org.jts.api.audit.AuditRecord.Kind;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.store.StoreException;
 import org.jts.api.time.TimeSource;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
@@ -139,7 +142,8 @@ public final class AuditedDesk implements OrderDesk {
     }
 
     private Optional<BrokerId> brokerOf(String key) {
-        return desk.order(key).map(DeskOrder::broker);
+        return desk.order(key).map(DeskOrder::broker).or(() -> desk.calls().stream().filter(c -> c.key().equals(key))
+                .findFirst().map(c -> c.call().account().broker()));
     }
 
     @Override
@@ -152,6 +156,19 @@ public final class AuditedDesk implements OrderDesk {
     public Placement place(OrderDraft draft, ClientOrderId name) {
         return act("place", Optional.of(draft.account().broker()), () -> desk.place(draft, name),
                 (facts, done) -> facts.put("order", name).outcome(done.outcome()), facts(draft));
+    }
+
+    @Override
+    public Placement place(OrderCall call) {
+        List<Object> asked = new ArrayList<>(List.of("account", call.account().account(), "call", call.fullName()));
+        call.fields().forEach((name, value) -> asked.addAll(List.of(name, value)));
+        return act("place call", Optional.of(call.account().broker()), () -> desk.place(call),
+                (facts, done) -> facts.put("order", done.key()).outcome(done.outcome()), asked.toArray());
+    }
+
+    @Override
+    public List<DeskCall> calls() {
+        return desk.calls();
     }
 
     @Override

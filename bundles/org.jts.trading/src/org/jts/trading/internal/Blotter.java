@@ -194,7 +194,7 @@ final class Blotter {
         DeskOrder known = finder.find(broker, reported);
         boolean isTakenBack = known != null && pictures.isConcluded(known.key()) && reported.status().isOpen()
                 && !finder.isRetired(broker, reported);
-        Order next = isTakenBack ? Fills.apply(Reports.keepOurId(known.order(), reported), known.executions()) : null;
+        Order next = isTakenBack ? Fills.apply(Reports.keepOurs(known.order(), reported), known.executions()) : null;
         if (next == null || next.remaining().signum() == 0) {
             return new Listed(report(broker, reported, asked), Optional.empty());
         }
@@ -214,7 +214,7 @@ final class Blotter {
             return known;
         }
         reported.brokerOrderId().ifPresent(id -> names.give(known, id));
-        pictures.take(known, Reports.keepOurId(known.order(), reported));
+        pictures.take(known, Reports.keepOurs(known.order(), reported));
         return orders.get(known.key());
     }
 

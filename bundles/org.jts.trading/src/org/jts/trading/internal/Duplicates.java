@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jts.api.order.OrderCall;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDraft;
 
@@ -21,7 +22,7 @@ final class Duplicates {
 
     private final TimeSource time;
     /** Guarded by itself; the oldest come first. */
-    private final Map<OrderDraft, Placed> placed = new LinkedHashMap<>();
+    private final Map<Object, Placed> placed = new LinkedHashMap<>();
 
     Duplicates(TimeSource time) {
         this.time = time;
@@ -29,10 +30,18 @@ final class Duplicates {
 
     /** @return how long ago the same one began, when that is less than {@code span}; else it is noted as begun now */
     Optional<Duration> begin(OrderDraft draft, Duration span) {
+        return begin((Object) plain(draft), span);
+    }
+
+    /** The same for an order in a broker's own words, which is the same when it says the same. */
+    Optional<Duration> begin(OrderCall call, Duration span) {
+        return begin((Object) call, span);
+    }
+
+    private Optional<Duration> begin(Object key, Duration span) {
         if (span.isZero()) {
             return Optional.empty();
         }
-        OrderDraft key = plain(draft);
         long now = time.nanoTime();
         synchronized (placed) {
             Placed before = placed.get(key);
@@ -50,6 +59,13 @@ final class Duplicates {
     void undo(OrderDraft draft) {
         synchronized (placed) {
             placed.remove(plain(draft));
+        }
+    }
+
+    /** Nothing was sent after all. */
+    void undo(OrderCall call) {
+        synchronized (placed) {
+            placed.remove(call);
         }
     }
 

@@ -50,6 +50,6 @@ final class Fills {
                 order.type(), order.timeInForce(), order.quantity().max(filled), order.limitPrice(),
                 order.stopPrice(), order.status(), filled,
                 Optional.of(value.divide(filled, MathContext.DECIMAL64)), fees, order.createdAt(), order.updatedAt(),
-                order.message());
+                order.message(), order.instruction());
     }
 }

@@ -25,6 +25,7 @@ import org.jts.api.feed.Freshness;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.Symbol;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
@@ -41,8 +42,8 @@ final class LimitChecks {
     private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("EEEE HH:mm");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String KOREA = "KRX";
-    /** The Korea Exchange, from the opening auction to the end of after-hours trading. */
-    private static final Hours KOREAN_HOURS = new Hours(LocalTime.of(8, 30), LocalTime.of(18, 0));
+    /** Korean shares, from the early market of NXT to the end of the late ones of NXT and KRX. */
+    private static final Hours KOREAN_HOURS = new Hours(LocalTime.of(8, 0), LocalTime.of(20, 0));
 
     private final Function<AccountKey, AccountLimits> limits;
     private final AccountBook accounts;
@@ -153,6 +154,35 @@ final class LimitChecks {
             duplicates.undo(draft);
             counts.giveBack(draft.account(), draft.symbol(), begun);
         }
+    }
+
+    /** Why the limits of an account refuse every order. */
+    Optional<String> flaw(AccountKey account) {
+        return limits.apply(account).flaws.values().stream().findFirst()
+                .map(flaw -> T.format("limit.flaw", account, flaw));
+    }
+
+    /** Notes that an order in a broker's own words is about to be sent. @return why not: it was a moment ago */
+    Optional<String> beginCall(OrderCall call) {
+        AccountLimits l = limits.apply(call.account());
+        return duplicates.begin(call, l.duplicate).map(ago -> T.format("limit.duplicate", millis(l.duplicate),
+                millis(ago)));
+    }
+
+    /** Nothing of it was sent. */
+    void undoCall(OrderCall call) {
+        duplicates.undo(call);
+    }
+
+    /** So many orders an account may have on a day; 0 for as many as it likes. */
+    long dailyOrders(AccountKey account) {
+        return limits.apply(account).dailyOrders;
+    }
+
+    /** How many orders in the broker's own words the orders of today leave room for. */
+    long roomForCalls(AccountKey account) {
+        long most = dailyOrders(account);
+        return most == 0 ? Long.MAX_VALUE : most - counts.today(account);
     }
 
     private void checkValue(AccountLimits l, OrderDraft draft, Symbol symbol, List<Violation> found) {

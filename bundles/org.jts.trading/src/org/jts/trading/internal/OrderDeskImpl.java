@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 import org.jts.api.Subscription;
@@ -21,11 +23,13 @@ import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.store.DataFolder;
 import org.jts.api.store.StoreException;
 import org.jts.api.time.TimeSource;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
@@ -64,6 +68,9 @@ public final class OrderDeskImpl implements OrderDesk {
     private final PreTrade rules;
     private final Placer placer;
     private final Changer changer;
+    private final CallBook calls = new CallBook(this::changed);
+    private final CallSender callSender;
+    private final Queue<DeskCall> callNews = new ConcurrentLinkedQueue<>();
     private final OrderNews news = new OrderNews();
     private final Listeners<DeskListener> listeners = new Listeners<>();
     private final Settlement settlement;
@@ -104,6 +111,8 @@ public final class OrderDeskImpl implements OrderDesk {
         this.rules = new PreTrade(new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits), limits,
                 locks, killSwitch, journal);
         this.placer = new Placer(rules, sender, blotter, time, followers::of);
+        this.callSender = new CallSender(new CallRules(accounts, locks, killSwitch, journal, limits, calls), calls,
+                journal, killSwitch, events, time, followers::of, followers::resync);
         this.changer = new Changer(registry, rules, sender, blotter, ids::isDone);
         this.opener = Thread.ofPlatform().name("desk-open").daemon().start(this::open);
     }
@@ -139,6 +148,7 @@ public final class OrderDeskImpl implements OrderDesk {
         killSwitch.restore(replay.stopped(), replay.stoppedAt());
         days.restore(replay.days());
         placer.restore(replay.given());
+        callSender.restore(replay.calls(time.now()));
         List<String> unknown = blotter.orders().stream().filter(o -> o.order().status() == OrderStatus.UNKNOWN)
                 .map(DeskOrder::key).toList();
         if (!unknown.isEmpty()) {
@@ -154,6 +164,7 @@ public final class OrderDeskImpl implements OrderDesk {
         List<Entry> all = new ArrayList<>(List.of(started, killSwitch.state()));
         all.addAll(days.all());
         all.addAll(blotter.everything());
+        all.addAll(calls.everything());
         all.addAll(holdings.all());
         return all;
     }
@@ -212,6 +223,16 @@ public final class OrderDeskImpl implements OrderDesk {
         return isOpened() ? placer.place(draft, name) : Placer.refused(T.get("journal.reading"));
     }
 
+    @Override
+    public Placement place(OrderCall call) {
+        return isOpened() ? callSender.place(call, ids.join()) : Placer.refused(T.get("journal.reading"));
+    }
+
+    @Override
+    public List<DeskCall> calls() {
+        return calls.all();
+    }
+
     private boolean isOpened() {
         return Waiting.until(time, "desk-opening", Placer.GATE_LIMIT, ids);
     }
@@ -243,7 +264,7 @@ public final class OrderDeskImpl implements OrderDesk {
 
     @Override
     public Optional<String> settle(String key, Verdict verdict) {
-        return settlement.settle(key, verdict);
+        return calls.get(key).isPresent() ? callSender.settle(key, verdict) : settlement.settle(key, verdict);
     }
 
     @Override
@@ -322,6 +343,11 @@ public final class OrderDeskImpl implements OrderDesk {
         teller.raise();
     }
 
+    private void changed(DeskCall call) {
+        callNews.add(call);
+        teller.raise();
+    }
+
     private void tellState() {
         listeners.tell(DeskListener::onTradingState);
     }
@@ -330,6 +356,10 @@ public final class OrderDeskImpl implements OrderDesk {
         for (DeskOrder order = news.poll(); order != null; order = news.poll()) {
             DeskOrder now = order;
             listeners.tell(l -> l.onOrder(now));
+        }
+        for (DeskCall call = callNews.poll(); call != null; call = callNews.poll()) {
+            DeskCall now = call;
+            listeners.tell(l -> l.onCall(now));
         }
     }
 }

@@ -61,15 +61,17 @@ final class Reports {
         return sameTrade && (ours.isEmpty() || clientId.isEmpty() || ours.equals(clientId));
     }
 
-    /** The report, under the name that we gave the order. */
-    static Order keepOurId(Order known, Order reported) {
+    /** The report, under the name that we gave the order; a kind of order that it does not tell stays known. */
+    static Order keepOurs(Order known, Order report) {
+        Order reported = report.instruction().isPresent() || known.instruction().isEmpty() ? report
+                : report.withInstruction(known.instruction());
         if (Objects.equals(known.clientOrderId(), reported.clientOrderId()) || known.clientOrderId().isEmpty()) {
             return reported;
         }
         return new Order(known.clientOrderId(), reported.brokerOrderId(), reported.account(), reported.symbol(),
                 reported.side(), reported.type(), reported.timeInForce(), reported.quantity(), reported.limitPrice(),
                 reported.stopPrice(), reported.status(), reported.filledQuantity(), reported.averagePrice(),
-                reported.fees(), known.createdAt(), reported.updatedAt(), reported.message());
+                reported.fees(), known.createdAt(), reported.updatedAt(), reported.message(), reported.instruction());
     }
 
     /** Being told the same again is no news for the journal. That an order is about to be sent it knows already. */

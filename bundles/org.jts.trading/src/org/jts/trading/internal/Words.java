@@ -26,7 +26,8 @@ public final class Words {
                 : T.format("journal.disk", e.getCause().getMessage());
     }
 
-    static String of(OrderOutcome outcome) {
+    /** What came of a call. */
+    public static String of(OrderOutcome outcome) {
         return switch (outcome) {
             case OrderOutcome.Accepted a -> T.format("outcome.accepted", a.brokerOrderId());
             case OrderOutcome.Rejected r -> T.format("outcome.rejected", r.text());

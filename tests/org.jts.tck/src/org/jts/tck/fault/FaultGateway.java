@@ -30,8 +30,10 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
@@ -192,6 +194,11 @@ public final class FaultGateway implements BrokerGateway {
     @Override
     public OrderOutcome place(OrderRequest request) {
         return order("place", () -> whole.place(request));
+    }
+
+    @Override
+    public OrderOutcome call(ClientOrderId id, OrderCall call) {
+        return order("call", () -> whole.call(id, call));
     }
 
     @Override

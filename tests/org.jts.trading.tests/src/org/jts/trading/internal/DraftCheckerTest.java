@@ -22,6 +22,11 @@ import org.jts.api.account.AccountKey;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
@@ -29,6 +34,8 @@ import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Violation;
 import org.jts.api.trading.Violation.Field;
+import org.jts.testkit.Await;
+import org.jts.trading.internal.journal.JournalReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +114,25 @@ class DraftCheckerTest {
                 "found Market");
         fixture.desk.place(draft);
         assertEquals(Optional.of("CLOSE"), fixture.gateway.placed().getLast().instruction());
+    }
+
+    @Test
+    void aKindOfTheBrokersOwnStaysKnownThoughReportsDoNotTellIt() throws Exception {
+        fixture.gateway.offer(new OrderInstruction("CLOSE", "NXT", "Limit on close", OrderType.LIMIT, TimeInForce.DAY,
+                Set.of(Side.BUY), Set.of("KRX")));
+        fixture.gateway.onPlace(r -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now()));
+        fixture.desk.place(instructed(Side.BUY, OrderType.LIMIT, "CLOSE"));
+        OrderRequest sent = fixture.gateway.placed().getLast();
+        fixture.gateway.send(new OrderEvent.Changed(fixture.reported(sent, "B1", OrderStatus.CANCELLED, 0)));
+        Await.until("the report", () -> fixture.only().order().status() == OrderStatus.CANCELLED);
+        assertEquals(Optional.of("CLOSE"), fixture.only().order().instruction());
+        assertEquals("Limit on close · NXT", fixture.gateway.capabilities().kind(fixture.only().order()));
+        JournalReader reader = new JournalReader(fixture.folder);
+        assertTrue(reader.history(fixture.only().key()).getFirst().text().contains("DAY as CLOSE in"));
+        reader.bindRegistry(fixture.registry);
+        assertTrue(reader.history(fixture.only().key()).getFirst().text().contains("as CLOSE (Limit on close · NXT)"));
+        reader.unbindRegistry(fixture.registry);
+        assertTrue(reader.history(fixture.only().key()).getFirst().text().contains("DAY as CLOSE in"));
     }
 
     @Test

@@ -166,8 +166,12 @@ class LimitChecksTest {
         fixture.setLimits(Map.of("hours", "live"));
         fixture.desk.unlock(DeskFixture.LIVE, "LIVE-001");
         assertEquals(List.of(), fixture.desk.check(live()), "after-hours trading");
-        fixture.time.advance(Duration.ofHours(20));
-        expect(live(), Field.SYMBOL, "08:30-18:00 at the exchange, where it is Saturday 11:30");
+        fixture.time.advance(Duration.ofMinutes(269));
+        assertEquals(List.of(), fixture.desk.check(live()), "to the end of the late market");
+        fixture.time.advance(Duration.ofMinutes(1));
+        expect(live(), Field.SYMBOL, "08:00-20:00 at the exchange, where it is Friday 20:00");
+        fixture.time.advance(Duration.ofHours(20).minusMinutes(270));
+        expect(live(), Field.SYMBOL, "08:00-20:00 at the exchange, where it is Saturday 11:30");
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)), "paper trades whenever it likes");
         fixture.setLimits(Map.of("hours", "exchange"));
         expect(DeskFixture.limitBuy(1, 71_900), Field.SYMBOL, "Saturday 11:30");

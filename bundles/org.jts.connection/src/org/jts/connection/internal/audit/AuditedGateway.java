@@ -25,8 +25,10 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
@@ -100,6 +102,12 @@ public final class AuditedGateway implements BrokerGateway {
     public OrderOutcome place(OrderRequest request) {
         return order("place", () -> Facts.of(Facts.REQUEST).request(request),
                 () -> Facts.of(Facts.ANSWER).put("order", request.clientOrderId()), () -> gateway.place(request));
+    }
+
+    @Override
+    public OrderOutcome call(ClientOrderId name, OrderCall call) {
+        return order("order call", () -> Facts.of(Facts.REQUEST).call(name, call),
+                () -> Facts.of(Facts.ANSWER).put("order", name), () -> gateway.call(name, call));
     }
 
     @Override

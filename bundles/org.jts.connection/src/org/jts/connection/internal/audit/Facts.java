@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
@@ -53,6 +55,12 @@ final class Facts {
                 .put("side", r.side()).put("type", r.type()).put("timeInForce", r.timeInForce())
                 .put("quantity", r.quantity().toPlainString()).put("limit", r.limitPrice()).put("stop", r.stopPrice())
                 .put("instruction", r.instruction());
+    }
+
+    Facts call(ClientOrderId name, OrderCall call) {
+        put("order", name).put("account", call.account().account()).put("call", call.fullName());
+        call.fields().forEach(this::put);
+        return this;
     }
 
     Facts reference(OrderRef ref) {

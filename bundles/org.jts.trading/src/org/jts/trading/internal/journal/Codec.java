@@ -40,6 +40,7 @@ public final class Codec {
     private static final String CASH = "cash ";
     private static final String EQUITY = "equity ";
     private static final String DAY = "day ";
+    private static final String INSTRUCTION = "instruction";
 
     private Codec() {
     }
@@ -106,6 +107,8 @@ public final class Codec {
             case Entry.Settled e -> out.put("is", "settled").put("key", e.key()).put("verdict", e.verdict());
             case Entry.Held e -> held(out.put("is", "held"), e);
             case Entry.DayStarted e -> day(out.put("is", "day"), e);
+            case Entry.Calling e -> CallCodec.write(out.put("is", "calling"), e);
+            case Entry.Called e -> CallCodec.write(out.put("is", "called"), e);
             case Entry.Stopped e -> out.put("is", "stopped").put("stopped", Boolean.toString(e.stopped()))
                     .put("why", e.why());
         };
@@ -129,6 +132,8 @@ public final class Codec {
             case "settled" -> new Entry.Settled(in.get("key"), in.get("verdict"));
             case "held" -> held(in);
             case "day" -> day(in);
+            case "calling" -> CallCodec.calling(in);
+            case "called" -> CallCodec.called(in);
             case "stopped" -> new Entry.Stopped(Boolean.parseBoolean(in.get("stopped")), in.get("why"));
             default -> null;
         });
@@ -166,14 +171,14 @@ public final class Codec {
         return out.put("client", r.clientOrderId()).put("account", r.account()).put("symbol", r.symbol())
                 .put("side", r.side()).put("type", r.type()).put("tif", r.timeInForce()).put("quantity", r.quantity())
                 .putNumber("limit", r.limitPrice()).putNumber("stop", r.stopPrice())
-                .putText("instruction", r.instruction());
+                .putText(INSTRUCTION, r.instruction());
     }
 
     private static OrderRequest request(Fields.Reader in) throws IOException {
         return new OrderRequest(in.get("client", ClientOrderId::new), in.get("account", AccountId::new),
                 in.get("symbol", SymbolId::parse), in.get("side", Side::valueOf), in.get("type", OrderType::valueOf),
                 in.get("tif", TimeInForce::valueOf), in.number("quantity"), in.numberIfAny("limit"),
-                in.numberIfAny("stop"), in.text("instruction"));
+                in.numberIfAny("stop"), in.text(INSTRUCTION));
     }
 
     private static Fields.Writer order(Fields.Writer out, Order o) throws IOException {
@@ -193,15 +198,19 @@ public final class Codec {
         return out.putText("order", o.brokerOrderId()).put("quantity", o.quantity()).putNumber("limit", o.limitPrice())
                 .putNumber("stop", o.stopPrice()).put("status", o.status()).put("filled", o.filledQuantity())
                 .putNumber("average", o.averagePrice()).put("fees", o.fees()).put("updated", o.updatedAt())
-                .putText("message", o.message());
+                .putText("message", o.message()).putText(INSTRUCTION, o.instruction());
     }
 
     /** @return null when the order is not known: it ended so long before a checkpoint that it is not in it */
     private static Entry moved(Fields.Reader in, Known known) throws IOException {
         Order before = known.order(in.get("key"));
-        return before == null ? null : new Entry.Moved(in.get("key"), parts(in, before.clientOrderId(),
-                before.account(), before.symbol(), before.side(), before.type(), before.timeInForce(),
-                before.createdAt()), isSet(in, CONCLUDED));
+        if (before == null) {
+            return null;
+        }
+        Order now = parts(in, before.clientOrderId(), before.account(), before.symbol(), before.side(), before.type(),
+                before.timeInForce(), before.createdAt());
+        return new Entry.Moved(in.get("key"), now.instruction().isPresent() ? now
+                : now.withInstruction(before.instruction()), isSet(in, CONCLUDED));
     }
 
     private static Order parts(Fields.Reader in, Optional<ClientOrderId> client, AccountId account, SymbolId symbol,
@@ -209,7 +218,7 @@ public final class Codec {
         return new Order(client, in.text("order").map(BrokerOrderId::new), account, symbol, side, type, tif,
                 in.number("quantity"), in.numberIfAny("limit"), in.numberIfAny("stop"),
                 in.get("status", OrderStatus::valueOf), in.number("filled"), in.numberIfAny("average"),
-                in.number("fees"), created, in.instant("updated"), in.text("message"));
+                in.number("fees"), created, in.instant("updated"), in.text("message"), in.text(INSTRUCTION));
     }
 
     private static Fields.Writer execution(Fields.Writer out, Execution e) throws IOException {

@@ -1,6 +1,7 @@
 package org.jts.trading.internal.journal;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 
 /** What the order journal remembers: one record each. */
@@ -121,6 +124,18 @@ public sealed interface Entry {
         public DayStarted {
             others = Map.copyOf(others);
         }
+    }
+
+    /**
+     * An order in a broker's own words is about to be sent.
+     *
+     * @param placed when it was begun
+     */
+    record Calling(String key, OrderCall call, Instant placed) implements Entry {
+    }
+
+    /** What came of it, or what a person said that came of it. */
+    record Called(String key, OrderOutcome outcome) implements Entry {
     }
 
     /** New orders were stopped, or let go again. */

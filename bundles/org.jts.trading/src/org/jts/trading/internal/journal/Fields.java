@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,7 +88,7 @@ final class Fields {
         private final Map<String, String> values;
 
         Reader(String text) throws IOException {
-            values = new HashMap<>();
+            values = new LinkedHashMap<>();
             try (JsonParser json = JSON.createParser(text)) {
                 if (json.nextToken() != JsonToken.START_OBJECT) {
                     throw new IOException("expected an object in braces, found %s".formatted(json.currentToken()));

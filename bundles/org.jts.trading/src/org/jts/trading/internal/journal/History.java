@@ -8,21 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jts.api.BrokerId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.trading.JournalLine;
 import org.jts.journal.JournalRecord;
+import org.jts.trading.internal.Words;
 
 /** Picks the records of one order out of a journal, and says them in words. One thread. */
 final class History {
 
     private final String wanted;
+    private final Kinds kinds;
     private final Map<String, Order> orders = new HashMap<>();
     private final List<JournalLine> lines = new ArrayList<>();
 
-    History(String key) {
+    /** What brokers call their own kinds of orders. */
+    @FunctionalInterface
+    interface Kinds {
+        /** @return empty when the broker is not there, or has no such kind any more */
+        Optional<String> name(BrokerId broker, String instruction);
+    }
+
+    History(String key, Kinds kinds) {
         wanted = key;
+        this.kinds = kinds;
     }
 
     List<JournalLine> lines() {
@@ -42,10 +53,10 @@ final class History {
         }
         String text = switch (line.entry()) {
             case Entry.Placing e -> isWanted(e.request().clientOrderId().value())
-                    ? "about to place at %s: %s".formatted(e.broker(), say(e.request())) : null;
+                    ? "about to place at %s: %s".formatted(e.broker(),
+                            say(e.request(), kind(e.broker(), e.request().instruction()))) : null;
             case Entry.Seen e -> isWanted(e.key()) ? "%s at %s: %s".formatted(e.foreign() ? "placed elsewhere"
-                    : "stands",
-                    e.broker(), say(e.order())) : null;
+                    : "stands", e.broker(), say(e.order()) + kind(e.broker(), e.order().instruction())) : null;
             case Entry.Moved e -> isWanted(e.key()) ? say(e.order()) : null;
             case Entry.Traded e -> isWanted(e.key()) ? say(e.execution()) : null;
             case Entry.Changing e -> isWanted(e.key()) ? "about to change: quantity %s%s".formatted(
@@ -56,6 +67,10 @@ final class History {
             case Entry.Answered e -> isWanted(e.key()) ? "%s: %s, %s".formatted(e.call(), e.outcome(), e.text()) : null;
             case Entry.Joined e -> isWanted(e.into()) ? "is what was seen as %s".formatted(e.key()) : null;
             case Entry.Settled e -> isWanted(e.key()) ? "settled by hand: " + e.verdict() : null;
+            case Entry.Calling e -> isWanted(e.key()) ? "about to call %s at %s in %s: %s %s".formatted(
+                    e.call().fullName(), e.call().account().broker(), e.call().account().account(), e.call().title(),
+                    e.call().fields()) : null;
+            case Entry.Called e -> isWanted(e.key()) ? Words.of(e.outcome()) : null;
             case Entry.Started e -> null;
             case Entry.Named e -> null;
             case Entry.Held e -> null;
@@ -82,10 +97,15 @@ final class History {
         return wanted.equals(key);
     }
 
-    private static String say(OrderRequest r) {
+    private String kind(BrokerId broker, Optional<String> instruction) {
+        return instruction.map(code -> " as " + code + kinds.name(broker, code).map(" (%s)"::formatted).orElse(""))
+                .orElse("");
+    }
+
+    private static String say(OrderRequest r, String kind) {
         return "%s %s %s %s%s%s %s%s in %s".formatted(r.side(), r.quantity().toPlainString(), r.symbol(), r.type(),
                 price(" ", r.limitPrice()), price(" stop ", r.stopPrice()), r.timeInForce(),
-                r.instruction().map(i -> " as " + i).orElse(""), r.account());
+                kind, r.account());
     }
 
     private static String say(Order o) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountKey;
@@ -23,7 +24,9 @@ import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.journal.JournalFold;
 import org.jts.journal.JournalRecord;
@@ -58,6 +61,7 @@ public final class Replay implements JournalFold {
     private final Set<String> prefixes = new HashSet<>();
     private final Map<AccountKey, Entry.DayStarted> days = new HashMap<>();
     private final GivenNames given = new GivenNames();
+    private final Map<String, DeskCall> calls = new LinkedHashMap<>();
     /** The clock by which a state is made. */
     private final Supplier<Instant> clock;
     private Optional<Entry.Stopped> stopped = Optional.empty();
@@ -146,6 +150,20 @@ public final class Replay implements JournalFold {
         return all;
     }
 
+    /**
+     * The orders in brokers' own words to go on with, oldest first: those of which it is not known what became, and
+     * those of the day before {@code now}. One that may have been sent and was never answered is unknown.
+     */
+    public List<DeskCall> calls(Instant now) {
+        return keptCalls(now).map(c -> c.outcome().isPresent() ? c
+                : c.with(new OrderOutcome.Unknown(T.get("replay.callCutOff")), c.updatedAt())).toList();
+    }
+
+    private Stream<DeskCall> keptCalls(Instant now) {
+        return calls.values().stream().filter(c -> c.outcome().isEmpty() || c.isUnknown()
+                || c.updatedAt().isAfter(now.minus(KEEP)));
+    }
+
     private static boolean isKept(Draft draft, Instant now) {
         return draft.order.status().isOpen() || draft.touched.isAfter(now.minus(KEEP));
     }
@@ -177,6 +195,10 @@ public final class Replay implements JournalFold {
                     lines.add(new Line(draft.touched, draft.changing));
                 }
             }
+        });
+        keptCalls(now).forEach(c -> {
+            lines.add(new Line(c.placedAt(), new Entry.Calling(c.key(), c.call(), c.placedAt())));
+            c.outcome().ifPresent(o -> lines.add(new Line(c.updatedAt(), new Entry.Called(c.key(), o))));
         });
         held.values().forEach(h -> lines.add(new Line(now, h)));
         orders.forEach((key, draft) -> draft.executions.stream().filter(e -> isSince(draft, e))
@@ -238,6 +260,9 @@ public final class Replay implements JournalFold {
                 stopped = Optional.of(e);
                 stoppedAt = line.at();
             }
+            case Entry.Calling e -> calls.put(e.key(), new DeskCall(e.key(), e.call(), Optional.empty(), e.placed(),
+                    e.placed()));
+            case Entry.Called e -> calls.computeIfPresent(e.key(), (key, call) -> call.with(e.outcome(), line.at()));
             case Entry.Attempt e -> { }
             case Entry.Cancelling e -> { }
             case Entry.Settled e -> { }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Orders and changes have one way out: the desk. Nobody else calls a gateway for them, who connects it apart. */
 public final class OrderWayRule implements Rule {
-    private static final Pattern CALL = Pattern.compile("\\bgateway(?:\\(\\))?\\s*\\.\\s*(place|modify)\\s*\\(");
+    private static final Pattern CALL = Pattern.compile("\\bgateway(?:\\(\\))?\\s*\\.\\s*(place|modify|call)\\s*\\(");
     private static final Set<String> MAY = Set.of("org.jts.trading", "org.jts.connection");
     private static final String GATEWAYS = "org.jts.gateway.";
 

@@ -24,6 +24,12 @@ class OrderWayRuleTest {
     }
 
     @Test
+    void aCallInTheBrokersOwnWordsIsAnOrderToo() {
+        Expect.one(sample("org.jts.ui.sample", CALL.replace("place(", "call(")).findings(rule), "A.java", "OrderDesk",
+            "call");
+    }
+
+    @Test
     void theDeskIsNoGateway() {
         Expect.none(sample("org.jts.ui.sample", "class A { Object a(Object d) { return desk.place(d); } }")
             .findings(rule));

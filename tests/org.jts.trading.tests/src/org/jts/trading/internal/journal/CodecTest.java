@@ -45,7 +45,7 @@ class CodecTest {
             ACCOUNT, BTC, Side.SELL, OrderType.STOP_LIMIT, TimeInForce.GTC, new BigDecimal("0.0001"),
             Optional.of(new BigDecimal("1E+8")), Optional.of(BigDecimal.ONE), OrderStatus.PARTIAL,
             new BigDecimal("0.00005"), Optional.of(new BigDecimal("1.10")), new BigDecimal("0.0"), AT, AT.plusNanos(1),
-            Optional.of("거부: 잔고 부족"));
+            Optional.of("거부: 잔고 부족"), Optional.of("NXT-03"));
     private static final Execution EXECUTION = new Execution(new ExecutionId("E1"), new BrokerOrderId("B-1"),
             Optional.empty(), ACCOUNT, BTC, Side.SELL, new BigDecimal("0.00005"), new BigDecimal("100000000"),
             new BigDecimal("2.5"), BigDecimal.ZERO, CurrencyCode.KRW, Instant.MAX);
@@ -69,6 +69,13 @@ class CodecTest {
             assertFalse(text.contains("\n"), text);
             assertEquals(Optional.of(new Line(AT, entry)), Codec.read(text, key -> FULL), text);
         }
+    }
+
+    @Test
+    void whatKindOfOrderItIsStaysKnownThroughRecordsThatDoNotTellIt() throws IOException {
+        Line line = new Line(AT, new Entry.Moved("c1", FULL.withInstruction(Optional.empty())));
+        assertEquals(Optional.of(new Line(AT, new Entry.Moved("c1", FULL))), Codec.read(Codec.write(line),
+                key -> FULL));
     }
 
     @Test

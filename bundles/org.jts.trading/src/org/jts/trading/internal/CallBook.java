@@ -1,0 +1,96 @@
+package org.jts.trading.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.jts.api.account.AccountKey;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.trading.DeskCall;
+import org.jts.trading.internal.journal.Entry;
+
+/** The orders in brokers' own words: those whose end is not known, and those of the last day. Thread-safe. */
+final class CallBook {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Consumer<DeskCall> changed;
+    /** Guarded by this; oldest first. */
+    private final Map<String, DeskCall> calls = new LinkedHashMap<>();
+
+    /** @param changed told of each new picture, under the lock: only to queue it */
+    CallBook(Consumer<DeskCall> changed) {
+        this.changed = changed;
+    }
+
+    /** Takes one from the journal. */
+    synchronized void restore(DeskCall call) {
+        calls.put(call.key(), call);
+    }
+
+    /**
+     * One more is about to be sent, if there is room.
+     *
+     * @param most so many an account may have sent within a day
+     * @return whether it may, and was added
+     */
+    synchronized boolean add(String key, OrderCall call, long most, Instant now) {
+        if (sentSince(call.account(), now.minus(DAY)) >= most) {
+            return false;
+        }
+        calls.values().removeIf(c -> isOver(c, now));
+        put(new DeskCall(key, call, Optional.empty(), now, now));
+        return true;
+    }
+
+    private static boolean isOver(DeskCall call, Instant now) {
+        return call.outcome().isPresent() && !call.isUnknown() && call.updatedAt().isBefore(now.minus(DAY));
+    }
+
+    /** It was not noted, and so never came to be. */
+    synchronized void remove(String key) {
+        calls.remove(key);
+    }
+
+    /** @return what is known of it now */
+    synchronized DeskCall ended(String key, OrderOutcome outcome, Instant at) {
+        return put(calls.get(key).with(outcome, at));
+    }
+
+    private DeskCall put(DeskCall call) {
+        calls.put(call.key(), call);
+        changed.accept(call);
+        return call;
+    }
+
+    synchronized Optional<DeskCall> get(String key) {
+        return Optional.ofNullable(calls.get(key));
+    }
+
+    synchronized List<DeskCall> all() {
+        return List.copyOf(calls.values());
+    }
+
+    /** How many an account sent since a moment, without those that never left and those that only took back. */
+    synchronized long sentSince(AccountKey account, Instant from) {
+        return calls.values().stream().filter(c -> c.call().account().equals(account) && !c.call().isCancel())
+                .filter(c -> !c.placedAt().isBefore(from))
+                .filter(c -> c.outcome().filter(OrderOutcome.NotSent.class::isInstance).isEmpty()).count();
+    }
+
+    /** Everything known, as the journal can write it anew. */
+    synchronized List<Entry> everything() {
+        return calls.values().stream().flatMap(CallBook::entries).toList();
+    }
+
+    private static Stream<Entry> entries(DeskCall call) {
+        return Stream.concat(Stream.of(new Entry.Calling(call.key(), call.call(), call.placedAt())),
+                call.outcome().stream().map(o -> new Entry.Called(call.key(), o)));
+    }
+}

@@ -1,0 +1,177 @@
+package org.jts.trading.internal;
+
+import static org.jts.trading.internal.Words.T;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jts.api.BrokerId;
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.event.EventLog;
+import org.jts.api.event.Severity;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.RejectReason;
+import org.jts.api.time.TimeSource;
+import org.jts.api.trading.DeskCall;
+import org.jts.api.trading.Placement;
+import org.jts.api.trading.Verdict;
+import org.jts.journal.JournalException;
+import org.jts.trading.internal.journal.DeskJournal;
+import org.jts.trading.internal.journal.Entry;
+
+/**
+ * Sends orders in brokers' own words: checked, noted and synced, sent once, never again; what came of it is noted and
+ * told. Nobody can ask a broker about them by name, so that one in doubt stays so until a person settles it.
+ */
+final class CallSender {
+
+    private final CallRules rules;
+    private final CallBook book;
+    private final DeskJournal journal;
+    private final KillSwitch killSwitch;
+    private final EventLog events;
+    private final TimeSource time;
+    private final Function<BrokerId, BrokerFollower> followers;
+    /** Asks a broker for its orders and trades, in the background. */
+    private final Consumer<BrokerId> ask;
+
+    /** @param followers one for each broker that is there; null for another one */
+    CallSender(CallRules rules, CallBook book, DeskJournal journal, KillSwitch killSwitch, EventLog events,
+            TimeSource time, Function<BrokerId, BrokerFollower> followers, Consumer<BrokerId> ask) {
+        this.rules = rules;
+        this.book = book;
+        this.journal = journal;
+        this.killSwitch = killSwitch;
+        this.events = events;
+        this.time = time;
+        this.followers = followers;
+        this.ask = ask;
+    }
+
+    /** Takes what the journal has, and tells whoever starts of those that must be settled. */
+    void restore(List<DeskCall> known) {
+        known.forEach(book::restore);
+        List<String> unknown = known.stream().filter(DeskCall::isUnknown).map(c -> c.key() + ": " + c.call().title())
+                .toList();
+        if (!unknown.isEmpty()) {
+            events.publish(Severity.WARNING, "trading", Optional.empty(), T.format("start.calls", unknown.size()),
+                    T.get("start.calls.detail") + "\n" + String.join("\n", unknown));
+        }
+    }
+
+    Placement place(OrderCall call, ClientOrderIds ids) {
+        BrokerFollower follower = followers.apply(call.account().broker());
+        if (follower == null) {
+            return Placer.refused(T.format("check.broker", call.account().broker()));
+        }
+        Optional<String> refusal = rules.refusal(call, follower.connection()).or(() -> gate(call, follower));
+        if (refusal.isPresent()) {
+            return Placer.refused(refusal.get());
+        }
+        Instant begun = time.now();
+        ClientOrderId id = ids.next();
+        Optional<String> taken = rules.begin(id.value(), call, begun);
+        if (taken.isPresent()) {
+            return Placer.refused(taken.get());
+        }
+        OrderOutcome outcome = commit(id.value(), call, begun);
+        if (outcome != null) {
+            book.remove(id.value());
+            rules.undo(call);
+            return new Placement(Optional.empty(), outcome);
+        }
+        outcome = send(id, call, follower.connection());
+        told(book.ended(id.value(), outcome, time.now()));
+        if (outcome instanceof OrderOutcome.NotSent) {
+            rules.undo(call);
+        } else {
+            ask.accept(call.account().broker());
+        }
+        return new Placement(Optional.of(id.value()), outcome);
+    }
+
+    /** After a connect, new risk waits until the account was compared; what was checked may be otherwise then. */
+    private Optional<String> gate(OrderCall call, BrokerFollower follower) {
+        Gate gate = follower.gate();
+        if (call.isCancel() || gate.isOpen(call.account().account())) {
+            return Optional.empty();
+        }
+        return gate.await(call.account().account(), Placer.GATE_LIMIT)
+                .or(() -> rules.refusal(call, follower.connection()));
+    }
+
+    /** @return why it is not sent, because it could not be noted first; null when it may be */
+    private OrderOutcome commit(String key, OrderCall call, Instant at) {
+        try {
+            journal.commit(new Entry.Calling(key, call, at));
+            return null;
+        } catch (JournalException e) {
+            if (!call.isCancel()) {
+                return new OrderOutcome.NotSent(T.format("send.notNoted", Words.of(e)));
+            }
+            // A cancel lowers the risk: it goes out even so.
+            events.publish(Severity.ERROR, "trading", Optional.of(call.account().broker()),
+                    T.format("call.unnoted", key, call.fullName()), Words.of(e));
+            return null;
+        }
+    }
+
+    private OrderOutcome send(ClientOrderId id, OrderCall call, BrokerConnection connection) {
+        if (call.isCancel()) {
+            return connection.gateway().call(id, call);
+        }
+        return killSwitch.send(connection.id(), () -> rules.locked(call)
+                .orElseGet(() -> connection.gateway().call(id, call)));
+    }
+
+    /** Behind the picture: who hears of it finds it. */
+    private void told(DeskCall call) {
+        OrderOutcome outcome = call.outcome().orElseThrow();
+        journal.note(new Entry.Called(call.key(), outcome));
+        String what = call.call().title();
+        Optional<BrokerId> broker = Optional.of(call.call().account().broker());
+        switch (outcome) {
+            case OrderOutcome.Accepted a -> events.publish(Severity.INFO, "trading", broker,
+                    T.format("call.accepted", what, a.brokerOrderId()), detail(call, T.get("call.notFollowed")));
+            case OrderOutcome.Rejected r -> events.publish(Severity.WARNING, "trading", broker,
+                    T.format("call.rejected", what, r.text()), detail(call, r.brokerCode()));
+            case OrderOutcome.NotSent n -> events.publish(Severity.WARNING, "trading", broker,
+                    T.format("call.notSent", what), detail(call, n.why()));
+            case OrderOutcome.Unknown u -> events.publish(Severity.ERROR, "trading", broker,
+                    T.format("call.unknown", what), detail(call, u.why() + "\n" + T.format("call.settle",
+                            call.key())));
+        }
+    }
+
+    private static String detail(DeskCall call, String text) {
+        return (text + "\n" + call.key() + ": " + call.call().fullName() + " " + call.call().fields()).strip();
+    }
+
+    /** @return why it cannot be settled so; empty when it is */
+    Optional<String> settle(String key, Verdict verdict) {
+        Optional<DeskCall> call = book.get(key);
+        if (call.isEmpty()) {
+            return Optional.of(T.format("refuse.noOrder", key));
+        }
+        if (!call.get().isUnknown()) {
+            return Optional.of(T.format("call.notUnknown", key, call.get().outcome().map(Words::of)
+                    .orElseGet(() -> T.get("call.underWay"))));
+        }
+        OrderOutcome known = switch (verdict) {
+            case Verdict.NeverArrived never -> new OrderOutcome.Rejected(RejectReason.OTHER, "",
+                    T.get("settle.never"));
+            case Verdict.Arrived arrived -> new OrderOutcome.Accepted(arrived.brokerOrderId(), time.now());
+        };
+        book.ended(key, known, time.now());
+        journal.note(new Entry.Called(key, known));
+        journal.note(new Entry.Settled(key, Words.of(verdict)));
+        events.publish(Severity.INFO, "trading", Optional.of(call.get().call().account().broker()),
+                T.format("settle.done", key), Words.of(verdict));
+        return Optional.empty();
+    }
+}

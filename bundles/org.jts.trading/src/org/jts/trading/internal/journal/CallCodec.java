@@ -1,0 +1,71 @@
+package org.jts.trading.internal.journal;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jts.api.BrokerId;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.RejectReason;
+
+/** The fields of {@link Entry.Calling} and {@link Entry.Called}. */
+final class CallCodec {
+
+    private static final String FIELD = "field ";
+    private static final String CANCEL = "cancel";
+    private static final String OUTCOME = "outcome";
+    private static final String TEXT = "text";
+
+    private CallCodec() {
+    }
+
+    static Fields.Writer write(Fields.Writer out, Entry.Calling entry) throws IOException {
+        OrderCall call = entry.call();
+        out.put("key", entry.key()).put("placed", entry.placed()).put("broker", call.account().broker())
+                .put("account", call.account().account()).put("name", call.name()).put("variant", call.variant())
+                .put("title", call.title()).put(CANCEL, Boolean.toString(call.isCancel()));
+        for (Map.Entry<String, String> field : call.fields().entrySet()) {
+            out.put(FIELD + field.getKey(), field.getValue());
+        }
+        return out;
+    }
+
+    static Entry calling(Fields.Reader in) throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        in.all().forEach((name, value) -> {
+            if (name.startsWith(FIELD)) {
+                fields.put(name.substring(FIELD.length()), value);
+            }
+        });
+        return new Entry.Calling(in.get("key"), new OrderCall(new AccountKey(in.get("broker", BrokerId::new),
+                in.get("account", AccountId::new)), in.get("name"), in.get("variant"), in.get("title"), fields,
+                Boolean.parseBoolean(in.get(CANCEL))), in.instant("placed"));
+    }
+
+    static Fields.Writer write(Fields.Writer out, Entry.Called entry) throws IOException {
+        out.put("key", entry.key());
+        return switch (entry.outcome()) {
+            case OrderOutcome.Accepted a -> out.put(OUTCOME, "accepted").put("order", a.brokerOrderId())
+                    .put("time", a.at());
+            case OrderOutcome.Rejected r -> out.put(OUTCOME, "rejected").put("reason", r.reason())
+                    .put("code", r.brokerCode()).put(TEXT, r.text());
+            case OrderOutcome.NotSent n -> out.put(OUTCOME, "not sent").put(TEXT, n.why());
+            case OrderOutcome.Unknown u -> out.put(OUTCOME, Answers.UNKNOWN).put(TEXT, u.why());
+        };
+    }
+
+    static Entry called(Fields.Reader in) throws IOException {
+        return new Entry.Called(in.get("key"), switch (in.get(OUTCOME)) {
+            case "accepted" -> new OrderOutcome.Accepted(in.get("order", BrokerOrderId::new), in.instant("time"));
+            case "rejected" -> new OrderOutcome.Rejected(in.get("reason", RejectReason::valueOf), in.get("code"),
+                    in.get(TEXT));
+            case "not sent" -> new OrderOutcome.NotSent(in.get(TEXT));
+            case Answers.UNKNOWN -> new OrderOutcome.Unknown(in.get(TEXT));
+            default -> throw new IOException("expected an outcome of an order call, found " + in.get(OUTCOME));
+        });
+    }
+}
