@@ -203,6 +203,7 @@ public final class OrderWire {
                 .setCommission(text(order.fees())).setCreatedAt(timestamp(order.createdAt()))
                 .setUpdatedAt(timestamp(order.updatedAt()));
         order.message().ifPresent(out::setErrorMessage);
+        order.instruction().ifPresent(out::setInstruction);
         return out.build();
     }
 
@@ -216,7 +217,8 @@ public final class OrderWire {
                 number(in.getFilledQuantity(), "filled_quantity"), optional(in.getFilledPrice(), "filled_price"),
                 number(in.getCommission(), "commission"), instant(in.getCreatedAt(), "created_at"),
                 instant(in.getUpdatedAt(), "updated_at"),
-                in.hasErrorMessage() ? Optional.of(in.getErrorMessage()) : Optional.empty()));
+                in.hasErrorMessage() ? Optional.of(in.getErrorMessage()) : Optional.empty(),
+                in.hasInstruction() ? Optional.of(in.getInstruction()) : Optional.empty()));
     }
 
     public static ExecutionData message(Execution execution) {

@@ -214,7 +214,7 @@ final class Arbitrary {
         return new Order(client, client.isEmpty() ? Optional.of(brokerId()) : maybe(this::brokerId), account(),
                 symbolId(), any(Side.class), any(OrderType.class), any(TimeInForce.class), filled.add(positive()),
                 maybe(this::positive), maybe(this::positive), any(OrderStatus.class), filled, maybe(this::positive),
-                notNegative(), time(), time(), maybe(() -> text(200)));
+                notNegative(), time(), time(), maybe(() -> text(200)), maybe(() -> text(40)));
     }
 
     Execution execution() {
