@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -81,6 +82,16 @@ public final class KisSimulator implements AutoCloseable {
      */
     public void holdUsAuction(boolean open) {
         broker.holdUsAuction(open);
+    }
+
+    /**
+     * The orders that the exchange behind it does not play (on credit, reserved, futures, bonds, other countries),
+     * oldest first: each as its interface, transaction id and body. They got a number, and nothing becomes of them.
+     *
+     * @since 1.2
+     */
+    public List<String> otherOrders() {
+        return broker.otherOrders();
     }
 
     /** Breaks every WebSocket without a word. */

@@ -27,6 +27,7 @@ public final class Broker implements AutoCloseable {
     private final OAuth oauth;
     /** By app key: each has a limit of its own. */
     private final Map<String, RateGauge> limits = new ConcurrentHashMap<>();
+    private final OtherOrders others;
     private final Router router;
     private final Streams streams;
     private final MasterDesk masters;
@@ -44,7 +45,9 @@ public final class Broker implements AutoCloseable {
         streams = new Streams(world, oauth, faults);
         OrderDesk orders = new OrderDesk(world, faults, streams::tell);
         auctions = new UsAuctions(world, streams::tell);
-        router = new Router(world, oauth, faults, orders, new UsOrderDesk(world, orders, auctions, streams::tell));
+        others = new OtherOrders(world, orders);
+        router = new Router(world, oauth, faults, orders, new UsOrderDesk(world, orders, auctions, streams::tell),
+                others);
         masters = new MasterDesk(world, faults);
         world.listen(streams::isWanted, streams::trade, streams::book, streams::tell);
         front = new Front(config, this, streams);
@@ -81,10 +84,10 @@ public final class Broker implements AutoCloseable {
         world.catchUp();
         Reply reply = router.answer(in, withinLimit);
         streams.flush();
-        if (Router.isOrder(in) && faults.takeLoss()) {
+        if (router.isOrder(in) && faults.takeLoss()) {
             return null;
         }
-        if (Router.isOrder(in) && faults.takeTimeOut()) {
+        if (router.isOrder(in) && faults.takeTimeOut()) {
             return Reply.gateway("EGW00301", "거래시간이 초과되었습니다. 직전 거래를 확인하시기 바랍니다.");
         }
         if (faults.blanksOutput()) {
@@ -123,6 +126,10 @@ public final class Broker implements AutoCloseable {
     public void holdUsAuction(boolean open) {
         auctions.hold(open);
         streams.flush();
+    }
+
+    public List<String> otherOrders() {
+        return others.taken();
     }
 
     public void revokeTokens() {

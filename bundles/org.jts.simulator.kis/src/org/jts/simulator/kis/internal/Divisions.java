@@ -1,6 +1,9 @@
 package org.jts.simulator.kis.internal;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,7 @@ import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
 
-/** What the broker's {@code ORD_DVSN} means, and which exchange takes it; those outside of hours are not played. */
+/** What the broker's {@code ORD_DVSN} means, which exchange takes it, and when. */
 final class Divisions {
 
     /** Where a price comes from. */
@@ -21,12 +24,40 @@ final class Divisions {
         ORDER, NONE, OTHER_SIDE, OWN_SIDE, MIDDLE
     }
 
+    /**
+     * When an order may be placed, by the clock in Seoul; those of the regular session whenever the exchange is open.
+     */
+    private enum Season {
+        ALWAYS(LocalTime.MIN, LocalTime.MAX),
+        EARLY(LocalTime.of(8, 0), LocalTime.of(8, 50)),
+        BEFORE_HOURS(LocalTime.of(8, 30), LocalTime.of(8, 40)),
+        AFTER_HOURS(LocalTime.of(15, 40), LocalTime.of(16, 0)),
+        LATE(LocalTime.of(16, 0), LocalTime.of(20, 0));
+
+        private final LocalTime from;
+        private final LocalTime to;
+
+        Season(LocalTime from, LocalTime to) {
+            this.from = from;
+            this.to = to;
+        }
+    }
+
     /** How a division trades. */
-    record Division(OrderType type, TimeInForce time, Source source, String exchanges) {
+    record Division(OrderType type, TimeInForce time, Source source, String exchanges, Season season) {
+
+        Division(OrderType type, TimeInForce time, Source source, String exchanges) {
+            this(type, time, source, exchanges, Season.ALWAYS);
+        }
 
         /** Whether the order brings its price. */
         boolean isPriced() {
             return source == Source.ORDER;
+        }
+
+        boolean isInSeason(Instant now) {
+            LocalTime there = now.atZone(SEOUL).toLocalTime();
+            return !there.isBefore(season.from) && !there.isAfter(season.to);
         }
 
         boolean isTakenBy(String exchange) {
@@ -47,6 +78,7 @@ final class Divisions {
         }
     }
 
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     private static final String EVERYWHERE = "KRX NXT SOR";
     private static final String BOTH = "KRX NXT";
     static final Map<String, Division> ALL = all();
@@ -71,6 +103,19 @@ final class Divisions {
         all.put("22", new Division(OrderType.STOP_LIMIT, TimeInForce.DAY, Source.ORDER, BOTH));
         all.put("23", new Division(OrderType.LIMIT, TimeInForce.IOC, Source.MIDDLE, BOTH));
         all.put("24", new Division(OrderType.LIMIT, TimeInForce.FOK, Source.MIDDLE, BOTH));
+        // At the close of before, or of today: the last price is what the exchange has of it.
+        all.put("05", new Division(OrderType.MARKET, TimeInForce.DAY, Source.NONE, "KRX", Season.BEFORE_HOURS));
+        all.put("06", new Division(OrderType.MARKET, TimeInForce.DAY, Source.NONE, "KRX", Season.AFTER_HOURS));
+        all.put("27", new Division(OrderType.LIMIT, TimeInForce.DAY, Source.ORDER, "NXT", Season.EARLY));
+        all.put("28", new Division(OrderType.LIMIT, TimeInForce.DAY, Source.OTHER_SIDE, "NXT", Season.EARLY));
+        all.put("29", new Division(OrderType.LIMIT, TimeInForce.DAY, Source.OWN_SIDE, "NXT", Season.EARLY));
+        all.put("41", new Division(OrderType.LIMIT, TimeInForce.DAY, Source.ORDER, "KRX", Season.LATE));
+        all.put("42", new Division(OrderType.LIMIT, TimeInForce.IOC, Source.ORDER, "KRX", Season.LATE));
+        all.put("43", new Division(OrderType.LIMIT, TimeInForce.FOK, Source.ORDER, "KRX", Season.LATE));
+        all.put("44", new Division(OrderType.LIMIT, TimeInForce.DAY, Source.OTHER_SIDE, "KRX", Season.LATE));
+        all.put("45", new Division(OrderType.LIMIT, TimeInForce.IOC, Source.OTHER_SIDE, "KRX", Season.LATE));
+        all.put("46", new Division(OrderType.LIMIT, TimeInForce.FOK, Source.OTHER_SIDE, "KRX", Season.LATE));
+        all.put("47", new Division(OrderType.LIMIT, TimeInForce.DAY, Source.OWN_SIDE, "KRX", Season.LATE));
         return Map.copyOf(all);
     }
 }

@@ -70,7 +70,11 @@ record Notice(AccountId account, boolean us, Map<String, String> values) {
         values.put("ODER_QTY", padded(order.quantity, ORDER_QUANTITY_WIDTH));
         values.put("ACNT_NAME", "모의고객");
         values.put("ORD_COND_PRC", padded(order.stop, PRICE_WIDTH));
-        values.put("ORD_EXG_GB", "1");
+        values.put("ORD_EXG_GB", switch (order.route) {
+            case "NXT" -> "2";
+            case "SOR" -> "3";
+            default -> "1";
+        });
         values.put("POPUP_YN", "Y");
         values.put("CRDT_CLS", "00");
         values.put("CNTG_ISNM40", order.symbol.name());

@@ -51,6 +51,9 @@ final class OrderDesk {
         if (division == null || paper() && !exchange.equals("KRX") || !division.isTakenBy(exchange)) {
             return refuse(RejectReason.UNSUPPORTED);
         }
+        if (!division.isInSeason(world.now())) {
+            return refuse(RejectReason.MARKET_CLOSED);
+        }
         Amounts amounts = Amounts.read(in, "ORD_QTY", "ORD_UNPR", "CNDT_PRIC");
         if (amounts == null) {
             return Reply.gateway("IGW00007", "요청 전문을 해석할 수 없습니다.");
@@ -64,17 +67,15 @@ final class OrderDesk {
             return refuse(RejectReason.QUANTITY);
         }
         Side side = in.isRole(orderApi, "sell") ? Side.SELL : Side.BUY;
-        Reply reply = submit(account, symbol.orElseThrow(), side, in.field("ORD_DVSN"), division, amounts);
-        if (reply.body().get("output") instanceof Map<?, ?> output) {
-            world.ledger.find(account, String.valueOf(output.get("ODNO"))).ifPresent(o -> o.route = exchange);
-        }
-        return reply;
+        return submit(account, symbol.orElseThrow(), side, in.field("ORD_DVSN"), division, amounts, exchange);
     }
 
+    /** @param route where it is sent, as its notices say */
     Reply submit(AccountId account, Symbol symbol, Side side, String code, Divisions.Division division,
-            Amounts amounts) {
+            Amounts amounts, String route) {
         SimOrder order = world.ledger.add(null, SimOrder.Kind.NEW, account, symbol, side, code, amounts.quantity(),
                 division.isPriced() ? amounts.price() : BigDecimal.ZERO, amounts.stop(), world.now());
+        order.route = route;
         String name = "K" + order.number;
         world.ledger.bind(name, order);
         Answer answer = world.exchange.submit(new OrderRequest(new ClientOrderId(name), account, symbol.id(), side,
@@ -160,7 +161,7 @@ final class OrderDesk {
         }
         world.ledger.cancelPart(order, part);
         return submit(order.account, order.symbol, order.side, "00", DIVISIONS.get("00"),
-                new Amounts(part, amounts.price(), BigDecimal.ZERO));
+                new Amounts(part, amounts.price(), BigDecimal.ZERO), order.route);
     }
 
     Reply confirm(SimOrder order, BigDecimal part, String text) {

@@ -34,11 +34,16 @@ final class OrderLedger {
 
     synchronized SimOrder add(SimOrder original, SimOrder.Kind kind, AccountId account, Symbol symbol, Side side,
             String division, BigDecimal quantity, BigDecimal price, BigDecimal stop, Instant time) {
-        String number = Texts.padded(Long.toString(++numbers), NUMBER_WIDTH);
+        String number = number();
         SimOrder order = new SimOrder(number, original, kind, account, symbol, side, division, quantity, price, stop,
                 time);
         orders.put(number, order);
         return order;
+    }
+
+    /** The next number of an order. */
+    synchronized String number() {
+        return Texts.padded(Long.toString(++numbers), NUMBER_WIDTH);
     }
 
     /** From now on the exchange's order of that name goes by this number. */

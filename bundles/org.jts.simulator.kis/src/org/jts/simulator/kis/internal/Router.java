@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import org.jts.api.account.AccountId;
 import org.jts.kis.catalog.KisApi;
+import org.jts.kis.catalog.KisApi.Effect;
 import org.jts.kis.catalog.KisApi.Kind;
 import org.jts.kis.catalog.KisCatalog;
 import org.jts.kis.catalog.KisEnvironment;
@@ -18,17 +19,22 @@ final class Router {
 
     private static final int NOT_FOUND = 404;
     private static final String CUSTOMER_TYPES = "P|B";
+    /** Accounts for futures, here and abroad, and of retirement pensions. */
+    private static final String OTHER_PRODUCTS = "03|08|29";
 
     private final World world;
     private final OAuth oauth;
+    private final OtherOrders others;
     private final KisFaults faults;
     private final Map<String, Function<Incoming, Reply>> oauthCalls = new HashMap<>();
     private final Map<String, Function<Incoming, Reply>> calls = new HashMap<>();
     private final Map<String, KisApi> byPath = new HashMap<>();
 
-    Router(World world, OAuth oauth, KisFaults faults, OrderDesk orders, UsOrderDesk usOrders) {
+    Router(World world, OAuth oauth, KisFaults faults, OrderDesk orders, UsOrderDesk usOrders,
+            OtherOrders others) {
         this.world = world;
         this.oauth = oauth;
+        this.others = others;
         this.faults = faults;
         oauthCalls.put("/oauth2/tokenP", oauth::token);
         oauthCalls.put("/oauth2/revokeP", oauth::revoke);
@@ -54,6 +60,8 @@ final class Router {
         UsMarketDesk usMarket = new UsMarketDesk(world);
         calls.put("overseas-stock/order", usOrders::order);
         calls.put("overseas-stock/order-rvsecncl", usOrders::change);
+        calls.put("overseas-stock/daytime-order", usOrders::daytime);
+        calls.put("overseas-stock/daytime-order-rvsecncl", usOrders::changeDaytime);
         calls.put("overseas-stock/inquire-balance", usAccounts::balance);
         calls.put("overseas-stock/inquire-present-balance", usAccounts::present);
         calls.put("overseas-stock/inquire-psamount", usAccounts::buyable);
@@ -74,9 +82,9 @@ final class Router {
     }
 
     /** Whether the call places, changes or cancels an order. */
-    static boolean isOrder(Incoming in) {
-        return in.path().endsWith("/order-cash") || in.path().endsWith("/order-rvsecncl")
-                || in.path().endsWith("/trading/order");
+    boolean isOrder(Incoming in) {
+        KisApi api = byPath.get(in.method() + " " + in.path());
+        return api != null && api.effect() == Effect.ORDERS;
     }
 
     Reply answer(Incoming in, boolean withinLimit) {
@@ -96,7 +104,10 @@ final class Router {
         }
         return check(in, api).orElseGet(() -> {
             Function<Incoming, Reply> call = calls.get(api.name());
-            return call == null ? Reply.of(Filler.answer(api, world.now())) : call.apply(in);
+            boolean isOther = api.effect() == Effect.ORDERS && (call == null || api.name().startsWith("overseas-stock/")
+                    && OtherOrders.isElsewhere(in));
+            return isOther ? others.order(api, in) : call == null ? Reply.of(Filler.answer(api, world.now()))
+                    : call.apply(in);
         });
     }
 
@@ -149,7 +160,8 @@ final class Router {
         if (!in.account().matches("\\d{8}-\\d{2}")) {
             return Optional.of(Reply.refused("1", "OPSQ2000", "ERROR : INPUT INVALID_CHECK_ACNO"));
         }
-        return world.knows(new AccountId(in.account())) ? Optional.empty()
+        boolean isOther = in.field("ACNT_PRDT_CD").matches(OTHER_PRODUCTS) && world.knowsCustomer(in.field("CANO"));
+        return isOther || world.knows(new AccountId(in.account())) ? Optional.empty()
                 : Optional.of(Reply.gateway("IGW00002", "현재 계좌의 계좌번호와 요청 계좌번호가 일치하지 않습니다."));
     }
 }

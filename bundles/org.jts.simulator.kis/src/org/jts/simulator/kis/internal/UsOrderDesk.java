@@ -1,6 +1,8 @@
 package org.jts.simulator.kis.internal;
 
 import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +15,11 @@ import org.jts.exchange.Answer;
 
 /** Takes orders for shares in the United States: limit orders for the day, and orders for the auctions. */
 final class UsOrderDesk {
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    private static final LocalTime DAY_FROM = LocalTime.of(10, 0);
+    private static final LocalTime DAY_TO = LocalTime.of(18, 0);
+    private static final String CLOCK = "([01]\\d|2[0-3])[0-5]\\d[0-5]\\d";
 
     private final World world;
     private final OrderDesk orders;
@@ -35,8 +42,12 @@ final class UsOrderDesk {
             return orders.refuse(RejectReason.UNKNOWN_SYMBOL);
         }
         String division = in.field("ORD_DVSN");
+        boolean overHours = division.matches("35|36") && !world.config().paper();
+        if (overHours && !isSpan(in)) {
+            return Refusals.real("APBK0918", "TWAP/VWAP 주문시간 오류입니다.");
+        }
         boolean auction = UsAuctions.isAuction(division) && !world.config().paper();
-        if (!division.equals("00") && !auction) {
+        if (!division.equals("00") && !auction && !overHours) {
             return orders.refuse(RejectReason.UNSUPPORTED);
         }
         BigDecimal quantity = OrderDesk.Amounts.whole(in.field("ORD_QTY"));
@@ -49,7 +60,7 @@ final class UsOrderDesk {
             return orders.refuse(RejectReason.QUANTITY);
         }
         // The sell id of paper is told in two ways, and both are taken.
-        Side side = in.trId().matches("TTTT1006U|VTTT1001U|VTTT1006U") ? Side.SELL : Side.BUY;
+        Side side = in.trId().matches("TTTT1006U|VTTT1001U|VTTT1006U|TTTS6037U") ? Side.SELL : Side.BUY;
         if (atMarket && side == Side.BUY) {
             return Refusals.real("APBK1269", "MOO/MOC 매수주문은 불가합니다.");
         }
@@ -58,8 +69,33 @@ final class UsOrderDesk {
                     quantity, price));
         }
         return orders.submit(new AccountId(in.account()), symbol.orElseThrow(), side, "00", Divisions.ALL.get("00"),
-                new OrderDesk.Amounts(
-                        quantity, price, BigDecimal.ZERO));
+                new OrderDesk.Amounts(quantity, price, BigDecimal.ZERO), "");
+    }
+
+    /** TWAP and VWAP: from when to when, or until the close. */
+    private static boolean isSpan(Incoming in) {
+        String from = in.field("START_TIME");
+        String to = in.field("END_TIME");
+        return switch (in.field("ALGO_ORD_TMD_DVSN_CD")) {
+            case "02" -> true;
+            case "00" -> from.matches(CLOCK) && to.matches(CLOCK) && from.compareTo(to) < 0;
+            default -> false;
+        };
+    }
+
+    /** An order in the day session, 10:00 to 18:00 in Seoul: limit orders alone. */
+    Reply daytime(Incoming in) {
+        return isDaytime() ? in.field("ORD_DVSN").equals("00") ? order(in) : orders.refuse(RejectReason.UNSUPPORTED)
+                : orders.refuse(RejectReason.MARKET_CLOSED);
+    }
+
+    Reply changeDaytime(Incoming in) {
+        return isDaytime() ? change(in) : orders.refuse(RejectReason.MARKET_CLOSED);
+    }
+
+    private boolean isDaytime() {
+        LocalTime there = world.now().atZone(SEOUL).toLocalTime();
+        return !there.isBefore(DAY_FROM) && there.isBefore(DAY_TO);
     }
 
     Reply change(Incoming in) {

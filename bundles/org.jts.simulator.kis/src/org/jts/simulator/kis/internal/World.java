@@ -101,6 +101,11 @@ final class World {
         return code.matches("[0-9A-Z]{6,7}") ? exchange.symbol(new SymbolId("KRX", code)) : Optional.empty();
     }
 
+    /** Whether a customer of that number has an account, for whatever. */
+    boolean knowsCustomer(String number) {
+        return config.accounts().keySet().stream().anyMatch(a -> a.startsWith(number + "-"));
+    }
+
     boolean knows(AccountId account) {
         return config.accounts().containsKey(account.value());
     }

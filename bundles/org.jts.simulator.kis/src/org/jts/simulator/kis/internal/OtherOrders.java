@@ -1,0 +1,57 @@
+package org.jts.simulator.kis.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jts.api.order.RejectReason;
+import org.jts.kis.catalog.KisApi;
+
+/** Takes the orders that the exchange does not play: they get a number, and nothing becomes of them. */
+final class OtherOrders {
+
+    private static final Set<String> US_EXCHANGES = Set.of("NASD", "NYSE", "AMEX");
+    private static final Set<String> NUMBERS = Set.of("ODNO", "OVRS_RSVN_ODNO", "RSVN_ORD_SEQ");
+
+    private final World world;
+    private final OrderDesk orders;
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+
+    OtherOrders(World world, OrderDesk orders) {
+        this.world = world;
+        this.orders = orders;
+    }
+
+    /** Whether an order for foreign shares is one for another country than the United States. */
+    static boolean isElsewhere(Incoming in) {
+        return !US_EXCHANGES.contains(in.field("OVRS_EXCG_CD"));
+    }
+
+    Reply order(KisApi api, Incoming in) {
+        if (orders.refuses()) {
+            return orders.refuse(RejectReason.OTHER);
+        }
+        taken.add(api.name() + " " + in.trId() + " " + in.body());
+        Map<String, Object> body = Filler.answer(api, world.now());
+        body.values().forEach(this::number);
+        return Reply.of(body);
+    }
+
+    private void number(Object block) {
+        if (block instanceof List<?> rows) {
+            rows.forEach(this::number);
+        } else if (block instanceof Map<?, ?>) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> record = (Map<String, Object>) block;
+            record.replaceAll((name, value) -> NUMBERS.contains(name) ? world.ledger.number()
+                    : name.equals("KRX_FWDG_ORD_ORGNO") ? OrderDesk.BRANCH
+                            : name.equals("NRML_PRCS_YN") ? "Y" : value);
+        }
+    }
+
+    /** Each as its interface, transaction id and body, oldest first. */
+    List<String> taken() {
+        return List.copyOf(taken);
+    }
+}
