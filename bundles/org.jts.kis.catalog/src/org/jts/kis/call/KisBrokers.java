@@ -27,8 +27,9 @@ public interface KisBrokers {
     /**
      * Calls an interface. A request that {@link KisForm#problems} finds wrong is not sent.
      *
-     * <p>What reads is sent. An order for shares is made an order of the order desk, with all its checks; the answer is
-     * what became of it. Signing in uses the token that there is, and shows no secret.
+     * <p>What reads is sent. An order for shares is made an order of the order desk, with all its checks; another one
+     * is handed to the desk in the broker's own words; the answer is what became of it. Signing in uses the token that
+     * there is, and shows no secret. What {@link KisForm#warnings} warns of is sent only when it was agreed to.
      *
      * @return the answer, a refusal too: the broker's code and words are in it
      * @throws BrokerException          when there is no answer: no line, no permit, nothing that can be read

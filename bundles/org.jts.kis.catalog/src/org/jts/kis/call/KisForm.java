@@ -33,6 +33,9 @@ public final class KisForm {
             "overseas-stock/order-rvsecncl");
     /** Abroad the order desk trades there alone. */
     private static final String US = "us";
+    private static final String CHANGE_OR_CANCEL = "RVSE_CNCL_DVSN_CD";
+    private static final String REVOKE = "revokeP";
+    private static final String SHARES = "01|02|21|22";
 
     private KisForm() {
     }
@@ -117,9 +120,6 @@ public final class KisForm {
             problems.add(T.format("role.unknown", api.name(), String.join(", ", new TreeMap<>(api.ids(environment))
                     .keySet()), role));
         }
-        if (api.effect() == Effect.ORDERS && api.name().startsWith("overseas") && !role.startsWith(US)) {
-            problems.add(T.format("order.elsewhere", api.label(Locale.getDefault()), api.name()));
-        }
         List<String> missing = missing(api, fields);
         if (!missing.isEmpty()) {
             problems.add(T.format("field.missing", api.name(), String.join(", ", missing)));
@@ -134,13 +134,54 @@ public final class KisForm {
             return Optional.of(environment == KisEnvironment.PAPER ? T.format("paper.lacks", label, api.name())
                     : T.format("real.lacks", label, api.name()));
         }
-        if (api.effect() == Effect.ORDERS && !DESK.contains(api.name())) {
-            return Optional.of(T.format("order.elsewhere", api.label(Locale.getDefault()), api.name()));
-        }
-        if (api.name().equals("revokeP")) {
-            return Optional.of(T.get("revoke"));
-        }
         return Optional.empty();
+    }
+
+    /**
+     * Whether it is an order that the order desk cannot follow as one of its own: it is sent in the broker's own words.
+     *
+     * @param fields by the catalog's names
+     * @since 1.1
+     */
+    public static boolean isOwnOrder(KisApi api, String role, Map<String, String> fields) {
+        boolean abroad = api.name().startsWith("overseas");
+        return api.effect() == Effect.ORDERS && (!DESK.contains(api.name()) || abroad && !role.startsWith(US)
+                || abroad && List.of("35", "36").contains(fields.getOrDefault("ORD_DVSN", "").strip()));
+    }
+
+    /**
+     * Whether an order in the broker's own words only takes back what is open.
+     *
+     * @since 1.1
+     */
+    public static boolean isCancel(KisApi api, String role, Map<String, String> fields) {
+        return role.equals("cancel") || api.name().equals("overseas-stock/order-resv-ccnl")
+                || fields.getOrDefault(CHANGE_OR_CANCEL, "").strip().equals("02");
+    }
+
+    /**
+     * What a person must have read and agreed to before such a request is sent; empty where nothing has to be.
+     *
+     * @param fields by the catalog's names
+     * @since 1.1
+     */
+    public static List<String> warnings(KisApi api, String role, Map<String, String> fields) {
+        if (api.name().equals(REVOKE)) {
+            return List.of(T.get("warn.revoke"));
+        }
+        if (!isOwnOrder(api, role, fields)) {
+            return List.of();
+        }
+        List<String> warnings = new ArrayList<>();
+        if (!isCancel(api, role, fields)) {
+            warnings.add(T.get("warn.limits"));
+        }
+        warnings.add(T.get("warn.followed"));
+        String product = fields.getOrDefault("ACNT_PRDT_CD", "").strip();
+        if (!product.matches(SHARES)) {
+            warnings.add(T.format("warn.product", fields.getOrDefault("CANO", "").strip(), product));
+        }
+        return warnings;
     }
 
     /** Required fields without a value; an empty text is one. What the gateway fills in by itself is not missing. */

@@ -15,9 +15,10 @@ import org.jts.kis.catalog.KisField;
  * @param role   which of its transaction ids, {@code buy}; empty where there is one
  * @param fields values by the catalog's names, in its order; an empty value is sent
  * @param next   whether it asks for the page after the one before
+ * @param agreed whether a person has read and agreed to what {@link KisForm#warnings} says of it; since 1.1
  * @since 1.0
  */
-public record KisRequest(KisApi api, String role, Map<String, String> fields, boolean next) {
+public record KisRequest(KisApi api, String role, Map<String, String> fields, boolean next, boolean agreed) {
     public KisRequest {
         Objects.requireNonNull(api, "interface");
         Objects.requireNonNull(role, "role");
@@ -34,6 +35,16 @@ public record KisRequest(KisApi api, String role, Map<String, String> fields, bo
                     + unknown.keySet());
         }
         fields = Collections.unmodifiableMap(ordered);
+    }
+
+    /** One to which nobody has agreed. */
+    public KisRequest(KisApi api, String role, Map<String, String> fields, boolean next) {
+        this(api, role, fields, next, false);
+    }
+
+    /** The same, with the agreement of whoever sends it. @since 1.1 */
+    public KisRequest agree() {
+        return new KisRequest(api, role, fields, next, true);
     }
 
     /** The first page. */

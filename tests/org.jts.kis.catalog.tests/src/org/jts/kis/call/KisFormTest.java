@@ -58,17 +58,45 @@ class KisFormTest {
         KisApi real = catalog.api("inquire-psbl-rvsecncl");
         assertTrue(KisForm.problems(real, KisEnvironment.PAPER, "", Map.of()).getFirst().contains("43"));
         for (String name : List.of("order-credit", "overseas-stock/order-resv", "domestic-bond/buy")) {
-            assertTrue(KisForm.barred(catalog.api(name), KisEnvironment.REAL).orElseThrow().contains("order:place"),
-                    name);
+            assertEquals(Optional.empty(), KisForm.barred(catalog.api(name), KisEnvironment.REAL), name);
+            assertTrue(KisForm.isOwnOrder(catalog.api(name), "", Map.of()), name);
         }
+        assertFalse(KisForm.isOwnOrder(catalog.api("inquire-price"), "", Map.of()));
         assertEquals(Optional.empty(), KisForm.barred(catalog.api("order-cash"), KisEnvironment.REAL));
         KisApi abroad = catalog.api("overseas-stock/order");
         Map<String, String> order = KisSuggestions.of(abroad, KisEnvironment.REAL, TODAY, ACCOUNT, Optional.empty());
         order = new LinkedHashMap<>(order);
         order.put("OVRS_ORD_UNPR", "150");
         assertEquals(List.of(), KisForm.problems(abroad, KisEnvironment.REAL, "us_buy", order));
-        assertTrue(KisForm.problems(abroad, KisEnvironment.REAL, "jp_buy", order).getFirst().contains("US"));
-        assertTrue(KisForm.barred(catalog.api("revokeP"), KisEnvironment.PAPER).isPresent());
+        assertEquals(List.of(), KisForm.problems(abroad, KisEnvironment.REAL, "jp_buy", order));
+        assertFalse(KisForm.isOwnOrder(abroad, "us_buy", order), "the desk has those");
+        assertTrue(KisForm.isOwnOrder(abroad, "jp_buy", order), "other countries it does not");
+        order.put("ORD_DVSN", "36");
+        assertTrue(KisForm.isOwnOrder(abroad, "us_buy", order), "an order over hours neither");
+        assertFalse(KisForm.isOwnOrder(catalog.api("order-cash"), "buy", Map.of()));
+    }
+
+    @Test
+    void whatTheDeskDoesNotCheckIsSaidBeforeItIsSent() {
+        KisApi credit = catalog.api("order-credit");
+        Map<String, String> fields = Map.of("CANO", "50012345", "ACNT_PRDT_CD", "01");
+        assertTrue(KisForm.warnings(credit, "buy", fields).getFirst().contains("NOT checked"));
+        assertTrue(KisForm.warnings(credit, "buy", fields).getLast().contains("not followed"));
+        KisApi future = catalog.api("domestic-futureoption/order-rvsecncl");
+        Map<String, String> other = Map.of("CANO", "50012345", "ACNT_PRDT_CD", "03", "RVSE_CNCL_DVSN_CD", "02");
+        assertTrue(KisForm.isCancel(future, "day", other));
+        List<String> cancel = KisForm.warnings(future, "day", other);
+        assertEquals(2, cancel.size(), "a cancel needs no checks: " + cancel);
+        assertTrue(cancel.getLast().contains("50012345-03"));
+        assertFalse(KisForm.isCancel(future, "day", Map.of("RVSE_CNCL_DVSN_CD", "01")));
+        assertTrue(KisForm.isCancel(catalog.api("overseas-stock/order-resv-ccnl"), "us", Map.of()));
+        assertTrue(KisForm.isCancel(catalog.api("order-resv-rvsecncl"), "cancel", Map.of()));
+        assertEquals(List.of(), KisForm.warnings(catalog.api("order-cash"), "buy", fields));
+        assertEquals(List.of(), KisForm.warnings(catalog.api("inquire-price"), "", Map.of()));
+        assertTrue(KisForm.warnings(catalog.api("revokeP"), "", Map.of()).getFirst().contains("six hours"));
+        KisRequest request = KisRequest.of(credit, "buy", fields);
+        assertFalse(request.agreed());
+        assertTrue(request.agree().agreed());
     }
 
     @Test

@@ -45,6 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class CallDesk implements KisBrokers {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallDesk.class);
+    /** What the broker answers when a token was given back. */
+    private static final int REVOKED = 200;
     private final TimeSource time;
     private final Map<BrokerId, KisGateway> gateways = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -150,6 +152,10 @@ public final class CallDesk implements KisBrokers {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", problems));
         }
+        List<String> warnings = KisForm.warnings(request.api(), request.role(), request.fields());
+        if (!warnings.isEmpty() && !request.agreed()) {
+            throw new IllegalArgumentException(T.format("call.agree", String.join(" ", warnings)));
+        }
         return gateway;
     }
 
@@ -179,6 +185,10 @@ public final class CallDesk implements KisBrokers {
                 rest.approval();
                 values.put("approval_key", T.get("call.hidden"));
             }
+            case "revokeP" -> {
+                values.put("code", Integer.toString(REVOKED));
+                values.put("message", rest.revoke());
+            }
             case "hashkey" -> {
                 String body = request.fields().get("JsonBody");
                 values.put("BODY", body);
@@ -198,6 +208,8 @@ public final class CallDesk implements KisBrokers {
         if (there == null) {
             throw new BrokerException(ErrorCategory.SYSTEM, T.get("call.noDesk"));
         }
-        return new NamedOrders(there, gateway).call(request);
+        NamedOrders orders = new NamedOrders(there, gateway);
+        return KisForm.isOwnOrder(request.api(), request.role(), request.fields()) ? orders.callAsIs(request)
+                : orders.call(request);
     }
 }

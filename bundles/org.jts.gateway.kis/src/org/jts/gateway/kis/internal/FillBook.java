@@ -40,16 +40,19 @@ final class FillBook {
     private final FeeRates fees;
     private final Predicate<SymbolId> funds;
     private final TradeFile file;
+    private final Routes routes;
     private final Map<OrderName, KnownOrder> orders = new LinkedHashMap<>();
     private final Map<String, Execution> trades = new LinkedHashMap<>();
     /** Heard of, and to be told once the list says more. */
     private final Set<OrderName> awaited = new HashSet<>();
 
     /**
-     * @param funds whether a symbol is a fund, which pays no tax
-     * @param file  where trades are kept for the next start
+     * @param funds  whether a symbol is a fund, which pays no tax
+     * @param file   where trades are kept for the next start
+     * @param routes where orders went
      */
-    FillBook(FeeRates fees, Predicate<SymbolId> funds, TradeFile file) {
+    FillBook(FeeRates fees, Predicate<SymbolId> funds, TradeFile file, Routes routes) {
+        this.routes = routes;
         this.fees = fees;
         this.funds = funds;
         this.file = file;
@@ -94,6 +97,7 @@ final class FillBook {
     }
 
     private KnownOrder add(KnownOrder order) {
+        order.routes = routes;
         orders.put(order.name, order);
         // Trades of a process before this one count, under the names they got then.
         for (Execution trade : trades.values()) {
@@ -121,6 +125,7 @@ final class FillBook {
         boolean us = Venue.of(notice.symbol()).isUs();
         OrderName name = OrderName.at(now, us, notice.number());
         Instant at = notice.at(now);
+        routes.heard(name, notice.route());
         if (notice.kind() == NoticeDecoder.Kind.CANCELLED) {
             return cancelled(notice, name, at);
         }

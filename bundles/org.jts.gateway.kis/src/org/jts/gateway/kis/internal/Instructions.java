@@ -17,7 +17,7 @@ import org.jts.api.order.TimeInForce;
 /** The broker's kinds of orders and exchanges beside those of plain orders, as order instructions. */
 final class Instructions {
 
-    private static final String US = "US";
+    static final String US = "US";
     private static final char BETWEEN = '-';
 
     /**
@@ -42,6 +42,19 @@ final class Instructions {
                 : new Instruction(code.substring(0, between), code.substring(between + 1));
     }
 
+    /** The instruction of that division there; empty for a division that the broker does not have. */
+    static Optional<String> named(String route, String division) {
+        Instruction one = new Instruction(route, division);
+        boolean isKnown = route.equals(US) ? UsDivision.of(one).isPresent() : Divisions.base(division).isPresent();
+        return isKnown ? Optional.of(one.code()) : Optional.empty();
+    }
+
+    /** Whether it is another order for Korean shares than a plain one that goes the usual way. */
+    static boolean isSpecial(String code, String usual) {
+        Instruction one = of(code);
+        return !one.route().equals(usual) || !Divisions.name(one.division()).isEmpty();
+    }
+
     /** @return why the broker does not take such an order for Korean shares; empty when it does */
     static Optional<String> refusal(Instruction wanted, boolean paper) {
         if (!Divisions.isTaken(wanted.division(), wanted.route())) {
@@ -58,9 +71,9 @@ final class Instructions {
         Stream.concat(Stream.of(usual), Divisions.ROUTES.stream().filter(r -> !r.equals(usual))).forEach(route -> {
             for (String division : Divisions.taken(route)) {
                 Instruction one = new Instruction(route, division);
-                String name = Divisions.name(division);
-                if (refusal(one, paper).isEmpty() && !(name.isEmpty() && route.equals(usual))) {
-                    all.add(new OrderInstruction(one.code(), route, name, Divisions.base(division).orElseThrow(),
+                if (refusal(one, paper).isEmpty() && isSpecial(one.code(), usual)) {
+                    all.add(new OrderInstruction(one.code(), route, Divisions.name(division),
+                            Divisions.base(division).orElseThrow(),
                             Divisions.time(division), Set.of(Side.values()), Set.of(Venue.KRX.name())));
                 }
             }

@@ -100,6 +100,7 @@ final class KisCommands {
         List<String> words = new ArrayList<>(typed);
         boolean raw = words.removeAll(RAW);
         boolean csv = words.remove("--csv");
+        boolean agreed = words.remove("--agree");
         String role = option(words, "--role");
         int pages = number(words, "--pages", 1);
         int records = number(words, "--records", RECORDS);
@@ -112,6 +113,11 @@ final class KisCommands {
         KisApi api = find(words.removeFirst());
         KisBroker to = broker(broker);
         KisRequest request = request(api, to, role, words);
+        List<String> warnings = KisForm.warnings(api, request.role(), request.fields());
+        if (!warnings.isEmpty() && !agreed) {
+            throw new IllegalArgumentException(T.format("console.agree", String.join("\n", warnings)));
+        }
+        request = agreed ? request.agree() : request;
         if (api.effect() == Effect.STREAMS) {
             listen(to, request, records, seconds, out);
         } else {

@@ -32,15 +32,17 @@ public final class KisConsole {
     public void call(String... words) throws BrokerException, InterruptedException {
         if (List.of(words).contains(HELP) || words.length == 0) {
             print("""
-                    kis:call [BROKER] INTERFACE [FIELD=VALUE]... [--role ROLE] [--pages N] [--raw | --csv]
+                    kis:call [BROKER] INTERFACE [FIELD=VALUE]... [--role ROLE] [--pages N] [--raw | --csv] [--agree]
                     kis:call [BROKER] CHANNEL tr_key=KEY [--records N] [--seconds N]
                     Calls an interface of the KIS Open API, or listens to a real-time channel (5 records or 10 s).
                     Fields are those of kis:api INTERFACE, in any case. Account and market are filled in; FIELD=
-                    sends an empty value. Orders for shares (order-cash, order-rvsecncl) go through the order desk.
+                    sends an empty value. Orders go through the order desk: those for shares as orders of its own,
+                    all others (credit, reserved, futures, bonds) as they are; see order:calls.
                       --role ROLE    which transaction id, where there are several: buy, sell, before_3m
                       --pages N      goes on to further pages, N at most
                       --raw          the answer as it came
-                      --csv          the first table of the answer as comma-separated values""");
+                      --csv          the first table of the answer as comma-separated values
+                      --agree        yes to what is said of an order that the desk cannot check""");
             return;
         }
         try (Correlation.Scope scope = Correlation.open("console")) {

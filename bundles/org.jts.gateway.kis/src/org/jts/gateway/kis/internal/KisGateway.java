@@ -34,8 +34,10 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
@@ -73,6 +75,7 @@ public final class KisGateway implements BrokerGateway {
     private final Capabilities capabilities;
     private final KisSettings settings;
     private final String wrong;
+    private final Routes routes;
     private final FillBook book;
     private final Directory directory;
     private final Opener opener;
@@ -98,9 +101,11 @@ public final class KisGateway implements BrokerGateway {
         wrong = problem;
         capabilities = Offer.of(config);
         directory = settings == null ? null : new Directory(settings, folder);
-        book = settings == null ? null : new FillBook(settings.fees(), directory::isFund, new TradeFile(folder, id));
+        routes = settings == null ? null : new Routes(settings.route());
+        book = settings == null ? null : new FillBook(settings.fees(), directory::isFund, new TradeFile(folder, id),
+                routes);
         opener = settings == null ? null : new Opener(id, settings, new Opener.Services(time, limiters, profiles,
-                tokens, trail), book, directory);
+                tokens, trail), book, directory, routes);
     }
 
     @Deactivate
@@ -165,6 +170,11 @@ public final class KisGateway implements BrokerGateway {
             throw new BrokerException(ErrorCategory.VALIDATION, wrong);
         }
         return settings.rest();
+    }
+
+    /** The exchange that an order for Korean shares went to. */
+    String route(OrderName order) {
+        return routes.route(order);
     }
 
     /** The exchange that orders for Korean shares go to. */
@@ -269,6 +279,15 @@ public final class KisGateway implements BrokerGateway {
         boolean known = request.side() == Side.SELL || directory != null && directory.find(request.symbol())
                 .isPresent();
         return order(request.account(), request.symbol(), known, s -> s.place(request));
+    }
+
+    @Override
+    public OrderOutcome call(ClientOrderId id, OrderCall call) {
+        try {
+            return new OwnCalls(settings, session().rest, time).send(id, call);
+        } catch (BrokerException e) {
+            return new NotSent(e.getMessage());
+        }
     }
 
     @Override

@@ -36,6 +36,7 @@ final class KisRest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(15);
     private static final int OK = 200;
+    private static final String REVOKE = "revokeP";
     /** The servers count for themselves: inside the limit there is a refusal now and then, which a pause clears. */
     private static final int AGAIN = 3;
     private static final Duration PAUSE = Duration.ofMillis(400);
@@ -100,6 +101,27 @@ final class KisRest {
             return new TokenDesk.Token(new Secret(value), Clock.dateTime("access_token_token_expired",
                     reply.body().text("access_token_token_expired")));
         });
+    }
+
+    /** Gives the token back. @return the broker's words */
+    String revoke() throws BrokerException, InterruptedException {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("appkey", settings.key().key().reveal());
+        body.put("appsecret", settings.key().secret().reveal());
+        body.put("token", token(Lane.ACCOUNT).value().reveal());
+        try {
+            KisReply reply = send(HttpRequest.newBuilder(uri(KisCatalog.get().api(REVOKE).path()))
+                    .POST(BodyPublishers.ofString(KisJson.write(body))), Lane.ACCOUNT);
+            if (reply.status() != OK || !reply.code().isEmpty()) {
+                throw KisErrors.failure(REVOKE, reply);
+            }
+            return reply.body().text("message");
+        } catch (IOException e) {
+            throw failure(REVOKE, e);
+        } finally {
+            // Where no answer came it may be gone as well.
+            tokens.revoked(key);
+        }
     }
 
     /** A key for a session of the WebSocket. */

@@ -42,6 +42,8 @@ final class KnownOrder {
     /** Changed into another order, whose story it is now. */
     boolean replaced;
     final Set<String> heard = new HashSet<>();
+    /** Where orders went, this one among them. */
+    Routes routes;
 
     KnownOrder(OrderName name, AccountId account, SymbolId symbol, Side side, String division, BigDecimal quantity,
             BigDecimal price, BigDecimal stop, Instant placed, String branch) {
@@ -93,7 +95,8 @@ final class KnownOrder {
                         true).hasLimitPrice()), Optional.of(stop).filter(s -> stopped), shown, all,
                 all.signum() == 0 ? Optional.empty()
                         : Optional.of(plain(paid.divide(all, MathContext.DECIMAL64))),
-                commission.add(tax).add(carriedFees), placed, at.isBefore(placed) ? placed : at, Optional.empty());
+                commission.add(tax).add(carriedFees), placed, at.isBefore(placed) ? placed : at, Optional.empty(),
+                routes.instruction(name, division));
     }
 
     /** Without zeros at the end, and never as a power of ten. */

@@ -126,8 +126,7 @@ final class KrxOrders extends Orders {
 
     private OrderOutcome reprice(OrderChange change, OrderName name, Order now, BigDecimal price, BigDecimal less) {
         return switch (change(change.order().account(), name, "01", Optional.empty(), price, Lane.ORDER)) {
-            case Sent.Done done -> accepted(done, now.symbol(), next -> routes.went(next, routes.route(name,
-                    settings.route())));
+            case Sent.Done done -> accepted(done, now.symbol(), next -> routes.went(next, routes.route(name)));
             case Sent.Otherwise other when other.outcome() instanceof Rejected refused && less.signum() > 0 ->
                 new Rejected(refused.reason(), refused.brokerCode(), T.format("order.halfChanged",
                         less.toPlainString(), refused.text()));
@@ -146,7 +145,7 @@ final class KrxOrders extends Orders {
         fields.put("ORD_QTY", part.map(Orders::whole).orElse("0"));
         fields.put("ORD_UNPR", whole(price));
         fields.put("QTY_ALL_ORD_YN", part.isPresent() ? "N" : "Y");
-        fields.put("EXCG_ID_DVSN_CD", routes.route(name, settings.route()));
+        fields.put("EXCG_ID_DVSN_CD", routes.route(name));
         return send(() -> T.format("what.change", name.id()), KisRest.Call.of("order-rvsecncl", lane, fields));
     }
 }

@@ -28,6 +28,7 @@ import org.jts.api.order.TimeInForce;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
+import org.jts.api.trading.Placement;
 import org.jts.gateway.kis.internal.Instructions.UsDivision;
 import org.jts.kis.call.KisAnswer;
 import org.jts.kis.call.KisRequest;
@@ -56,6 +57,14 @@ final class NamedOrders {
             case "overseas-stock/order" -> placeAbroad(request);
             default -> change(request);
         };
+    }
+
+    /** An order that the desk hands on in the broker's own words. */
+    KisAnswer callAsIs(KisRequest request) {
+        Placement placement = desk.place(OwnOrders.of(gateway, request));
+        KisAnswer answer = answer(request, placement.outcome());
+        return placement.outcome() instanceof Unknown ? new KisAnswer(false, "", T.format("call.settle", answer.text(),
+                placement.key().orElse("")), false, Map.of(), answer.tables(), answer.raw()) : answer;
     }
 
     /** Whatever division and exchange the broker takes: to the desk it is the type that comes nearest. */
@@ -170,8 +179,10 @@ final class NamedOrders {
             only(request, "MGCO_APTM_ODNO", "");
             return;
         }
-        only(request, "ORD_DVSN", Divisions.code(order.type(), order.timeInForce()).orElse(""), "00");
-        only(request, "EXCG_ID_DVSN_CD", gateway.route());
+        String plain = Divisions.code(order.type(), order.timeInForce()).orElse("");
+        only(request, "ORD_DVSN", order.instruction().map(i -> Instructions.of(i).division()).orElse(plain), "00");
+        only(request, "EXCG_ID_DVSN_CD", order.brokerOrderId().flatMap(OrderName::of).map(gateway::route)
+                .orElse(gateway.route()));
         only(request, "CNDT_PRIC", order.stopPrice().map(BigDecimal::toPlainString).orElse("0"));
     }
 
@@ -197,8 +208,11 @@ final class NamedOrders {
         return switch (outcome) {
             case Accepted taken -> {
                 Map<String, String> values = new LinkedHashMap<>();
-                values.put("ODNO", OrderName.of(taken.brokerOrderId()).map(OrderName::number)
-                        .orElse(taken.brokerOrderId().value()));
+                String number = OrderName.of(taken.brokerOrderId()).map(OrderName::number)
+                        .orElse(taken.brokerOrderId().value());
+                for (String field : OwnCalls.NUMBERS) {
+                    values.put(field, number);
+                }
                 values.put("ORD_TMD", Clock.time(taken.at().atZone(Clock.SEOUL).toLocalTime()));
                 yield Answers.own(request.api(), true, "", T.get("call.placed"), values);
             }

@@ -37,12 +37,13 @@ final class NoticeDecoder {
      * @param quantity traded; of other notices what the order is for
      * @param price    of a trade, else 0
      * @param time     in Korea; null when it was not told
+     * @param route    the exchange that the order was sent to; empty when it was not told
      * @param whole    as it came, to tell a notice that comes twice
      */
     record Notice(Kind kind, AccountId account, String number, String original, Side side, String division,
             SymbolId symbol,
             BigDecimal quantity, BigDecimal price, LocalTime time, BigDecimal orderQuantity, BigDecimal orderPrice,
-            BigDecimal stopPrice, String branch, String whole) {
+            BigDecimal stopPrice, String branch, String route, String whole) {
 
         /** The day is not told: it is today, or yesterday when its time is still to come. */
         Instant at(Instant now) {
@@ -59,6 +60,8 @@ final class NoticeDecoder {
     private static final Duration CLOCKS = Duration.ofHours(1);
     /** Prices of foreign notices have their point where nobody sees it: in the United States before the last four. */
     private static final int US_DECIMALS = 4;
+    /** {@code ORD_EXG_GB}: of orders that the broker routes, to which of the two exchanges makes no difference here. */
+    private static final Map<String, String> ROUTES = Map.of("1", "KRX", "2", "NXT", "3", "SOR", "4", "SOR");
     private static final Map<String, Venue> US_MARKETS = Map.of("6", Venue.NASDAQ, "7", Venue.NYSE, "8", Venue.AMEX);
 
     private NoticeDecoder() {
@@ -122,7 +125,7 @@ final class NoticeDecoder {
                 KnownOrder.plain(row.number(layout.at("CNTG_UNPR")).movePointLeft(US_DECIMALS)),
                 hour.isEmpty() || hour.equals("(null)") ? null : Clock.time("STCK_CNTG_HOUR", hour),
                 row.number(layout.at("ODER_QTY")), BigDecimal.ZERO, BigDecimal.ZERO,
-                row.text(layout.at("BRNC_NO")), row.whole());
+                row.text(layout.at("BRNC_NO")), "", row.whole());
     }
 
     private static Notice domestic(Frame.Row row, Layout layout) throws BrokerException {
@@ -135,7 +138,8 @@ final class NoticeDecoder {
                 Clock.time("STCK_CNTG_HOUR", row.text(layout.at("STCK_CNTG_HOUR"))),
                 row.number(layout.at("ODER_QTY")), row.number(layout.at("ODER_PRC")),
                 layout == Layout.NOTICE ? row.number(layout.at("ORD_COND_PRC")) : BigDecimal.ZERO,
-                row.text(layout.at("BRNC_NO")), row.whole());
+                row.text(layout.at("BRNC_NO")), layout == Layout.NOTICE ? ROUTES.getOrDefault(row.text(layout.at(
+                        "ORD_EXG_GB")), "") : "", row.whole());
     }
 
     private static Kind kind(Frame.Row row, Layout layout) {

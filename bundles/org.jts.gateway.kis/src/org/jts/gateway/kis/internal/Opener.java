@@ -33,9 +33,11 @@ final class Opener {
     private final Services services;
     private final FillBook book;
     private final Directory directory;
-    private final Routes routes = new Routes();
+    private final Routes routes;
 
-    Opener(BrokerId id, KisSettings settings, Services services, FillBook book, Directory directory) {
+    Opener(BrokerId id, KisSettings settings, Services services, FillBook book, Directory directory,
+            Routes routes) {
+        this.routes = routes;
         this.id = id;
         this.settings = settings;
         this.services = services;

@@ -103,6 +103,11 @@ abstract class Orders {
     }
 
     Sent send(Supplier<String> named, KisRest.Call call) {
+        return send(rest, time, named, call);
+    }
+
+    /** Sends an order once, whatever it is for. @param named says which one */
+    static Sent send(KisRest rest, TimeSource time, Supplier<String> named, KisRest.Call call) {
         try {
             KisReply reply = rest.exchange(call);
             if (reply.isDone()) {

@@ -2,12 +2,17 @@ package org.jts.gateway.kis.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** To which exchange orders for Korean shares went: what changes or cancels one must name it. Thread-safe. */
+/**
+ * To which exchange orders for Korean shares went: what changes or cancels one must name it, and it is a part of what
+ * kind of order it is. Thread-safe.
+ */
 final class Routes {
 
     private static final int MOST = 10_000;
 
+    private final String usual;
     private final Map<OrderName, String> routes = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -17,6 +22,11 @@ final class Routes {
         }
     };
 
+    /** @param usual where all others go */
+    Routes(String usual) {
+        this.usual = usual;
+    }
+
     /** The order went there, as we know or as the list says. */
     synchronized void went(OrderName order, String route) {
         if (!route.isBlank()) {
@@ -24,8 +34,20 @@ final class Routes {
         }
     }
 
-    /** @param usual where all others go */
-    synchronized String route(OrderName order, String usual) {
+    /** A notice says that it went there: nothing that is known otherwise changes. */
+    synchronized void heard(OrderName order, String route) {
+        if (!route.isBlank()) {
+            routes.putIfAbsent(order, route);
+        }
+    }
+
+    synchronized String route(OrderName order) {
         return routes.getOrDefault(order, usual);
+    }
+
+    /** The instruction that an order of that division was placed as; empty for a plain one. */
+    Optional<String> instruction(OrderName order, String division) {
+        return order.us() ? Instructions.named(Instructions.US, division)
+                : Instructions.named(route(order), division).filter(code -> Instructions.isSpecial(code, usual));
     }
 }

@@ -45,7 +45,7 @@ class FillBookTest {
     private FillBook book() {
         FillBook made = new FillBook(new FeeRates(new BigDecimal("0.00015"), new BigDecimal("0.002"),
                 new BigDecimal("0.0025")), s -> false,
-                new TradeFile(folder, new BrokerId("test")));
+                new TradeFile(folder, new BrokerId("test")), new Routes("KRX"));
         made.remember(Clock.today(NOW));
         return made;
     }
@@ -54,7 +54,7 @@ class FillBookTest {
         return new Notice(kind, ACCOUNT, OrderName.number(Integer.toString(number)), original, Side.BUY, "00",
                 Venue.KRX.symbol("005930"), BigDecimal.valueOf(quantity), BigDecimal.valueOf(price),
                 LocalTime.of(10, 0),
-                BigDecimal.valueOf(100), BigDecimal.valueOf(70_000), BigDecimal.ZERO, "06010", whole);
+                BigDecimal.valueOf(100), BigDecimal.valueOf(70_000), BigDecimal.ZERO, "06010", "KRX", whole);
     }
 
     private FillBook.Effect hear(Kind kind, int number, int quantity, int price) {
@@ -183,7 +183,7 @@ class FillBookTest {
         Notice rest = new Notice(changed.kind(), changed.account(), changed.number(), changed.original(),
                 changed.side(), changed.division(), changed.symbol(), changed.quantity(), changed.price(),
                 changed.time(), BigDecimal.valueOf(70), changed.orderPrice(), changed.stopPrice(), changed.branch(),
-                changed.whole());
+                changed.route(), changed.whole());
         Order order = only(book.heard(rest, NOW).events());
         assertEquals(BigDecimal.valueOf(100), order.quantity());
         assertEquals(BigDecimal.valueOf(30), order.filledQuantity());

@@ -97,8 +97,9 @@ class FixturesTest {
         FakeRequestLimiter limiter = FakeRequestLimiter.perSecond("KIS", 1_000);
         rest = new KisRest(settings, "key", new TokenDesk(time, new FakeSecrets(Map.of()), new Trail()), limiter,
                 new MeteredHttp(limiter, HttpClient.newBuilder()), time);
-        book = new FillBook(settings.fees(), s -> false, new TradeFile(folder, new BrokerId("test")));
-        reads = new Reads(settings, rest, book, time, new Routes());
+        Routes routes = new Routes("KRX");
+        book = new FillBook(settings.fees(), s -> false, new TradeFile(folder, new BrokerId("test")), routes);
+        reads = new Reads(settings, rest, book, time, routes);
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,10 @@ import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
@@ -123,7 +126,7 @@ class KisCommandsTest {
         assertTrue(wrong("zzzzzzzzzzzzzzzzzzzzzzzzz", "a=b").contains("kis:apis"));
         assertTrue(wrong("nobody", "inquire-price").contains("nobody"));
         assertTrue(wrong("order-credit", "x=1").contains("no field"));
-        assertTrue(wrong("order-credit").contains("order:place"));
+        assertTrue(wrong("order-credit", "--role", "buy").contains("PDNO"), "required fields before anything else");
         assertTrue(wrong("inquire-daily-ccld", "--role", "tomorrow").contains("tomorrow"));
         assertTrue(wrong("inquire-daily-ccld", "--role").contains("--role"));
         assertTrue(wrong("inquire-price", "--pages", "many").contains("many"));
@@ -227,6 +230,28 @@ class KisCommandsTest {
     }
 
     @Test
+    void anOrderAtAnotherExchangeIsChangedAndCancelledThere() throws Exception {
+        connect();
+        OrderOutcome.Accepted placed = (OrderOutcome.Accepted) harness.kis.place(new OrderRequest(
+                new ClientOrderId("nxt"), KisHarness.MAIN, KisHarness.SAMSUNG, Side.BUY, OrderType.LIMIT,
+                TimeInForce.DAY, BigDecimal.TEN, Optional.of(new BigDecimal("50400")), Optional.empty(),
+                Optional.of("NXT-00")));
+        Order order = harness.kis.openOrders(KisHarness.MAIN).getFirst();
+        desk.put(new DeskOrder("k1", harness.kis.id(), order, List.of(), false));
+        String[] words = change("01", "Y", "0");
+        words[2] = "ORGN_ODNO=" + OrderName.of(placed.brokerOrderId()).orElseThrow().number();
+        words = Arrays.copyOf(words, words.length + 1);
+        words[words.length - 1] = "EXCG_ID_DVSN_CD=KRX";
+        assertTrue(wrong(words).contains("NXT"), "it is not at KRX");
+        words[words.length - 1] = "EXCG_ID_DVSN_CD=NXT";
+        call(words);
+        assertEquals(List.of("k1 10 71000"), desk.modified());
+        words[4] = "RVSE_CNCL_DVSN_CD=02";
+        call(words);
+        assertEquals(List.of("k1"), desk.cancelled());
+    }
+
+    @Test
     void whatIsTypedAndWouldNotBeSentIsRefused() throws Exception {
         connect();
         assertTrue(wrong("order-cash", "--role", "sell", "PDNO=005930", "ORD_DVSN=00", "ORD_QTY=1", "ORD_UNPR=1",
@@ -280,7 +305,18 @@ class KisCommandsTest {
         assertFalse(token.contains("eyJ"), token);
         assertEquals(issued, harness.broker.tokensIssued(), "the token that there is");
         assertTrue(call("hashkey", "JsonBody={\"a\":\"b\"}").matches("(?s).*HASH +[0-9a-f]{64}.*"));
-        assertTrue(wrong("revokeP").contains("app key"));
+    }
+
+    @Test
+    void theTokenIsGivenBackWhenThatIsAgreedTo() throws Exception {
+        connect();
+        int issued = harness.broker.tokensIssued();
+        assertTrue(wrong("revokeP").contains("--agree"));
+        assertEquals(issued, harness.broker.tokensIssued());
+        assertTrue(call("revokeP", "--agree").contains("200"));
+        harness.time.set(harness.now().plusSeconds(70)); // the broker gives one a minute
+        assertTrue(call("inquire-price", "FID_INPUT_ISCD=005930").contains("stck_prpr"), "with another token");
+        assertEquals(issued + 1, harness.broker.tokensIssued());
     }
 
     @Test
@@ -289,7 +325,6 @@ class KisCommandsTest {
         assertTrue(printed(() -> console.apis("no-such-word")).contains("No interface"));
         String api = printed(() -> console.api("inquire-price"));
         assertTrue(api.contains("FID_INPUT_ISCD*") && api.contains("symbol code") && api.contains("stck_prpr"), api);
-        assertTrue(printed(() -> console.api("order-credit")).contains("order desk"));
         assertTrue(printed(console::api).contains("kis:api"));
         assertTrue(printed(() -> console.apis("--help")).contains("kis:apis"));
         assertTrue(call("--help").contains("kis:call"));

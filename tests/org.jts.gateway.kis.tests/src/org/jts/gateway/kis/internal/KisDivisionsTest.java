@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Accepted;
@@ -70,6 +74,32 @@ class KisDivisionsTest {
     }
 
     @Test
+    void thoseOutsideTheSessionAreTakenAtTheirHoursAlone() throws Exception {
+        harness = new KisHarness(KisEnvironment.REAL, Map.of(), KisHarness.SAMSUNG,
+                builder -> builder.step(Duration.ofSeconds(30)));
+        harness.kis.connect(new Line());
+        BigDecimal far = new BigDecimal(harness.kis.quote(KisHarness.SAMSUNG).last().longValue() * 9 / 10 / 500 * 500);
+        Map<String, List<String>> hours = new TreeMap<>(Map.of("18T12:00", List.of(), "18T15:50", List.of("KRX-06"),
+                "18T17:00", List.of("KRX-41", "KRX-42", "KRX-43", "KRX-44", "KRX-45", "KRX-46", "KRX-47"),
+                "19T08:10", List.of("NXT-27", "NXT-28", "NXT-29"), "19T08:35", List.of("KRX-05", "NXT-27", "NXT-28",
+                "NXT-29")));
+        List<String> all = List.of("KRX-05", "KRX-06", "NXT-27", "NXT-28", "NXT-29", "KRX-41", "KRX-42", "KRX-43",
+                "KRX-44", "KRX-45", "KRX-46", "KRX-47");
+        for (var hour : hours.entrySet()) {
+            harness.time.set(Instant.parse("2026-11-" + hour.getKey() + ":00+09:00"));
+            for (String code : all) {
+                OrderOutcome outcome = place(code.substring(4), code.substring(0, 3), far, far);
+                if (hour.getValue().contains(code)) {
+                    assertInstanceOf(Accepted.class, outcome, () -> code + " at " + hour.getKey() + ": " + outcome);
+                } else {
+                    Rejected refused = assertInstanceOf(Rejected.class, outcome, () -> code + " at " + hour.getKey());
+                    assertEquals(RejectReason.MARKET_CLOSED, refused.reason(), code + ": " + refused.text());
+                }
+            }
+        }
+    }
+
+    @Test
     void anOrderIsCancelledWhereItWent() throws Exception {
         harness = new KisHarness(KisEnvironment.REAL);
         harness.kis.connect(new Line());
@@ -79,7 +109,9 @@ class KisDivisionsTest {
         KisGateway next = harness.gateway(Map.of(), harness.tokens());
         harness.kis.disconnect();
         next.connect(new Line());
-        assertEquals(1, next.openOrders(KisHarness.MAIN).size());
+        Order listed = next.openOrders(KisHarness.MAIN).getFirst();
+        assertEquals("NXT-00", listed.instruction().orElseThrow(), "and so is what kind of order it is");
+        assertEquals("Limit · NXT", next.capabilities().kind(listed));
         assertInstanceOf(Accepted.class, next.cancel(ref), "the list says where it went");
         next.disconnect();
     }
@@ -96,6 +128,8 @@ class KisDivisionsTest {
         List<OrderRow> rows = harness.kis.session().reads.orders.read(KisHarness.MAIN, Clock.today(harness.now()),
                 OrderReader.OPEN, "").rows();
         assertEquals(List.of("02"), rows.stream().map(OrderRow::division).toList());
+        Order open = harness.kis.openOrders(KisHarness.MAIN).getFirst();
+        assertEquals("Limit, at market in the close · KRX", harness.kis.capabilities().kind(open));
     }
 
     @Test

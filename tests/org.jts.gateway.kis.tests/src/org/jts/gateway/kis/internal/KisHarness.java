@@ -37,6 +37,8 @@ class KisHarness implements GatewayHarness {
     static final String SECRET = "plantedSecret".repeat(14).substring(0, 180);
     private static final BigDecimal MILLIONS = new BigDecimal("100000000");
     private static final int PLENTY = 1_000_000;
+    /** So often the market moves and streams tell of it. */
+    private static final Duration STEP = Duration.ofMillis(50);
     private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final KisEnvironment environment;
@@ -76,7 +78,7 @@ class KisHarness implements GatewayHarness {
             broker = more.apply(KisSimulator.builder().environment(environment).key(KEY, SECRET).key(KEY2, SECRET2)
                     .htsId("trader")
                     .account(MAIN.value(), MILLIONS).account(SECOND.value(), MILLIONS).requestsPerSecond(PLENTY / 1_000)
-                    .step(Duration.ofMillis(100)).ping(Duration.ofMillis(300))).open(time);
+                    .step(STEP).ping(Duration.ofMillis(300))).open(time);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -171,6 +173,12 @@ class KisHarness implements GatewayHarness {
     public void clearFaults() {
         broker.faults().clear();
         limiter.empty(false);
+    }
+
+    /** Five steps of the market, as the kit has it for one that moves ten times a second. */
+    @Override
+    public Duration watch() {
+        return STEP.multipliedBy(5);
     }
 
     @Override

@@ -1,0 +1,73 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.limit.Lane;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.Accepted;
+import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.RejectReason;
+import org.jts.api.time.TimeSource;
+import org.jts.kis.catalog.KisApi;
+import org.jts.kis.catalog.KisCatalog;
+
+/** Sends orders in the broker's own words, once, whatever they are for. */
+final class OwnCalls {
+
+    private static final int CUSTOMER = 8;
+    /** What the broker calls an order in its answer, that of today first, then those for another day. */
+    static final List<String> NUMBERS = List.of("ODNO", "OVRS_RSVN_ODNO", "RSVN_ORD_SEQ");
+    /** Cancels and changes may tell no number: it is that of the order which they are about. */
+    private static final List<String> ABOUT = List.of("ORGN_ODNO", "OVRS_RSVN_ODNO", "RSVN_ORD_SEQ");
+
+    private final KisSettings settings;
+    private final KisRest rest;
+    private final TimeSource time;
+
+    OwnCalls(KisSettings settings, KisRest rest, TimeSource time) {
+        this.settings = settings;
+        this.rest = rest;
+        this.time = time;
+    }
+
+    OrderOutcome send(ClientOrderId id, OrderCall call) {
+        Optional<KisApi> api = KisCatalog.get().find(call.name());
+        if (api.isEmpty() || api.get().id(settings.environment(), call.variant()).isEmpty()) {
+            return new Rejected(RejectReason.UNSUPPORTED, "", T.format("call.lacking", call.fullName()));
+        }
+        String customer = call.account().account().value().substring(0, CUSTOMER);
+        if (!settings.has(call.account().account()) || !customer.equals(call.fields().get("CANO"))) {
+            return new Rejected(RejectReason.UNKNOWN_ACCOUNT, "", T.format("account.unknown", call.fields().get(
+                    "CANO")));
+        }
+        KisRest.Call request = new KisRest.Call(api.get(), call.variant(), call.fields(), call.isCancel()
+                ? Lane.CANCEL : Lane.ORDER, "");
+        return switch (Orders.send(rest, time, () -> call.title(), request)) {
+            case Orders.Sent.Done done -> new Accepted(number(id, api.get(), call.fields(), done), done.at());
+            case Orders.Sent.Otherwise other -> other.outcome();
+        };
+    }
+
+    /** An order that may be listed among those of shares is called as it is there. */
+    private static BrokerOrderId number(ClientOrderId id, KisApi api, Map<String, String> fields,
+            Orders.Sent.Done done) {
+        Optional<String> told = NUMBERS.stream().map(done.output()::text).filter(t -> !t.isEmpty()).findFirst();
+        if (isListed(api) && told.filter(n -> n.matches("\\d{1,10}")).isPresent()) {
+            return OrderName.at(done.at(), api.name().startsWith("overseas"), OrderName.number(told.get())).id();
+        }
+        return new BrokerOrderId(told.or(() -> ABOUT.stream().map(f -> fields.getOrDefault(f, "").strip())
+                .filter(t -> !t.isEmpty()).findFirst()).orElse(id.value()));
+    }
+
+    private static boolean isListed(KisApi api) {
+        return List.of("order-credit", "overseas-stock/daytime-order", "overseas-stock/daytime-order-rvsecncl")
+                .contains(api.name());
+    }
+}

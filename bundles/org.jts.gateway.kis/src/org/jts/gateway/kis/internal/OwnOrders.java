@@ -1,0 +1,58 @@
+package org.jts.gateway.kis.internal;
+
+import static org.jts.gateway.kis.internal.Words.T;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.order.OrderCall;
+import org.jts.kis.call.KisForm;
+import org.jts.kis.call.KisRequest;
+import org.jts.kis.catalog.KisApi;
+import org.jts.kis.catalog.KisLabels;
+
+/** The broker's calls for orders that the desk cannot express, as orders in the broker's own words. */
+final class OwnOrders {
+
+    private static final int MOST = 200;
+
+    private OwnOrders() {
+    }
+
+    /** @throws IllegalArgumentException when the account is none of the gateway's */
+    static OrderCall of(KisGateway gateway, KisRequest request) {
+        KisApi api = request.api();
+        boolean isCancel = KisForm.isCancel(api, request.role(), request.fields());
+        return new OrderCall(new AccountKey(gateway.id(), account(gateway, request)), api.name(), request.role(),
+                title(request), request.fields(), isCancel);
+    }
+
+    /** What it is about stands first: whoever reads it in a list knows which one it was. */
+    private static String title(KisRequest request) {
+        Locale locale = Locale.getDefault();
+        StringBuilder title = new StringBuilder(request.api().label(locale));
+        if (!request.role().isEmpty()) {
+            title.append(", ").append(KisLabels.role(request.role(), locale));
+        }
+        for (String field : List.of("PDNO", "SHTN_PDNO", "OVRS_FUTR_FX_PDNO", "ORGN_ODNO", "RSVN_ORD_SEQ",
+                "OVRS_RSVN_ODNO", "ORD_QTY", "ORD_QTY2", "FT_ORD_QTY", "FM_ORD_QTY", "ORD_UNPR", "OVRS_ORD_UNPR",
+                "UNIT_PRICE", "FT_ORD_UNPR3", "FM_LIMIT_ORD_PRIC", "BOND_ORD_UNPR")) {
+            String value = request.fields().getOrDefault(field, "").strip();
+            title.append(value.isEmpty() ? "" : " " + value);
+        }
+        return title.length() <= MOST ? title.toString() : title.substring(0, MOST);
+    }
+
+    /** Of a customer's accounts that are for something else, the locks of one for shares hold. */
+    private static AccountId account(KisGateway gateway, KisRequest request) {
+        String customer = request.fields().getOrDefault("CANO", "").strip();
+        String whole = customer + "-" + request.fields().getOrDefault("ACNT_PRDT_CD", "").strip();
+        List<AccountId> all = gateway.configuredAccounts().stream().map(Account::id).toList();
+        return all.stream().filter(a -> a.value().equals(whole)).findFirst()
+                .or(() -> all.stream().filter(a -> a.value().startsWith(customer + "-")).findFirst())
+                .orElseThrow(() -> new IllegalArgumentException(T.format("call.account", all, whole)));
+    }
+}

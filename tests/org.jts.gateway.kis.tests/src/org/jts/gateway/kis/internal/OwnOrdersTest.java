@@ -1,0 +1,180 @@
+package org.jts.gateway.kis.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
+import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderOutcome.Accepted;
+import org.jts.api.order.OrderOutcome.NotSent;
+import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.OrderOutcome.Unknown;
+import org.jts.kis.call.KisAnswer;
+import org.jts.kis.call.KisForm;
+import org.jts.kis.call.KisRequest;
+import org.jts.kis.catalog.KisApi;
+import org.jts.kis.catalog.KisCatalog;
+import org.jts.kis.catalog.KisEnvironment;
+import org.jts.testkit.FakeDesk;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Orders that the desk hands on in the broker's own words: credit, reserved, futures, bonds, other countries. */
+class OwnOrdersTest {
+
+    private final KisHarness harness = new KisHarness(KisEnvironment.REAL, Map.of(), KisHarness.SAMSUNG,
+            builder -> builder.step(Duration.ofSeconds(10))); // hours go by here
+    private final CallDesk calls = new CallDesk(harness.time);
+    private final FakeDesk desk = new FakeDesk();
+    private int sent;
+
+    @BeforeEach
+    void connect() throws Exception {
+        harness.kis.connect(new Line());
+        calls.addGateway(harness.kis);
+        calls.bindDesk(desk);
+        desk.onCall(c -> harness.kis.call(new ClientOrderId("own-" + ++sent), c));
+    }
+
+    @AfterEach
+    void close() {
+        calls.removeGateway(harness.kis);
+        harness.close();
+    }
+
+    private static KisRequest request(String name, String role, String product, String... more) {
+        KisApi api = KisCatalog.get().api(name);
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("CANO", "50012345", "ACNT_PRDT_CD", product));
+        for (String pair : more) {
+            fields.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+        }
+        KisForm.missing(api, fields).forEach(f -> fields.put(f, ""));
+        return KisRequest.of(api, role, fields);
+    }
+
+    private static KisRequest credit(String quantity) {
+        return request("order-credit", "buy", "01", "PDNO=005930", "CRDT_TYPE=21", "LOAN_DT=20261121", "ORD_DVSN=00",
+                "ORD_QTY=" + quantity, "ORD_UNPR=50000", "EXCG_ID_DVSN_CD=KRX");
+    }
+
+    @Test
+    void nothingIsSentBeforeItIsAgreedTo() {
+        String said = assertThrows(IllegalArgumentException.class, () -> calls.call(harness.kis.id(), credit("1")))
+                .getMessage();
+        assertTrue(said.contains("NOT checked"), said);
+        assertEquals(List.of(), desk.calls());
+        assertEquals(List.of(), harness.broker.otherOrders());
+    }
+
+    @Test
+    void anOrderOnCreditGoesOutAsTypedAndIsCalledAsTheBrokersListDoes() throws Exception {
+        KisAnswer answer = calls.call(harness.kis.id(), credit("3").agree());
+        assertTrue(answer.isDone(), answer.said());
+        OrderCall call = desk.calls().getFirst().call();
+        assertEquals(KisHarness.MAIN, call.account().account());
+        assertTrue(call.title().contains("005930 3 50000"), call.title());
+        Accepted taken = assertInstanceOf(Accepted.class, desk.calls().getFirst().outcome().orElseThrow());
+        assertTrue(OrderName.of(taken.brokerOrderId()).isPresent(), taken.toString());
+        String body = harness.broker.otherOrders().getFirst();
+        assertTrue(body.startsWith("order-credit TTTC0052U") && body.contains("\"CRDT_TYPE\":\"21\"")
+                && body.contains("\"ORD_QTY\":\"3\""), body);
+        assertEquals(OrderName.of(taken.brokerOrderId()).orElseThrow().number(), answer.tables().getFirst().rows()
+                .getFirst().get(answer.tables().getFirst().columns().indexOf("ODNO")));
+    }
+
+    @Test
+    void reservedOrdersFuturesBondsAndOtherCountriesGoTheSameWay() throws Exception {
+        for (KisRequest one : List.of(request("order-resv", "", "01", "PDNO=005930"),
+                request("order-resv-rvsecncl", "cancel", "01", "RSVN_ORD_SEQ=17"),
+                request("domestic-futureoption/order", "day", "03", "SHTN_PDNO=101W09"),
+                request("overseas-futureoption/order", "", "08"), request("domestic-bond/buy", "", "01"),
+                request("overseas-stock/order", "jp_buy", "01", "OVRS_EXCG_CD=TKSE", "PDNO=7203", "ORD_QTY=100"))) {
+            KisAnswer answer = calls.call(harness.kis.id(), one.agree());
+            assertTrue(answer.isDone(), one.api().name() + ": " + answer.said());
+            assertTrue(harness.broker.otherOrders().getLast().startsWith(one.api().name() + " "));
+        }
+        assertEquals(6, harness.broker.otherOrders().size());
+        assertTrue(desk.calls().get(1).call().isCancel(), "it takes something back");
+        assertEquals(KisHarness.MAIN, desk.calls().get(2).call().account().account(),
+                "of the same customer's account for futures the lock of the one for shares holds");
+    }
+
+    @Test
+    void theDaySessionOfTheUnitedStatesAndOrdersOverHoursGoTheSameWay() throws Exception {
+        harness.time.set(Instant.parse("2026-11-18T04:00:00Z"));
+        KisRequest day = request("overseas-stock/daytime-order", "buy", "01", "OVRS_EXCG_CD=NASD", "PDNO=AAPL",
+                "ORD_QTY=1", "OVRS_ORD_UNPR=10", "ORD_SVR_DVSN_CD=0", "ORD_DVSN=00");
+        assertTrue(calls.call(harness.kis.id(), day.agree()).isDone());
+        Accepted taken = assertInstanceOf(Accepted.class, desk.calls().getFirst().outcome().orElseThrow());
+        assertEquals(List.of(taken.brokerOrderId()), harness.kis.openOrders(KisHarness.MAIN).stream().map(o -> o
+                .brokerOrderId().orElseThrow()).toList(), "and it is listed under that name");
+        KisRequest vwap = request("overseas-stock/order", "us_buy", "01", "OVRS_EXCG_CD=NASD", "PDNO=AAPL",
+                "ORD_QTY=1", "OVRS_ORD_UNPR=10", "ORD_SVR_DVSN_CD=0", "ORD_DVSN=36", "ALGO_ORD_TMD_DVSN_CD=00",
+                "START_TIME=100000", "END_TIME=110000");
+        assertTrue(calls.call(harness.kis.id(), vwap.agree()).isDone());
+        harness.time.set(Instant.parse("2026-11-18T10:00:00Z"));
+        KisAnswer late = calls.call(harness.kis.id(), day.agree());
+        assertFalse(late.isDone(), "at 19:00 in Seoul that session is over");
+        assertEquals("APBK0918", late.code());
+    }
+
+    @Test
+    void aLostAnswerIsUnknownAndNothingIsSentTwice() throws Exception {
+        harness.broker.faults().loseNextOrder();
+        KisAnswer answer = calls.call(harness.kis.id(), credit("1").agree());
+        assertFalse(answer.isDone());
+        assertTrue(answer.text().contains("order:settle " + desk.calls().getFirst().key()), answer.text());
+        assertInstanceOf(Unknown.class, desk.calls().getFirst().outcome().orElseThrow());
+        assertEquals(1, harness.broker.otherOrders().size());
+        harness.broker.faults().timeOutNextOrder();
+        calls.call(harness.kis.id(), credit("2").agree());
+        assertInstanceOf(Unknown.class, desk.calls().getLast().outcome().orElseThrow());
+        assertEquals(2, harness.broker.otherOrders().size());
+    }
+
+    @Test
+    void whatTheBrokerRefusesKeepsItsWords() throws Exception {
+        harness.broker.faults().refuseOrders(true);
+        KisAnswer answer = calls.call(harness.kis.id(), credit("1").agree());
+        assertFalse(answer.isDone());
+        assertFalse(answer.code().isEmpty(), answer.said());
+        Rejected refused = assertInstanceOf(Rejected.class, desk.calls().getFirst().outcome().orElseThrow());
+        assertEquals(answer.code(), refused.brokerCode());
+    }
+
+    @Test
+    void whatCannotBeSentSaysSo() throws Exception {
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> calls.call(harness.kis.id(), request(
+                "order-credit", "buy", "01", "CANO=99999999").agree())).getMessage().contains("99999999"));
+        AccountKey account = new AccountKey(harness.kis.id(), KisHarness.MAIN);
+        assertInstanceOf(Rejected.class, call(new OrderCall(account, "order-credit", "sideways", "x", Map.of(),
+                false)));
+        assertInstanceOf(Rejected.class, call(new OrderCall(account, "order-credit", "buy", "x", Map.of("CANO",
+                "11111111"), false)));
+        assertInstanceOf(Rejected.class, call(new OrderCall(new AccountKey(harness.kis.id(), new AccountId(
+                "77777777-01")), "order-credit", "buy", "x", Map.of("CANO", "77777777"), false)));
+        harness.kis.disconnect();
+        assertInstanceOf(NotSent.class, call(new OrderCall(account, "order-credit", "buy", "x", Map.of("CANO",
+                "50012345"), false)));
+        assertEquals(List.of(), harness.broker.otherOrders());
+        assertEquals(Optional.empty(), desk.calls().stream().findFirst());
+    }
+
+    private OrderOutcome call(OrderCall call) {
+        return harness.kis.call(new ClientOrderId("x"), call);
+    }
+}
