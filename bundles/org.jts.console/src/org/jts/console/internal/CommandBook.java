@@ -37,6 +37,8 @@ final class CommandBook {
             new CommandSpec("order", "modify", "KEY QUANTITY [PRICE]", "Changes an open order."),
             new CommandSpec("order", "cancel", "KEY [--limit SECONDS]", "Cancels an open order and waits for its end."),
             new CommandSpec("order", "list", "[--open] [--broker BROKER]", "Lists the orders, the oldest first."),
+            new CommandSpec("order", "calls", "[--broker BROKER]",
+                    "Lists the orders in a broker's own words, which are sent once and not followed."),
             new CommandSpec("order", "show", "KEY", "Shows one order and its trades."),
             new CommandSpec("order", "settle", "KEY never|NUMBER",
                     "Says what became of an order that is unknown: the broker never had it, or has it under that "

@@ -18,6 +18,7 @@ import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
 import org.jts.api.feed.LiveQuote;
 import org.jts.api.feed.MarketFeed;
+import org.jts.api.gateway.Capabilities;
 import org.jts.api.market.Symbol;
 import org.jts.api.time.TimeSource;
 import org.osgi.service.component.annotations.Activate;
@@ -54,6 +55,11 @@ public final class Finder {
 
     Waiter waiter() {
         return waiter;
+    }
+
+    /** What a broker can do; nothing when it is not there any more. */
+    Capabilities capabilities(BrokerId broker) {
+        return registry.broker(broker).map(b -> b.gateway().capabilities()).orElseGet(Capabilities::none);
     }
 
     /** The named broker; without a name the only one, or the only connected one. Connected or not. */

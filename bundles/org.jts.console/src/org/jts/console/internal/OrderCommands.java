@@ -51,7 +51,7 @@ public final class OrderCommands {
         this.finder = finder;
         commands = new CommandSet(context, "order").add("place", this::place).add("modify", this::modify)
                 .add("cancel", this::cancel).add("list", this::list).add("show", this::show)
-                .add("kinds", this::kinds).add("settle", this::settle).add("stop", this::stop)
+                .add("calls", this::calls).add("kinds", this::kinds).add("settle", this::settle).add("stop", this::stop)
                 .add("resume", this::resume);
     }
 
@@ -158,17 +158,29 @@ public final class OrderCommands {
         tell(call, after);
     }
 
+    private void calls(Call call) throws CommandException {
+        call.args().end();
+        call.print(OrderCallReport.of(desk.calls(), call.args().option("broker")));
+    }
+
     private void settle(Call call) throws CommandException {
-        DeskOrder order = find(call.args().next("the key of an order"));
+        String key = call.args().next("the key of an order");
+        boolean isCall = desk.calls().stream().anyMatch(c -> c.key().equals(key));
+        String order = isCall ? key : find(key).key();
         String word = call.args().next("never, or the broker's number of the order");
         call.args().end();
         Verdict verdict = word.equals("never") ? new Verdict.NeverArrived()
                 : new Verdict.Arrived(new BrokerOrderId(word));
-        Optional<String> refusal = desk.settle(order.key(), verdict);
+        Optional<String> refusal = desk.settle(order, verdict);
         if (refusal.isPresent()) {
             throw new CommandException(refusal.get());
         }
-        tell(call, order(order.key()));
+        if (isCall) {
+            call.print(OrderCallReport.of(desk.calls().stream().filter(c -> c.key().equals(key)).toList(),
+                    Optional.empty()));
+        } else {
+            tell(call, order(order));
+        }
     }
 
     private void stop(Call call) throws CommandException {
@@ -218,6 +230,11 @@ public final class OrderCommands {
         desk.orders().stream().filter(o -> !call.args().has("open") || o.order().status().isOpen())
                 .filter(o -> broker.isEmpty() || o.broker().value().equals(broker.get())).forEach(o -> add(report, o));
         call.print(report);
+        Report calls = OrderCallReport.of(desk.calls(), broker);
+        if (!call.json() && !calls.isEmpty()) { // in JSON they have another form: order:calls
+            call.say("");
+            call.print(calls);
+        }
     }
 
     private void show(Call call) throws CommandException {
@@ -245,30 +262,37 @@ public final class OrderCommands {
             call.print(report);
         } else {
             call.say("%s %s: %s %s %s %s, %s filled%s".formatted(desk.key(), order.status(), order.side(),
-                    order.quantity().toPlainString(), order.symbol(), price(order),
+                    order.quantity().toPlainString(), order.symbol(), price(desk),
                     order.filledQuantity().toPlainString(),
                     order.averagePrice().map(p -> " at " + p.toPlainString()).orElse("")));
         }
     }
 
-    private static String price(Order order) {
-        return order.type() + order.stopPrice().map(p -> " " + p.toPlainString()).orElse("")
+    private String price(DeskOrder desk) {
+        Order order = desk.order();
+        return (order.instruction().isEmpty() ? order.type().toString() : kind(desk))
+                + order.stopPrice().map(p -> " " + p.toPlainString()).orElse("")
                 + order.limitPrice().map(p -> " " + p.toPlainString()).orElse("");
     }
 
     private static Report orders(String emptyText) {
         return new Report(emptyText, "key", "broker", "account", "symbol", "side", "type", "tif", "quantity",
                 "limitPrice",
-                "stopPrice", "status", "filled", "averagePrice", "fees", "createdAt", "message");
+                "stopPrice", "status", "filled", "averagePrice", "fees", "createdAt", "message", "kind");
     }
 
-    private static void add(Report report, DeskOrder desk) {
+    private void add(Report report, DeskOrder desk) {
         Order o = desk.order();
         report.row(desk.key(), desk.broker(), o.account(), o.symbol(), o.side(), o.type(), o.timeInForce(),
                 o.quantity(),
                 o.limitPrice(), o.stopPrice(), o.status(), o.filledQuantity(), o.averagePrice(), o.fees(),
                 o.createdAt(),
-                o.message());
+                o.message(), o.instruction().isEmpty() ? "" : kind(desk));
+    }
+
+    /** A broker's own kind of order by its name. */
+    private String kind(DeskOrder desk) {
+        return finder.capabilities(desk.broker()).kind(desk.order());
     }
 
     private DeskOrder find(String key) throws CommandException {

@@ -55,7 +55,7 @@ final class FakeDesk extends DeskSwitches {
         String key = "K-" + drafts.size();
         Order order = Order.pending(new OrderRequest(new ClientOrderId(key), d.account().account(), d.symbol(),
                 d.side(),
-                d.type(), d.timeInForce(), d.quantity(), d.limitPrice(), d.stopPrice()), NOW);
+                d.type(), d.timeInForce(), d.quantity(), d.limitPrice(), d.stopPrice(), d.instruction()), NOW);
         orders.put(key, new DeskOrder(key, d.account().broker(), order.withBrokerOrderId(new BrokerOrderId("B-1"), NOW)
                 .withStatus(status, NOW, Optional.empty()), List.of(), false));
         return new Placement(Optional.of(key), answer);

@@ -16,12 +16,14 @@ import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 import org.jts.console.internal.ConsoleFixture.Result;
@@ -59,6 +61,8 @@ class OrderCommandsOSGiTest extends CommandCase {
         OrderDraft draft = fixture.desk.drafts.getLast();
         assertEquals(Optional.of("CLOSE"), draft.instruction());
         assertEquals(TimeInForce.IOC, draft.timeInForce(), "that of the kind");
+        assertTrue(result.out().contains("SELL 5 KRX:005930 At the close,"), result.out());
+        assertTrue(fixture.run("order:list").out().contains("At the close"), "by its name in lists too");
     }
 
     @Test
@@ -153,6 +157,29 @@ class OrderCommandsOSGiTest extends CommandCase {
         assertEquals(Console.FAILED, fixture.run("order:settle K-9 never").status());
         fixture.desk.settled.add("refuse");
         assertTrue(fixture.run("order:settle K-1 never").err().contains("nothing to settle"));
+    }
+
+    @Test
+    void ordersInABrokersOwnWordsAreListedAndSettled() {
+        fixture.connected();
+        assertTrue(fixture.run("order:calls").out().contains("No orders in a broker's own words."));
+        OrderCall call = new OrderCall(ACCOUNT, "order-credit", "buy", "Credit buy 005930", Map.of(), false);
+        fixture.desk.put(new DeskCall("C-1", call, Optional.of(new OrderOutcome.Unknown("no answer")), NOW, NOW));
+        fixture.desk.put(new DeskCall("C-2", call, Optional.of(FakeDesk.ACCEPTED), NOW, NOW));
+        fixture.desk.put(new DeskCall("C-3", call, Optional.of(new OrderOutcome.Rejected(RejectReason.OTHER, "E1",
+                "closed")), NOW, NOW));
+        fixture.desk.put(new DeskCall("C-4", call, Optional.of(new OrderOutcome.NotSent("no line")), NOW, NOW));
+        fixture.desk.put(new DeskCall("C-5", call, Optional.empty(), NOW, NOW));
+        String calls = fixture.run("order:calls").out();
+        assertTrue(calls.matches("(?s).*C-1 .*Credit buy 005930 +order-credit buy +UNKNOWN .*order:settle C-1 .*"),
+                calls);
+        assertTrue(calls.matches("(?s).*C-2 .*ACCEPTED +B-1 .*C-3 .*REJECTED.*closed \\[E1\\].*C-4 .*NOT SENT.*no line"
+                + ".*C-5 .*SENT.*"), calls);
+        assertTrue(fixture.run("order:list").out().contains("C-1"), "where a trader looks");
+        assertFalse(fixture.run("order:list -j").out().contains("C-1"), "of another form");
+        assertTrue(fixture.run("order:calls --broker other").out().contains("No orders"));
+        assertTrue(fixture.run("order:settle C-1 never").out().contains("C-1"));
+        assertEquals(List.of("C-1 NeverArrived[]"), fixture.desk.settled);
     }
 
     @Test

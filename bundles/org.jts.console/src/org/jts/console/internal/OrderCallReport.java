@@ -1,0 +1,48 @@
+package org.jts.console.internal;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.trading.DeskCall;
+
+/** Orders in brokers' own words, as rows of a table. */
+final class OrderCallReport {
+
+    private OrderCallReport() {
+    }
+
+    /** @param broker only those; empty for all */
+    static Report of(List<DeskCall> calls, Optional<String> broker) {
+        Report report = new Report("No orders in a broker's own words.", "key", "broker", "account", "what", "call",
+                "outcome", "number", "createdAt", "message");
+        calls.stream().filter(c -> broker.isEmpty() || c.call().account().broker().value().equals(broker.get()))
+                .forEach(c -> report.row(c.key(), c.call().account().broker(), c.call().account().account(),
+                        c.call().title(), c.call().fullName(), outcome(c), number(c), c.placedAt(), message(c)));
+        return report;
+    }
+
+    private static String outcome(DeskCall call) {
+        return call.outcome().map(o -> switch (o) {
+            case OrderOutcome.Accepted a -> "ACCEPTED";
+            case OrderOutcome.Rejected r -> "REJECTED";
+            case OrderOutcome.NotSent n -> "NOT SENT";
+            case OrderOutcome.Unknown u -> "UNKNOWN";
+        }).orElse("SENT");
+    }
+
+    private static Object number(DeskCall call) {
+        return call.outcome().filter(OrderOutcome.Accepted.class::isInstance)
+                .map(o -> ((OrderOutcome.Accepted) o).brokerOrderId());
+    }
+
+    private static String message(DeskCall call) {
+        return call.outcome().map(o -> switch (o) {
+            case OrderOutcome.Accepted a -> "";
+            case OrderOutcome.Rejected r -> r.brokerCode().isEmpty() ? r.text() : r.text() + " [" + r.brokerCode()
+                    + "]";
+            case OrderOutcome.NotSent n -> n.why();
+            case OrderOutcome.Unknown u -> u.why() + " order:settle " + call.key() + " NUMBER|never";
+        }).orElse("");
+    }
+}
