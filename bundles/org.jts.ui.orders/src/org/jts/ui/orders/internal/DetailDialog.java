@@ -52,7 +52,7 @@ final class DetailDialog extends Dialog {
         Text text = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP);
         text.setData(DataTable.WIDGET_KEY, "orders.detail.text");
         text.setText(T.format("detail.text", order.account(), order.order().symbol(),
-                OrderNames.side(order.order().side()), OrderNames.type(order.order().type()),
+                OrderNames.side(order.order().side()), services.kind(order),
                 OrderNames.timeInForce(order.order().timeInForce()), Formats.quantity(order.order().quantity()),
                 OrderTexts.price(order), OrderNames.status(order.order().status()),
                 order.order().brokerOrderId().map(Object::toString).orElse("-"),

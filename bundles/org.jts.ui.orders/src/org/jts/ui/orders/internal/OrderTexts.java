@@ -29,12 +29,12 @@ final class OrderTexts {
         };
     }
 
-    /** The limit price, the stop price after an @, or a word for the market. */
+    /** The limit price, the stop price after an @, or a word for the market; a broker's own kind finds its own. */
     static String price(DeskOrder order) {
         String limit = order.order().limitPrice().map(Formats::price).orElse("");
         String stop = order.order().stopPrice().map(p -> T.format("price.stop", Formats.price(p))).orElse("");
         if (limit.isEmpty() && stop.isEmpty()) {
-            return OrderNames.type(OrderType.MARKET);
+            return order.order().instruction().isEmpty() ? OrderNames.type(OrderType.MARKET) : "–";
         }
         return stop.isEmpty() ? limit : limit.isEmpty() ? stop : limit + " " + stop;
     }

@@ -19,6 +19,8 @@ import org.jts.api.Subscription;
 import org.jts.api.gateway.Feature;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
+import org.jts.api.trading.DeskCall;
+import org.jts.api.trading.DeskListener;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.context.Instrument;
 import org.jts.ui.kit.Background;
@@ -34,13 +36,14 @@ import org.jts.ui.view.ViewSite;
 /** The open list of orders. UI thread, but for what the desk calls. */
 final class OrdersControl implements ViewControl {
     private static final Texts T = Texts.of(OrdersControl.class);
-    private static final Duration REPAINT = Duration.ofMillis(100);
+    static final Duration REPAINT = Duration.ofMillis(100);
 
     private final OrdersServices services;
     private final Composite root;
     private final Combo filter;
     private final Button cancel;
     private final Button modify;
+    private final Button calls;
     private final Label status;
     private final DataTable<DeskOrder> table;
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -55,7 +58,7 @@ final class OrdersControl implements ViewControl {
         root.setLayout(layout);
         Composite bar = new Composite(root, SWT.NONE);
         bar.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        GridLayout barLayout = new GridLayout(4, false);
+        GridLayout barLayout = new GridLayout(5, false);
         barLayout.marginHeight = 2;
         bar.setLayout(barLayout);
         filter = new Combo(bar, SWT.READ_ONLY);
@@ -65,6 +68,9 @@ final class OrdersControl implements ViewControl {
         filter.addListener(SWT.Selection, e -> refresh());
         cancel = button(bar, T.get("cancel"), "orders.cancel", this::cancelSelected);
         modify = button(bar, T.get("modify"), "orders.modify", this::modifySelected);
+        calls = button(bar, "", "orders.calls.open", () -> new CallsDialog(root.getShell(), services).open());
+        calls.setToolTipText(T.get("calls.tip"));
+        calls.setLayoutData(new GridData());
         status = new Label(bar, SWT.NONE);
         status.setData(DataTable.WIDGET_KEY, "orders.status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
@@ -83,7 +89,17 @@ final class OrdersControl implements ViewControl {
             }
         });
         Refresher refresher = new Refresher(root, REPAINT, this::refresh);
-        subscriptions.add(services.desk().listen(order -> refresher.request()));
+        subscriptions.add(services.desk().listen(new DeskListener() {
+            @Override
+            public void onOrder(DeskOrder order) {
+                refresher.request();
+            }
+
+            @Override
+            public void onCall(DeskCall call) {
+                refresher.request();
+            }
+        }));
         // Names of symbols may be known only now: the orders are the same, and what is said of them is not.
         Refresher named = new Refresher(root, REPAINT, table::repaint);
         subscriptions.add(services.feed().listenSymbols(named::request));
@@ -102,7 +118,22 @@ final class OrdersControl implements ViewControl {
         OrderFilter wanted = OrderFilter.values()[filter.getSelectionIndex()];
         Instant now = services.time().now();
         table.setRows(services.desk().orders().stream().filter(o -> wanted.accepts(o, now, Formats.SEOUL)).toList());
+        showCalls();
         enable();
+    }
+
+    /** The orders in brokers' own words are not followed: a button tells of them, where there are any. */
+    private void showCalls() {
+        List<DeskCall> all = services.desk().calls();
+        GridData place = (GridData) calls.getLayoutData();
+        String text = all.isEmpty() ? "" : CallsDialog.summary(all);
+        if (place.exclude != all.isEmpty() || !calls.getText().equals(text)) {
+            place.exclude = all.isEmpty();
+            calls.setVisible(!all.isEmpty());
+            calls.setText(text);
+            calls.getParent().layout();
+        }
+        calls.setForeground(all.stream().anyMatch(DeskCall::isUnknown) ? Palette.of(root).error() : null);
     }
 
     private void enable() {

@@ -6,6 +6,7 @@ import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountType;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.feed.MarketFeed;
+import org.jts.api.gateway.Capabilities;
 import org.jts.api.market.Symbol;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.DeskOrder;
@@ -26,5 +27,11 @@ record OrdersServices(OrderDesk desk, MarketFeed feed, BrokerRegistry registry, 
     String timeOf(DeskOrder order) {
         return Formats.time(order.order().createdAt(), feed.symbol(order.broker(), order.order().symbol())
                 .map(Symbol::zone).orElse(Formats.SEOUL), time.now());
+    }
+
+    /** What kind of order it is, as its broker calls it. */
+    String kind(DeskOrder order) {
+        return registry.broker(order.broker()).map(c -> c.gateway().capabilities()).orElseGet(Capabilities::none)
+                .kind(order.order());
     }
 }

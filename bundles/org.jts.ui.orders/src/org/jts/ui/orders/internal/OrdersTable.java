@@ -33,7 +33,7 @@ final class OrdersTable {
                 .color(o -> isLive(o) ? palette().error() : palette().text()).narrowTo(108);
         text("side", T.get("column.side"), 40, o -> OrderNames.side(o.order().side()))
                 .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
-        text("type", T.get("column.type"), 68, o -> OrderNames.type(o.order().type()));
+        text("type", T.get("column.type"), 68, services::kind);
         number("quantity", T.get("column.quantity"), 70, Order::quantity);
         number("filled", T.get("column.filled"), 60, Order::filledQuantity);
         table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price).narrowTo(82)

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -22,12 +24,16 @@ import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
 import org.jts.api.account.AccountType;
 import org.jts.api.connection.ConnectionPhase;
+import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.Verdict;
 import org.jts.tck.time.FakeTime;
@@ -47,6 +53,8 @@ import org.junit.jupiter.api.Test;
 
 class OrdersControlTest {
     private static final int STATUS = 8;
+    private static final int TYPE = 3;
+    private static final int PRICE = 6;
 
     private final FakeTime time = new FakeTime();
     private final FakeFeed feed = new FakeFeed(Samples.BROKER);
@@ -90,6 +98,51 @@ class OrdersControlTest {
         desk.put(order("open", OrderStatus.CANCELLED));
         stage.until("the new status", () -> row("Cancelled") >= 0);
         stage.until("the button greyed", () -> !button("orders.cancel").isEnabled());
+    }
+
+    @Test
+    void aKindOfTheBrokersOwnIsCalledByItsName() {
+        ((FakeGateway) connection.gateway()).offer(new OrderInstruction("NXT-03", "NXT", "Best limit",
+                OrderType.MARKET, TimeInForce.DAY, Set.of(Side.BUY), Set.of("KRX")));
+        Order open = order("open", OrderStatus.ACCEPTED).order();
+        desk.put(new DeskOrder("open", Samples.BROKER, new Order(Optional.empty(), open.brokerOrderId(),
+                open.account(), open.symbol(), Side.BUY, OrderType.MARKET, TimeInForce.DAY, BigDecimal.TEN,
+                Optional.empty(), Optional.empty(), OrderStatus.ACCEPTED, BigDecimal.ZERO, Optional.empty(),
+                BigDecimal.ZERO, time.now(), time.now(), Optional.empty(), Optional.of("NXT-03")), List.of(), false));
+
+        stage.until("the kind", () -> table().getItem(row("Open")).getText(TYPE).equals("Best limit · NXT"));
+        assertEquals("–", table().getItem(row("Open")).getText(PRICE), "it finds its price by itself");
+        assertEquals("Limit", table().getItem(row("Filled")).getText(TYPE));
+    }
+
+    @Test
+    void ordersInABrokersOwnWordsAreToldAndSettledByHand() {
+        assertFalse(button("orders.calls.open").isVisible(), "there are none");
+        OrderCall call = new OrderCall(new AccountKey(Samples.BROKER, Samples.ACCOUNT), "order-credit", "buy",
+                "Credit buy 005930 10", Map.of(), false);
+        desk.put(new DeskCall("c1", call, Optional.of(new OrderOutcome.Accepted(new BrokerOrderId("77"), time.now())),
+                time.now(), time.now()));
+        stage.until("the button", () -> button("orders.calls.open").getText().equals("API orders: 1"));
+        desk.put(new DeskCall("c2", call, Optional.of(new OrderOutcome.Unknown("no answer")), time.now(), time.now()));
+        stage.until("the doubt", () -> button("orders.calls.open").getText().equals("API orders: 1 unknown"));
+        stage.whenOpen(() -> stage.find("orders.calls").isPresent(), () -> {
+            stage.shot("orders-calls");
+            Table calls = (Table) stage.find("orders.calls").orElseThrow();
+            assertFalse(button("orders.calls.never").isEnabled(), "nothing is chosen");
+            for (int i = 0; i < calls.getItemCount(); i++) {
+                if (calls.getItem(i).getText(3).equals("Unknown")) {
+                    calls.setSelection(i);
+                }
+            }
+            calls.notifyListeners(SWT.Selection, new Event());
+            ((Text) stage.find("orders.calls.number").orElseThrow()).setText("78");
+            button("orders.calls.arrived").notifyListeners(SWT.Selection, new Event());
+            button("orders.calls.never").notifyListeners(SWT.Selection, new Event());
+            calls.getShell().close();
+        });
+        stage.click(button("orders.calls.open"));
+        assertEquals(List.of("c2 " + new Verdict.Arrived(new BrokerOrderId("78")), "c2 "
+                + new Verdict.NeverArrived()), desk.settled());
     }
 
     @Test
