@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
@@ -240,7 +239,7 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
         List<String> problems = problems();
         String text = String.join("\n", problems);
         if (text.isEmpty() && api.effect() == Effect.ORDERS) {
-            text = T.get("hint.order");
+            text = Question.warnings(request()).isEmpty() ? T.get("hint.order") : T.get("hint.own");
         }
         problem.setText(text.replace("&", "&&"));
         problem.setForeground(problems.isEmpty() ? Palette.of(problem).muted() : Palette.of(problem).warning());
@@ -270,25 +269,11 @@ final class ExplorerControl implements ViewControl, Caller.Listener {
         }
         KisRequest request = request();
         KisBroker broker = target.broker().orElseThrow();
-        if (api.effect() == Effect.ORDERS && !isMeant(request, broker)) {
-            return;
+        if (Question.isMeant(root.getShell(), broker, request, title.getText().replace("&&", "&"),
+                target.roleLabel())) {
+            Remembered.keep(api, request.fields(), broker.id().value());
+            caller.call(broker.id(), request.agree());
         }
-        Remembered.keep(api, request.fields(), broker.id().value());
-        caller.call(broker.id(), request);
-    }
-
-    private boolean isMeant(KisRequest request, KisBroker broker) {
-        String account = request.fields().getOrDefault("CANO", "") + "-" + request.fields().getOrDefault(
-                "ACNT_PRDT_CD", "");
-        StringBuilder what = new StringBuilder(broker.environment() == KisEnvironment.REAL
-                ? T.format("order.real", broker.id().value(), account)
-                : T.format("order.paper", broker.id().value(), account)).append("\n\n")
-                .append(title.getText().replace("&&", "&"));
-        what.append(request.role().isEmpty() ? "" : " (" + target.roleLabel() + ")");
-        request.fields().forEach((name, value) -> what.append(value.isEmpty() ? "" : "\n" + name + " = " + value));
-        MessageDialog dialog = new MessageDialog(root.getShell(), T.get("order.title"), null, what.toString(),
-                MessageDialog.QUESTION, 1, T.get("order.yes"), T.get("order.no"));
-        return dialog.open() == 0;
     }
 
     @Override

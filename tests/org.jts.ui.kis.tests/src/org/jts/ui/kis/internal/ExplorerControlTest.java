@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
@@ -14,6 +15,7 @@ import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
@@ -259,10 +261,7 @@ class ExplorerControlTest {
     }
 
     @Test
-    void ordersAskAndGoThroughTheDeskOrAreRefused() {
-        choose("order-credit");
-        assertTrue(label("kis.problem").contains("order desk"), label("kis.problem"));
-        assertFalse(button("kis.call").getEnabled());
+    void ordersAskAndGoThroughTheDesk() {
         choose("order-cash");
         assertTrue(label("kis.problem").contains("ORD_UNPR"), label("kis.problem"));
         stage.type(field("ORD_UNPR"), "70000");
@@ -273,6 +272,48 @@ class ExplorerControlTest {
         });
         stage.click(button("kis.call"));
         assertEquals(List.of(), brokers.requests, "closing the question sends nothing");
+    }
+
+    @Test
+    void anOrderThatTheDeskCannotCheckSaysSoAndIsSentWhenItIsAgreedTo() {
+        choose("order-credit");
+        stage.choose((Combo) stage.find("kis.role").orElseThrow(), 0);
+        for (String name : List.of("CRDT_TYPE", "LOAN_DT", "ORD_UNPR")) {
+            stage.type(field(name), "21");
+        }
+        assertTrue(label("kis.problem").contains("not checked"), label("kis.problem"));
+        brokers.answers(FakeBrokers.answer(false, object("ODNO", "17")));
+        stage.whenOpen(() -> dialog().isPresent(), () -> {
+            stage.shot("kis-own-order");
+            press(dialog().orElseThrow(), "Send order");
+        });
+        call();
+        assertTrue(brokers.requests.getLast().agreed());
+        assertEquals("order-credit", brokers.requests.getLast().api().name());
+    }
+
+    @Test
+    void theTokenIsGivenBackOnlyWhenThatIsMeant() {
+        choose("revokeP");
+        stage.whenOpen(() -> shell("접근토큰폐기").isPresent(), () -> press(shell("접근토큰폐기").orElseThrow(),
+                "Do not send"));
+        stage.click(button("kis.call"));
+        assertEquals(List.of(), brokers.requests);
+    }
+
+    private static void press(Shell dialog, String text) {
+        buttons(dialog).filter(b -> b.getText().equals(text)).findFirst().orElseThrow()
+                .notifyListeners(SWT.Selection, new Event());
+    }
+
+    private static Stream<Button> buttons(Composite parent) {
+        return Stream.of(parent.getChildren()).flatMap(c -> c instanceof Button b ? Stream.of(b)
+                : c instanceof Composite inner ? buttons(inner) : Stream.empty());
+    }
+
+    private Optional<Shell> shell(String title) {
+        return java.util.Arrays.stream(stage.display().getShells()).filter(s -> s.getText().contains(title))
+                .findFirst();
     }
 
     private Optional<Shell> dialog() {
