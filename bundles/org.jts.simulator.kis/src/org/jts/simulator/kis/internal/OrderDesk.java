@@ -73,11 +73,10 @@ final class OrderDesk {
     /** @param route where it is sent, as its notices say */
     Reply submit(AccountId account, Symbol symbol, Side side, String code, Divisions.Division division,
             Amounts amounts, String route) {
-        SimOrder order = world.ledger.add(null, SimOrder.Kind.NEW, account, symbol, side, code, amounts.quantity(),
+        SimOrder order = world.ledger.begin(account, symbol, side, code, amounts.quantity(),
                 division.isPriced() ? amounts.price() : BigDecimal.ZERO, amounts.stop(), world.now());
         order.route = route;
-        String name = "K" + order.number;
-        world.ledger.bind(name, order);
+        String name = OrderLedger.nameOf(order);
         Answer answer = world.exchange.submit(new OrderRequest(new ClientOrderId(name), account, symbol.id(), side,
                 division.type(), division.time(), amounts.quantity(),
                 Optional.of(amounts.price()).filter(p -> division.type().hasLimitPrice()),
@@ -85,6 +84,7 @@ final class OrderDesk {
         return switch (answer) {
             case Answer.Accepted accepted -> {
                 order.exchangeId = accepted.order().brokerOrderId().orElseThrow();
+                world.ledger.confirm(order);
                 yield accepted(order, paper() ? side == Side.BUY ? "모의투자 매수주문이 완료 되었습니다."
                         : "모의투자 매도주문이 완료 되었습니다." : "주문 전송 완료 되었습니다.");
             }
@@ -148,6 +148,7 @@ final class OrderDesk {
             world.ledger.takeBack(next, name);
             return Refusals.of(paper(), refused);
         }
+        world.ledger.confirm(next);
         teller.accept(List.of(Notice.confirmed(next, world.now())));
         return accepted(next, paper() ? "모의투자 정정주문이 완료 되었습니다." : "주문 전송 완료 되었습니다.");
     }

@@ -46,6 +46,24 @@ final class OrderLedger {
         return Texts.padded(Long.toString(++numbers), NUMBER_WIDTH);
     }
 
+    /** A new order that is about to go to the exchange, under a name made of its number; {@link #confirm} follows. */
+    synchronized SimOrder begin(AccountId account, Symbol symbol, Side side, String division, BigDecimal quantity,
+            BigDecimal price, BigDecimal stop, Instant time) {
+        SimOrder order = add(null, SimOrder.Kind.NEW, account, symbol, side, division, quantity, price, stop, time);
+        order.pending = true;
+        bind(nameOf(order), order);
+        return order;
+    }
+
+    static String nameOf(SimOrder order) {
+        return "K" + order.number;
+    }
+
+    /** The exchange has it. */
+    synchronized void confirm(SimOrder order) {
+        order.pending = false;
+    }
+
     /** From now on the exchange's order of that name goes by this number. */
     synchronized void bind(String clientId, SimOrder order) {
         current.put(clientId, order);
@@ -57,12 +75,13 @@ final class OrderLedger {
         orders.remove(order.number);
     }
 
-    /** What is left of an order goes on under another number, at another price. */
+    /** What is left of an order goes on under another number, at another price; {@link #confirm} follows. */
     synchronized SimOrder replace(SimOrder order, String clientId, String division, BigDecimal quantity,
             BigDecimal price, Instant time) {
         BigDecimal rest = order.rest();
         SimOrder next = add(order, SimOrder.Kind.MODIFY, order.account, order.symbol, order.side, division, quantity,
                 price, order.stop, time);
+        next.pending = true;
         next.replaced = rest;
         next.route = order.route;
         next.exchangeId = order.exchangeId;
@@ -88,9 +107,9 @@ final class OrderLedger {
                 .filter(o -> o.account.equals(account));
     }
 
-    /** Oldest first. */
+    /** Those that the exchange has, oldest first. */
     synchronized List<SimOrder> of(AccountId account) {
-        return orders.values().stream().filter(o -> o.account.equals(account)).toList();
+        return orders.values().stream().filter(o -> o.account.equals(account) && !o.pending).toList();
     }
 
     /** Puts what the exchange says into the books. @return what the customer is told of it */
@@ -101,6 +120,7 @@ final class OrderLedger {
             return List.of();
         }
         sim.exchangeId = order.brokerOrderId().orElse(null);
+        sim.pending &= order.status() == OrderStatus.REJECTED || sim.kind == SimOrder.Kind.MODIFY;
         List<Notice> notices = new ArrayList<>();
         switch (event) {
             case OrderEvent.Filled filled -> {

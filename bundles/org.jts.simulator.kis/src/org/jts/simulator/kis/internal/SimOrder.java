@@ -41,6 +41,8 @@ final class SimOrder {
     /** Where it was sent: KRX, NXT or SOR. */
     String route = "KRX";
     boolean announced;
+    /** The exchange has not answered yet, and may refuse it: nobody is shown it. Guarded by the ledger. */
+    boolean pending;
     /** At the exchange, which keeps one name through all changes. */
     BrokerOrderId exchangeId;
 

@@ -92,7 +92,9 @@ final class UsAuctions {
         if (!take(order)) {
             return Optional.empty();
         }
-        SimOrder next = world.ledger.replace(order, name(order), order.division, quantity, price, world.now());
+        SimOrder next = world.ledger.replace(order, OrderLedger.nameOf(order), order.division, quantity, price,
+                world.now());
+        world.ledger.confirm(next);
         await(next);
         return Optional.of(next);
     }
@@ -117,18 +119,15 @@ final class UsAuctions {
     }
 
     private void trade(SimOrder order) {
-        world.ledger.bind(name(order), order);
+        world.ledger.bind(OrderLedger.nameOf(order), order);
         boolean market = isAtMarket(order.division);
-        Answer answer = world.exchange.submit(new OrderRequest(new ClientOrderId(name(order)), order.account,
-                order.symbol.id(), order.side, market ? OrderType.MARKET : OrderType.LIMIT, TimeInForce.IOC,
-                order.rest(), market ? Optional.empty() : Optional.of(order.price), Optional.empty()));
+        Answer answer = world.exchange.submit(new OrderRequest(new ClientOrderId(OrderLedger.nameOf(order)),
+                order.account, order.symbol.id(), order.side, market ? OrderType.MARKET : OrderType.LIMIT,
+                TimeInForce.IOC, order.rest(), market ? Optional.empty() : Optional.of(order.price),
+                Optional.empty()));
         if (answer instanceof Answer.Refused) {
             order.refused = order.rest();
             teller.accept(List.of(Notice.killed(order, world.now())));
         }
-    }
-
-    private static String name(SimOrder order) {
-        return "K" + order.number;
     }
 }

@@ -150,6 +150,7 @@ final class UsOrderDesk {
             world.ledger.takeBack(next, name);
             return Refusals.of(world.config().paper(), refused);
         }
+        world.ledger.confirm(next);
         teller.accept(List.of(Notice.confirmed(next, world.now())));
         return orders.accepted(next);
     }
