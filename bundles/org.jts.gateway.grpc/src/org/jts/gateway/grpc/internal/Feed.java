@@ -34,6 +34,7 @@ final class Feed<Q, M> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final int WINDOW = 256;
+    private static final String CLOSED = "closed by the client";
     /** Asking for more goes through the thread of the connection: seldom, but before the window is used up. */
     private static final int BATCH = WINDOW / 4;
 
@@ -72,6 +73,31 @@ final class Feed<Q, M> {
 
     /** Opens the stream and waits until the server says that it has begun; its first message may come later. */
     void open(String what, String threadName, Q request, Duration limit) throws BrokerException, InterruptedException {
+        try {
+            start(request);
+        } catch (IllegalStateException e) {
+            if (!closed) {
+                throw e;
+            }
+            // The line was lost a moment ago, and this with it.
+            throw Caller.failure(what, Status.CANCELLED.withDescription(CLOSED).withCause(e).asRuntimeException());
+        }
+        try {
+            begun.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            close();
+            throw Caller.failure(what, (StatusRuntimeException) e.getCause());
+        } catch (TimeoutException e) {
+            close();
+            throw new BrokerException(ErrorCategory.TIMEOUT, T.format("stream.timeout", what, limit.toMillis()), e);
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+        Thread.ofVirtual().name(threadName).start(this::run);
+    }
+
+    private void start(Q request) {
         call.start(new ClientCall.Listener<>() {
             @Override
             public void onHeaders(Metadata headers) {
@@ -93,19 +119,6 @@ final class Feed<Q, M> {
         call.request(WINDOW);
         call.sendMessage(request);
         call.halfClose();
-        try {
-            begun.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            close();
-            throw Caller.failure(what, (StatusRuntimeException) e.getCause());
-        } catch (TimeoutException e) {
-            close();
-            throw new BrokerException(ErrorCategory.TIMEOUT, T.format("stream.timeout", what, limit.toMillis()), e);
-        } catch (InterruptedException e) {
-            close();
-            throw e;
-        }
-        Thread.ofVirtual().name(threadName).start(this::run);
     }
 
     /**
@@ -123,7 +136,7 @@ final class Feed<Q, M> {
     /** Ends the stream; nothing is handed on from now, besides what just is. */
     void close() {
         closed = true;
-        call.cancel("closed by the client", null);
+        call.cancel(CLOSED, null);
         arrived.add(new End(Status.CANCELLED, new Metadata()));
         abandon();
     }
