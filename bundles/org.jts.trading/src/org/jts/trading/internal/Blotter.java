@@ -278,6 +278,11 @@ final class Blotter {
         return adopted;
     }
 
+    /** Whether the broker has had another name for it: then what it lists may be dated from its last change. */
+    synchronized boolean isRenamed(DeskOrder order) {
+        return names.of(order).size() > 1;
+    }
+
     /** Orders of ours in an account, without those that never left. */
     synchronized List<Order> sent(AccountKey account) {
         return orders.of(account).stream().filter(o -> !o.foreign())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderStatus;
@@ -39,8 +40,12 @@ final class Matcher {
     record Result(Map<String, DeskOrder> sure, Map<String, List<DeskOrder>> doubts) {
     }
 
-    Matcher(Predicate<DeskOrder> byTrades) {
+    /** What the broker's clock showed when ours showed something. */
+    private final UnaryOperator<Instant> brokersClock;
+
+    Matcher(Predicate<DeskOrder> byTrades, UnaryOperator<Instant> brokersClock) {
         this.byTrades = byTrades;
+        this.brokersClock = brokersClock;
     }
 
     /**
@@ -88,7 +93,7 @@ final class Matcher {
         Optional<BigDecimal> price = change.limitPrice().or(order::limitPrice);
         BigDecimal rest = change.quantity().subtract(order.filledQuantity());
         return strangers.stream().filter(s -> isSameTrade(order, s.order())
-                && !s.order().createdAt().isBefore(order.createdAt().minus(CLOCKS_DIFFER))
+                && !s.order().createdAt().isBefore(earliest(order))
                 && (byTrades.test(s)
                         ? s.order().quantity().compareTo(rest) <= 0 && isWithin(price, order.side(), s)
                         : isEqual(s.order().limitPrice(), price) && (s.order().quantity().compareTo(change.quantity())
@@ -99,9 +104,8 @@ final class Matcher {
 
     private boolean mayBe(Order ours, DeskOrder stranger) {
         Order theirs = stranger.order();
-        Instant earliest = ours.createdAt().minus(CLOCKS_DIFFER);
-        Instant latest = ours.createdAt().plus(CALL);
-        if (!isSameTrade(ours, theirs) || theirs.createdAt().isBefore(earliest) || theirs.createdAt().isAfter(latest)) {
+        if (!isSameTrade(ours, theirs) || !isPlacedAt(ours.createdAt(), theirs)
+                && !isPlacedAt(brokersClock.apply(ours.createdAt()), theirs)) {
             return false;
         }
         if (byTrades.test(stranger)) {
@@ -110,6 +114,16 @@ final class Matcher {
         }
         return theirs.quantity().compareTo(ours.quantity()) == 0 && theirs.type() == ours.type()
                 && isEqual(theirs.limitPrice(), ours.limitPrice()) && isEqual(theirs.stopPrice(), ours.stopPrice());
+    }
+
+    private static boolean isPlacedAt(Instant at, Order theirs) {
+        return !theirs.createdAt().isBefore(at.minus(CLOCKS_DIFFER)) && !theirs.createdAt().isAfter(at.plus(CALL));
+    }
+
+    /** The broker cannot have dated it earlier. */
+    private Instant earliest(Order ours) {
+        Instant there = brokersClock.apply(ours.createdAt());
+        return (there.isBefore(ours.createdAt()) ? there : ours.createdAt()).minus(CLOCKS_DIFFER);
     }
 
     private static boolean isSameTrade(Order ours, Order theirs) {

@@ -66,6 +66,7 @@ final class Reconciler {
     private final Holdings holdings;
     private final TimeSource time;
     private final Differences differences;
+    private final BrokerClock clock = new BrokerClock();
     private final Matcher matcher;
     /** When the end of an order was concluded last: a list that shows it again is looked for; only the worker's. */
     private Optional<Long> concludedAt = Optional.empty();
@@ -87,7 +88,7 @@ final class Reconciler {
         this.holdings = holdings;
         this.time = time;
         this.differences = differences;
-        this.matcher = new Matcher(blotter::isByTrades);
+        this.matcher = new Matcher(blotter::isByTrades, clock::at);
     }
 
     /**
@@ -123,11 +124,21 @@ final class Reconciler {
         for (Order order : gateway.openOrders(account)) {
             Blotter.Listed found = blotter.listed(broker, order, asked);
             listed.add(found.order().key());
+            learnClock(found.order(), order);
             if (found.reopened().isPresent()) {
                 differences.tellReopened(broker, found);
             }
         }
         return listed;
+    }
+
+    /** Where the broker carries our names, no time is needed to find an order. */
+    private void learnClock(DeskOrder known, Order listed) {
+        Instant placed = known.order().createdAt();
+        if (!known.foreign() && listed.clientOrderId().isEmpty() && !clock.knows(placed)
+                && !blotter.isRenamed(known)) {
+            clock.learn(placed, listed.createdAt());
+        }
     }
 
     private Map<String, DeskOrder> orders(AccountId account) {

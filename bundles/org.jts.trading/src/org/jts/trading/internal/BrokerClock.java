@@ -1,0 +1,49 @@
+package org.jts.trading.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How far a broker's clock was from ours when orders were placed, as its list tells of those of ours: from time to time
+ * a clock is set. One thread.
+ */
+final class BrokerClock {
+
+    private static final int REMEMBERED = 1_000;
+    /** What one order tells holds for those that were placed so shortly before or after it. */
+    private static final Duration NEAR = Duration.ofMinutes(30);
+
+    private final TreeMap<Instant, Duration> ahead = new TreeMap<>();
+
+    /** An order that is as it was placed. @param ours when, by our clock @param theirs by the broker's */
+    void learn(Instant ours, Instant theirs) {
+        ahead.put(ours, Duration.between(ours, theirs));
+        if (ahead.size() > REMEMBERED) {
+            ahead.pollFirstEntry();
+        }
+    }
+
+    /** Whether an order of that moment has told already. */
+    boolean knows(Instant ours) {
+        return ahead.containsKey(ours);
+    }
+
+    /** What the broker's clock showed when ours showed that, as far as is known; else the same. */
+    Instant at(Instant ours) {
+        return nearest(ours).filter(e -> Duration.between(e.getKey(), ours).abs().compareTo(NEAR) <= 0)
+                .map(e -> ours.plus(e.getValue())).orElse(ours);
+    }
+
+    private Optional<Map.Entry<Instant, Duration>> nearest(Instant ours) {
+        Map.Entry<Instant, Duration> before = ahead.floorEntry(ours);
+        Map.Entry<Instant, Duration> after = ahead.ceilingEntry(ours);
+        if (before == null || after == null) {
+            return Optional.ofNullable(before == null ? after : before);
+        }
+        Duration since = Duration.between(before.getKey(), ours);
+        return Optional.of(since.compareTo(Duration.between(ours, after.getKey())) <= 0 ? before : after);
+    }
+}

@@ -1,0 +1,36 @@
+package org.jts.trading.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jts.tck.time.FakeTime;
+import org.junit.jupiter.api.Test;
+
+class BrokerClockTest {
+
+    private static final Instant NOON = FakeTime.START;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final BrokerClock clock = new BrokerClock();
+
+    @Test
+    void ofAnOrderNobodyKnowsWhatItsNeighbourTellsHolds() {
+        assertEquals(NOON, clock.at(NOON), "nothing is known");
+        clock.learn(NOON, NOON.plusSeconds(2));
+        // Then our clock was set back by an hour.
+        Instant back = NOON.minus(HOUR).plusSeconds(60);
+        clock.learn(back, back.plus(HOUR));
+        assertEquals(NOON.plusSeconds(7), clock.at(NOON.plusSeconds(5)));
+        assertEquals(back.plusSeconds(5).plus(HOUR), clock.at(back.plusSeconds(5)));
+        assertEquals(back.minusSeconds(5).plus(HOUR), clock.at(back.minusSeconds(5)));
+    }
+
+    @Test
+    void whatWasLongBeforeTellsNothing() {
+        clock.learn(NOON, NOON.plus(HOUR));
+        assertEquals(NOON.plus(HOUR), clock.at(NOON));
+        assertEquals(NOON.plus(HOUR), clock.at(NOON.plus(HOUR)));
+    }
+}
