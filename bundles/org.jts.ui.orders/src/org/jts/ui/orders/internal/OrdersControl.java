@@ -30,6 +30,7 @@ import org.jts.ui.kit.MenuAction;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 import org.jts.ui.view.ViewControl;
 import org.jts.ui.view.ViewSite;
 
@@ -146,7 +147,7 @@ final class OrdersControl implements ViewControl {
         List<DeskOrder> selected = table.selections();
         String why = selected.size() == 1 ? selected.getFirst().order().message().orElse("") : "";
         if (selected.size() == 1) {
-            status.setForeground(OrderTexts.color(selected.getFirst().order().status(), Palette.of(root)));
+            Updates.foreground(status, OrderTexts.color(selected.getFirst().order().status(), Palette.of(root)));
         }
         status.setText(why.replace("&", "&&").replace('\n', ' '));
         status.setToolTipText(why);
@@ -199,7 +200,7 @@ final class OrdersControl implements ViewControl {
 
     private void ended(DeskOrder order, String action, OrderOutcome outcome) {
         boolean good = outcome instanceof OrderOutcome.Accepted;
-        status.setForeground(good ? Palette.of(root).good() : Palette.of(root).error());
+        Updates.foreground(status, good ? Palette.of(root).good() : Palette.of(root).error());
         String text = T.format("outcome", order.order().symbol().code(), action, OrderTexts.outcome(outcome));
         status.setText(text);
         status.setToolTipText(text);
@@ -207,7 +208,7 @@ final class OrdersControl implements ViewControl {
     }
 
     private void broken(Exception problem) {
-        status.setForeground(Palette.of(root).error());
+        Updates.foreground(status, Palette.of(root).error());
         status.setText(T.format("outcome.unknown", String.valueOf(problem.getMessage())));
     }
 
