@@ -157,7 +157,7 @@ final class GatewayWay implements Way {
                     bare.subscribeOrders(entry.getKey(), entry.getValue());
                 }
                 up = true;
-            } catch (BrokerException e) {
+            } catch (BrokerException | RuntimeException e) {
                 bare.disconnect();
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("expected a connection", e);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that places orders is killed, at random moments and at each step of an order call; the next desk on its
  * folder must show what the broker has. Some times for each kind of broker, or 1,000 times with
  * {@code -Djts.soak=true}. What one batch finds keeps no other from going on, and leaves its folder behind.
+ * {@code -Djts.kill=KIS,SIM-UNNAMED} runs these alone.
  */
 class KillTest {
 
@@ -74,6 +75,10 @@ class KillTest {
     }
 
     private void kill(Kind kind, boolean named, int kills) throws Exception {
+        String wanted = System.getProperty("jts.kill", "");
+        if (!wanted.isEmpty() && !List.of(wanted.split(",")).contains(name(kind, named))) {
+            return;
+        }
         AtomicInteger begun = new AtomicInteger();
         Queue<Tally> done = new ConcurrentLinkedQueue<>();
         Queue<Throwable> broken = new ConcurrentLinkedQueue<>();
@@ -110,6 +115,10 @@ class KillTest {
         assertTrue(all.settled() == 0 || !named, "a broker that carries our names leaves no doubt");
     }
 
+    private static String name(Kind kind, boolean named) {
+        return named || kind.isNameless() ? kind.name() : kind + "-UNNAMED";
+    }
+
     /** One folder and one broker, many desks one after the other. */
     private Tally kill(Kind kind, boolean named, int first, int kills) throws Exception {
         Random random = new Random(first * 2L + (named ? 1 : 0));
@@ -138,15 +147,14 @@ class KillTest {
     }
 
     private static void tell(Kind kind, boolean named, Tally all) {
-        System.out.printf("%s, %s: %d kills %s: %d orders, %d trades, 0 differences, %d settled by hand%n", kind,
-                named ? "names of ours" : "no names of ours", all.hits().values().stream().mapToInt(n -> n).sum(),
+        System.out.printf("%s: %d kills %s: %d orders, %d trades, 0 differences, %d settled by hand%n",
+                name(kind, named), all.hits().values().stream().mapToInt(n -> n).sum(),
                 all.hits(), all.orders(), all.trades(), all.settled());
     }
 
     /** At once: who waits for the end of a long run has lost the reason when it is ended before. */
     private static void tell(Kind kind, boolean named, int first, Throwable broken) {
-        System.out.printf("%s, %s, from kill %d on: BROKE OFF%n", kind, named ? "names of ours" : "no names of ours",
-                first);
+        System.out.printf("%s, from kill %d on: BROKE OFF%n", name(kind, named), first);
         broken.printStackTrace(System.out);
     }
 
