@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -49,6 +51,7 @@ public final class FinishProducts {
     private static final int FOLDER = 0755;
     private static final Pattern P2_TIME = Pattern.compile(
         "(name=\"p2\\.timestamp\" value=|<profile id=\"[^\"]*\" timestamp=)\"\\d+\"");
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(?:SF|RSA|DSA|EC)");
     private static final Set<String> UNORDERED = Set.of("artifacts", "units", "properties", "provides", "requires",
         "iusProperties");
     private static final TransformerFactory TRANSFORMERS = TransformerFactory.newInstance();
@@ -88,6 +91,7 @@ public final class FinishProducts {
             copy(module.resolve("root/workstation"), root);
         }
         removeTraces(root);
+        freeFramework(root);
         if (!pack) {
             return;
         }
@@ -181,12 +185,55 @@ public final class FinishProducts {
         return out.toString();
     }
 
+    // --- start -------------------------------------------------------------------------------------------------------
+
+    /**
+     * Takes the signature out of the framework. It is the one bundle that Java itself loads: it would check the signature
+     * again at each start, and keep none of its classes from one start to the next (docs/adr/0015).
+     */
+    private void freeFramework(Path root) throws IOException {
+        Path jar = children(root.resolve("plugins")).stream()
+            .filter(file -> file.getFileName().toString().startsWith("org.eclipse.osgi_")).findFirst().orElseThrow(
+                () -> new IllegalStateException("expected org.eclipse.osgi in " + root + ", found none"));
+        long before = Files.size(jar);
+        Map<String, byte[]> entries = entries(jar);
+        entries.keySet().removeIf(SIGNATURE.asMatchPredicate());
+        // what follows the first empty line are digests of entries
+        entries.computeIfPresent(JarFile.MANIFEST_NAME, (name, bytes) -> new String(bytes, StandardCharsets.UTF_8)
+            .replaceFirst("(?s)(\r?\n)\r?\n.*", "$1$1").getBytes(StandardCharsets.UTF_8));
+        writeJar(jar, entries);
+        String size = "name=\"download.size\" value=\"%d\"";
+        rewrite(root.resolve("artifacts.xml"), text -> text.replaceFirst("(?s)(id=\"org.eclipse.osgi\".*?)"
+            + size.formatted(before), "$1" + size.formatted(jar.toFile().length())));
+    }
+
     private interface Change {
         String apply(String text);
     }
 
     private static void rewrite(Path file, Change change) throws IOException {
         Files.writeString(file, change.apply(Files.readString(file)));
+    }
+
+    /** By name. */
+    private static TreeMap<String, byte[]> entries(Path jar) throws IOException {
+        TreeMap<String, byte[]> entries = new TreeMap<>();
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    entries.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return entries;
+    }
+
+    private void writeJar(Path jar, Map<String, byte[]> entries) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (var entry : entries.entrySet()) {
+                put(out, entry.getKey(), entry.getValue());
+            }
+        }
     }
 
     // --- site --------------------------------------------------------------------------------------------------------
@@ -196,18 +243,10 @@ public final class FinishProducts {
         Path site = target.resolve("repository");
         for (String index : List.of("content", "artifacts")) {
             Path jar = site.resolve(index + ".jar");
-            TreeMap<String, byte[]> entries = new TreeMap<>();
-            try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
-                for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                    entries.put(entry.getName(), canonical(text).getBytes(StandardCharsets.UTF_8));
-                }
-            }
-            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
-                for (var entry : entries.entrySet()) {
-                    put(out, entry.getKey(), entry.getValue());
-                }
-            }
+            Map<String, byte[]> entries = entries(jar);
+            entries.replaceAll((name, bytes) -> canonical(new String(bytes, StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8));
+            writeJar(jar, entries);
             delete(site.resolve(index + ".xml.xz"));
         }
         delete(site.resolve("p2.index"));

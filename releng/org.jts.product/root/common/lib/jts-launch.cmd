@@ -43,18 +43,38 @@ rem the optimizing compiler takes from the start of a window what it would give 
 set "COMPILER="
 if not "%APPLICATION%"=="org.jts.console.app" set "COMPILER=-XX:TieredStopAtLevel=1"
 if "%APPLICATION%"=="org.jts.server.app" set "COMPILER="
+set "KEPT="
+if "%APPLICATION%"=="org.jts.ui.app" if defined JAVA_HOME call :keep
 for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
+set "CLASSES="
+if defined KEPT if exist "%KEPT%" set CLASSES="-XX:SharedArchiveFile=%KEPT%" -Xlog:disable
+if defined KEPT if not exist "%KEPT%" set CLASSES="-XX:ArchiveClassesAtExit=%KEPT%.new" -Xlog:disable
 "%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m -XX:ReservedCodeCacheSize=240m ^
-  %COMPILER% ^
+  %COMPILER% %CLASSES% ^
   -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %WATCH% %LEVEL% ^
   -Djdk.httpclient.redirects.retrylimit=1 -Djdk.httpclient.disableRetryConnect=true ^
   -Dslf4j.internal.verbosity=ERROR "-Djts.data=%DATA%" "-Dfelix.cm.dir=%DATA%\config" ^
   "-Dlogback.configurationFile=%INSTALLATION%\etc\logback.xml" ^
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^
   -jar "%LAUNCHER%" -nosplash -application %APPLICATION% %LANGUAGE% -data "%DATA%\workspace" %REST%
-if not %ERRORLEVEL%==23 exit /b %ERRORLEVEL%
+set "STATUS=%ERRORLEVEL%"
+rem of a start that failed there are too few of them
+if defined KEPT if not %STATUS%==0 if not %STATUS%==23 del /q "%KEPT%.new" 2>nul
+if defined KEPT if exist "%KEPT%.new" move /y "%KEPT%.new" "%KEPT%" >nul
+if not %STATUS%==23 exit /b %STATUS%
 rem the window asked to be started again, to show itself in another language
 set "LANGUAGE="
 set "THEME="
 goto again
+
+rem Classes that the window has loaded are kept from one start to the next: jts-launch tells more.
+:keep
+set "KEPT=%DATA%\cache\window.jsa"
+if not exist "%DATA%\cache" mkdir "%DATA%\cache"
+copy /y /b "%INSTALLATION%\configuration\org.eclipse.equinox.simpleconfigurator\bundles.info"+"%JAVA_HOME%\release" ^
+  "%KEPT%.now" >nul
+fc /b "%KEPT%.now" "%KEPT%.of" >nul 2>&1
+if errorlevel 1 del /q "%KEPT%" 2>nul
+move /y "%KEPT%.now" "%KEPT%.of" >nul
+exit /b 0

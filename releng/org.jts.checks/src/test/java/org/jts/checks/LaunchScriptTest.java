@@ -74,6 +74,53 @@ class LaunchScriptTest {
     }
 
     @Test
+    void classesOfAWindowAreKeptWhileTheyAreOfThisInstallation() throws IOException {
+        Path kept = root.resolve("data/cache/window.jsa");
+        String make = "[-XX:ArchiveClassesAtExit=" + kept + ".new]";
+        String use = "[-XX:SharedArchiveFile=" + kept + "]";
+        bundles("first");
+        javaThatKeeps("21.0.2", 3);
+        assertTrue(launch("org.jts.ui.app").output().contains(make));
+        javaThatKeeps("21.0.2", 0);
+        Script second = launch("org.jts.ui.app");
+        assertTrue(second.output().contains(make), "a start that failed has loaded too few: " + second.output());
+        javaThatKeeps("21.0.2", 3);
+        Script third = launch("org.jts.ui.app");
+        assertTrue(third.output().contains(use) && !third.output().contains(make), third.output());
+        assertEquals("kept\n", Files.readString(kept), "one that failed must not take away what was there");
+        bundles("second");
+        javaThatKeeps("21.0.2", 0);
+        assertTrue(launch("org.jts.ui.app").output().contains(make), "expected those of the old installation gone");
+        assertTrue(launch("org.jts.ui.app").output().contains(use));
+        javaThatKeeps("21.0.3", 0);
+        assertTrue(launch("org.jts.ui.app").output().contains(make), "expected those of the other Java gone");
+        assertFalse(launch("org.jts.console.app").output().contains("window.jsa"));
+    }
+
+    @Test
+    void classesThatCannotBeKeptKeepNothingFromStarting() throws IOException {
+        Files.createDirectories(root.resolve("data"));
+        Files.createFile(root.resolve("data/cache"));
+        Script run = launch("org.jts.ui.app");
+        assertEquals(0, run.status(), run.output());
+        assertFalse(run.output().contains("window.jsa"), run.output());
+    }
+
+    /** What the installation is made of, in a file of its own. */
+    private void bundles(String text) throws IOException {
+        Path file = root.resolve("product/configuration/org.eclipse.equinox.simpleconfigurator/bundles.info");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Writes the classes at its end as the real one does, whatever its status. */
+    private void javaThatKeeps(String release, int status) throws IOException {
+        java(release, "for argument; do echo \"[$argument]\"\n"
+            + "case $argument in -XX:ArchiveClassesAtExit=*) echo kept >> \"${argument#*=}\" ;; esac; done\n"
+            + "exit " + status + "\n");
+    }
+
+    @Test
     void signalReachesTheWindowAndTheScriptWaitsForItsEnd() throws IOException {
         java("21.0.2", "trap 'echo saved; exit 3' TERM\necho started\nwhile :; do sleep 0.1; done\n");
         Process process = Script.start(root, environment(), command("org.jts.ui.app"));
@@ -128,7 +175,7 @@ class LaunchScriptTest {
     }
 
     private static SortedSet<String> options(Path script) throws IOException {
-        Matcher matcher = Pattern.compile("(?<=[\\s\"=])-(XX:|Djdk|Dslf4j|Dfile)[^\\s\"]+").matcher(
+        Matcher matcher = Pattern.compile("(?<=[\\s\"=])-(XX:|Djdk|Dslf4j|Dfile)[^\\s\"$%]+").matcher(
             Files.readString(script));
         SortedSet<String> found = new TreeSet<>();
         while (matcher.find()) {

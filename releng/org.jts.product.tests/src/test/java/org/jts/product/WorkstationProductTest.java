@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,32 @@ class WorkstationProductTest {
         Path layout = data().resolve("workspace/.metadata/.plugins/org.eclipse.e4.workbench/workbench.xmi");
         assertTrue(Files.exists(layout), () -> "expected " + layout + "; it said: " + said());
         assertFalse(Files.exists(data().resolve("jts.db-wal")), "expected the store to be closed");
+    }
+
+    /** docs/adr/0015: classes that the first has loaded, the framework's too, are those of the second. */
+    @Test
+    void aSecondStartTakesItsClassesFromTheFirstAndADamagedArchiveHurtsNobody() throws Exception {
+        Path mark = folder.resolve("mark.json");
+        assertEquals(0, start(mark), this::said);
+        Path kept = data().resolve("cache/window.jsa");
+        assertTrue(Files.exists(kept), () -> "expected " + kept + ", found none; it said: " + said());
+        Path classes = folder.resolve("classes.txt");
+        assertEquals(0, await(begin("-Djts.bench.mark=" + mark + " -Djts.bench.exit=true -Xlog:class+load:file="
+                + classes)), this::said);
+        String loaded = Files.readString(classes);
+        for (String name : List.of("org.eclipse.osgi.launch.Equinox", "org.eclipse.ui.internal.Workbench",
+                "org.jts.ui.internal.app.JtsApplication")) {
+            assertTrue(loaded.contains(" " + name + " source: shared objects file (top)"),
+                    () -> "expected " + name + " from " + kept + ", found: " + loaded.lines().filter(line ->
+                            line.contains(" " + name + " ")).toList());
+        }
+        try (FileChannel file = FileChannel.open(kept, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+        Files.delete(mark);
+        assertEquals(0, start(mark), this::said);
+        assertTrue(Files.exists(mark), this::said);
+        assertFalse(said().contains("cds"), this::said);
     }
 
     /** Starts it, lets it close itself once the window can be used, and waits for its end. @return the exit status */
