@@ -110,9 +110,10 @@ final class BuiltIns {
         there.forEach(bundle -> locations.put(bundle.getSymbolicName() + " " + bundle.getVersion(),
                 bundle.getLocation()));
         Optional<Brings> brings = Said.by(there);
+        FeatureTexts texts = FeatureTexts.beside(file);
         return brings.map(what -> new Release(feature.getAttribute("id"), feature.getAttribute("version"),
-                feature.getAttribute("label"), text(feature, "description"), feature.getAttribute("provider-name"),
-                Origin.BUILT_IN, what, pieces));
+                texts.of(feature.getAttribute("label")), texts.of(text(feature, "description")),
+                texts.of(feature.getAttribute("provider-name")), Origin.BUILT_IN, what, pieces));
     }
 
     private static String text(Element feature, String name) {

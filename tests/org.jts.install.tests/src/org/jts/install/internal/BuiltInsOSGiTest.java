@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -91,6 +92,27 @@ final class BuiltInsOSGiTest {
         assertEquals(2, release.pieces().size());
         assertTrue(release.has(new Piece(AcmeJar.NAME, "1.0.0", "")));
         assertFalse(release.has(new Piece(AcmeJar.NAME, "1.1.0", "")));
+    }
+
+    @Test
+    void textsAreThoseOfTheLanguageOfTheProgram() throws Exception {
+        feature(Rig.FEATURE, AcmeJar.NAME + " 1.0.0");
+        Path file = folder.resolve("features").resolve(Rig.FEATURE).resolve("feature.xml");
+        Files.writeString(file, Files.readString(file).replace("label=\"Acme\"", "label=\"%name\"")
+                .replace("Acme Ltd.", "%provider"));
+        Files.writeString(file.resolveSibling("feature.properties"), "name=Acme");
+        Files.writeString(file.resolveSibling("feature_ko.properties"), "name=\\uc560\\ud06c\\ubbf8");
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.KOREA);
+            assertEquals("애크미", read().get(Rig.FEATURE).name());
+            Locale.setDefault(Locale.GERMANY);
+            assertEquals("Acme", read().get(Rig.FEATURE).name());
+            assertEquals("Trades at Acme.", read().get(Rig.FEATURE).description());
+            assertEquals("%provider", read().get(Rig.FEATURE).provider(), "a key that no file has stays as it is");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

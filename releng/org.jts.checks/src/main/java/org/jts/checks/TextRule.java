@@ -43,12 +43,31 @@ public final class TextRule implements Rule {
             findings.addAll(usesInCode(checkout, bundle, messages, others));
             findings.addAll(usesInDescriptions(checkout, bundle, others));
         }
+        for (Path feature : checkout.modules("features", "feature.xml")) {
+            findings.addAll(feature(checkout, feature));
+        }
+        return findings;
+    }
+
+    /** The name and the description of a plug-in, as traders see them. */
+    private static List<Finding> feature(Checkout checkout, Path folder) {
+        List<Finding> findings = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (Path file : Checkout.files(folder, ".properties")) {
+            if (isTexts(file)) {
+                known.addAll(load(file).stringPropertyNames());
+                findings.addAll(compare(checkout, file));
+            }
+        }
+        Path feature = folder.resolve("feature.xml");
+        findings.addAll(usesInXml(checkout, feature, known, "feature.properties"));
         return findings;
     }
 
     private static boolean isTexts(Path file) {
         String name = file.getFileName().toString();
-        return name.startsWith("messages") || file.getParent().endsWith("OSGI-INF/l10n") || name.startsWith("plugin");
+        return name.startsWith("messages") || file.getParent().endsWith("OSGI-INF/l10n") || name.startsWith("plugin")
+            || name.startsWith("feature");
     }
 
     private static List<Finding> compare(Checkout checkout, Path file) {
@@ -119,10 +138,16 @@ public final class TextRule implements Rule {
         }
         Path plugin = bundle.resolve("plugin.xml");
         if (Files.exists(plugin)) {
-            for (String key : keys(KEY_IN_XML, Checkout.read(plugin))) {
-                if (!known.contains(key)) {
-                    findings.add(missing(checkout, plugin, key, "OSGI-INF/l10n"));
-                }
+            findings.addAll(usesInXml(checkout, plugin, known, "OSGI-INF/l10n"));
+        }
+        return findings;
+    }
+
+    private static List<Finding> usesInXml(Checkout checkout, Path file, Set<String> known, String place) {
+        List<Finding> findings = new ArrayList<>();
+        for (String key : keys(KEY_IN_XML, Checkout.read(file))) {
+            if (!known.contains(key)) {
+                findings.add(missing(checkout, file, key, place));
             }
         }
         return findings;

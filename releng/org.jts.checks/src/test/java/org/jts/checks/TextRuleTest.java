@@ -54,6 +54,17 @@ class TextRuleTest {
     }
 
     @Test
+    void nameOfAPluginThatIsNotThereInKoreanIsFound() {
+        Sample sample = texts("a=b\n", "a=b\n").file("features/org.jts.sample.feature/feature.xml",
+            "<feature id=\"org.jts.sample.feature\" label=\"%name\"><description>%what</description></feature>");
+        Expect.one(sample.file("features/org.jts.sample.feature/feature.properties", "name=Sample\n")
+            .file("features/org.jts.sample.feature/feature_ko.properties", "name=견본\n").findings(rule),
+            "feature.xml", "'what'");
+        Expect.one(sample.file("features/org.jts.sample.feature/feature.properties", "name=Sample\nwhat=It\n")
+            .findings(rule), "feature.properties", "'what'", "feature_ko.properties");
+    }
+
+    @Test
     void keyThatIsNotALiteralIsFound() {
         Expect.one(texts("title=Orders\n", "title=주문\n")
             .file(FOLDER + "View.java", "class View { static final Texts T = Texts.of(View.class); "
