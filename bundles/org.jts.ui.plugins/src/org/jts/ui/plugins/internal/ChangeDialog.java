@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -60,7 +61,9 @@ final class ChangeDialog extends Dialog {
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
         ((GridLayout) area.getLayout()).verticalSpacing = 10;
-        text(area, head()).setData(DataTable.WIDGET_KEY, "plugins.change.head");
+        Label head = text(area, head());
+        head.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+        head.setData(DataTable.WIDGET_KEY, "plugins.change.head");
         if (!preflight.isPossible()) {
             Label problems = text(area, T.get("change.impossible") + "\n\n" + String.join("\n\n",
                     preflight.problems()));
@@ -100,8 +103,8 @@ final class ChangeDialog extends Dialog {
     }
 
     private String head() {
-        String from = preflight.from().orElse("");
-        String to = preflight.to().orElse("");
+        String from = PluginWords.brief(preflight.from().orElse(""), preflight.to().orElse(""));
+        String to = PluginWords.brief(preflight.to().orElse(""), preflight.from().orElse(""));
         return switch (preflight.change()) {
             case PluginChange.Install install -> preflight.from().isEmpty() ? T.format("change.install", name, to)
                     : T.format("change.update", name, from, to);

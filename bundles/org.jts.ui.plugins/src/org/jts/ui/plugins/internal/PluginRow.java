@@ -71,6 +71,21 @@ record PluginRow(String id, Optional<Plugin> here, Optional<Plugin> removed, Opt
         return known().map(Plugin::brings).or(() -> offer.map(PluginOffer::brings)).orElseThrow();
     }
 
+    /** The version that is installed, as briefly as tells it from the one that is offered; empty when none is. */
+    String hereVersion() {
+        return here.map(Plugin::version).map(version -> PluginWords.brief(version, offered())).orElse("");
+    }
+
+    /** The same of the version that is offered. */
+    String offeredVersion() {
+        return offer.map(PluginOffer::version).map(version -> PluginWords.brief(version,
+                here.map(Plugin::version).orElse(""))).orElse("");
+    }
+
+    private String offered() {
+        return offer.map(PluginOffer::version).orElse("");
+    }
+
     Optional<URI> site() {
         return offer.map(PluginOffer::site);
     }

@@ -4,7 +4,9 @@ import static org.jts.ui.plugins.internal.PluginsView.T;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.install.Brings;
@@ -46,10 +48,23 @@ final class PluginWords {
         List<String> parts = new ArrayList<>();
         parts.add(row.name() + "\n" + row.provider());
         parts.add(row.description());
+        parts.add(versions(row));
         row.here().or(row::removed).ifPresent(plugin -> parts.add(here(plugin)));
         row.signer().ifPresent(signer -> parts.add(trust(signer)));
         row.site().ifPresent(site -> parts.add(T.format("detail.site", site)));
         return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining("\n\n"));
+    }
+
+    /** In full, which has no room in the table. */
+    private static String versions(PluginRow row) {
+        List<String> lines = new ArrayList<>();
+        row.here().ifPresent(plugin -> lines.add(T.format("detail.here", plugin.version())));
+        row.offer().ifPresent(offer -> lines.add(T.format("detail.offered", offer.version())));
+        String brings = brings(row.brings());
+        if (!brings.isEmpty()) {
+            lines.add(T.format("detail.brings", brings));
+        }
+        return String.join("\n", lines);
     }
 
     private static String here(Plugin plugin) {
@@ -62,6 +77,16 @@ final class PluginWords {
                     .collect(Collectors.joining(", "))));
         }
         return String.join("\n", lines);
+    }
+
+    /** A version without what the build put behind its numbers, unless another one differs in just that. */
+    static String brief(String version, String other) {
+        String numbers = numbers(version);
+        return numbers.equals(numbers(other)) && !version.equals(other) ? version : numbers;
+    }
+
+    private static String numbers(String version) {
+        return String.join(".", Stream.of(version.split("\\.")).limit(3).toList());
     }
 
     /** The workstation's own version has no number of its own among earlier ones. */
@@ -83,6 +108,24 @@ final class PluginWords {
             lines.add(T.format("change.removes", String.join(", ", preflight.removes())));
         }
         return String.join("\n", lines);
+    }
+
+    /**
+     * What was done, and for a broker that is new what comes next.
+     *
+     * @param brings what the plug-in can do; empty when it is not known any more
+     */
+    static String done(String name, Preflight done, Optional<Brings> brings) {
+        String from = brief(done.from().orElse(""), done.to().orElse(""));
+        String to = brief(done.to().orElse(""), done.from().orElse(""));
+        if (done.to().isEmpty()) {
+            return T.format("done.removed", name, from);
+        }
+        if (done.from().isPresent()) {
+            return T.format("done.replaced", name, from, to);
+        }
+        boolean isBroker = brings.filter(what -> !what.brokers().isEmpty()).isPresent();
+        return isBroker ? T.format("done.installed.broker", name, to) : T.format("done.installed", name, to);
     }
 
     static String working(List<DeskOrder> orders) {

@@ -26,11 +26,9 @@ import org.eclipse.swt.widgets.Text;
 import org.jts.api.Subscription;
 import org.jts.api.install.Consent;
 import org.jts.api.install.InstallMonitor;
-import org.jts.api.install.Plugin;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.PluginInstaller;
 import org.jts.api.install.PluginOffer;
-import org.jts.api.install.Preflight;
 import org.jts.ui.kit.Background;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
@@ -128,7 +126,7 @@ final class PluginsControl implements ViewControl {
         progress = new ProgressBar(row, SWT.HORIZONTAL | SWT.SMOOTH);
         progress.setLayoutData(new GridData(PROGRESS_WIDTH, SWT.DEFAULT));
         progress.setData(DataTable.WIDGET_KEY, "plugins.progress");
-        progress.setVisible(false);
+        showProgress(false);
         status = new Label(row, SWT.WRAP);
         status.setData(DataTable.WIDGET_KEY, "plugins.status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
@@ -166,16 +164,17 @@ final class PluginsControl implements ViewControl {
 
     private DataTable<PluginRow> table(Composite parent) {
         DataTable<PluginRow> plugins = new DataTable<>(parent, SWT.SINGLE, "plugins.table", PluginRow::id);
-        plugins.column("name", T.get("column.name"), 180, SWT.LEFT, PluginRow::name).keepInSight();
-        plugins.column("here", T.get("column.here"), 140, SWT.LEFT,
-                row -> row.here().map(Plugin::version).orElse(""));
-        plugins.column("offered", T.get("column.offered"), 140, SWT.LEFT,
-                row -> row.offer().map(PluginOffer::version).orElse(""));
+        plugins.column("name", T.get("column.name"), 180, SWT.LEFT, PluginRow::name).narrowTo(120);
+        plugins.column("here", T.get("column.here"), 150, SWT.LEFT, PluginRow::hereVersion)
+                .narrowTo(70);
+        plugins.column("offered", T.get("column.offered"), 150, SWT.LEFT, PluginRow::offeredVersion).narrowTo(70);
         plugins.column("signer", T.get("column.signer"), 110, SWT.LEFT,
-                row -> row.signer().map(PluginWords::signer).orElse(""));
-        plugins.column("brings", T.get("column.brings"), 170, SWT.LEFT, row -> PluginWords.brings(row.brings()));
-        plugins.column("provider", T.get("column.provider"), 130, SWT.LEFT, PluginRow::provider);
-        plugins.column("origin", T.get("column.origin"), 150, SWT.LEFT, PluginWords::origin);
+                row -> row.signer().map(PluginWords::signer).orElse("")).narrowTo(70);
+        plugins.column("brings", T.get("column.brings"), 170, SWT.LEFT, row -> PluginWords.brings(row.brings()))
+                .narrowTo(90);
+        plugins.column("origin", T.get("column.origin"), 170, SWT.LEFT, PluginWords::origin).narrowTo(110)
+                .keepInSight();
+        plugins.column("provider", T.get("column.provider"), 130, SWT.LEFT, PluginRow::provider).hiddenAtFirst();
         plugins.emptyText(T.get("empty"));
         plugins.onSelect(row -> showSelected());
         return plugins;
@@ -186,7 +185,7 @@ final class PluginsControl implements ViewControl {
             say(now.text() + " …", false);
             progress.setSelection((int) (now.share() * 100));
         });
-        progress.setVisible(running != null);
+        showProgress(running != null);
         table.setRows(PluginRow.of(installer, offers.all(), offers.signers()));
         showSelected();
     }
@@ -211,7 +210,8 @@ final class PluginsControl implements ViewControl {
     private void openArchive() {
         FileDialog dialog = new FileDialog(root.getShell(), SWT.OPEN);
         dialog.setText(T.get("open"));
-        dialog.setFilterExtensions(new String[] {"*.zip", "*.*"});
+        dialog.setFilterExtensions(new String[] {"*.zip", "*"});
+        dialog.setFilterNames(new String[] {T.get("open.archives"), T.get("open.all")});
         String file = dialog.open();
         if (file != null) {
             open(Path.of(file));
@@ -269,15 +269,14 @@ final class PluginsControl implements ViewControl {
 
     private void apply(String name, PluginChange asked, Consent consent) {
         run(T.format("step.apply", name), monitor -> installer.apply(asked, consent, steps(monitor)),
-                done -> say(said(name, done), false));
+                done -> say(PluginWords.done(name, done,
+                        selected().map(PluginRow::brings)), false));
     }
 
-    private static String said(String name, Preflight done) {
-        if (done.to().isEmpty()) {
-            return T.format("done.removed", name, done.from().orElse(""));
-        }
-        return done.from().isEmpty() ? T.format("done.installed", name, done.to().get())
-                : T.format("done.replaced", name, done.from().get(), done.to().get());
+    /** No gap stays where it was. */
+    private void showProgress(boolean shown) {
+        progress.setVisible(shown);
+        ((GridData) progress.getLayoutData()).exclude = !shown;
     }
 
     private <R> void run(String what, Background.Work<R> work, Consumer<R> then) {
@@ -287,11 +286,12 @@ final class PluginsControl implements ViewControl {
         say(what + " …", false);
         step = Optional.empty();
         progress.setSelection(0);
-        progress.setVisible(true);
+        showProgress(true);
         running = Background.run(root, what, work, result -> {
             running = null;
-            progress.setVisible(false);
+            showProgress(false);
             say("", false);
+            showSelected(); // a question may come now, and nothing can be cancelled meanwhile
             then.accept(result);
             paint();
         }, e -> {

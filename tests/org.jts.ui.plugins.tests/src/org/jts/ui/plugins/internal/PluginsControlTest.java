@@ -108,7 +108,7 @@ class PluginsControlTest {
         assertFalse(((ProgressBar) stage.find("plugins.progress").orElseThrow()).getVisible());
         change("plugins.install", this::agree);
         stage.until("it is installed", () -> table().getItem(0).getText(1).equals("1.0.0"));
-        assertEquals("Acme 1.0.0 is installed.", status());
+        assertEquals("Acme 1.0.0 is installed. Set it up with Brokers > Add broker…", status());
         assertEquals(List.of(new Consent(Optional.of(new Signer(Signer.Trust.UNSIGNED, "", "")), Working.LEAVE)),
                 installer.consents());
         select();
@@ -130,7 +130,7 @@ class PluginsControlTest {
         stage.until("it is gone", () -> table().getItem(0).getText(1).isEmpty());
         assertEquals("Acme 1.1.0 is removed.", status());
         select();
-        assertEquals("Removed; can be taken back", table().getItem(0).getText(6));
+        assertEquals("Removed; can be taken back", table().getItem(0).getText(5));
         change("plugins.rollBack", () -> stage.click(button("plugins.change.ok")));
         stage.until("it is back", () -> table().getItem(0).getText(1).equals("1.1.0"));
     }
@@ -165,6 +165,15 @@ class PluginsControlTest {
         });
         assertEquals("", table().getItem(0).getText(1));
         assertEquals(List.of(), installer.consents());
+    }
+
+    @Test
+    void aVersionIsShownAsBrieflyAsTellsItFromTheOther() {
+        assertEquals("1.0.0", PluginWords.brief("1.0.0.202611211432", ""));
+        assertEquals("1.1.0", PluginWords.brief("1.1.0.202611211432", "1.0.0.202611211331"));
+        assertEquals("1.0.0.202611211432", PluginWords.brief("1.0.0.202611211432", "1.0.0.202611211331"));
+        assertEquals("1.0.0", PluginWords.brief("1.0.0.202611211432", "1.0.0.202611211432"));
+        assertEquals("built-in", PluginWords.brief("built-in", "1.0.0.1"));
     }
 
     @Test
