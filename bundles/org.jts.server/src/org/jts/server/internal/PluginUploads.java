@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.time.TimeSource;
@@ -47,14 +48,17 @@ final class PluginUploads implements AutoCloseable {
         private final long size;
         private final String sha256;
         private final long begun;
+        /** Forgets it when it was not installed for too long. */
+        private final Subscription end;
         private final MessageDigest digest = digest();
         private long received;
 
-        Upload(Path file, long size, String sha256, long begun) {
+        Upload(Path file, long size, String sha256, long begun, Subscription end) {
             this.file = file;
             this.size = size;
             this.sha256 = sha256;
             this.begun = begun;
+            this.end = end;
         }
 
         boolean isWhole() {
@@ -75,7 +79,6 @@ final class PluginUploads implements AutoCloseable {
 
     /** Takes a piece. */
     synchronized PluginArchive take(UploadPluginArchiveRequest request) throws BrokerException {
-        forgetOld();
         if (request.getData().size() > LARGEST_PIECE) {
             throw wrong("data: expected at most %,d bytes in a piece, found %,d".formatted(LARGEST_PIECE,
                     request.getData().size()));
@@ -127,7 +130,8 @@ final class PluginUploads implements AutoCloseable {
                     .formatted(MOST) + "already; install from them, or wait until they are forgotten");
         }
         String id = UUID.randomUUID().toString();
-        all.put(id, new Upload(folder.resolve(id + ".zip"), request.getSize(), sha256, time.nanoTime()));
+        all.put(id, new Upload(folder.resolve(id + ".zip"), request.getSize(), sha256, time.nanoTime(),
+                time.schedule("server-upload", KEPT, () -> forget(id))));
         return id;
     }
 
@@ -171,16 +175,11 @@ final class PluginUploads implements AutoCloseable {
                 .toList().forEach(this::forget);
     }
 
-    private void forgetOld() {
-        long now = time.nanoTime();
-        all.entrySet().stream().filter(entry -> now - entry.getValue().begun >= KEPT.toNanos())
-                .map(Map.Entry::getKey).toList().forEach(this::forget);
-    }
-
-    private void forget(String id) {
+    private synchronized void forget(String id) {
         Upload gone = all.remove(id);
         try {
             if (gone != null) {
+                gone.end.close();
                 Files.deleteIfExists(gone.file);
             }
         } catch (IOException e) {
