@@ -143,10 +143,16 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
                 got = context.getService(reference);
             }
             if (got == null) {
-                throw new BrokerException(ErrorCategory.VALIDATION, T.format("gateway.notStarted",
-                        ComponentFailures.of(components, reference)));
+                throw notStarted(ComponentFailures.of(components, reference));
             }
             return got;
+        }
+
+        /** One whose start takes long on a busy machine is asked for again; one that failed needs somebody. */
+        private static BrokerException notStarted(Optional<String> why) {
+            return why.map(reason -> new BrokerException(ErrorCategory.VALIDATION,
+                    T.format("gateway.notStarted", reason))).orElseGet(() -> new BrokerException(
+                            ErrorCategory.SYSTEM, T.get("gateway.starting")));
         }
 
         @Override

@@ -17,13 +17,13 @@ public final class ComponentFailures {
     private ComponentFailures() {
     }
 
-    /** @return why the component behind {@code reference} gives no service */
-    public static String of(ServiceComponentRuntime components, ServiceReference<?> reference) {
+    /** @return why the component behind {@code reference} gives no service; empty when nothing speaks against it */
+    public static Optional<String> of(ServiceComponentRuntime components, ServiceReference<?> reference) {
         Object id = reference.getProperty("component.id");
         return components.getComponentDescriptionDTOs(reference.getBundle()).stream()
                 .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
                 .filter(configuration -> id instanceof Long number && configuration.id == number)
-                .findFirst().flatMap(ComponentFailures::of).orElseGet(() -> T.get("component.unknown"));
+                .findFirst().flatMap(ComponentFailures::of);
     }
 
     /** @return why the component that is configured by {@code pid} does not run; empty when it does, or is not there */

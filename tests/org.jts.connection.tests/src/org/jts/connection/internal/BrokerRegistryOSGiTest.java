@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerConnection;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -106,6 +108,29 @@ class BrokerRegistryOSGiTest {
         Await.until("it has failed", () -> broken.state().phase() == ConnectionPhase.FAILED);
         assertEquals(Cause.CONFIGURATION, broken.state().cause());
         assertTrue(broken.state().detail().startsWith("The gateway did not start"), broken.state()::detail);
+    }
+
+    /** Its component is still being made by another thread, which holds its lock for long on a busy machine. */
+    @Test
+    void gatewayThatIsNotThereYetIsAskedForAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        ServiceRegistration<?> registration = framework.context.registerService(BrokerGateway.class,
+                new ServiceFactory<BrokerGateway>() {
+                    @Override
+                    public BrokerGateway getService(Bundle bundle, ServiceRegistration<BrokerGateway> service) {
+                        return asked.incrementAndGet() == 1 ? null : new ScriptedGateway(new BrokerId("late"));
+                    }
+
+                    @Override
+                    public void ungetService(Bundle bundle, ServiceRegistration<BrokerGateway> service,
+                            BrokerGateway gateway) {
+                        // Nothing is kept.
+                    }
+                }, new Hashtable<>(Map.of("broker.id", "late")));
+        framework.awaitConnected("late");
+        assertEquals(2, asked.get());
+        registration.unregister();
+        framework.awaitGone("late");
     }
 
     @Test

@@ -133,7 +133,7 @@ final class Probe {
                 () -> context.getService(reference));
         if (found == null) {
             throw new SetupException(T.format("gateway.notStarted",
-                    ComponentFailures.of(components, reference)), Map.of());
+                    ComponentFailures.of(components, reference).orElseGet(() -> T.get("component.unknown"))), Map.of());
         }
         BrokerGateway gateway = new AuditedGateway(found.id(), found, audit);
         try {
