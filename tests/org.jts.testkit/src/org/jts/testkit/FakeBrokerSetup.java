@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -23,10 +24,16 @@ public final class FakeBrokerSetup implements BrokerSetup {
 
     private final Map<BrokerId, ConfiguredBroker> brokers = new ConcurrentHashMap<>();
     private volatile Consumer<BrokerId> added = id -> { };
+    private volatile Consumer<BrokerId> changed = id -> { };
 
     /** What to do when a broker was added. */
     public void onAdded(Consumer<BrokerId> listener) {
         added = listener;
+    }
+
+    /** What to do when a broker was changed. */
+    public void onChanged(Consumer<BrokerId> listener) {
+        changed = listener;
     }
 
     @Override
@@ -67,6 +74,18 @@ public final class FakeBrokerSetup implements BrokerSetup {
     public void update(BrokerId id, Map<String, String> settings) throws SetupException {
         check(settings);
         brokers.put(id, new ConfiguredBroker(id, PID, settings));
+    }
+
+    @Override
+    public void change(BrokerId id, Map<String, String> changes) throws SetupException {
+        ConfiguredBroker before = brokers.get(id);
+        if (before == null) {
+            throw new SetupException("Expected one of %s, found %s".formatted(brokers.keySet(), id), Map.of());
+        }
+        Map<String, String> settings = new TreeMap<>(before.settings());
+        settings.putAll(changes);
+        update(id, settings);
+        changed.accept(id);
     }
 
     @Override

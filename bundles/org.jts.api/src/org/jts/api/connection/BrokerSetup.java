@@ -35,6 +35,16 @@ public interface BrokerSetup {
     /** Replaces the settings of a broker; it is disconnected and connected again. */
     void update(BrokerId id, Map<String, String> settings) throws SetupException;
 
+    /**
+     * Changes some settings of a broker and keeps the others; it is disconnected and connected again. A setting that its
+     * kind of broker does not have any more, because its plug-in was updated, is dropped, unless {@code changes} name it.
+     *
+     * @param changes text per key; a blank one takes a setting back to its default
+     * @throws SetupException when no broker has this id, or the settings do not fit; nothing was changed
+     * @since 1.2
+     */
+    void change(BrokerId id, Map<String, String> changes) throws SetupException;
+
     /** Disconnects a broker and forgets its settings. */
     void remove(BrokerId id) throws SetupException;
 

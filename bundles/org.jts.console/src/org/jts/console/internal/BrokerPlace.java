@@ -3,12 +3,10 @@ package org.jts.console.internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerSetup;
 import org.jts.api.connection.BrokerType;
-import org.jts.api.connection.ConfiguredBroker;
 import org.jts.api.connection.SetupException;
 
 /** Where brokers are set up: in this process, or at a server. */
@@ -45,13 +43,8 @@ interface BrokerPlace extends AutoCloseable {
             }
 
             @Override
-            public void change(BrokerId id, Map<String, String> settings) throws CommandException, SetupException {
-                List<ConfiguredBroker> all = setup.configured();
-                Map<String, String> after = new TreeMap<>(all.stream().filter(b -> b.id().equals(id)).findFirst()
-                        .orElseThrow(() -> new CommandException("expected one of the brokers %s, found \"%s\""
-                                .formatted(all.stream().map(b -> b.id().value()).toList(), id))).settings());
-                after.putAll(settings);
-                setup.update(id, after);
+            public void change(BrokerId id, Map<String, String> settings) throws SetupException {
+                setup.change(id, settings);
             }
 
             @Override

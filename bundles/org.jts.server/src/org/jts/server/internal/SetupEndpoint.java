@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
@@ -80,36 +81,38 @@ final class SetupEndpoint extends SetupServiceImplBase {
 
     @Override
     public void addBroker(AddBrokerRequest request, StreamObserver<ConfiguredBroker> out) {
-        answer(out, act("broker.add", request.getBrokerId(), request.getType(), request.getSettingsMap()), () -> {
-            BrokerId id = id(request.getBrokerId());
-            asked(() -> setup.add(request.getType(), id, request.getSettingsMap()));
-            awaitThere(id);
-            return message(configured(id));
-        });
+        start(out, act("broker.add", request.getBrokerId(), request.getType(), request.getSettingsMap()),
+                request.getBrokerId(), id -> setup.add(request.getType(), id, request.getSettingsMap()));
     }
 
     @Override
     public void changeBroker(ChangeBrokerRequest request, StreamObserver<ConfiguredBroker> out) {
-        answer(out, act("broker.change", request.getBrokerId(), "", request.getSettingsMap()), () -> {
-            BrokerId id = id(request.getBrokerId());
-            merge(id, request.getSettingsMap());
-            awaitThere(id);
-            return message(configured(id));
-        });
+        start(out, act("broker.change", request.getBrokerId(), "", request.getSettingsMap()),
+                request.getBrokerId(), id -> setup.change(id, request.getSettingsMap()));
     }
 
-    /** One at a time: of two changes at once neither is undone by the other. */
-    private synchronized void merge(BrokerId id, Map<String, String> changes) throws BrokerException {
-        Map<String, String> settings = new TreeMap<>(configured(id).settings());
-        settings.putAll(changes);
-        asked(() -> setup.update(id, settings));
+    /**
+     * Makes a change that starts a gateway, and answers once that is there. Who gives up waiting takes nothing back: the
+     * change is written down as made.
+     */
+    private void start(StreamObserver<ConfiguredBroker> out, Act act, String broker, Asked change) {
+        Calls.answer(out, () -> {
+            AtomicReference<Optional<BrokerConnection>> before = new AtomicReference<>(Optional.empty());
+            BrokerId id = write(act, () -> {
+                BrokerId named = id(broker);
+                before.set(registry.broker(named));
+                asked(named, change);
+                return named;
+            });
+            awaitThere(id, before.get());
+            return message(configured(id));
+        });
     }
 
     @Override
     public void removeBroker(RemoveBrokerRequest request, StreamObserver<RemoveBrokerResponse> out) {
         answer(out, act("broker.remove", request.getBrokerId(), "", Map.of()), () -> {
-            BrokerId id = id(request.getBrokerId());
-            asked(() -> setup.remove(id));
+            asked(id(request.getBrokerId()), setup::remove);
             return RemoveBrokerResponse.getDefaultInstance();
         });
     }
@@ -170,9 +173,13 @@ final class SetupEndpoint extends SetupServiceImplBase {
     }
 
     private <A> void answer(StreamObserver<A> out, Act act, Callable<A> work) {
-        // A refusal repeats what it found, which may be a secret in the wrong place.
-        Calls.answer(out, () -> acts.write(act, work, problem -> problem instanceof BrokerException refusal
-                ? refusal.category().name() : problem.getClass().getSimpleName()));
+        Calls.answer(out, () -> write(act, work));
+    }
+
+    /** A refusal repeats what it found, which may be a secret in the wrong place: its kind alone is written down. */
+    private <A> A write(Act act, Callable<A> work) throws Exception {
+        return acts.write(act, work, problem -> problem instanceof BrokerException refusal
+                ? refusal.category().name() : problem.getClass().getSimpleName());
     }
 
     /** What is written down of a call. Of settings the keys alone: who errs has put a secret where its name belongs. */
@@ -188,15 +195,15 @@ final class SetupEndpoint extends SetupServiceImplBase {
         return new Act(action, facts);
     }
 
-    /** A change of the settings that may be refused. */
+    /** A change of the settings of a broker that may be refused. */
     @FunctionalInterface
     private interface Asked {
-        void run() throws SetupException;
+        void run(BrokerId id) throws SetupException;
     }
 
-    private static void asked(Asked change) throws BrokerException {
+    private static void asked(BrokerId id, Asked change) throws BrokerException {
         try {
-            change.run();
+            change.run(id);
         } catch (SetupException e) {
             throw refused(e);
         }
@@ -213,10 +220,14 @@ final class SetupEndpoint extends SetupServiceImplBase {
         return SetupWire.message(broker, registry.broker(broker.id()).map(BrokerConnection::state));
     }
 
-    /** Its gateway starts in the background; one that does not come says why in the events. */
-    private void awaitThere(BrokerId id) throws InterruptedException {
+    /**
+     * Its gateway starts in the background; one that does not come says why in the events.
+     *
+     * @param before the connection that the change ends; it still answers for a moment
+     */
+    private void awaitThere(BrokerId id, Optional<BrokerConnection> before) throws InterruptedException {
         long end = time.nanoTime() + THERE.toNanos();
-        while (registry.broker(id).isEmpty() && time.nanoTime() - end < 0) {
+        while ((registry.broker(id).isEmpty() || registry.broker(id).equals(before)) && time.nanoTime() - end < 0) {
             time.sleep(LOOK);
         }
     }

@@ -155,6 +155,20 @@ class BrokerSetupOSGiTest {
     }
 
     @Test
+    void changeKeepsTheOtherSettingsButThoseThatTheKindHasNoMore() throws Exception {
+        store("one", SampleGateway.PID, Map.of("broker.id", "one", "account", "1", "port", "7000", "of.earlier", "x"));
+        setup.change(ONE, Map.of("account", "2"));
+        assertEquals(Map.of("account", "2", "port", "7000"), setup.configured().getFirst().settings());
+        setup.change(ONE, Map.of("port", ""));
+        assertEquals(Map.of("account", "2"), setup.configured().getFirst().settings());
+        String typo = assertThrows(SetupException.class, () -> setup.change(ONE, Map.of("of.earlier", "y")))
+                .getMessage();
+        assertTrue(typo.contains("of.earlier"), typo);
+        assertThrows(SetupException.class, () -> setup.change(new BrokerId("x"), Map.of("account", "1")));
+        assertEquals(Map.of("account", "2"), setup.configured().getFirst().settings());
+    }
+
+    @Test
     void testConnectsReadsTheAccountsAndKeepsNothing() throws Exception {
         String found = setup.test(SampleGateway.PID, Map.of("account", "1"));
         assertTrue(found.matches("Connected in \\d+ ms; 1 account: SAMPLE-001 \\(paper\\)\\."), found);

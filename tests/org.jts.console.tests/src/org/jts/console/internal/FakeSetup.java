@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerSetup;
@@ -45,6 +46,15 @@ final class FakeSetup implements BrokerSetup {
     public void update(BrokerId id, Map<String, String> settings) throws SetupException {
         remove(id);
         add(PID, id, settings);
+    }
+
+    @Override
+    public void change(BrokerId id, Map<String, String> changes) throws SetupException {
+        Map<String, String> settings = new TreeMap<>(configured.stream().filter(c -> c.id().equals(id)).findFirst()
+                .orElseThrow(() -> new SetupException("expected one of %s, found %s".formatted(configured.stream()
+                        .map(ConfiguredBroker::id).toList(), id), Map.of())).settings());
+        settings.putAll(changes);
+        update(id, settings);
     }
 
     @Override

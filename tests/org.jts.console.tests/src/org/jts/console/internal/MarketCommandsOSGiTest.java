@@ -82,7 +82,7 @@ class MarketCommandsOSGiTest extends CommandCase {
         Result changed = fixture.run("broker:set fake delay.ms=7");
         assertTrue(changed.out().contains("fake was changed"), changed.err());
         assertEquals(Map.of("delay.ms", "7", "broker.name", "Mine"), fixture.setup.configured().getFirst().settings());
-        assertTrue(fixture.run("broker:set other delay.ms=7").err().contains("expected one of the brokers [fake]"));
+        assertTrue(fixture.run("broker:set other delay.ms=7").err().contains("expected one of [fake]"));
         assertEquals(Console.USAGE, fixture.run("broker:set fake").status());
     }
 

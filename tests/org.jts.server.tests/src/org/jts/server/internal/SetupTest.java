@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.audit.AuditRecord;
+import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.install.Brings;
 import org.jts.api.install.PluginOffer;
 import org.jts.server.internal.AccessToken.Scope;
@@ -61,11 +62,15 @@ class SetupTest {
     }
 
     private JsonObject send(String token, String verb, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+        return JsonParser.parseString(client.send(request(token, verb, path, body), BodyHandlers.ofString()).body())
+                .getAsJsonObject();
+    }
+
+    private HttpRequest request(String token, String verb, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
                 + rig.server.restPort().getAsInt() + "/api/v1" + path)).timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
                 .method(verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
-        return JsonParser.parseString(client.send(request, BodyHandlers.ofString()).body()).getAsJsonObject();
     }
 
     private JsonObject data(String verb, String path, String body) throws Exception {
@@ -107,7 +112,32 @@ class SetupTest {
         data("DELETE", "/setup/brokers/b1", "");
         assertEquals(List.of(), rig.setup.configured());
         assertTrue(refusal("DELETE", "/setup/brokers/b1", "").contains("b1"));
-        assertTrue(refusal("PUT", "/setup/brokers/b1", "{}").contains("broker_id: expected one of []"));
+        assertTrue(refusal("PUT", "/setup/brokers/b1", "{}").contains("xpected one of []"));
+    }
+
+    @Test
+    void aChangeTellsOfTheGatewayThatItStarted() throws Exception {
+        FakeConnection before = new FakeConnection(new FakeGateway(new BrokerId("b1")), rig.time);
+        FakeConnection after = new FakeConnection(new FakeGateway(new BrokerId("b1")), rig.time);
+        rig.registry.setPhase(after, ConnectionPhase.FAILED);
+        rig.setup.onAdded(added -> rig.registry.add(before));
+        data("POST", "/setup/brokers", "{" + TYPE + ", \"brokerId\": \"b1\"}");
+        rig.setup.onChanged(changed -> Thread.ofVirtual().start(() -> {
+            rig.registry.remove(before);
+            rig.registry.add(after);
+        }));
+        assertEquals("FAILED", data("PUT", "/setup/brokers/b1", "{\"settings\": {\"delay.ms\": \"7\"}}")
+                .get("phase").getAsString());
+    }
+
+    @Test
+    void whoGivesUpWaitingHasStillAddedIt() throws Exception {
+        HttpRequest add = request(OPERATE, "POST", "/setup/brokers", "{" + TYPE + ", \"brokerId\": \"b1\"}");
+        var call = client.sendAsync(add, BodyHandlers.ofString());
+        Await.until("it is added, and its gateway is waited for", () -> !rig.setup.configured().isEmpty());
+        call.cancel(true);
+        Await.until("it is written down", () -> written().stream().anyMatch(w -> w.startsWith("broker.add {phase=done")));
+        assertFalse(written().toString().contains("problem="), written().toString());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
@@ -129,9 +130,26 @@ public final class BrokerSetupImpl implements BrokerSetup {
 
     @Override
     public synchronized void update(BrokerId id, Map<String, String> settings) throws SetupException {
+        replace(id, (type, before) -> settings);
+    }
+
+    @Override
+    public synchronized void change(BrokerId id, Map<String, String> changes) throws SetupException {
+        replace(id, (type, before) -> {
+            Map<String, String> settings = new TreeMap<>(before);
+            settings.keySet().retainAll(types.form(type, Locale.ROOT).fields().keySet());
+            settings.putAll(changes);
+            return settings;
+        });
+    }
+
+    /** @param after the settings, made of the kind of broker and of what they were */
+    private void replace(BrokerId id, BiFunction<GatewayType, Map<String, String>, Map<String, String>> after)
+            throws SetupException {
         try {
             Stored there = existing(id);
-            Map<String, Object> values = checked(type(there.broker().pid()), settings);
+            GatewayType type = type(there.broker().pid());
+            Map<String, Object> values = checked(type, after.apply(type, there.broker().settings()));
             stored.update(there, values);
             written("broker.change", id, values);
         } catch (IOException e) {

@@ -204,6 +204,12 @@ final class Scene {
         }
 
         @Override
+        public void change(BrokerId id, Map<String, String> changes) throws SetupException {
+            refuse();
+            asked.add("change " + id + " " + new TreeMap<>(changes));
+        }
+
+        @Override
         public void remove(BrokerId id) throws SetupException {
             refuse();
             asked.add("remove " + id);
