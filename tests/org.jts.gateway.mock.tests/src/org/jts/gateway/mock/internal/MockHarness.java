@@ -28,6 +28,8 @@ class MockHarness implements GatewayHarness {
 
     static final SymbolId SAMSUNG = SymbolId.parse("KRX:005930");
     static final AccountId MAIN = new AccountId("MOCK-001");
+    /** Early in a day of both exchanges, Korean and crypto; late enough for several candles of an hour. */
+    private static final Instant EARLY = Instant.parse("2026-01-02T02:05:00Z");
     static final AccountId SECOND = new AccountId("MOCK-002");
 
     final FakeTime time = new FakeTime();
@@ -41,11 +43,20 @@ class MockHarness implements GatewayHarness {
     private final List<Runnable> closing = new CopyOnWriteArrayList<>();
 
     MockHarness() {
-        this(harness -> harness.mock);
+        this(harness -> harness.mock, FakeTime.START, MockSettings.ALWAYS);
     }
 
+    /**
+     * For gateways that are wrapped, of which there are hundreds: each connect makes up prices for what has passed of
+     * the day, and candles of months are made of all minutes of their days, so days are short and have just begun.
+     */
     MockHarness(Function<MockHarness, BrokerGateway> wrapping) {
-        mock = new MockGateway(Configs.with(Map.of("market_quotes_per_symbol", 10)),
+        this(wrapping, EARLY, MockSettings.EXCHANGE_HOURS);
+    }
+
+    private MockHarness(Function<MockHarness, BrokerGateway> wrapping, Instant start, String hours) {
+        time.setWallClock(start);
+        mock = new MockGateway(Configs.with(Map.of("market_quotes_per_symbol", 10, "market_hours", hours)),
                 Map.of(BrokerGateway.BROKER_ID, "mock"), time);
         limiters.put(mock.id(), "mock/mock", limiter);
         mock.bindLimiters(limiters);
