@@ -1,6 +1,8 @@
 package org.jts.ui.kit;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Table;
@@ -40,11 +42,20 @@ final class TableHint {
         table.redraw();
     }
 
+    /** In as many lines as a narrow table needs. */
     private void paint(Event event) {
-        event.gc.setForeground(Palette.of(table).muted());
-        var area = table.getClientArea();
-        var size = event.gc.textExtent(text);
-        int y = Math.max(table.getHeaderHeight() + MARGIN, (area.height - size.y) / 2);
-        event.gc.drawText(text, Math.max(MARGIN, (area.width - size.x) / 2), y, true);
+        Rectangle area = table.getClientArea();
+        TextLayout lines = new TextLayout(table.getDisplay());
+        try {
+            lines.setFont(table.getFont());
+            lines.setText(text);
+            lines.setAlignment(SWT.CENTER);
+            lines.setWidth(Math.max(1, area.width - 2 * MARGIN));
+            int y = Math.max(table.getHeaderHeight() + MARGIN, (area.height - lines.getBounds().height) / 2);
+            event.gc.setForeground(Palette.of(table).muted());
+            lines.draw(event.gc, MARGIN, y);
+        } finally {
+            lines.dispose();
+        }
     }
 }
