@@ -188,8 +188,8 @@ public final class FinishProducts {
     // --- start -------------------------------------------------------------------------------------------------------
 
     /**
-     * Takes the signature out of the framework. It is the one bundle that Java itself loads: it would check the signature
-     * again at each start, and keep none of its classes from one start to the next (docs/adr/0015).
+     * Takes the signature out of the framework. It is the one bundle that Java itself loads: it would check the
+     * signature again at each start, and keep none of its classes from one start to the next (docs/adr/0015).
      */
     private void freeFramework(Path root) throws IOException {
         Path jar = children(root.resolve("plugins")).stream()

@@ -36,8 +36,9 @@ public interface BrokerSetup {
     void update(BrokerId id, Map<String, String> settings) throws SetupException;
 
     /**
-     * Changes some settings of a broker and keeps the others; it is disconnected and connected again. A setting that its
-     * kind of broker does not have any more, because its plug-in was updated, is dropped, unless {@code changes} name it.
+     * Changes some settings of a broker and keeps the others; it is disconnected and connected again. A setting that
+     * its kind of broker does not have any more, because its plug-in was updated, is dropped, unless {@code changes}
+     * name it.
      *
      * @param changes text per key; a blank one takes a setting back to its default
      * @throws SetupException when no broker has this id, or the settings do not fit; nothing was changed

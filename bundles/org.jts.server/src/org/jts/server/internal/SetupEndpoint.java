@@ -92,8 +92,8 @@ final class SetupEndpoint extends SetupServiceImplBase {
     }
 
     /**
-     * Makes a change that starts a gateway, and answers once that is there. Who gives up waiting takes nothing back: the
-     * change is written down as made.
+     * Makes a change that starts a gateway, and answers once that is there. Who gives up waiting takes nothing back:
+     * the change is written down as made.
      */
     private void start(StreamObserver<ConfiguredBroker> out, Act act, String broker, Asked change) {
         Calls.answer(out, () -> {

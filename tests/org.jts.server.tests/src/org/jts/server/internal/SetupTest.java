@@ -136,7 +136,8 @@ class SetupTest {
         var call = client.sendAsync(add, BodyHandlers.ofString());
         Await.until("it is added, and its gateway is waited for", () -> !rig.setup.configured().isEmpty());
         call.cancel(true);
-        Await.until("it is written down", () -> written().stream().anyMatch(w -> w.startsWith("broker.add {phase=done")));
+        Await.until("it is written down", () -> written().stream()
+                .anyMatch(w -> w.startsWith("broker.add {phase=done")));
         assertFalse(written().toString().contains("problem="), written().toString());
     }
 

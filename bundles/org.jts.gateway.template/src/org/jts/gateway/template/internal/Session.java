@@ -21,8 +21,8 @@ import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 
 /**
- * The connection with the broker, as long as there is one: its line, and the symbols that were learned with it. It is made
- * when the workstation says so, and never by itself. Thread-safe.
+ * The connection with the broker, as long as there is one: its line, and the symbols that were learned with it. It is
+ * made when the workstation says so, and never by itself. Thread-safe.
  */
 final class Session {
 

@@ -58,8 +58,8 @@ import org.osgi.service.metatype.annotations.Designate;
 /**
  * Template Securities, as the workstation sees it. It keeps the whole contract against the simulator in its tests.
  * Where to go on: put the paths, names and codes of your broker into {@link Line} and {@link Answers}, one call at a
- * time, and let the contract kit tell what is missing. docs/plugin-guide.md goes along. What is said to the broker is in
- * {@link Prices} and {@link Orders}; here is what the workstation asks for, and the settings.
+ * time, and let the contract kit tell what is missing. docs/plugin-guide.md goes along. What is said to the broker is
+ * in {@link Prices} and {@link Orders}; here is what the workstation asks for, and the settings.
  */
 // snippet: component
 @Component(service = BrokerGateway.class, configurationPid = TemplateGateway.PID,
