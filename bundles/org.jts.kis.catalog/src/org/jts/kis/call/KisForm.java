@@ -150,13 +150,17 @@ public final class KisForm {
     }
 
     /**
-     * Whether an order in the broker's own words only takes back what is open.
+     * Whether an order in the broker's own words only takes back what is open: never one of an interface that can place
+     * something, whatever its fields say. The broker has a field for changes and cancels where it does not read it.
      *
      * @since 1.1
      */
     public static boolean isCancel(KisApi api, String role, Map<String, String> fields) {
-        return role.equals("cancel") || api.name().equals("overseas-stock/order-resv-ccnl")
-                || fields.getOrDefault(CHANGE_OR_CANCEL, "").strip().equals("02");
+        if (api.name().equals("overseas-stock/order-resv-ccnl")) {
+            return true;
+        }
+        return api.name().endsWith("rvsecncl") && (role.equals("cancel") || !role.equals("modify")
+                && fields.getOrDefault(CHANGE_OR_CANCEL, "").strip().equals("02"));
     }
 
     /**

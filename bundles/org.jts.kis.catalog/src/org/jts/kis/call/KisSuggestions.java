@@ -34,7 +34,7 @@ public final class KisSuggestions {
             Map.entry("SLL_BUY_DVSN_CD", "00"), Map.entry("SLL_BUY_DVSN", "00"), Map.entry("CCLD_DVSN", "00"),
             Map.entry("CCLD_NCCS_DVSN", "00"), Map.entry("ORD_GNO_BRNO", ""), Map.entry("ODNO", ""),
             Map.entry("CMA_EVLU_AMT_ICLD_YN", "N"), Map.entry("OVRS_ICLD_YN", "N"), Map.entry("ORD_DVSN", "00"),
-            Map.entry("ORD_QTY", "1"), Map.entry("QTY_ALL_ORD_YN", "Y"), Map.entry("RVSE_CNCL_DVSN_CD", "02"),
+            Map.entry("ORD_QTY", "1"), Map.entry("QTY_ALL_ORD_YN", "Y"),
             Map.entry("KRX_FWDG_ORD_ORGNO", ""), Map.entry("PRDT_TYPE_CD", "300"), Map.entry("NATN_CD", "840"),
             Map.entry("TR_CRCY_CD", "USD"), Map.entry("CRCY_CD", "USD"), Map.entry("OVRS_EXCG_CD", "NASD"),
             Map.entry("EXCD", "NAS"), Map.entry("SYMB", "AAPL"), Map.entry("AUTH", ""), Map.entry("KEYB", ""),
@@ -129,6 +129,8 @@ public final class KisSuggestions {
             case "FID_INPUT_DATE_2", "INQR_END_DT", "T_DT", "END_DT", "ORD_END_DT", "BASS_DT", "INQR_DT", "TRAD_DT" ->
                 DAY.format(today);
             case "EXCG_ID_DVSN_CD" -> "KRX";
+            // Where orders are placed too, a form begins with a new one.
+            case "RVSE_CNCL_DVSN_CD" -> api.name().endsWith("rvsecncl") ? "02" : "00";
             default -> FIXED.get(field);
         };
     }

@@ -100,6 +100,28 @@ class KisFormTest {
     }
 
     @Test
+    void whatCanPlaceAnOrderIsNeverTakenForACancel() {
+        int placing = 0;
+        for (KisApi api : catalog.apis()) {
+            if (api.effect() == Effect.ORDERS && !api.name().endsWith("rvsecncl") && !api.name().endsWith("ccnl")) {
+                placing++;
+                for (String role : List.of("", "cancel", "us_buy", "us_sell", "asia", "buy", "sell", "day", "modify")) {
+                    assertFalse(KisForm.isCancel(api, role, Map.of("RVSE_CNCL_DVSN_CD", "02")), api.name() + " "
+                            + role);
+                }
+                assertFalse("02".equals(KisSuggestions.of(api, KisEnvironment.REAL, TODAY, ACCOUNT, Optional.empty())
+                        .get("RVSE_CNCL_DVSN_CD")), api.name() + ": a form begins with a new order");
+            }
+        }
+        assertEquals(10, placing);
+        KisApi reserved = catalog.api("order-resv-rvsecncl");
+        assertTrue(KisForm.isCancel(reserved, "cancel", Map.of()));
+        assertFalse(KisForm.isCancel(reserved, "modify", Map.of("RVSE_CNCL_DVSN_CD", "02")));
+        assertTrue(KisForm.warnings(catalog.api("overseas-stock/order-resv"), "us_buy", Map.of("CANO", "50012345",
+                "ACNT_PRDT_CD", "01", "RVSE_CNCL_DVSN_CD", "02")).getFirst().contains("NOT checked"));
+    }
+
+    @Test
     void everyPostIsAnOrderOrSignsIn() {
         for (KisApi api : catalog.apis()) {
             Effect effect = api.effect();
