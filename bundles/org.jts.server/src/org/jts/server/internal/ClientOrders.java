@@ -70,7 +70,7 @@ final class ClientOrders {
                 request.stopPrice(), request.instruction());
         Optional<OrderOutcome> before = before(request.clientOrderId());
         if (before.isPresent()) {
-            return before.get(); // its sender tries again; nothing was sent, and nothing is under this name
+            return before.get(); // its sender tries again; there is no order of this name, and there will be none
         }
         Placement placement = desk.place(draft, request.clientOrderId());
         OrderOutcome outcome = placement.outcome();
@@ -86,7 +86,11 @@ final class ClientOrders {
         return outcome;
     }
 
-    /** What was said of a name under which nothing ever reached the broker, in this life of the server or before. */
+    /**
+     * What is said of a name under which the desk knows an order that never was one at the broker: the same again, in
+     * this life of the server. Of an order of a life before, the desk remembers in words why there is none: that it was
+     * refused, or that it was not sent.
+     */
     private Optional<OrderOutcome> before(ClientOrderId name) {
         Optional<Order> known = desk.order(name.value()).map(DeskOrder::order)
                 .filter(order -> order.brokerOrderId().isEmpty());
@@ -95,7 +99,8 @@ final class ClientOrders {
             return known.map(order -> said);
         }
         return known.filter(order -> order.status() == OrderStatus.REJECTED && order.createdAt().isBefore(started))
-                .map(order -> new OrderOutcome.NotSent(order.message().orElse("the order was not sent")));
+                .map(order -> new OrderOutcome.Rejected(RejectReason.OTHER, "",
+                        order.message().orElse("the order never was at the broker")));
     }
 
     OrderOutcome modify(BrokerConnection broker, OrderChange change) {

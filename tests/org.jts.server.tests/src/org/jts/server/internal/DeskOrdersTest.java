@@ -143,22 +143,28 @@ class DeskOrdersTest {
         rig.desk.stop("drill");
         assertEquals(OrderResult.ORDER_RESULT_NOT_SENT, TradingServiceGrpc.newBlockingStub(channel)
                 .placeOrder(named).getResult());
-        // what the journal has of them: one was never sent, of the other nobody knows
+        // what the journal has of them: one was never sent, of one nobody knows, and one the broker refused
         AccountKey account = new AccountKey(rig.connection.id(), Rig.MAIN);
         Instant then = rig.time.now();
         rig.desk.follow(account, pending("life-1").withStatus(org.jts.api.order.OrderStatus.REJECTED, then,
                 Optional.of("Not sent: drill")));
         rig.desk.follow(account, pending("life-2").withStatus(org.jts.api.order.OrderStatus.UNKNOWN, then,
                 Optional.empty()));
+        rig.desk.follow(account, pending("life-3").withStatus(org.jts.api.order.OrderStatus.REJECTED, then,
+                Optional.of("the market is closed")));
         rig.desk.resume();
+        PlaceOrderRequest closed = named.toBuilder().setClientOrderId("life-3").build();
         for (int life = 2; life <= 3; life++) {
             channel.shutdownNow();
             rig.restartServer();
             connect();
             var trading = TradingServiceGrpc.newBlockingStub(channel);
             OrderResponse again = trading.placeOrder(named);
-            assertEquals(OrderResult.ORDER_RESULT_NOT_SENT, again.getResult(), again.toString());
+            assertEquals(OrderResult.ORDER_RESULT_REJECTED, again.getResult(), again.toString());
             assertEquals("Not sent: drill", again.getErrorMessage());
+            OrderResponse refused = trading.placeOrder(closed);
+            assertEquals(OrderResult.ORDER_RESULT_REJECTED, refused.getResult(), refused.toString());
+            assertEquals("the market is closed", refused.getErrorMessage());
             assertEquals(OrderResult.ORDER_RESULT_REJECTED, trading.placeOrder(doubted).getResult(),
                     "a name that may be at the broker is never free again");
         }
