@@ -1,6 +1,7 @@
 package org.jts.ui.limits.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,16 @@ public final class LimitHistory {
     Map<String, MeteredLimit> of(BrokerId broker) {
         RequestLimiters now = limiters;
         return RemoteLimits.beside(now == null ? Map.of() : now.limiters(broker), remote, broker);
+    }
+
+    /** Who keeps the limits of a broker, while it cannot be asked for them. */
+    Optional<RemoteLimits> unknown(BrokerId broker) {
+        return RemoteLimits.unknown(remote, broker);
+    }
+
+    /** The clock. */
+    Instant now() {
+        return time.now();
     }
 
     /** The last ten minutes of a key; empty when it has not been looked at yet. */

@@ -7,11 +7,17 @@ import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
 import org.jts.api.connection.BrokerRegistry;
+import org.jts.ui.kit.DataTable;
+import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Refresher;
+import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 import org.jts.ui.view.ViewControl;
 
 /**
@@ -20,10 +26,13 @@ import org.jts.ui.view.ViewControl;
 final class LimitsControl implements ViewControl {
     private static final int REFRESH_MILLIS = 250;
     private static final double BESIDE_FROM = 2.6;
+    private static final int INDENT = 6;
+    private static final Texts T = LimitsView.T;
 
     private final BrokerRegistry registry;
     private final LimitHistory history;
     private final Composite root;
+    private final Label unknown;
     private final SashForm sash;
     private final WindowTable windows;
     private final KeyDetail detail;
@@ -33,8 +42,20 @@ final class LimitsControl implements ViewControl {
         this.registry = registry;
         this.history = history;
         root = new Composite(parent, SWT.NONE);
-        root.setLayout(new FillLayout());
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        root.setLayout(layout);
+        unknown = new Label(root, SWT.WRAP);
+        unknown.setData(DataTable.WIDGET_KEY, "limits.unknown");
+        unknown.setVisible(false);
+        GridData hidden = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        hidden.exclude = true;
+        hidden.horizontalIndent = INDENT;
+        unknown.setLayoutData(hidden);
         sash = new SashForm(root, SWT.VERTICAL);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         windows = new WindowTable(sash);
         detail = new KeyDetail(sash, history);
         sash.setWeights(42, 58);
@@ -60,7 +81,25 @@ final class LimitsControl implements ViewControl {
     void show() {
         List<WindowRow> rows = WindowRow.of(registry.brokers(), history);
         windows.table().setRows(rows);
+        showUnknown();
         showDetail();
+    }
+
+    /** Which brokers' limits nobody can tell now: that the table lacks them does not mean that there are none. */
+    private void showUnknown() {
+        List<String> lines = registry.brokers().stream().flatMap(broker -> history.unknown(broker.id()).stream()
+                .map(keeper -> keeper.lastSaid().map(said -> T.format("unknown.said", broker.name(),
+                        Formats.time(said.at(), Formats.SEOUL, history.now())))
+                        .orElseGet(() -> T.format("unknown.never", broker.name())))).toList();
+        boolean isShown = !lines.isEmpty();
+        // A label takes an ampersand for a mnemonic.
+        boolean changed = Updates.text(unknown, String.join("\n", lines).replace("&", "&&"));
+        Updates.foreground(unknown, Palette.of(root).warning());
+        if (changed) {
+            unknown.setVisible(isShown);
+            ((GridData) unknown.getLayoutData()).exclude = !isShown;
+            root.layout();
+        }
     }
 
     /** Of the selected row; before there is a selection, the key that is closest to its limit is selected. */

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.eclipse.swt.SWT;
@@ -30,6 +31,7 @@ import org.jts.api.limit.RemoteLimits;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeGateway;
 import org.jts.testkit.FakeRequestLimiter;
+import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.LimitLevel;
 import org.jts.ui.kit.LimitThresholds;
 import org.jts.ui.kit.LimitWords;
@@ -128,6 +130,33 @@ class LimitsControlTest {
         assertEquals(rowOf("req/min"), table().getSelectionIndex());
         scene.limiters.release(LimitsScene.KIS);
         stage.until("another key in its place", () -> text("limits.title").contains("Binance Spot"));
+    }
+
+    @Test
+    void limitsThatNobodyCanTellNowAreSaidToBeUnknownUntilTheyAreTold() {
+        record Gone(BrokerId id, Optional<Said> lastSaid, boolean isKnown) implements RemoteLimits {
+            @Override
+            public Map<String, MeteredLimit> limits() {
+                return Map.of();
+            }
+        }
+        BrokerId said = new BrokerId("far");
+        BrokerId never = new BrokerId("farther");
+        List.of(said, never).forEach(id -> scene.registry.add(new FakeConnection(new FakeGateway(id), scene.time)));
+        Gone silent = new Gone(said, Optional.of(new RemoteLimits.Said(scene.time.now(), Map.of())), false);
+        scene.history.useRemote(List.of(silent, new Gone(never, Optional.empty(), false)));
+        open(705, 430);
+        String at = Formats.time(scene.time.now(), Formats.SEOUL, scene.time.now());
+        assertEquals(T.format("unknown.said", name(said), at) + "\n" + T.format("unknown.never", name(never)),
+                text("limits.unknown"));
+        shots("limits-unknown-705x430");
+        scene.history.useRemote(List.of(new Gone(said, silent.lastSaid(), true), new Gone(never, Optional.empty(),
+                true)));
+        stage.until("they are known", () -> text("limits.unknown").isEmpty());
+    }
+
+    private String name(BrokerId broker) {
+        return scene.registry.broker(broker).orElseThrow().name();
     }
 
     @Test
