@@ -4,29 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jts.console.internal.ConsoleFixture.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 /** The commands that set up brokers of a server, which here answers what a test says; and archives brought to it. */
 final class RemoteBrokersOSGiTest {
@@ -42,44 +31,24 @@ final class RemoteBrokersOSGiTest {
 
     @TempDir
     Path folder;
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
     private ConsoleFixture fixture;
-    private HttpServer server;
+    private AnsweringServer server;
     private String at;
 
     @BeforeEach
     void open() throws Exception {
         fixture = new ConsoleFixture();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/api/v1", this::answer);
-        server.start();
-        Path token = Files.writeString(folder.resolve("operator.token"), "operate-secret\n");
-        at = " --server http://127.0.0.1:" + server.getAddress().getPort() + " --token-file " + token;
-        answers.put("GET /setup/types", TYPES);
-        answers.put("GET /setup/brokers", BROKERS);
-        answers.put("GET /setup/secrets", "{\"names\": [\"acme/key\"]}");
+        server = new AnsweringServer("/api/v1", folder);
+        at = server.options();
+        server.says("GET /setup/types", TYPES);
+        server.says("GET /setup/brokers", BROKERS);
+        server.says("GET /setup/secrets", "{\"names\": [\"acme/key\"]}");
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        server.close();
         fixture.close();
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        URI uri = exchange.getRequestURI();
-        String call = exchange.getRequestMethod() + " " + uri.getPath().substring("/api/v1".length());
-        String query = uri.getQuery() == null || call.contains("types") ? "" : "?" + uri.getQuery();
-        asked.add((call + query + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
-                .strip());
-        boolean isKnown = "Bearer operate-secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-        byte[] body = ("{\"success\": " + isKnown + ", \"data\": " + answers.getOrDefault(call, "{}")
-                + ", \"error\": {\"message\": \"expected a token that may operate\"}}")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(isKnown ? 200 : 403, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 
     private String done(String command) {
@@ -97,14 +66,14 @@ final class RemoteBrokersOSGiTest {
                 + "\"kind\":\"SECRET\",\"required\":true"));
         assertTrue(done("broker:add acme a2 'app.key=${secure:acme/key}'").contains("a2 was added"));
         assertTrue(done("broker:set a2 broker.name=Second").contains("a2 was changed"));
-        answers.put("POST /setup/tests", "{\"found\": \"2 accounts\"}");
+        server.says("POST /setup/tests", "{\"found\": \"2 accounts\"}");
         assertTrue(done("broker:test acme app.key=x").contains("2 accounts"));
         done("broker:remove a2");
         assertEquals(List.of("POST /setup/brokers {\"settings\":{\"app.key\":\"${secure:acme/key}\"},"
                 + "\"type\":\"org.jts.gateway.acme\",\"brokerId\":\"a2\"}",
                 "PUT /setup/brokers/a2 {\"settings\":{\"broker.name\":\"Second\"}}",
                 "POST /setup/tests {\"settings\":{\"app.key\":\"x\"},\"type\":\"org.jts.gateway.acme\"}",
-                "DELETE /setup/brokers/a2"), asked.stream().filter(call -> !call.startsWith("GET")).toList());
+                "DELETE /setup/brokers/a2"), server.asked().stream().filter(call -> !call.startsWith("GET")).toList());
         assertTrue(fixture.run("broker:add other x" + at).err().contains("expected one of the kinds of broker [acme]"));
         assertTrue(fixture.run("broker:set a2" + at).err().contains("expected settings to change"));
     }
@@ -118,12 +87,12 @@ final class RemoteBrokersOSGiTest {
         done("broker:secret remove acme/key");
         assertEquals(List.of("POST /setup/secrets {\"name\":\"acme/key\",\"secret\":\"" + ConsoleFixture.SECRET
                 + "\"}", "DELETE /setup/secrets?name=acme/key"),
-                asked.stream().filter(call -> !call.startsWith("GET")).toList());
+                server.asked().stream().filter(call -> !call.startsWith("GET")).toList());
         assertTrue(fixture.run("broker:secret set x --env NOBODY_SET_IT" + at).err().contains("NOBODY_SET_IT"));
         assertTrue(fixture.run("broker:secret set x" + at).err().contains("found neither"));
         assertTrue(fixture.run("broker:secret keep x" + at).err().contains("expected set or remove"));
         assertTrue(fixture.run("broker:secret set x --env ACME_KEY").err().contains("expected --server"));
-        Result refused = fixture.run("broker:secret" + at.substring(0, at.indexOf(" --token-file")));
+        Result refused = fixture.run("broker:secret" + server.address());
         assertTrue(refused.err().contains("expected a token that may operate"), refused.err());
     }
 
@@ -131,20 +100,21 @@ final class RemoteBrokersOSGiTest {
     void anArchiveOfThisMachineIsBroughtInPieces() throws Exception {
         byte[] bytes = new byte[(128 << 10) + 3];
         Path archive = Files.write(folder.resolve("acme.zip"), bytes);
-        answers.put("POST /plugins/archives", "{\"archiveId\": \"u1\", \"received\": \"3\", \"site\": "
+        server.says("POST /plugins/archives", "{\"archiveId\": \"u1\", \"received\": \"3\", \"site\": "
                 + "\"file:/there/u1.zip\"}");
-        answers.put("GET /plugins", "{\"plugins\": []}");
-        answers.put("GET /plugins/offers", "{\"offers\": []}");
+        server.says("GET /plugins", "{\"plugins\": []}");
+        server.says("GET /plugins/offers", "{\"offers\": []}");
         done("plugin:offers " + archive);
         String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        List<String> pieces = asked.stream().filter(call -> call.startsWith("POST")).toList();
+        List<String> pieces = server.asked().stream().filter(call -> call.startsWith("POST")).toList();
         assertEquals(2, pieces.size());
         assertTrue(pieces.getFirst().startsWith("POST /plugins/archives {\"size\":131075,\"sha256\":\"" + sha256
                 + "\",\"offset\":0,\"data\":\""));
         assertEquals("POST /plugins/archives {\"archiveId\":\"u1\",\"offset\":131072,\"data\":\""
                 + Base64.getEncoder().encodeToString(new byte[3]) + "\"}", pieces.getLast());
-        assertTrue(asked.contains("GET /plugins/offers?site=file:/there/u1.zip"), asked.toString());
+        assertTrue(server.asked().contains("GET /plugins/offers?site=file:/there/u1.zip"), server.asked().toString());
         done("plugin:offers " + folder);
-        assertTrue(asked.contains("GET /plugins/offers?site=" + folder.toUri()), "a folder is the server's: " + asked);
+        assertTrue(server.asked().contains("GET /plugins/offers?site=" + folder.toUri()), "a folder is the server's: "
+                + server.asked());
     }
 }

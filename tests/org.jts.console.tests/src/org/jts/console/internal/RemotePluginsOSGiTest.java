@@ -4,20 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 /** The commands about plug-ins of a server, which here answers what a test says. */
 final class RemotePluginsOSGiTest {
@@ -51,50 +36,24 @@ final class RemotePluginsOSGiTest {
 
     @TempDir
     Path folder;
-    private final Map<String, Deque<String>> answers = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
     private ConsoleFixture fixture;
-    private HttpServer server;
+    private AnsweringServer server;
     private String at;
 
     @BeforeEach
     void open() throws Exception {
         fixture = new ConsoleFixture();
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/api/v1/plugins", this::answer);
-        server.start();
-        Path token = Files.writeString(folder.resolve("operator.token"), "operate-secret\n");
-        at = " --server http://127.0.0.1:" + server.getAddress().getPort() + " --token-file " + token;
-        says("GET ", "{\"plugins\": [" + PLUGIN + "], \"removed\": [" + PLUGIN.replace("acme", "other")
+        server = new AnsweringServer("/api/v1/plugins", folder);
+        at = server.options();
+        server.says("GET ", "{\"plugins\": [" + PLUGIN + "], \"removed\": [" + PLUGIN.replace("acme", "other")
                 + "], \"sites\": [\"https://acme.example/\"]}");
-        says("GET /offers", "{\"offers\": [" + PLUGIN + "]}");
+        server.says("GET /offers", "{\"offers\": [" + PLUGIN + "]}");
     }
 
     @AfterEach
     void close() {
-        server.stop(0);
+        server.close();
         fixture.close();
-    }
-
-    /** Answers of a path, one after the other; the last one again and again. */
-    private void says(String path, String... data) {
-        answers.put(path, new ArrayDeque<>(List.of(data)));
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()
-                .substring("/api/v1/plugins".length());
-        asked.add(path + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        Deque<String> all = answers.get(path);
-        boolean isKnown = all != null && "Bearer operate-secret".equals(exchange.getRequestHeaders()
-                .getFirst("Authorization"));
-        String data = !isKnown ? "null" : all.size() > 1 ? all.poll() : all.peek();
-        byte[] body = ("{\"success\": " + isKnown + ", \"data\": " + data
-                + ", \"error\": {\"message\": \"expected a token that may operate\"}}")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(isKnown ? 200 : 403, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 
     private static String change(String state, String more) {
@@ -110,78 +69,82 @@ final class RemotePluginsOSGiTest {
         assertTrue(list.out().contains("\"id\":\"org.other.feature\""), list.out());
         assertTrue(fixture.run("plugin:offers" + at).out().contains("org.acme.feature"));
         assertTrue(fixture.run("plugin:sites" + at).out().contains("https://acme.example/"));
-        says("POST /sites", "{}");
+        server.says("POST /sites", "{}");
         assertEquals(Console.OK, fixture.run("plugin:sites add https://more.example/" + at).status());
         assertEquals(Console.OK, fixture.run("plugin:sites remove https://more.example/" + at).status());
-        assertTrue(asked.contains("POST /sites {\"site\":\"https://more.example/\",\"forget\":true}"),
-                asked.toString());
+        assertTrue(server.asked().contains("POST /sites {\"site\":\"https://more.example/\",\"forget\":true}"),
+                server.asked().toString());
     }
 
     @Test
     void aChangeIsFollowedToItsEnd() {
-        says("POST /changes", change("RUNNING", ""));
-        says("GET /changes/3", change("RUNNING", ""), change("DONE", ", \"preflight\": " + PREFLIGHT));
+        server.says("POST /changes", change("RUNNING", ""));
+        server.says("GET /changes/3", change("RUNNING", ""), change("DONE", ", \"preflight\": " + PREFLIGHT));
         Result done = fixture.run("plugin:install https://acme.example/ org.acme.feature --trust --cancel-working"
                 + at);
         assertEquals(Console.OK, done.status(), done.err());
         assertTrue(done.out().contains("Fetching acme …"), done.out());
         assertTrue(done.out().contains("unknown: CN=Acme, SHA-256 AB:CD"), done.out());
         assertTrue(done.out().contains("jts-7"), done.out());
-        assertTrue(asked.stream().anyMatch(a -> a.contains("\"cancelWorkingOrders\":true") && a.contains(
+        assertTrue(server.asked().stream().anyMatch(a -> a.contains("\"cancelWorkingOrders\":true") && a.contains(
                 "\"trusted\":{\"trust\":\"PLUGIN_TRUST_NOT_KNOWN\",\"name\":\"CN=Acme\",\"fingerprint\":\"AB:CD\"}")),
-                asked.toString());
+                server.asked().toString());
         assertEquals(Console.OK, fixture.run("plugin:rollback org.acme.feature" + at).status());
         assertEquals(Console.OK, fixture.run("plugin:remove org.acme.feature" + at).status());
-        assertTrue(asked.stream().anyMatch(a -> a.contains("PLUGIN_CHANGE_KIND_ROLL_BACK")), asked.toString());
-        assertTrue(asked.stream().anyMatch(a -> a.contains("PLUGIN_CHANGE_KIND_REMOVE")), asked.toString());
+        assertTrue(server.asked().stream().anyMatch(a -> a.contains("PLUGIN_CHANGE_KIND_ROLL_BACK")),
+                server.asked().toString());
+        assertTrue(server.asked().stream().anyMatch(a -> a.contains("PLUGIN_CHANGE_KIND_REMOVE")),
+                server.asked().toString());
     }
 
     @Test
     void whatFailsThereIsAnErrorHere() {
-        says("POST /changes", change("FAILED", ""));
+        server.says("POST /changes", change("FAILED", ""));
         Result failed = fixture.run("plugin:rollback org.acme.feature" + at);
         assertEquals(Console.FAILED, failed.status());
         assertTrue(failed.err().contains("it does not start"), failed.err());
         Result refused = fixture.run("plugin:list" + at.replace("--token-file", "--ca"));
         assertEquals(Console.USAGE, refused.status());
         assertTrue(refused.err().contains("expected --ca with certificates in PEM"), refused.err());
-        Result unknown = fixture.run("plugin:list" + at.substring(0, at.indexOf(" --token-file")));
+        Result unknown = fixture.run("plugin:list" + server.address());
         assertTrue(unknown.err().contains("expected a token that may operate"), unknown.err());
-        server.stop(0);
+        server.close();
         assertTrue(fixture.run("plugin:list" + at).err().contains("expected a JTS server that answers at"));
     }
 
     @Test
     void whoGivesUpAsksTheServerToGiveUpAndHearsWhatCameOfIt() throws Exception {
-        says("POST /changes", change("RUNNING", ""));
-        says("GET /changes/3", change("RUNNING", ""));
-        says("POST /changes/3/cancel", change("RUNNING", ""));
+        server.says("POST /changes", change("RUNNING", ""));
+        server.says("GET /changes/3", change("RUNNING", ""));
+        server.says("POST /changes/3/cancel", change("RUNNING", ""));
         FutureTask<Facts> following = new FutureTask<>(() -> remote()
                 .apply(new PluginChange.RollBack("org.acme.feature"),
                 new Consent(Optional.empty(), Consent.Working.LEAVE), InstallMonitor.NONE));
         Thread thread = Thread.ofPlatform().start(following);
-        Await.until("it is followed", () -> asked.stream().anyMatch(a -> a.startsWith("GET /changes/3")));
+        Await.until("it is followed", () -> server.asked().stream().anyMatch(a -> a.startsWith("GET /changes/3")));
         thread.interrupt();
-        Await.until("the server is asked", () -> asked.stream().anyMatch(a -> a.startsWith("POST /changes/3/cancel")));
-        says("GET /changes/3", change("GIVEN_UP", ""));
+        Await.until("the server is asked", () -> server.asked().stream()
+                .anyMatch(a -> a.startsWith("POST /changes/3/cancel")));
+        server.says("GET /changes/3", change("GIVEN_UP", ""));
         ExecutionException ended = assertThrows(ExecutionException.class, () -> following.get(30, TimeUnit.SECONDS));
         assertTrue(ended.getCause() instanceof InterruptedException, ended.toString());
     }
 
     @Test
     void aLineThatBreaksWhileAChangeIsFollowedIsTriedAgain() throws Exception {
-        says("POST /changes", change("RUNNING", ""));
+        server.says("POST /changes", change("RUNNING", ""));
+        server.fails("GET /changes/3");
         FutureTask<Facts> following = new FutureTask<>(() -> remote()
                 .apply(new PluginChange.RollBack("org.acme.feature"),
                 new Consent(Optional.empty(), Consent.Working.LEAVE), InstallMonitor.NONE));
         Thread.ofPlatform().start(following);
-        Await.until("a look failed", () -> asked.stream().anyMatch(a -> a.startsWith("GET /changes/3")));
-        says("GET /changes/3", change("DONE", ", \"preflight\": " + PREFLIGHT));
+        Await.until("a look failed", () -> server.asked().stream().anyMatch(a -> a.startsWith("GET /changes/3")));
+        server.says("GET /changes/3", change("DONE", ", \"preflight\": " + PREFLIGHT));
         assertEquals(Optional.of("1.0.0"), following.get(30, TimeUnit.SECONDS).to());
     }
 
     private RemotePlugins remote() {
-        return new RemotePlugins(new ServerCalls(URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+        return new RemotePlugins(new ServerCalls(server.uri(),
                 Optional.of("operate-secret"), Optional.empty()));
     }
 
