@@ -1,8 +1,8 @@
 package org.jts.connection.internal;
 
 import org.jts.api.BrokerId;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.gateway.BrokerGateway;
-import org.jts.connection.internal.audit.Audit;
 import org.jts.connection.internal.audit.AuditedGateway;
 
 /** Hands out a gateway whose calls are written to the audit trail. */
@@ -10,10 +10,10 @@ final class AuditedSource implements GatewaySource {
 
     private final BrokerId id;
     private final GatewaySource source;
-    private final Audit audit;
+    private final AuditRecorder audit;
     private BrokerGateway got;
 
-    AuditedSource(BrokerId id, GatewaySource source, Audit audit) {
+    AuditedSource(BrokerId id, GatewaySource source, AuditRecorder audit) {
         this.id = id;
         this.source = source;
         this.audit = audit;

@@ -14,6 +14,7 @@ import java.util.Random;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
@@ -25,7 +26,6 @@ import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.GatewayPool.Offer;
-import org.jts.connection.internal.audit.Audit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -48,14 +48,14 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
     private final ServiceComponentRuntime components;
     private final GatewayPool pool;
     private final Notices notices = new Notices();
-    private final Audit audit;
+    private final AuditRecorder audit;
 
     @Activate
     public BrokerRegistryImpl(BundleContext context, ConnectionConfig config, @Reference TimeSource time,
             @Reference ServiceComponentRuntime components) {
         this.context = context;
         this.components = components;
-        this.audit = new Audit(time);
+        this.audit = new AuditRecorder(time);
         List<String> problems = new ArrayList<>();
         Limits limits = Limits.of(config, problems);
         problems.forEach(problem -> notices.publish(Severity.WARNING, Optional.empty(),

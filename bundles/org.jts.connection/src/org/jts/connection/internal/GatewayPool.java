@@ -19,13 +19,13 @@ import java.util.random.RandomGenerator;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.Severity;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.time.TimeSource;
-import org.jts.connection.internal.audit.Audit;
 
 /** The gateways that are there and their supervisors, without any OSGi in it. */
 final class GatewayPool implements BrokerRegistry {
@@ -49,7 +49,7 @@ final class GatewayPool implements BrokerRegistry {
     private final Limits limits;
     private final RandomGenerator random;
     private final Notices notices;
-    private final Audit audit;
+    private final AuditRecorder audit;
     private final boolean connectAtOnce;
     private final RegistryListeners listeners;
     private final ConcurrentNavigableMap<BrokerId, Supervisor> active = new ConcurrentSkipListMap<>();
@@ -66,7 +66,7 @@ final class GatewayPool implements BrokerRegistry {
     /** Guarded by this: a gateway that comes while orders to its broker are held finds them held. */
     private final Map<BrokerId, OrderHold> holds = new HashMap<>();
 
-    GatewayPool(TimeSource time, Limits limits, RandomGenerator random, Notices notices, Audit audit,
+    GatewayPool(TimeSource time, Limits limits, RandomGenerator random, Notices notices, AuditRecorder audit,
             boolean connectAtOnce) {
         this.time = time;
         this.limits = limits;

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.eclipse.equinox.p2.core.IProvisioningAgentProvider;
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.connection.BrokerConnection;
@@ -69,6 +70,7 @@ public final class PluginInstallerImpl implements PluginInstaller {
     private final Preflights preflights;
     private final Optional<WatchedFolder> watch;
     private final EventLog events;
+    private final AuditRecorder recorder;
     private final Trail trail;
     private final Listeners<Runnable> listeners = new Listeners<>();
     /** Guards everything that changes; what is read at any time is published in {@link #shown}. */
@@ -93,7 +95,8 @@ public final class PluginInstallerImpl implements PluginInstaller {
             @Reference ComponentServiceObjects<IProvisioningAgentProvider> agents) {
         this.agents = agents;
         this.events = events;
-        this.trail = new Trail(time);
+        this.recorder = new AuditRecorder(time);
+        this.trail = new Trail(recorder);
         Path home = data.path().resolve("plugins");
         this.p2 = home.resolve("p2");
         this.folder = new PluginFolder(home);
@@ -123,11 +126,11 @@ public final class PluginInstallerImpl implements PluginInstaller {
 
     @Reference(cardinality = OPTIONAL, policy = DYNAMIC)
     void setAuditTrail(AuditTrail there) {
-        trail.attach(there);
+        recorder.attach(there);
     }
 
     void unsetAuditTrail(AuditTrail gone) {
-        trail.detach(gone);
+        recorder.detach(gone);
     }
 
     @Deactivate

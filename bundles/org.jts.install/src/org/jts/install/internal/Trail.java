@@ -5,36 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.audit.AuditRecord;
-import org.jts.api.audit.AuditTrail;
-import org.jts.api.audit.Correlation;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.install.Consent;
 import org.jts.api.install.PluginChange;
 import org.jts.api.install.Signer;
-import org.jts.api.time.TimeSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes changes of plug-ins into the audit trail, while there is one. */
 final class Trail {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
+    private final AuditRecorder recorder;
 
-    private final TimeSource time;
-    private volatile AuditTrail trail;
-
-    Trail(TimeSource time) {
-        this.time = time;
-    }
-
-    void attach(AuditTrail added) {
-        trail = added;
-    }
-
-    /** A late goodbye leaves the successor. */
-    synchronized void detach(AuditTrail removed) {
-        if (trail == removed) {
-            trail = null;
-        }
+    Trail(AuditRecorder recorder) {
+        this.recorder = recorder;
     }
 
     /** Somebody asked for a change. The name of what follows from it says where that was. */
@@ -65,22 +47,11 @@ final class Trail {
                 : "%s %s".formatted(signer.name(), signer.fingerprint());
     }
 
-    /** Never fails: what is changed does not depend on who writes it down. */
     private void record(PluginChange change, Map<String, String> facts) {
-        AuditTrail present = trail;
-        if (present == null) {
-            return;
-        }
-        String action = "plugin." + switch (change) {
+        recorder.record(AuditRecord.Kind.ACT, Optional.empty(), "plugin." + switch (change) {
             case PluginChange.Install install -> "install";
             case PluginChange.RollBack back -> "roll_back";
             case PluginChange.Remove remove -> "remove";
-        };
-        try {
-            present.record(new AuditRecord(time.now(), AuditRecord.Kind.ACT, Correlation.current(), Optional.empty(),
-                    action, () -> facts));
-        } catch (RuntimeException e) {
-            LOG.warn("{} of {} is missing in the audit trail", action, change.id(), e);
-        }
+        }, () -> facts);
     }
 }

@@ -6,27 +6,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.audit.AuditRecord;
-import org.jts.api.audit.AuditTrail;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.Correlation;
-import org.jts.api.time.TimeSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes into the audit trail who had this server changed, and what came of it. */
 final class Acts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
+    private final AuditRecorder recorder;
 
-    private final Supplier<Optional<AuditTrail>> trail;
-    private final TimeSource time;
-
-    Acts(Supplier<Optional<AuditTrail>> trail, TimeSource time) {
-        this.trail = trail;
-        this.time = time;
+    Acts(AuditRecorder recorder) {
+        this.recorder = recorder;
     }
 
     /**
@@ -71,18 +63,12 @@ final class Acts {
         }
     }
 
-    /** Never fails: what is done does not depend on who writes it down. */
     private void record(Act act, String phase, Optional<String> problem) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("phase", phase);
         facts.put("by", act.by().toString());
         facts.putAll(act.facts());
         problem.ifPresent(text -> facts.put("problem", text));
-        try {
-            trail.get().ifPresent(there -> there.record(new AuditRecord(time.now(), AuditRecord.Kind.ACT,
-                    Correlation.current(), act.broker(), act.action(), () -> facts)));
-        } catch (RuntimeException e) {
-            LOG.warn("{} by {} is missing in the audit trail", act.action(), act.by(), e);
-        }
+        recorder.record(AuditRecord.Kind.ACT, act.broker(), act.action(), () -> facts);
     }
 }

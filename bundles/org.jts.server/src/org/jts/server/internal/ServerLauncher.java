@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountBook;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerRegistry;
 import org.jts.api.connection.BrokerSetup;
@@ -50,6 +51,7 @@ public final class ServerLauncher {
     private final CompositeMeterRegistry meters;
     private final BrokerSetup setup;
     private final DataFolder data;
+    private final AuditRecorder audit;
     /** It comes last, after what it needs; the server serves without it. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -57,10 +59,6 @@ public final class ServerLauncher {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile SecretStore secrets;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile AuditTrail trail;
-
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<RemoteLimits> remote = List.of();
 
@@ -80,6 +78,17 @@ public final class ServerLauncher {
         this.meters = meters;
         this.setup = setup;
         this.data = data;
+        this.audit = new AuditRecorder(time);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setAuditTrail(AuditTrail trail) {
+        audit.attach(trail);
+    }
+
+    void unsetAuditTrail(AuditTrail trail) {
+        audit.detach(trail);
     }
 
     JtsServer start(ServerSettings settings) throws IOException {
@@ -91,7 +100,7 @@ public final class ServerLauncher {
         try {
             server = JtsServer.start(settings, new Backend(registry, desk, accounts, this::limits, time, meters,
                     new Administration(setup, () -> Optional.ofNullable(plugins), () -> Optional.ofNullable(secrets),
-                            () -> Optional.ofNullable(trail), data.path().resolve("server").resolve("uploads"))),
+                            audit, data.path().resolve("server").resolve("uploads"))),
                     prometheus::scrape);
         } catch (IOException | RuntimeException e) {
             forget(prometheus);

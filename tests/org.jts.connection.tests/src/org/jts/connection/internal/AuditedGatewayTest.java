@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jts.api.audit.AuditRecord;
 import org.jts.api.audit.AuditRecord.Kind;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerException;
@@ -22,7 +23,6 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.Side;
-import org.jts.connection.internal.audit.Audit;
 import org.jts.connection.internal.audit.AuditedGateway;
 import org.jts.connection.internal.call.CallGuard;
 import org.jts.connection.internal.call.Lane;
@@ -37,7 +37,7 @@ class AuditedGatewayTest {
 
     private final FakeTime time = new FakeTime();
     private final FakeAuditTrail trail = new FakeAuditTrail();
-    private final Audit audit = new Audit(time);
+    private final AuditRecorder audit = new AuditRecorder(time);
     private final FakeGateway gateway = new FakeGateway(Samples.BROKER).with(Samples.paperAccount(Samples.ACCOUNT));
     private final AuditedGateway audited = new AuditedGateway(Samples.BROKER, gateway, audit);
     private final OrderRequest request = OrderRequest.market(new ClientOrderId("K1"), Samples.ACCOUNT, Samples.SAMSUNG,

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.Cause;
 import org.jts.api.connection.ConnectionPhase;
@@ -22,7 +23,6 @@ import org.jts.api.connection.RegistryListener;
 import org.jts.api.event.Severity;
 import org.jts.connection.internal.GatewayPool.Offer;
 import org.jts.sample.gateway.ScriptedGateway;
-import org.jts.connection.internal.audit.Audit;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeEventLog;
@@ -38,7 +38,7 @@ class GatewayPoolTest {
     private final FakeTime time = new FakeTime();
     private final FakeEventLog log = new FakeEventLog(time);
     private final GatewayPool pool = new GatewayPool(time, Limits.defaults(), new Random(1),
-            Notices.to(log), new Audit(time), true);
+            Notices.to(log), new AuditRecorder(time), true);
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
 

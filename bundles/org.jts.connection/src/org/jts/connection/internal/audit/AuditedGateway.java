@@ -2,6 +2,7 @@ package org.jts.connection.internal.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ import org.jts.api.account.AccountId;
 import org.jts.api.account.Balance;
 import org.jts.api.account.Position;
 import org.jts.api.audit.AuditRecord.Kind;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
@@ -43,12 +45,12 @@ public final class AuditedGateway implements BrokerGateway {
 
     private static final String ORIGIN = "call";
 
-    private final BrokerId id;
+    private final Optional<BrokerId> about;
     private final BrokerGateway gateway;
-    private final Audit audit;
+    private final AuditRecorder audit;
 
-    public AuditedGateway(BrokerId id, BrokerGateway gateway, Audit audit) {
-        this.id = id;
+    public AuditedGateway(BrokerId id, BrokerGateway gateway, AuditRecorder audit) {
+        this.about = Optional.of(id);
         this.gateway = gateway;
         this.audit = audit;
     }
@@ -63,16 +65,16 @@ public final class AuditedGateway implements BrokerGateway {
         if (!audit.isOn()) {
             return call.ask();
         }
-        long start = audit.nanos();
+        long start = audit.nanoTime();
         try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
             T answer = call.ask();
-            long took = audit.nanos() - start;
-            audit.record(Kind.CALL, id, action, () -> Facts.of(Facts.ANSWER).put("of", what).millis(took)
+            long took = audit.nanoTime() - start;
+            audit.record(Kind.CALL, about, action, () -> Facts.of(Facts.ANSWER).put("of", what).millis(took)
                     .result(answer instanceof Subscription ? null : answer).map());
             return answer;
         } catch (BrokerException | InterruptedException | RuntimeException | Error e) {
-            long took = audit.nanos() - start;
-            audit.record(Kind.CALL, id, action, () -> Facts.of(Facts.ANSWER).put("of", what).millis(took).failure(e)
+            long took = audit.nanoTime() - start;
+            audit.record(Kind.CALL, about, action, () -> Facts.of(Facts.ANSWER).put("of", what).millis(took).failure(e)
                     .map());
             throw e;
         }
@@ -83,17 +85,17 @@ public final class AuditedGateway implements BrokerGateway {
         if (!audit.isOn()) {
             return call.get();
         }
-        long start = audit.nanos();
+        long start = audit.nanoTime();
         try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
-            audit.record(Kind.CALL, id, action, () -> request.get().map());
+            audit.record(Kind.CALL, about, action, () -> request.get().map());
             OrderOutcome outcome = call.get();
-            long took = audit.nanos() - start;
-            audit.record(Kind.CALL, id, action, () -> outcome == null ? named.get().millis(took).map()
+            long took = audit.nanoTime() - start;
+            audit.record(Kind.CALL, about, action, () -> outcome == null ? named.get().millis(took).map()
                     : named.get().millis(took).outcome(outcome).map());
             return outcome;
         } catch (RuntimeException | Error e) {
-            long took = audit.nanos() - start;
-            audit.record(Kind.CALL, id, action, () -> named.get().millis(took).failure(e).map());
+            long took = audit.nanoTime() - start;
+            audit.record(Kind.CALL, about, action, () -> named.get().millis(took).failure(e).map());
             throw e;
         }
     }
@@ -137,13 +139,13 @@ public final class AuditedGateway implements BrokerGateway {
         GatewayListener told = new GatewayListener() {
             @Override
             public void onConnectionLost(BrokerException reason) {
-                audit.record(Kind.EVENT, id, "connection lost", () -> Facts.of("event").failure(reason).map());
+                audit.record(Kind.EVENT, about, "connection lost", () -> Facts.of("event").failure(reason).map());
                 listener.onConnectionLost(reason);
             }
 
             @Override
             public void onNotice(String text) {
-                audit.record(Kind.EVENT, id, "notice", () -> Facts.of("event").put("text", text).map());
+                audit.record(Kind.EVENT, about, "notice", () -> Facts.of("event").put("text", text).map());
                 listener.onNotice(text);
             }
         };
@@ -156,7 +158,7 @@ public final class AuditedGateway implements BrokerGateway {
     @Override
     public void disconnect() {
         try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
-            audit.record(Kind.CALL, id, "disconnect", () -> Facts.of(Facts.REQUEST).map());
+            audit.record(Kind.CALL, about, "disconnect", () -> Facts.of(Facts.REQUEST).map());
             gateway.disconnect();
         }
     }
@@ -232,7 +234,7 @@ public final class AuditedGateway implements BrokerGateway {
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
         return read("subscribe orders", "account=" + account, () -> gateway.subscribeOrders(account, event -> {
-            audit.record(Kind.EVENT, id, "order event", () -> Facts.of("event").event(event).map());
+            audit.record(Kind.EVENT, about, "order event", () -> Facts.of("event").event(event).map());
             listener.onOrderEvent(event);
         }));
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.audit.AuditRecord;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.connection.BrokerSetup;
 import org.jts.api.connection.BrokerType;
@@ -25,7 +26,6 @@ import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.Notices;
-import org.jts.connection.internal.audit.Audit;
 import org.jts.connection.internal.setup.SettingsForm.Checked;
 import org.jts.connection.internal.setup.StoredBrokers.Stored;
 import org.osgi.framework.BundleContext;
@@ -49,7 +49,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
     private final StoredBrokers stored;
     private final Probe probe;
     private final Notices notices = new Notices();
-    private final Audit audit;
+    private final AuditRecorder audit;
     private final StartCheck startCheck;
     private final AtomicBoolean checked = new AtomicBoolean();
     private final FrameworkListener onStarted = this::frameworkEvent;
@@ -62,7 +62,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
         this.admin = admin;
         this.types = new GatewayTypes(context, metatypes, components);
         this.stored = new StoredBrokers(admin);
-        this.audit = new Audit(time);
+        this.audit = new AuditRecorder(time);
         this.probe = new Probe(context, stored, components, time, audit);
         this.startCheck = new StartCheck(stored, types, components, notices);
         context.addFrameworkListener(onStarted);
@@ -200,7 +200,7 @@ public final class BrokerSetupImpl implements BrokerSetup {
 
     /** Of settings the keys alone: who errs has put a secret where its name belongs. */
     private void written(String action, BrokerId id, Map<String, Object> settings) {
-        audit.record(AuditRecord.Kind.ACT, id, action, () -> settings.isEmpty() ? Map.of()
+        audit.record(AuditRecord.Kind.ACT, Optional.of(id), action, () -> settings.isEmpty() ? Map.of()
                 : Map.of("settings", String.join(", ", new TreeMap<>(settings).keySet())));
     }
 

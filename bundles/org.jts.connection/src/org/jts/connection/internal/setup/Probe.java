@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.Account;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.connection.SetupException;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
@@ -23,7 +24,6 @@ import org.jts.api.gateway.GatewayListener;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.ComponentFailures;
 import org.jts.connection.internal.Limits;
-import org.jts.connection.internal.audit.Audit;
 import org.jts.connection.internal.audit.AuditedGateway;
 import org.jts.connection.internal.call.CallException;
 import org.jts.connection.internal.call.CallGuard;
@@ -47,12 +47,12 @@ final class Probe {
     private final StoredBrokers stored;
     private final ServiceComponentRuntime components;
     private final TimeSource time;
-    private final Audit audit;
+    private final AuditRecorder audit;
     private final Limits limits = Limits.defaults();
     private final Set<String> alive = ConcurrentHashMap.newKeySet();
 
     Probe(BundleContext context, StoredBrokers stored, ServiceComponentRuntime components, TimeSource time,
-            Audit audit) {
+            AuditRecorder audit) {
         this.audit = audit;
         this.context = context;
         this.stored = stored;

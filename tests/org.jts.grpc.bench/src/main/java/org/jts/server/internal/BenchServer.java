@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Capabilities;
@@ -78,14 +79,14 @@ public final class BenchServer {
         ServerSettings settings = new ServerSettings(all.address(), Optional.empty(), all.tls(), all.tokens(),
                 all.callsPerSecond());
         JtsServer server = JtsServer.start(settings, new Backend(registry, null, new FakeAccountBook(),
-                broker -> Map.of(), time, new SimpleMeterRegistry(), nothingToChange()), () -> "");
+                broker -> Map.of(), time, new SimpleMeterRegistry(), nothingToChange(time)), () -> "");
         System.out.println(server.port());
         new CountDownLatch(1).await();
     }
 
     /** A server whose brokers and plug-ins nobody changes. */
-    private static Administration nothingToChange() throws IOException {
-        return new Administration(null, Optional::empty, Optional::empty, Optional::empty,
+    private static Administration nothingToChange(TimeSource time) throws IOException {
+        return new Administration(null, Optional::empty, Optional::empty, new AuditRecorder(time),
                 Files.createTempDirectory("jts-bench-uploads"));
     }
 
