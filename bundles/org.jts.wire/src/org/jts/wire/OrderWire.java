@@ -159,6 +159,11 @@ public final class OrderWire {
     }
 
     public static OrderResponse message(OrderOutcome outcome) {
+        return answer(outcome).build();
+    }
+
+    /** The same, to which something is added. */
+    public static OrderResponse.Builder answer(OrderOutcome outcome) {
         OrderResponse.Builder out = OrderResponse.newBuilder();
         switch (outcome) {
             case OrderOutcome.Accepted a -> out.setResult(OrderResult.ORDER_RESULT_ACCEPTED)
@@ -173,7 +178,7 @@ public final class OrderWire {
             case OrderOutcome.Unknown u -> out.setResult(OrderResult.ORDER_RESULT_UNKNOWN)
                     .setStatus(org.jts.wire.proto.trading.OrderStatus.ORDER_STATUS_UNKNOWN).setErrorMessage(u.why());
         }
-        return out.build();
+        return out;
     }
 
     /** A result that nobody here knows is {@link OrderOutcome.Unknown}: the order may be working. */

@@ -31,17 +31,26 @@ final class CallMeter implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(ServerCall<Q, A> call, Metadata headers,
             ServerCallHandler<Q, A> next) {
-        long start = time.nanoTime();
+        long start = now();
         String name = call.getMethodDescriptor().getBareMethodName();
         return next.startCall(new SimpleForwardingServerCall<>(call) {
             @Override
             public void close(Status status, Metadata trailers) {
                 super.close(status, trailers);
-                timers.computeIfAbsent(name, any -> new ConcurrentHashMap<>())
-                        .computeIfAbsent(status.getCode(), code -> timer(name, code))
-                        .record(time.nanoTime() - start, TimeUnit.NANOSECONDS);
+                ended(name, status.getCode(), start);
             }
         }, headers);
+    }
+
+    /** The clock of {@link #ended}, in nanoseconds. */
+    long now() {
+        return time.nanoTime();
+    }
+
+    /** @param start when the call began */
+    void ended(String name, Status.Code end, long start) {
+        timers.computeIfAbsent(name, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(end, code -> timer(name, code)).record(time.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(String call, Status.Code end) {

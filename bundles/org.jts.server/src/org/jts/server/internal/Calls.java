@@ -1,8 +1,6 @@
 package org.jts.server.internal;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
@@ -19,8 +17,8 @@ import io.grpc.stub.StreamObserver;
 
 /**
  * Runs what may block on a virtual thread of its own, away from the thread of the connection. When the client cancels,
- * or its deadline is over, the thread is interrupted, and with it the call of the broker. An order call is the
- * exception: once the desk has it, it runs to its end, which the desk bounds. Given up halfway, less would be known.
+ * or its deadline is over, the thread is interrupted, and with it the call of the broker; an order call only until the
+ * desk has it.
  */
 final class Calls {
 
@@ -40,32 +38,29 @@ final class Calls {
         });
     }
 
-    /** The same for an order call, which hands over to the desk what {@code preparation} makes of the request. */
-    static <R, A> void order(StreamObserver<A> out, Callable<R> preparation, Function<R, A> call) {
-        AtomicReference<Thread> preparing = new AtomicReference<>();
-        Thread thread = THREADS.unstarted(() -> {
-            boolean handedOver = false;
-            try {
-                R request = preparation.call();
-                handedOver = preparing.getAndSet(null) != null;
-                if (!handedOver) {
-                    throw new InterruptedException();
+    /** Answers with what comes of an order call. */
+    static <A> void order(StreamObserver<A> observer, OrderWork<?, A> work) {
+        ServerCallStreamObserver<A> out = (ServerCallStreamObserver<A>) observer;
+        work.start(new OrderWork.Answer<>() {
+            @Override
+            public void answered(A answer) {
+                if (!out.isCancelled()) {
+                    out.onNext(answer);
+                    out.onCompleted();
                 }
-                A answer = call.apply(request);
-                out.onNext(answer);
-                out.onCompleted();
-            } catch (Exception e) { // whatever it is, the client has to hear of it
-                fail((ServerCallStreamObserver<A>) out, !handedOver, e);
             }
-        });
-        preparing.set(thread);
-        ((ServerCallStreamObserver<A>) out).setOnCancelHandler(() -> {
-            Thread givenUp = preparing.getAndSet(null);
-            if (givenUp != null) {
-                givenUp.interrupt();
+
+            @Override
+            public void failed(StatusRuntimeException why, boolean notSent) {
+                fail(out, notSent, why);
             }
-        });
-        thread.start();
+        }, Correlated.current(), () -> false); // a deadline that is over cancels it
+        out.setOnCancelHandler(work::giveUp);
+    }
+
+    /** One for a call, not started. */
+    static Thread thread(Runnable call) {
+        return THREADS.unstarted(call);
     }
 
     /** Prepares a stream of answers, which is sent by others after {@code opening} has ended. */
@@ -99,15 +94,14 @@ final class Calls {
             try {
                 work.call();
             } catch (Exception e) { // whatever it is, the client has to hear of it
-                fail((ServerCallStreamObserver<A>) out, false, e);
+                fail((ServerCallStreamObserver<A>) out, false, status(e));
             }
         });
         ((ServerCallStreamObserver<A>) out).setOnCancelHandler(thread::interrupt);
         thread.start();
     }
 
-    private static void fail(ServerCallStreamObserver<?> out, boolean notSent, Exception failure) {
-        StatusRuntimeException status = status(failure);
+    private static void fail(ServerCallStreamObserver<?> out, boolean notSent, StatusRuntimeException status) {
         Metadata trailers = status.getTrailers() == null ? new Metadata() : status.getTrailers();
         if (notSent) {
             trailers.put(ErrorWire.NOT_SENT, "true");

@@ -45,7 +45,7 @@ final class DeskEndpoint extends DeskServiceImplBase {
 
     @Override
     public void stopTrading(StopTradingRequest request, StreamObserver<StopTradingResponse> out) {
-        Calls.order(out, () -> {
+        Calls.order(out, new OrderWork<>(() -> {
             String reason = request.getReason().strip();
             if (reason.isEmpty() || reason.length() > MAX_REASON) {
                 throw new BrokerException(ErrorCategory.VALIDATION,
@@ -58,7 +58,7 @@ final class DeskEndpoint extends DeskServiceImplBase {
                     .setBrokerId(result.order().broker().value()).setOrder(OrderWire.message(result.order().order()))
                     .setCancel(OrderWire.message(result.outcome()))));
             return answer.build();
-        });
+        }));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Gatekeeper implements ServerInterceptor {
     private static final String BEARER = "Bearer ";
     private static final String HEALTH = "grpc.health.v1.Health/";
     private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "StopTrading",
-            "LockAccount");
+            "LockAccount", "OrderCalls");
     /** They bring code and secrets into the server: for nobody without a token, on this machine neither. */
     private static final Set<String> FOR_OPERATORS = Set.of("jts.plugin.PluginService", "jts.setup.SetupService");
     private static final Set<String> OPERATING = Set.of("ResumeTrading", "UnlockAccount");
@@ -62,6 +62,21 @@ final class Gatekeeper implements ServerInterceptor {
      * @param calls how many more there may be until the second is over
      */
     record Left(int limit, int calls) {
+    }
+
+    /** How often the calls may be made that come on a stream. */
+    interface Pace {
+
+        /** Of the stream that is being begun on this thread. */
+        Context.Key<Pace> CURRENT = Context.key("jts-pace");
+
+        /**
+         * Counts a call.
+         *
+         * @param call its bare name
+         * @return null when it may be made
+         */
+        Status refusal(String call);
     }
 
     /** Calls of one second. */
@@ -98,8 +113,13 @@ final class Gatekeeper implements ServerInterceptor {
         InetAddress peer = address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
         Status refusal = refusal(method, headers, peer);
         if (refusal == null) {
-            return isForOperators(method) ? Contexts.interceptCall(Context.current().withValue(Caller.CURRENT,
-                    new Caller(find(headers).name(), peer)), call, headers, next) : next.startCall(call, headers);
+            if (isForOperators(method)) {
+                return Contexts.interceptCall(Context.current().withValue(Caller.CURRENT,
+                        new Caller(find(headers).name(), peer)), call, headers, next);
+            }
+            return call.getMethodDescriptor().getType().clientSendsOneMessage() ? next.startCall(call, headers)
+                    : Contexts.interceptCall(Context.current().withValue(Pace.CURRENT, pace(headers)), call, headers,
+                            next);
         }
         Metadata trailers = new Metadata();
         trailers.put(ErrorWire.NOT_SENT, "true");
@@ -132,10 +152,17 @@ final class Gatekeeper implements ServerInterceptor {
                         .formatted(name(wanted), name(token.scope())) + "use another token");
             }
         }
-        if (CALMING.contains(call(method))) {
-            return null;
-        }
-        return isTooOften(token == null ? everybody : meters.get(token)) ? Status.RESOURCE_EXHAUSTED.withDescription(
+        return tooOften(call(method), token == null ? everybody : meters.get(token));
+    }
+
+    /** @param headers of a stream that was let in */
+    private Pace pace(Metadata headers) {
+        Meter meter = tokens.isEmpty() ? everybody : meters.get(find(headers));
+        return call -> tooOften(call, meter);
+    }
+
+    private Status tooOften(String call, Meter meter) {
+        return !CALMING.contains(call) && isTooOften(meter) ? Status.RESOURCE_EXHAUSTED.withDescription(
                 "expected at most %d calls in a second, found more; slow down".formatted(callsPerSecond)) : null;
     }
 

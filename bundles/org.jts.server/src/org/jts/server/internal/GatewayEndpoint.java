@@ -14,7 +14,6 @@ import org.jts.api.connection.BrokerConnection;
 import org.jts.api.connection.ConnectionState;
 import org.jts.api.limit.MeteredLimit;
 import org.jts.api.market.SymbolId;
-import org.jts.api.order.OrderChange;
 import org.jts.api.time.TimeSource;
 import org.jts.wire.AccountWire;
 import org.jts.wire.BrokerWire;
@@ -35,6 +34,8 @@ import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
 import org.jts.wire.proto.gateway.GetOpenOrdersResponse;
 import org.jts.wire.proto.gateway.GetOrderBookRequest;
 import org.jts.wire.proto.gateway.ModifyOrderRequest;
+import org.jts.wire.proto.gateway.OrderAnswer;
+import org.jts.wire.proto.gateway.OrderCallsRequest;
 import org.jts.wire.proto.gateway.OrderStreamMessage;
 import org.jts.wire.proto.gateway.OrderStreamPoint;
 import org.jts.wire.proto.gateway.OrderStreamStart;
@@ -60,20 +61,20 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
     private final Feeds feeds;
     private final OrderLogs logs;
     private final TradingEndpoint trading;
-    private final ClientOrders orders;
+    private final CallMeter meter;
     private final Function<BrokerId, Map<String, ? extends MeteredLimit>> limits;
     private final TimeSource time;
     private final String epoch;
 
     /** @param epoch the life of this server */
     GatewayEndpoint(Brokers brokers, OpenStreams streams, Feeds feeds, OrderLogs logs, TradingEndpoint trading,
-            Backend backend, String epoch) {
+            CallMeter meter, Backend backend, String epoch) {
         this.brokers = brokers;
         this.streams = streams;
         this.feeds = feeds;
         this.logs = logs;
         this.trading = trading;
-        this.orders = trading.orders();
+        this.meter = meter;
         this.limits = backend.limits();
         this.time = backend.time();
         this.epoch = epoch;
@@ -201,18 +202,14 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
         });
     }
 
-    /** A change for a broker. */
-    private record Changing(BrokerConnection broker, OrderChange change) {
+    @Override
+    public void modifyOrder(ModifyOrderRequest request, StreamObserver<OrderResponse> out) {
+        Calls.order(out, trading.modifying(request));
     }
 
     @Override
-    public void modifyOrder(ModifyOrderRequest request, StreamObserver<OrderResponse> out) {
-        Calls.order(out, () -> {
-            BrokerConnection broker = brokers.broker(request.getBrokerId());
-            SymbolId symbol = trading.symbol(broker, request.getSymbolCode(), request.getAccountId(),
-                    request.getOrderId());
-            return new Changing(broker, OrderWire.change(request, symbol));
-        }, changing -> OrderWire.message(orders.modify(changing.broker(), changing.change())));
+    public StreamObserver<OrderCallsRequest> orderCalls(StreamObserver<OrderAnswer> observer) {
+        return OrderCallStream.open(streams.open(observer), trading, meter);
     }
 
     @Override

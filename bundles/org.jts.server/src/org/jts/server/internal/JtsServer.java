@@ -86,14 +86,16 @@ final class JtsServer implements AutoCloseable {
         TradingEndpoint trading = new TradingEndpoint(brokers, logs, new ClientOrders(backend.desk(),
                 backend.time().now()));
         CallMeter meter = new CallMeter(backend.meters(), backend.time());
-        Acts acts = new Acts(backend.administration().trail(), backend.time());
+        Acts acts = new Acts(backend.administration().audit());
         Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
         return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,
-                new GatewayEndpoint(brokers, streams, feeds, logs, trading, backend, UUID.randomUUID().toString()),
+                new GatewayEndpoint(brokers, streams, feeds, logs, trading, meter, backend,
+                        UUID.randomUUID().toString()),
                 new DeskEndpoint(brokers, backend.desk(), backend.accounts()),
                 new PluginEndpoint(backend.administration().plugins(), pluginChanges, uploads, acts),
                 new SetupEndpoint(backend, acts))
-                .map(service -> ServerInterceptors.intercept(service, gate, meter, new EarlyHeaders())).toList();
+                .map(service -> ServerInterceptors.intercept(service, gate, meter, new EarlyHeaders(),
+                        new Correlated())).toList();
     }
 
     private Server grpc(ServerSettings settings, List<ServerServiceDefinition> services, Gatekeeper gate,

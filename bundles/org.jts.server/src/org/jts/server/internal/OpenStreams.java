@@ -27,7 +27,7 @@ final class OpenStreams {
         private final AtomicBoolean ended = new AtomicBoolean();
         private volatile Subscription source;
         private volatile Runnable opener = () -> { };
-        private volatile Runnable goodbye = () -> { };
+        private volatile Runnable stop = () -> fail(OpenStreams.stopping());
         private final Runnable headers = EarlyHeaders.current();
 
         private Stream(ServerCallStreamObserver<M> out) {
@@ -73,6 +73,18 @@ final class OpenStreams {
             return out.isReady();
         }
 
+        /** Takes so many more messages of the client; said before the handler of the call returns, only so many. */
+        void listen(int messages) {
+            sending.lock();
+            try {
+                if (!ended.get() && messages > 0) {
+                    out.request(messages);
+                }
+            } finally {
+                sending.unlock();
+            }
+        }
+
         /** Sends a message, unless the stream has ended. */
         void send(M message) {
             sending.lock();
@@ -97,9 +109,29 @@ final class OpenStreams {
             }
         }
 
+        /** Ends as it should. */
+        void complete() {
+            if (end()) {
+                sending.lock();
+                try {
+                    out.onCompleted();
+                } finally {
+                    sending.unlock();
+                }
+            }
+        }
+
         /** What to do when the server stops, before the stream is ended. */
         void onStop(Runnable task) {
-            goodbye = task;
+            stopsBy(() -> {
+                task.run();
+                fail(OpenStreams.stopping());
+            });
+        }
+
+        /** What ends the stream when the server stops, in its own time: what is open after that is cut. */
+        void stopsBy(Runnable task) {
+            stop = task;
         }
 
         /** @return whether it had not ended before */
@@ -128,6 +160,7 @@ final class OpenStreams {
         ServerCallStreamObserver<M> out = (ServerCallStreamObserver<M>) observer;
         Stream<M> stream = new Stream<>(out);
         all.add(stream);
+        out.disableAutoRequest();
         out.setOnCloseHandler(stream::end);
         out.setOnCancelHandler(stream::end);
         if (stopping) {
@@ -145,13 +178,10 @@ final class OpenStreams {
 
     void stop() {
         stopping = true;
-        for (Stream<?> stream : all) {
-            stream.goodbye.run();
-            stream.fail(stopping());
-        }
+        all.forEach(stream -> stream.stop.run());
     }
 
-    private static StatusRuntimeException stopping() {
+    static StatusRuntimeException stopping() {
         return Status.UNAVAILABLE.withDescription("the server is stopping; connect again when it is back")
                 .asRuntimeException();
     }

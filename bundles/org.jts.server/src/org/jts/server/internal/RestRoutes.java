@@ -124,7 +124,9 @@ final class RestRoutes {
     RestRoutes(List<ServerServiceDefinition> services) {
         for (ServerServiceDefinition service : services) {
             for (ServerMethodDefinition<?, ?> method : service.getMethods()) {
-                if (method.getMethodDescriptor().getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto) {
+                // A stream of requests cannot be one over HTTP.
+                if (method.getMethodDescriptor().getType().clientSendsOneMessage() && method.getMethodDescriptor()
+                        .getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier proto) {
                     @SuppressWarnings("unchecked") // that is what a method with such a descriptor takes and gives
                     var typed = (ServerMethodDefinition<Message, Message>) method;
                     add(proto.getMethodDescriptor(), typed);

@@ -12,11 +12,13 @@ import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.trading.DeskOrder;
 import org.jts.wire.AccountWire;
 import org.jts.wire.OrderWire;
+import org.jts.wire.proto.gateway.ModifyOrderRequest;
 import org.jts.wire.proto.trading.BalanceResponse;
 import org.jts.wire.proto.trading.CancelOrderRequest;
 import org.jts.wire.proto.trading.GetBalanceRequest;
@@ -48,10 +50,6 @@ final class TradingEndpoint extends TradingServiceImplBase {
         this.orders = orders;
     }
 
-    ClientOrders orders() {
-        return orders;
-    }
-
     @Override
     public void getBalance(GetBalanceRequest request, StreamObserver<BalanceResponse> out) {
         Calls.answer(out, () -> AccountWire.message(brokers.broker(request.getBrokerId()).gateway()
@@ -74,13 +72,29 @@ final class TradingEndpoint extends TradingServiceImplBase {
 
     @Override
     public void placeOrder(PlaceOrderRequest request, StreamObserver<OrderResponse> out) {
-        Calls.order(out, () -> {
+        Calls.order(out, placing(request));
+    }
+
+    OrderWork<?, OrderResponse> placing(PlaceOrderRequest request) {
+        return new OrderWork<>(() -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
             return new Placing(broker, OrderWire.request(request, symbol,
                     request.getClientOrderId().isEmpty() ? new ClientOrderId(UUID.randomUUID().toString()) : NO_NAME));
-        }, placing -> OrderWire.message(orders.place(placing.broker(), placing.order())).toBuilder()
+        }, placing -> OrderWire.answer(orders.place(placing.broker(), placing.order()))
                 .setClientOrderId(placing.order().clientOrderId().value()).build());
+    }
+
+    /** A change for a broker. */
+    private record Changing(BrokerConnection broker, OrderChange change) {
+    }
+
+    OrderWork<?, OrderResponse> modifying(ModifyOrderRequest request) {
+        return new OrderWork<>(() -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
+            return new Changing(broker, OrderWire.change(request, symbol));
+        }, changing -> OrderWire.message(orders.modify(changing.broker(), changing.change())));
     }
 
     /** A cancel for a broker. */
@@ -89,7 +103,11 @@ final class TradingEndpoint extends TradingServiceImplBase {
 
     @Override
     public void cancelOrder(CancelOrderRequest request, StreamObserver<OrderResponse> out) {
-        Calls.order(out, () -> {
+        Calls.order(out, cancelling(request));
+    }
+
+    OrderWork<?, OrderResponse> cancelling(CancelOrderRequest request) {
+        return new OrderWork<>(() -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
             return new Cancelling(broker, OrderWire.ref(request, symbol));
@@ -103,7 +121,7 @@ final class TradingEndpoint extends TradingServiceImplBase {
     }
 
     /** The symbol of an order, looked up when the request does not say it. */
-    SymbolId symbol(BrokerConnection broker, String said, String account, String order)
+    private SymbolId symbol(BrokerConnection broker, String said, String account, String order)
             throws BrokerException, InterruptedException {
         return brokers.symbol(broker, said.isEmpty() ? order(broker, account, order).getSymbolCode() : said);
     }

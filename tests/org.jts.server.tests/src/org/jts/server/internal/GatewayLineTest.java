@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.ConnectionPhase;
@@ -33,8 +34,6 @@ import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import io.micrometer.core.instrument.Timer;
 
 /** What the gateway to a server does with its line, and with what passes while there is none. */
 class GatewayLineTest {
@@ -151,8 +150,7 @@ class GatewayLineTest {
     }
 
     private long looks() {
-        return rig.meters.getMeters().stream().filter(meter -> "GetBrokers".equals(meter.getId().getTag("call")))
-                .mapToLong(meter -> ((Timer) meter).count()).sum();
+        return rig.calls("GetBrokers", "");
     }
 
     @Test
@@ -218,10 +216,15 @@ class GatewayLineTest {
     }
 
     private void connect(BrokerGateway to) throws BrokerException, InterruptedException {
+        connect(to, losses::add);
+    }
+
+    static void connect(BrokerGateway to, Consumer<BrokerException> atLoss)
+            throws BrokerException, InterruptedException {
         to.connect(new GatewayListener() {
             @Override
             public void onConnectionLost(BrokerException reason) {
-                losses.add(reason);
+                atLoss.accept(reason);
             }
 
             @Override

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerRegistry;
+import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.order.ClientOrderId;
@@ -34,6 +36,8 @@ final class PassingDesk extends DeskSwitches {
     private final BrokerRegistry registry;
     private final Map<String, DeskOrder> orders = new LinkedHashMap<>();
     private final Set<AccountKey> traded = ConcurrentHashMap.newKeySet();
+    private volatile Optional<String> correlation = Optional.empty();
+    private final AtomicInteger placing = new AtomicInteger();
     private volatile List<Violation> violations = List.of();
 
     PassingDesk(FakeRegistry registry) {
@@ -74,8 +78,23 @@ final class PassingDesk extends DeskSwitches {
         OrderRequest request = new OrderRequest(name, draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice());
         traded.add(draft.account());
-        OrderOutcome outcome = gateway(draft.account()).place(request);
-        return new Placement(Optional.of(name.value()), outcome);
+        placing.incrementAndGet();
+        correlation = Correlation.current();
+        try {
+            return new Placement(Optional.of(name.value()), gateway(draft.account()).place(request));
+        } finally {
+            placing.decrementAndGet();
+        }
+    }
+
+    /** What the newest order belongs to. */
+    Optional<String> lastCorrelation() {
+        return correlation;
+    }
+
+    /** Whether an order is on its way to the broker, or back. */
+    boolean isPlacing() {
+        return placing.get() > 0;
     }
 
     /** What the desk is to know as an order of its own. */

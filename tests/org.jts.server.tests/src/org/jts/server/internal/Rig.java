@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.jts.api.account.AccountId;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
@@ -33,6 +35,8 @@ import org.jts.testkit.FakeInstaller;
 import org.jts.testkit.FakeRegistry;
 import org.jts.testkit.FakeRequestLimiters;
 import org.jts.testkit.FakeSecretStore;
+import org.jts.wire.proto.gateway.GatewayServiceGrpc;
+import org.jts.wire.proto.gateway.GetBrokersRequest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -42,6 +46,10 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
@@ -57,6 +65,7 @@ final class Rig implements AutoCloseable {
     /** The data folder of a run before may still be there, with orders of its brokers: no broker has its name again. */
     private static final String RUN = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final AtomicBoolean CALLED = new AtomicBoolean();
 
     private final BundleContext context = FrameworkUtil.getBundle(Rig.class).getBundleContext().getBundle(0)
             .getBundleContext();
@@ -116,8 +125,23 @@ final class Rig implements AutoCloseable {
             connectMock();
             server = JtsServer.start(settings, backend(), () -> "");
             relay = new Relay(server.port());
+            callOnce();
         } catch (Exception e) {
             throw new AssertionError("expected a server with a mock broker", e);
+        }
+    }
+
+    /** Loads what a first call needs, for which a busy machine may take longer than a gateway waits. */
+    private void callOnce() {
+        if (CALLED.compareAndSet(false, true)) {
+            ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+            try {
+                GatewayServiceGrpc.newBlockingStub(channel).getBrokers(GetBrokersRequest.getDefaultInstance());
+            } catch (StatusRuntimeException e) {
+                CALLED.set(false); // a server with TLS or tokens: the next one may be without
+            } finally {
+                channel.shutdownNow();
+            }
         }
     }
 
@@ -139,8 +163,10 @@ final class Rig implements AutoCloseable {
     }
 
     Backend backend() {
+        AuditRecorder audit = new AuditRecorder(time);
+        audit.attach(trail);
         return new Backend(registry, desk, accounts, limiters::limiters, time, meters, new Administration(setup,
-                () -> Optional.of(plugins), () -> Optional.of(secrets), () -> Optional.of(trail), uploads));
+                () -> Optional.of(plugins), () -> Optional.of(secrets), audit, uploads));
     }
 
     void connectMock() throws BrokerException, InterruptedException {
@@ -164,6 +190,13 @@ final class Rig implements AutoCloseable {
         relay.cut();
         server = JtsServer.start(settings, backend(), () -> "");
         relay.lead(server.port());
+    }
+
+    /** How many calls of a name ended so, or anyhow. @param end a status code; empty for any */
+    long calls(String name, String end) {
+        return meters.getMeters().stream().filter(meter -> name.equals(meter.getId().getTag("call"))
+                && (end.isEmpty() || end.equals(meter.getId().getTag("status"))))
+                .mapToLong(meter -> ((Timer) meter).count()).sum();
     }
 
     /** A gateway to the server behind the relay. */

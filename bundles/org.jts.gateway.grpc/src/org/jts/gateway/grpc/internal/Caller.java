@@ -78,8 +78,9 @@ final class Caller {
                     limit));
         } catch (StatusRuntimeException e) {
             boolean refused = e.getTrailers() != null && e.getTrailers().containsKey(ErrorWire.NOT_SENT);
-            return refused || !departure.happened ? new OrderOutcome.NotSent(T.format("order.notPassed", text(e)))
-                    : new OrderOutcome.Unknown(T.format("order.unclear", text(e)));
+            String why = text(e.getStatus());
+            return refused || !departure.happened ? new OrderOutcome.NotSent(T.format("order.notPassed", why))
+                    : new OrderOutcome.Unknown(T.format("order.unclear", why));
         } catch (WireException e) {
             return new OrderOutcome.Unknown(T.format("order.unreadable", e.getMessage()));
         } catch (InterruptedException e) {
@@ -103,8 +104,7 @@ final class Caller {
         }
     }
 
-    private static String text(StatusRuntimeException e) {
-        Status status = e.getStatus();
+    static String text(Status status) {
         return status.getDescription() == null ? status.getCode().toString()
                 : "%s (%s)".formatted(status.getDescription(), status.getCode());
     }

@@ -48,7 +48,7 @@ final class Line {
     /** A server that takes connections and never answers is noticed as soon as one that falls silent. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(4);
     /** Less than the 15 s that an attempt may take, with an answer that comes late. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int PATIENT_CALLS = 3;
     private static final Duration TAKE_DOWN = Duration.ofSeconds(2);
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -61,6 +61,7 @@ final class Line {
     private final EventLoopGroup group;
     private final ManagedChannel managed;
     private final Caller caller;
+    private final OrderStream orders;
     private final Set<Feed<?, ?>> feeds = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean over = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -92,13 +93,18 @@ final class Line {
                 .keepAliveTimeout(3, TimeUnit.SECONDS);
         security.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
         managed = builder.build();
-        Channel channel = headers.keys().isEmpty() ? managed
-                : ClientInterceptors.intercept(managed, MetadataUtils.newAttachHeadersInterceptor(headers));
+        Channel channel = ClientInterceptors.intercept(managed, new Correlating(),
+                MetadataUtils.newAttachHeadersInterceptor(headers));
         caller = new Caller(channel, target.limit());
+        orders = new OrderStream(channel, target.limit());
     }
 
     Caller caller() {
         return caller;
+    }
+
+    OrderStream orders() {
+        return orders;
     }
 
     /** How long a server that was there may be looked for. */
@@ -127,6 +133,7 @@ final class Line {
         open(T.format("what.status", broker), "status", new Feed<>(caller.channel(),
                 GatewayServiceGrpc.getStreamStatusMethod(), this::beat, this::lost).onArrival(this::alive),
                 StreamStatusRequest.newBuilder().setBrokerId(broker).build(), first());
+        orders.open();
         watch = time.scheduleWithFixedDelay(threads + "watch", LOOK, this::look);
         if (isOver()) {
             watch.close();
@@ -220,6 +227,7 @@ final class Line {
         watch.close();
         feeds.forEach(Feed::close);
         feeds.clear();
+        orders.close();
         managed.shutdownNow();
         Thread.ofVirtual().name(threads + "end").start(() -> {
             try {

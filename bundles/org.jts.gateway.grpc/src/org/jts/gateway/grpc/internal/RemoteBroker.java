@@ -48,6 +48,8 @@ import org.jts.wire.proto.gateway.GatewayServiceGrpc;
 import org.jts.wire.proto.gateway.GetAccountsRequest;
 import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
 import org.jts.wire.proto.gateway.GetOrderBookRequest;
+import org.jts.wire.proto.gateway.ModifyOrderRequest;
+import org.jts.wire.proto.gateway.OrderCallsRequest;
 import org.jts.wire.proto.gateway.RateLimits;
 import org.jts.wire.proto.gateway.StreamOrderBooksRequest;
 import org.jts.wire.proto.gateway.StreamRateLimitsRequest;
@@ -58,9 +60,11 @@ import org.jts.wire.proto.market.MarketDataServiceGrpc;
 import org.jts.wire.proto.market.OrderBookSnapshot;
 import org.jts.wire.proto.market.QuoteData;
 import org.jts.wire.proto.market.StreamQuotesRequest;
+import org.jts.wire.proto.trading.CancelOrderRequest;
 import org.jts.wire.proto.trading.GetBalanceRequest;
 import org.jts.wire.proto.trading.GetPositionsRequest;
 import org.jts.wire.proto.trading.OrderResponse;
+import org.jts.wire.proto.trading.PlaceOrderRequest;
 import org.jts.wire.proto.trading.TradingServiceGrpc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,19 +214,24 @@ final class RemoteBroker {
     }
 
     OrderOutcome place(OrderRequest request) {
-        return order(TradingServiceGrpc.getPlaceOrderMethod(), OrderWire.message(request, broker));
+        PlaceOrderRequest order = OrderWire.message(request, broker);
+        return order(OrderCallsRequest.newBuilder().setPlace(order), TradingServiceGrpc.getPlaceOrderMethod(), order);
     }
 
     OrderOutcome modify(OrderChange change) {
-        return order(GatewayServiceGrpc.getModifyOrderMethod(), OrderWire.message(change, broker));
+        ModifyOrderRequest order = OrderWire.message(change, broker);
+        return order(OrderCallsRequest.newBuilder().setModify(order), GatewayServiceGrpc.getModifyOrderMethod(), order);
     }
 
-    OrderOutcome cancel(OrderRef order) {
-        return order(TradingServiceGrpc.getCancelOrderMethod(), OrderWire.message(order, broker));
+    OrderOutcome cancel(OrderRef ref) {
+        CancelOrderRequest order = OrderWire.message(ref, broker);
+        return order(OrderCallsRequest.newBuilder().setCancel(order), TradingServiceGrpc.getCancelOrderMethod(), order);
     }
 
-    private <Q> OrderOutcome order(MethodDescriptor<Q, OrderResponse> method, Q request) {
-        return line.caller().order(method, request);
+    /** On the stream of order calls while that is open; else as a call of its own. */
+    private <Q> OrderOutcome order(OrderCallsRequest.Builder call, MethodDescriptor<Q, OrderResponse> method,
+            Q request) {
+        return line.orders().call(call).orElseGet(() -> line.caller().order(method, request));
     }
 
     Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)

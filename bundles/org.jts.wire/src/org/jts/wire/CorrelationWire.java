@@ -1,0 +1,28 @@
+package org.jts.wire;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import io.grpc.Metadata;
+
+/**
+ * The name of what a call belongs to, from the click at the client to the broker's wire: whoever reads the audit trails
+ * of both finds with it what came of what.
+ *
+ * @since 1.2
+ */
+public final class CorrelationWire {
+
+    /** In the headers of a call. */
+    public static final Metadata.Key<String> HEADER = Metadata.Key.of("jts-correlation",
+            Metadata.ASCII_STRING_MARSHALLER);
+    private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(-[0-9a-z]{1,20}){1,3}");
+
+    private CorrelationWire() {
+    }
+
+    /** @return what a client sent, as a name; empty when it sent none, or something else */
+    public static Optional<String> name(String sent) {
+        return Optional.ofNullable(sent).filter(text -> NAME.matcher(text).matches());
+    }
+}
