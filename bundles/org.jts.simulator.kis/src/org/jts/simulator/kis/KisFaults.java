@@ -11,6 +11,7 @@ public final class KisFaults {
     private volatile boolean maintenance;
     private volatile boolean silent;
     private volatile boolean refuseOrders;
+    private volatile boolean leaveReserved;
     private volatile boolean duplicateFrames;
     private volatile boolean dropNotices;
     private volatile boolean muteStreams;
@@ -28,6 +29,7 @@ public final class KisFaults {
         maintenance = false;
         silent = false;
         refuseOrders = false;
+        leaveReserved = false;
         duplicateFrames = false;
         dropNotices = false;
         muteStreams = false;
@@ -54,6 +56,11 @@ public final class KisFaults {
     /** Every order, change and cancel is refused with {@code rt_cd} 7. */
     public void refuseOrders(boolean on) {
         refuseOrders = on;
+    }
+
+    /** Changes and cancels of reserved orders are taken with {@code rt_cd} 0, and not done. @since 1.2 */
+    public void leaveReserved(boolean on) {
+        leaveReserved = on;
     }
 
     /** Every data frame is sent twice. */
@@ -134,6 +141,10 @@ public final class KisFaults {
 
     public boolean refusesOrders() {
         return refuseOrders;
+    }
+
+    public boolean leavesReserved() {
+        return leaveReserved;
     }
 
     public boolean duplicatesFrames() {

@@ -45,7 +45,7 @@ public final class Broker implements AutoCloseable {
         streams = new Streams(world, oauth, faults);
         OrderDesk orders = new OrderDesk(world, faults, streams::tell);
         auctions = new UsAuctions(world, streams::tell);
-        others = new OtherOrders(world, orders);
+        others = new OtherOrders(world, orders, faults);
         router = new Router(world, oauth, faults, orders, new UsOrderDesk(world, orders, auctions, streams::tell),
                 others);
         masters = new MasterDesk(world, faults);

@@ -3,7 +3,6 @@ package org.jts.simulator.kis.internal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class Divisions {
         }
 
         boolean isInSeason(Instant now) {
-            LocalTime there = now.atZone(SEOUL).toLocalTime();
+            LocalTime there = now.atZone(Texts.SEOUL).toLocalTime();
             return !there.isBefore(season.from) && !there.isAfter(season.to);
         }
 
@@ -78,7 +77,6 @@ final class Divisions {
         }
     }
 
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     private static final String EVERYWHERE = "KRX NXT SOR";
     private static final String BOTH = "KRX NXT";
     static final Map<String, Division> ALL = all();

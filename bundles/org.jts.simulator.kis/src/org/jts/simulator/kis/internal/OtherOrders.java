@@ -7,25 +7,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jts.api.order.RejectReason;
 import org.jts.kis.catalog.KisApi;
+import org.jts.simulator.kis.KisFaults;
 
 /** Takes the orders that the exchange does not play: they get a number, and nothing becomes of them. */
 final class OtherOrders {
 
-    private static final Set<String> US_EXCHANGES = Set.of("NASD", "NYSE", "AMEX");
+    /** Hong Kong, Shanghai, Shenzhen, Tokyo, Hanoi and Ho Chi Minh. */
+    private static final Set<String> EXCHANGES = Set.of("SEHK", "SHAA", "SZAA", "TKSE", "HASE", "VNSE");
     private static final Set<String> NUMBERS = Set.of("ODNO", "OVRS_RSVN_ODNO", "RSVN_ORD_SEQ");
 
     private final World world;
     private final OrderDesk orders;
+    private final KisFaults faults;
     private final List<String> taken = new CopyOnWriteArrayList<>();
 
-    OtherOrders(World world, OrderDesk orders) {
+    OtherOrders(World world, OrderDesk orders, KisFaults faults) {
+        this.faults = faults;
         this.world = world;
         this.orders = orders;
     }
 
-    /** Whether an order for foreign shares is one for another country than the United States. */
-    static boolean isElsewhere(Incoming in) {
-        return !US_EXCHANGES.contains(in.field("OVRS_EXCG_CD"));
+    /** Whether an order for foreign shares is one for another country than the United States, by id and exchange. */
+    static boolean isElsewhere(KisApi api, Incoming in) {
+        boolean isUs = api.realIds().entrySet().stream().anyMatch(e -> e.getKey().startsWith("us") && in.isRole(api,
+                e.getKey()));
+        return EXCHANGES.contains(in.field("OVRS_EXCG_CD")) && !isUs && !api.name().contains("daytime");
     }
 
     Reply order(KisApi api, Incoming in) {
@@ -46,7 +52,7 @@ final class OtherOrders {
             Map<String, Object> record = (Map<String, Object>) block;
             record.replaceAll((name, value) -> NUMBERS.contains(name) ? world.ledger.number()
                     : name.equals("KRX_FWDG_ORD_ORGNO") ? OrderDesk.BRANCH
-                            : name.equals("NRML_PRCS_YN") ? "Y" : value);
+                            : name.equals("NRML_PRCS_YN") ? faults.leavesReserved() ? "N" : "Y" : value);
         }
     }
 

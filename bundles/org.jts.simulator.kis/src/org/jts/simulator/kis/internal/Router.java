@@ -105,7 +105,7 @@ final class Router {
         return check(in, api).orElseGet(() -> {
             Function<Incoming, Reply> call = calls.get(api.name());
             boolean isOther = api.effect() == Effect.ORDERS && (call == null || api.name().startsWith("overseas-stock/")
-                    && OtherOrders.isElsewhere(in));
+                    && OtherOrders.isElsewhere(api, in));
             return isOther ? others.order(api, in) : call == null ? Reply.of(Filler.answer(api, world.now()))
                     : call.apply(in);
         });

@@ -2,7 +2,6 @@ package org.jts.simulator.kis.internal;
 
 import java.math.BigDecimal;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +15,8 @@ import org.jts.exchange.Answer;
 /** Takes orders for shares in the United States: limit orders for the day, and orders for the auctions. */
 final class UsOrderDesk {
 
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    /** Orders of the day session have interfaces of their own. */
+    private static final String DAYTIME = "DAYTIME";
     private static final LocalTime DAY_FROM = LocalTime.of(10, 0);
     private static final LocalTime DAY_TO = LocalTime.of(18, 0);
     private static final String CLOCK = "([01]\\d|2[0-3])[0-5]\\d[0-5]\\d";
@@ -34,6 +34,10 @@ final class UsOrderDesk {
     }
 
     Reply order(Incoming in) {
+        return order(in, "");
+    }
+
+    private Reply order(Incoming in, String route) {
         Optional<Symbol> symbol = world.traded(in.field("OVRS_EXCG_CD"), in.field("PDNO"));
         if (orders.refuses()) {
             return orders.refuse(RejectReason.OTHER);
@@ -69,7 +73,7 @@ final class UsOrderDesk {
                     quantity, price));
         }
         return orders.submit(new AccountId(in.account()), symbol.orElseThrow(), side, "00", Divisions.ALL.get("00"),
-                new OrderDesk.Amounts(quantity, price, BigDecimal.ZERO), "");
+                new OrderDesk.Amounts(quantity, price, BigDecimal.ZERO), route);
     }
 
     /** TWAP and VWAP: from when to when, or until the close. */
@@ -85,25 +89,31 @@ final class UsOrderDesk {
 
     /** An order in the day session, 10:00 to 18:00 in Seoul: limit orders alone. */
     Reply daytime(Incoming in) {
-        return isDaytime() ? in.field("ORD_DVSN").equals("00") ? order(in) : orders.refuse(RejectReason.UNSUPPORTED)
+        return isDaytime() ? in.field("ORD_DVSN").equals("00") ? order(in, DAYTIME)
+                : orders.refuse(RejectReason.UNSUPPORTED)
                 : orders.refuse(RejectReason.MARKET_CLOSED);
     }
 
     Reply changeDaytime(Incoming in) {
-        return isDaytime() ? change(in) : orders.refuse(RejectReason.MARKET_CLOSED);
+        return isDaytime() ? change(in, DAYTIME) : orders.refuse(RejectReason.MARKET_CLOSED);
     }
 
     private boolean isDaytime() {
-        LocalTime there = world.now().atZone(SEOUL).toLocalTime();
+        LocalTime there = world.now().atZone(Texts.SEOUL).toLocalTime();
         return !there.isBefore(DAY_FROM) && there.isBefore(DAY_TO);
     }
 
     Reply change(Incoming in) {
+        return change(in, "");
+    }
+
+    /** @param route of the session whose interface it is: that of the other one does not know the order */
+    private Reply change(Incoming in, String route) {
         if (orders.refuses()) {
             return orders.refuse(RejectReason.OTHER);
         }
         Optional<SimOrder> found = world.ledger.find(new AccountId(in.account()), in.field("ORGN_ODNO"))
-                .filter(o -> World.isUs(o.symbol.id()));
+                .filter(o -> World.isUs(o.symbol.id()) && o.route.equals(DAYTIME) == route.equals(DAYTIME));
         if (found.isEmpty()) {
             return orders.refuse(RejectReason.UNKNOWN_ORDER);
         }
