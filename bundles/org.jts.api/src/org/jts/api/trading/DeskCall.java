@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 
@@ -32,6 +33,23 @@ public record DeskCall(String key, OrderCall call, Optional<OrderOutcome> outcom
     /** Whether it may be at the broker, and a person must say what became of it: {@link OrderDesk#settle}. */
     public boolean isUnknown() {
         return outcome.filter(OrderOutcome.Unknown.class::isInstance).isPresent();
+    }
+
+    /** What the broker calls it; empty when it has not taken it, or nobody knows. */
+    public Optional<BrokerOrderId> number() {
+        return outcome.filter(OrderOutcome.Accepted.class::isInstance)
+                .map(o -> ((OrderOutcome.Accepted) o).brokerOrderId());
+    }
+
+    /** Why it was not taken or is in doubt, with the broker's code where it gave one; empty otherwise. */
+    public String reason() {
+        return outcome.map(o -> switch (o) {
+            case OrderOutcome.Accepted a -> "";
+            case OrderOutcome.Rejected r -> r.brokerCode().isEmpty() ? r.text() : r.text() + " [" + r.brokerCode()
+                    + "]";
+            case OrderOutcome.NotSent n -> n.why();
+            case OrderOutcome.Unknown u -> u.why();
+        }).orElse("");
     }
 
     /** The same call with what is known of it now. */

@@ -10,15 +10,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jts.api.account.AccountKey;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.trading.DeskCall;
+import org.jts.api.trading.DeskOrder;
 import org.jts.trading.internal.journal.Entry;
 
 /** The orders in brokers' own words: those whose end is not known, and those of the last day. Thread-safe. */
 final class CallBook {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final Consumer<DeskCall> changed;
     /** Guarded by this; oldest first. */
@@ -41,7 +44,7 @@ final class CallBook {
      * @return whether it may, and was added
      */
     synchronized boolean add(String key, OrderCall call, long most, Instant now) {
-        if (sentSince(call.account(), now.minus(DAY)) >= most) {
+        if (recent(call.account(), now) >= most) {
             return false;
         }
         calls.values().removeIf(c -> isOver(c, now));
@@ -53,9 +56,35 @@ final class CallBook {
         return call.outcome().isPresent() && !call.isUnknown() && call.updatedAt().isBefore(now.minus(DAY));
     }
 
-    /** It was not noted, and so never came to be. */
-    synchronized void remove(String key) {
-        calls.remove(key);
+    /** It was not noted, and so never came to be: whoever heard that it was on its way hears that it is not. */
+    synchronized void remove(String key, OrderOutcome why, Instant at) {
+        changed.accept(calls.remove(key).with(why, at));
+    }
+
+    /**
+     * A person says what became of one that nobody knows.
+     *
+     * @return what is known of it now; empty when it was known already, or is not there
+     */
+    synchronized Optional<DeskCall> settle(String key, OrderOutcome outcome, Instant at) {
+        return Optional.ofNullable(calls.get(key)).filter(DeskCall::isUnknown).map(c -> put(c.with(outcome, at)));
+    }
+
+    /** Whether the broker has called one of an account so. */
+    synchronized boolean has(AccountKey account, BrokerOrderId id) {
+        return calls.values().stream().anyMatch(c -> c.call().account().equals(account)
+                && c.number().equals(Optional.of(id)));
+    }
+
+    /**
+     * Whether an order that the broker lists and nobody placed here is one of these, or could be one of which it is not
+     * known what became.
+     */
+    synchronized boolean mayBe(DeskOrder order) {
+        return order.order().brokerOrderId().filter(id -> has(order.account(), id)).isPresent()
+                || calls.values().stream().anyMatch(c -> c.call().account().equals(order.account())
+                        && !c.call().isCancel() && (c.outcome().isEmpty() || c.isUnknown())
+                        && !order.order().createdAt().isBefore(c.placedAt().minus(CLOCKS_DIFFER)));
     }
 
     /** @return what is known of it now */
@@ -77,8 +106,9 @@ final class CallBook {
         return List.copyOf(calls.values());
     }
 
-    /** How many an account sent since a moment, without those that never left and those that only took back. */
-    synchronized long sentSince(AccountKey account, Instant from) {
+    /** How many an account sent within a day, without those that never left and those that only took back. */
+    synchronized long recent(AccountKey account, Instant now) {
+        Instant from = now.minus(DAY);
         return calls.values().stream().filter(c -> c.call().account().equals(account) && !c.call().isCancel())
                 .filter(c -> !c.placedAt().isBefore(from))
                 .filter(c -> c.outcome().filter(OrderOutcome.NotSent.class::isInstance).isEmpty()).count();

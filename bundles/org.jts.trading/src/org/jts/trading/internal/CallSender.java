@@ -9,9 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jts.api.BrokerId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
@@ -32,6 +34,7 @@ final class CallSender {
 
     private final CallRules rules;
     private final CallBook book;
+    private final Blotter blotter;
     private final DeskJournal journal;
     private final KillSwitch killSwitch;
     private final EventLog events;
@@ -41,10 +44,12 @@ final class CallSender {
     private final Consumer<BrokerId> ask;
 
     /** @param followers one for each broker that is there; null for another one */
-    CallSender(CallRules rules, CallBook book, DeskJournal journal, KillSwitch killSwitch, EventLog events,
+    CallSender(CallRules rules, CallBook book, Blotter blotter, DeskJournal journal, KillSwitch killSwitch,
+            EventLog events,
             TimeSource time, Function<BrokerId, BrokerFollower> followers, Consumer<BrokerId> ask) {
         this.rules = rules;
         this.book = book;
+        this.blotter = blotter;
         this.journal = journal;
         this.killSwitch = killSwitch;
         this.events = events;
@@ -81,11 +86,11 @@ final class CallSender {
         }
         OrderOutcome outcome = commit(id.value(), call, begun);
         if (outcome != null) {
-            book.remove(id.value());
+            book.remove(id.value(), outcome, time.now());
             rules.undo(call);
             return new Placement(Optional.empty(), outcome);
         }
-        outcome = send(id, call, follower.connection());
+        outcome = send(id, call, follower);
         told(book.ended(id.value(), outcome, time.now()));
         if (outcome instanceof OrderOutcome.NotSent) {
             rules.undo(call);
@@ -121,11 +126,15 @@ final class CallSender {
         }
     }
 
-    private OrderOutcome send(ClientOrderId id, OrderCall call, BrokerConnection connection) {
+    private OrderOutcome send(ClientOrderId id, OrderCall call, BrokerFollower follower) {
+        BrokerConnection connection = follower.connection();
         if (call.isCancel()) {
             return connection.gateway().call(id, call);
         }
+        // The line may have been lost and come back while it was noted.
         return killSwitch.send(connection.id(), () -> rules.locked(call)
+                .or(() -> follower.gate().isOpen(call.account().account()) ? Optional.empty()
+                        : Optional.of(new OrderOutcome.NotSent(T.get("attempt.unchecked"))))
                 .orElseGet(() -> connection.gateway().call(id, call)));
     }
 
@@ -152,11 +161,21 @@ final class CallSender {
         return (text + "\n" + call.key() + ": " + call.call().fullName() + " " + call.call().fields()).strip();
     }
 
+    /** Two orders cannot be one at the broker. */
+    private boolean isTaken(DeskCall call, BrokerOrderId id) {
+        AccountKey account = call.call().account();
+        return call.isUnknown() && (book.has(account, id) || blotter.orders(account).stream()
+                .anyMatch(o -> !o.foreign() && o.order().brokerOrderId().equals(Optional.of(id))));
+    }
+
     /** @return why it cannot be settled so; empty when it is */
     Optional<String> settle(String key, Verdict verdict) {
         Optional<DeskCall> call = book.get(key);
         if (call.isEmpty()) {
             return Optional.of(T.format("refuse.noOrder", key));
+        }
+        if (verdict instanceof Verdict.Arrived there && isTaken(call.get(), there.brokerOrderId())) {
+            return Optional.of(T.format("call.taken", key, there.brokerOrderId()));
         }
         if (!call.get().isUnknown()) {
             return Optional.of(T.format("call.notUnknown", key, call.get().outcome().map(Words::of)
@@ -167,7 +186,9 @@ final class CallSender {
                     T.get("settle.never"));
             case Verdict.Arrived arrived -> new OrderOutcome.Accepted(arrived.brokerOrderId(), time.now());
         };
-        book.ended(key, known, time.now());
+        if (book.settle(key, known, time.now()).isEmpty()) {
+            return settle(key, verdict); // somebody else was quicker, which is said
+        }
         journal.note(new Entry.Called(key, known));
         journal.note(new Entry.Settled(key, Words.of(verdict)));
         events.publish(Severity.INFO, "trading", Optional.of(call.get().call().account().broker()),

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountBook;
@@ -52,10 +53,13 @@ final class LimitChecks {
     private final LastPrices prices;
     private final Duplicates duplicates;
     private final DayCounts counts;
+    /** How many orders in brokers' own words an account has had of late, which count among those of the day. */
+    private final ToLongFunction<AccountKey> calls;
 
     /** @param limits what holds in an account now */
     LimitChecks(Function<AccountKey, AccountLimits> limits, MarketFeed feed, AccountBook accounts, Blotter blotter,
-            DayStarts days, TimeSource time) {
+            DayStarts days, TimeSource time, ToLongFunction<AccountKey> calls) {
+        this.calls = calls;
         this.limits = limits;
         this.accounts = accounts;
         this.counts = new DayCounts(blotter, feed, time);
@@ -94,7 +98,8 @@ final class LimitChecks {
             return;
         }
         checkLoss(l, draft.account(), found);
-        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account()) - taken;
+        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account()) - taken
+                + calls.applyAsLong(draft.account());
         if (l.dailyOrders > 0 && count >= l.dailyOrders) {
             refuse(found, Field.ACCOUNT, T.format("limit.orders", l.dailyOrders, count + 1));
         }
@@ -137,9 +142,11 @@ final class LimitChecks {
             return Optional.of(T.format("limit.duplicate", millis(l.duplicate), millis(ago.get())));
         }
         boolean isLimited = l.dailyOrders > 0 && draft.side() == Side.BUY;
-        if (!counts.take(draft.account(), draft.symbol(), isLimited ? l.dailyOrders : Long.MAX_VALUE, now)) {
+        if (!counts.take(draft.account(), draft.symbol(), isLimited
+                ? l.dailyOrders - calls.applyAsLong(draft.account()) : Long.MAX_VALUE, now)) {
             duplicates.undo(draft);
-            return Optional.of(T.format("limit.orders", l.dailyOrders, counts.today(draft.account()) + 1));
+            return Optional.of(T.format("limit.orders", l.dailyOrders, counts.today(draft.account())
+                    + calls.applyAsLong(draft.account()) + 1));
         }
         return Optional.empty();
     }

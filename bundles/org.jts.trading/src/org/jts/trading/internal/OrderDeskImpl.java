@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 import org.jts.api.Subscription;
@@ -38,8 +36,6 @@ import org.jts.api.trading.Placement;
 import org.jts.api.trading.StopResult;
 import org.jts.api.trading.Verdict;
 import org.jts.api.trading.Violation;
-import org.jts.concurrent.CoalescedSignal;
-import org.jts.concurrent.Listeners;
 import org.jts.journal.JournalException;
 import org.jts.trading.internal.journal.DeskJournal;
 import org.jts.trading.internal.journal.Entry;
@@ -68,13 +64,10 @@ public final class OrderDeskImpl implements OrderDesk {
     private final PreTrade rules;
     private final Placer placer;
     private final Changer changer;
-    private final CallBook calls = new CallBook(this::changed);
+    private final Teller teller = new Teller();
+    private final CallBook calls = new CallBook(teller::changed);
     private final CallSender callSender;
-    private final Queue<DeskCall> callNews = new ConcurrentLinkedQueue<>();
-    private final OrderNews news = new OrderNews();
-    private final Listeners<DeskListener> listeners = new Listeners<>();
     private final Settlement settlement;
-    private final CoalescedSignal teller = new CoalescedSignal("desk-news", this::tellNews);
     private final Holdings holdings = new Holdings();
     private final Blotter blotter;
     private final Followers followers = new Followers(this::follower);
@@ -101,10 +94,11 @@ public final class OrderDeskImpl implements OrderDesk {
         this.time = time;
         this.events = events;
         this.journal = new DeskJournal(DeskJournal.folder(folder), time, events, size);
-        this.blotter = new Blotter(this::changed, this::note, time::nanoTime);
+        this.blotter = new Blotter(teller::changed, this::note, time::nanoTime);
         this.locks = new LiveLocks(accounts, events);
         this.days = new DayStarts(accounts, feed, time, journal::note);
-        this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days, time);
+        this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days, time,
+                account -> calls.recent(account, time.now()));
         this.killSwitch = new KillSwitch(journal, time, events);
         this.settlement = new Settlement(journal, blotter, time, events);
         this.sender = new Sender(journal, blotter, time, events, killSwitch, followers::resync);
@@ -112,7 +106,7 @@ public final class OrderDeskImpl implements OrderDesk {
                 locks, killSwitch, journal);
         this.placer = new Placer(rules, sender, blotter, time, followers::of);
         this.callSender = new CallSender(new CallRules(accounts, locks, killSwitch, journal, limits, calls), calls,
-                journal, killSwitch, events, time, followers::of, followers::resync);
+                blotter, journal, killSwitch, events, time, followers::of, followers::resync);
         this.changer = new Changer(registry, rules, sender, blotter, ids::isDone);
         this.opener = Thread.ofPlatform().name("desk-open").daemon().start(this::open);
     }
@@ -122,7 +116,7 @@ public final class OrderDeskImpl implements OrderDesk {
         try {
             Replay replay = journal.open();
             ClientOrderIds names = restore(replay);
-            tellState();
+            teller.state();
             registration = registry.listen(followers);
             ids.complete(names);
         } catch (CancellationException e) {
@@ -259,7 +253,7 @@ public final class OrderDeskImpl implements OrderDesk {
 
     @Override
     public Subscription listen(DeskListener listener) {
-        return listeners.add(listener);
+        return teller.listen(listener);
     }
 
     @Override
@@ -271,7 +265,7 @@ public final class OrderDeskImpl implements OrderDesk {
     public List<StopResult> stop(String why) {
         return killSwitch.stop(why, () -> {
             sender.withdrawAll();
-            tellState();
+            teller.state();
         }, this::openOrders, changer);
     }
 
@@ -286,7 +280,7 @@ public final class OrderDeskImpl implements OrderDesk {
     @Override
     public void resume() {
         killSwitch.resume();
-        tellState();
+        teller.state();
     }
 
     @Override
@@ -302,14 +296,14 @@ public final class OrderDeskImpl implements OrderDesk {
     @Override
     public Optional<String> unlock(AccountKey account, String typedNumber) {
         Optional<String> refusal = locks.unlock(account, typedNumber);
-        tellState();
+        teller.state();
         return refusal;
     }
 
     @Override
     public void lock(AccountKey account) {
         locks.lock(account);
-        tellState();
+        teller.state();
     }
 
     @Override
@@ -335,31 +329,7 @@ public final class OrderDeskImpl implements OrderDesk {
 
     private BrokerFollower follower(BrokerConnection connection) {
         return new BrokerFollower(connection, blotter, time, events,
-                new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events)));
-    }
-
-    private void changed(DeskOrder order) {
-        news.put(order);
-        teller.raise();
-    }
-
-    private void changed(DeskCall call) {
-        callNews.add(call);
-        teller.raise();
-    }
-
-    private void tellState() {
-        listeners.tell(DeskListener::onTradingState);
-    }
-
-    private void tellNews() {
-        for (DeskOrder order = news.poll(); order != null; order = news.poll()) {
-            DeskOrder now = order;
-            listeners.tell(l -> l.onOrder(now));
-        }
-        for (DeskCall call = callNews.poll(); call != null; call = callNews.poll()) {
-            DeskCall now = call;
-            listeners.tell(l -> l.onCall(now));
-        }
+                new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events),
+                        calls::mayBe));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.Account;
@@ -68,6 +69,7 @@ final class Reconciler {
     private final Differences differences;
     private final BrokerClock clock = new BrokerClock();
     private final Matcher matcher;
+    private final Predicate<DeskOrder> isCall;
     /** When the end of an order was concluded last: a list that shows it again is looked for; only the worker's. */
     private Optional<Long> concludedAt = Optional.empty();
     /** Changes in doubt, and since when; only the worker's. */
@@ -82,7 +84,10 @@ final class Reconciler {
         }
     };
 
-    Reconciler(BrokerId broker, Blotter blotter, Holdings holdings, TimeSource time, Differences differences) {
+    /** @param isCall whether a stranger is, or may be, an order that this desk sent in the broker's own words */
+    Reconciler(BrokerId broker, Blotter blotter, Holdings holdings, TimeSource time, Differences differences,
+            Predicate<DeskOrder> isCall) {
+        this.isCall = isCall;
         this.broker = broker;
         this.blotter = blotter;
         this.holdings = holdings;
@@ -192,7 +197,7 @@ final class Reconciler {
             return;
         }
         List<DeskOrder> strangers = orders(account).values().stream()
-                .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty()).toList();
+                .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty() && !isCall.test(o)).toList();
         Matcher.Result result = matcher.match(unnamed, strangers);
         result.sure().forEach((key, found) -> bind(key, found, asked, listed));
         result.doubts().forEach(this::doubt);

@@ -104,7 +104,7 @@ class LimitChecksTest {
         LimitChecks checks = new LimitChecks(account -> DeskFixture.limits(Map.of("band.percent", "30")), fixture.feed,
                 fixture.accounts, new Blotter(order -> { }, entry -> { }, () -> 0),
                 new DayStarts(fixture.accounts, fixture.feed,
-                        fixture.time, entry -> { }), fixture.time);
+                        fixture.time, entry -> { }), fixture.time, account -> 0);
         List<Violation> found = new ArrayList<>();
         checks.check(stopLimit(100_000, 130_000), Samples.stock(SAMSUNG, "삼성전자"), found);
         assertEquals(List.of(), found);

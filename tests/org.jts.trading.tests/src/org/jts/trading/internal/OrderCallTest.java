@@ -28,6 +28,8 @@ import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
 import org.jts.api.order.RejectReason;
 import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskListener;
@@ -237,6 +239,10 @@ class OrderCallTest {
         assertTrue(refused(credit(DeskFixture.PAPER, "1")).contains("duplicates"));
         assertTrue(refused(credit(DeskFixture.PAPER, "2")).contains("at most 2"), "one order and one call");
         assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(cancel(DeskFixture.PAPER)).outcome());
+        assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, fixture.desk.place(DeskFixture.limitBuy(2, 71_900))
+                .outcome()).why().contains("at most 2"), "calls leave less room for orders, too");
+        fixture.setLimits(Map.of("daily.orders", "3"));
+        assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(DeskFixture.limitBuy(2, 71_900)).outcome());
         fixture.setLimits(Map.of("max.quantity", "many"));
         assertTrue(refused(credit(DeskFixture.PAPER, "3")).contains("cannot be understood"));
     }
@@ -256,6 +262,34 @@ class OrderCallTest {
         });
         assertTrue(placing.join().contains("were not compared"), placing.join());
         assertEquals(1, fixture.gateway.called().size());
+    }
+
+    /** The broker lists it as nobody's, with the terms of an order of ours that never arrived. */
+    @Test
+    void aCallIsNotTakenForAnotherOrderInDoubt() {
+        start();
+        fixture.gateway.onPlace(r -> LOST);
+        fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
+        OrderRequest lost = fixture.gateway.placed().getFirst();
+        fixture.desk.place(credit(DeskFixture.PAPER, "10"));
+        fixture.gateway.setOpenOrders(List.of(OrderDeskTest.anonymous(fixture.reported(lost, "R-17",
+                OrderStatus.ACCEPTED, 0))));
+        fixture.reconnect();
+        Await.until("the list is taken over", () -> fixture.desk.orders().size() == 2);
+        fixture.time.advance(Duration.ofMinutes(2));
+        assertEquals(OrderStatus.UNKNOWN, fixture.desk.order(lost.clientOrderId().value()).orElseThrow().order()
+                .status(), "it never arrived, and nobody can say so but a person");
+    }
+
+    @Test
+    void aNumberOfAnotherOrderSettlesNothing() {
+        start();
+        fixture.desk.place(credit(DeskFixture.PAPER, "1"));
+        fixture.gateway.onCall(c -> LOST);
+        String key = fixture.desk.place(credit(DeskFixture.PAPER, "2")).key().orElseThrow();
+        assertTrue(fixture.desk.settle(key, new Verdict.Arrived(new BrokerOrderId("R-17"))).orElseThrow()
+                .contains("R-17"));
+        assertEquals(Optional.empty(), fixture.desk.settle(key, new Verdict.Arrived(new BrokerOrderId("R-18"))));
     }
 
     @Test
