@@ -19,7 +19,7 @@ import org.jts.kis.catalog.Nearest;
 
 /**
  * What must be known of a request before it is sent: which fields there are, which must be filled in, what the paper
- * service lacks, and what is not called by name. All texts are in the language of the process.
+ * service lacks, and what a person must agree to. All texts are in the language of the process.
  *
  * @since 1.0
  */

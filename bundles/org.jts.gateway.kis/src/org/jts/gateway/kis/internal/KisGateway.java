@@ -76,6 +76,7 @@ public final class KisGateway implements BrokerGateway {
     private final KisSettings settings;
     private final String wrong;
     private final Routes routes;
+    private final OwnAnswers ownAnswers = new OwnAnswers();
     private final FillBook book;
     private final Directory directory;
     private final Opener opener;
@@ -170,6 +171,11 @@ public final class KisGateway implements BrokerGateway {
             throw new BrokerException(ErrorCategory.VALIDATION, wrong);
         }
         return settings.rest();
+    }
+
+    /** What the broker answered to orders in its own words. */
+    OwnAnswers ownAnswers() {
+        return ownAnswers;
     }
 
     /** The exchange that an order for Korean shares went to. */
@@ -284,7 +290,7 @@ public final class KisGateway implements BrokerGateway {
     @Override
     public OrderOutcome call(ClientOrderId id, OrderCall call) {
         try {
-            return new OwnCalls(settings, session().rest, time).send(id, call);
+            return new OwnCalls(settings, session().rest, time, routes, ownAnswers).send(id, call);
         } catch (BrokerException e) {
             return new NotSent(e.getMessage());
         }

@@ -108,19 +108,21 @@ final class KisRest {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("appkey", settings.key().key().reveal());
         body.put("appsecret", settings.key().secret().reveal());
-        body.put("token", token(Lane.ACCOUNT).value().reveal());
+        TokenDesk.Token mine = token(Lane.ACCOUNT);
+        body.put("token", mine.value().reveal());
         try {
             KisReply reply = send(HttpRequest.newBuilder(uri(KisCatalog.get().api(REVOKE).path()))
                     .POST(BodyPublishers.ofString(KisJson.write(body))), Lane.ACCOUNT);
             if (reply.status() != OK || !reply.code().isEmpty()) {
                 throw KisErrors.failure(REVOKE, reply);
             }
+            tokens.refused(key, mine); // the same one again would be a dead one
             return reply.body().text("message");
         } catch (IOException e) {
+            if (!(e instanceof NotSentException)) {
+                tokens.refused(key, mine); // it may be gone
+            }
             throw failure(REVOKE, e);
-        } finally {
-            // Where no answer came it may be gone as well.
-            tokens.revoked(key);
         }
     }
 

@@ -62,7 +62,10 @@ final class NamedOrders {
     /** An order that the desk hands on in the broker's own words. */
     KisAnswer callAsIs(KisRequest request) {
         Placement placement = desk.place(OwnOrders.of(gateway, request));
-        KisAnswer answer = answer(request, placement.outcome());
+        KisAnswer answer = placement.key().flatMap(gateway.ownAnswers()::take)
+                .filter(reply -> placement.outcome() instanceof Accepted || !reply.isDone())
+                .map(reply -> Answers.of(request.api(), reply))
+                .orElseGet(() -> answer(request, placement.outcome()));
         return placement.outcome() instanceof Unknown ? new KisAnswer(false, "", T.format("call.settle", answer.text(),
                 placement.key().orElse("")), false, Map.of(), answer.tables(), answer.raw()) : answer;
     }
@@ -208,11 +211,8 @@ final class NamedOrders {
         return switch (outcome) {
             case Accepted taken -> {
                 Map<String, String> values = new LinkedHashMap<>();
-                String number = OrderName.of(taken.brokerOrderId()).map(OrderName::number)
-                        .orElse(taken.brokerOrderId().value());
-                for (String field : OwnCalls.NUMBERS) {
-                    values.put(field, number);
-                }
+                values.put("ODNO", OrderName.of(taken.brokerOrderId()).map(OrderName::number)
+                        .orElse(taken.brokerOrderId().value()));
                 values.put("ORD_TMD", Clock.time(taken.at().atZone(Clock.SEOUL).toLocalTime()));
                 yield Answers.own(request.api(), true, "", T.get("call.placed"), values);
             }

@@ -103,13 +103,20 @@ abstract class Orders {
     }
 
     Sent send(Supplier<String> named, KisRest.Call call) {
-        return send(rest, time, named, call);
+        return send(rest, time, named, call, reply -> { });
     }
 
-    /** Sends an order once, whatever it is for. @param named says which one */
-    static Sent send(KisRest rest, TimeSource time, Supplier<String> named, KisRest.Call call) {
+    /**
+     * Sends an order once, whatever it is for.
+     *
+     * @param named says which one
+     * @param heard given the answer as it came, if one came
+     */
+    static Sent send(KisRest rest, TimeSource time, Supplier<String> named, KisRest.Call call,
+            Consumer<KisReply> heard) {
         try {
             KisReply reply = rest.exchange(call);
+            heard.accept(reply);
             if (reply.isDone()) {
                 return new Sent.Done(reply.body().block("output"), time.now());
             }

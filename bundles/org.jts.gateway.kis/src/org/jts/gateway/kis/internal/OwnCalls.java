@@ -3,7 +3,6 @@ package org.jts.gateway.kis.internal;
 import static org.jts.gateway.kis.internal.Words.T;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.limit.Lane;
@@ -13,6 +12,7 @@ import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Accepted;
 import org.jts.api.order.OrderOutcome.Rejected;
+import org.jts.api.order.OrderOutcome.Unknown;
 import org.jts.api.order.RejectReason;
 import org.jts.api.time.TimeSource;
 import org.jts.kis.catalog.KisApi;
@@ -27,11 +27,23 @@ final class OwnCalls {
     /** Cancels and changes may tell no number: it is that of the order which they are about. */
     private static final List<String> ABOUT = List.of("ORGN_ODNO", "OVRS_RSVN_ODNO", "RSVN_ORD_SEQ");
 
+    /** Whether a reserved order was changed or cancelled: all that such an answer tells. */
+    private static final String PROCESSED = "NRML_PRCS_YN";
+    private static final String DAYTIME = "overseas-stock/daytime-order";
+
     private final KisSettings settings;
     private final KisRest rest;
     private final TimeSource time;
+    private final Routes routes;
+    private final OwnAnswers answers;
 
-    OwnCalls(KisSettings settings, KisRest rest, TimeSource time) {
+    /**
+     * @param routes  where orders went: those of the day session are changed and cancelled there
+     * @param answers keeps what came
+     */
+    OwnCalls(KisSettings settings, KisRest rest, TimeSource time, Routes routes, OwnAnswers answers) {
+        this.routes = routes;
+        this.answers = answers;
         this.settings = settings;
         this.rest = rest;
         this.time = time;
@@ -49,25 +61,38 @@ final class OwnCalls {
         }
         KisRest.Call request = new KisRest.Call(api.get(), call.variant(), call.fields(), call.isCancel()
                 ? Lane.CANCEL : Lane.ORDER, "");
-        return switch (Orders.send(rest, time, () -> call.title(), request)) {
-            case Orders.Sent.Done done -> new Accepted(number(id, api.get(), call.fields(), done), done.at());
+        return switch (Orders.send(rest, time, call::title, request, reply -> answers.keep(id, reply))) {
+            case Orders.Sent.Done done -> done(id, api.get(), call, done);
             case Orders.Sent.Otherwise other -> other.outcome();
         };
     }
 
+    /** Some answers say beside that they were understood whether anything was done. */
+    private OrderOutcome done(ClientOrderId id, KisApi api, OrderCall call, Orders.Sent.Done done) {
+        String processed = done.output().text(PROCESSED);
+        if (done.output().has(PROCESSED) && !processed.equals("Y")) {
+            return processed.equals("N") ? new Rejected(RejectReason.OTHER, "", T.format("call.notProcessed",
+                    call.title())) : new Unknown(T.format("call.processedOrNot", call.title(), processed));
+        }
+        BrokerOrderId number = number(id, api, call, done);
+        if (api.name().startsWith(DAYTIME)) {
+            OrderName.of(number).ifPresent(name -> routes.went(name, Routes.DAYTIME));
+        }
+        return new Accepted(number, done.at());
+    }
+
     /** An order that may be listed among those of shares is called as it is there. */
-    private static BrokerOrderId number(ClientOrderId id, KisApi api, Map<String, String> fields,
-            Orders.Sent.Done done) {
+    private static BrokerOrderId number(ClientOrderId id, KisApi api, OrderCall call, Orders.Sent.Done done) {
         Optional<String> told = NUMBERS.stream().map(done.output()::text).filter(t -> !t.isEmpty()).findFirst();
-        if (isListed(api) && told.filter(n -> n.matches("\\d{1,10}")).isPresent()) {
+        if (isListed(api, call.variant()) && told.filter(n -> n.matches("\\d{1,10}")).isPresent()) {
             return OrderName.at(done.at(), api.name().startsWith("overseas"), OrderName.number(told.get())).id();
         }
-        return new BrokerOrderId(told.or(() -> ABOUT.stream().map(f -> fields.getOrDefault(f, "").strip())
+        return new BrokerOrderId(told.or(() -> ABOUT.stream().map(f -> call.fields().getOrDefault(f, "").strip())
                 .filter(t -> !t.isEmpty()).findFirst()).orElse(id.value()));
     }
 
-    private static boolean isListed(KisApi api) {
-        return List.of("order-credit", "overseas-stock/daytime-order", "overseas-stock/daytime-order-rvsecncl")
-                .contains(api.name());
+    private static boolean isListed(KisApi api, String variant) {
+        return api.name().equals("order-credit") || api.name().startsWith(DAYTIME)
+                || api.name().equals("overseas-stock/order") && variant.startsWith("us");
     }
 }

@@ -9,6 +9,8 @@ import org.jts.api.account.Account;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.OrderCall;
+import org.jts.api.order.OrderNames;
+import org.jts.api.order.Side;
 import org.jts.kis.call.KisForm;
 import org.jts.kis.call.KisRequest;
 import org.jts.kis.catalog.KisApi;
@@ -37,6 +39,12 @@ final class OwnOrders {
         if (!request.role().isEmpty()) {
             title.append(", ").append(KisLabels.role(request.role(), locale));
         }
+        String side = request.fields().getOrDefault("SLL_BUY_DVSN_CD", "").strip();
+        title.append(side.equals("01") ? " " + OrderNames.side(Side.SELL) : side.equals("02") ? " "
+                + OrderNames.side(Side.BUY) : "");
+        String kind = isChange(request) ? request.fields().getOrDefault("RVSE_CNCL_DVSN_CD", "").strip() : "";
+        title.append(kind.equals("01") ? " " + T.get("call.toChange") : kind.equals("02") ? " " + T.get("call.toCancel")
+                : "");
         for (String field : List.of("PDNO", "SHTN_PDNO", "OVRS_FUTR_FX_PDNO", "ORGN_ODNO", "RSVN_ORD_SEQ",
                 "OVRS_RSVN_ODNO", "ORD_QTY", "ORD_QTY2", "FT_ORD_QTY", "FM_ORD_QTY", "ORD_UNPR", "OVRS_ORD_UNPR",
                 "UNIT_PRICE", "FT_ORD_UNPR3", "FM_LIMIT_ORD_PRIC", "BOND_ORD_UNPR")) {
@@ -44,6 +52,11 @@ final class OwnOrders {
             title.append(value.isEmpty() ? "" : " " + value);
         }
         return title.length() <= MOST ? title.toString() : title.substring(0, MOST);
+    }
+
+    /** Whether the interface changes or cancels: others have the field and do not read it. */
+    private static boolean isChange(KisRequest request) {
+        return request.api().name().endsWith("rvsecncl");
     }
 
     /** Of a customer's accounts that are for something else, the locks of one for shares hold. */

@@ -160,7 +160,7 @@ final class Reads {
 
     /** Who sends orders for a symbol. */
     Orders sender(SymbolId symbol) {
-        return Venue.of(symbol).isUs() ? new UsOrders(settings, rest, book, orders, time, us)
+        return Venue.of(symbol).isUs() ? new UsOrders(settings, rest, book, orders, time, us, routes)
                 : new KrxOrders(settings, rest, book, orders, time, routes);
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 final class Routes {
 
+    /** The day session of the United States, whose orders have interfaces of their own. */
+    static final String DAYTIME = "DAYTIME";
     private static final int MOST = 10_000;
 
     private final String usual;
@@ -39,6 +41,11 @@ final class Routes {
         if (!route.isBlank()) {
             routes.putIfAbsent(order, route);
         }
+    }
+
+    /** An order goes on under another name, where it was. */
+    synchronized void follow(OrderName before, OrderName next) {
+        went(next, routes.getOrDefault(before, ""));
     }
 
     synchronized String route(OrderName order) {

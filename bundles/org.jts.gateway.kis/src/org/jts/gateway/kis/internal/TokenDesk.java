@@ -173,18 +173,6 @@ public final class TokenDesk {
                 "EGW00133", true, Optional.of(left), null);
     }
 
-    /** The token was given back: whoever needs one asks for another. */
-    void revoked(String key) {
-        Keyed keyed = keys.computeIfAbsent(key, unused -> new Keyed());
-        keyed.lock.lock();
-        try {
-            keyed.token = null;
-            forget(key);
-        } finally {
-            keyed.lock.unlock();
-        }
-    }
-
     /** The broker refuses this token, before its time: the next one who needs a token gets another. */
     void refused(String key, Token token) {
         Keyed keyed = keys.computeIfAbsent(key, unused -> new Keyed());

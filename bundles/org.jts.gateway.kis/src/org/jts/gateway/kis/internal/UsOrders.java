@@ -39,9 +39,12 @@ final class UsOrders extends Orders {
     private static final String PLAIN = "00";
 
     private final Prices prices;
+    private final Routes routes;
 
-    UsOrders(KisSettings settings, KisRest rest, FillBook book, OrderReader reader, TimeSource time, Prices prices) {
+    UsOrders(KisSettings settings, KisRest rest, FillBook book, OrderReader reader, TimeSource time, Prices prices,
+            Routes routes) {
         super(settings, rest, book, reader, time);
+        this.routes = routes;
         this.prices = prices;
     }
 
@@ -151,7 +154,7 @@ final class UsOrders extends Orders {
             BigDecimal price = change.limitPrice().or(now::limitPrice).orElse(BigDecimal.ZERO);
             BigDecimal open = change.quantity().subtract(now.filledQuantity());
             return switch (change(change.order(), name, "01", open, price, Lane.ORDER)) {
-                case Sent.Done done -> accepted(done, now.symbol(), next -> { });
+                case Sent.Done done -> accepted(done, now.symbol(), next -> routes.follow(name, next));
                 case Sent.Otherwise other -> other.outcome();
             };
         }));
@@ -165,6 +168,11 @@ final class UsOrders extends Orders {
         fields.put("OVRS_ORD_UNPR", price.toPlainString());
         fields.put("MGCO_APTM_ODNO", "");
         fields.put("ORD_SVR_DVSN_CD", "0");
+        if (routes.route(name).equals(Routes.DAYTIME)) {
+            fields.put("CTAC_TLNO", "");
+            return send(() -> T.format("what.change", name.id()), KisRest.Call.of(
+                    "overseas-stock/daytime-order-rvsecncl", lane, fields));
+        }
         return send(() -> T.format("what.change", name.id()), KisRest.Call.of("overseas-stock/order-rvsecncl", lane,
                 fields).role("us"));
     }

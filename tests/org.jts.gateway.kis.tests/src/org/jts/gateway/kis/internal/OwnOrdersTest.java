@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderOutcome.Accepted;
@@ -40,14 +41,14 @@ class OwnOrdersTest {
             builder -> builder.step(Duration.ofSeconds(10))); // hours go by here
     private final CallDesk calls = new CallDesk(harness.time);
     private final FakeDesk desk = new FakeDesk();
-    private int sent;
 
     @BeforeEach
     void connect() throws Exception {
         harness.kis.connect(new Line());
         calls.addGateway(harness.kis);
         calls.bindDesk(desk);
-        desk.onCall(c -> harness.kis.call(new ClientOrderId("own-" + ++sent), c));
+        // The desk sends them under the name by which it lists them.
+        desk.onCall(c -> harness.kis.call(new ClientOrderId("call-" + (desk.calls().size() + 1)), c));
     }
 
     @AfterEach
@@ -126,10 +127,62 @@ class OwnOrdersTest {
                 "ORD_QTY=1", "OVRS_ORD_UNPR=10", "ORD_SVR_DVSN_CD=0", "ORD_DVSN=36", "ALGO_ORD_TMD_DVSN_CD=00",
                 "START_TIME=100000", "END_TIME=110000");
         assertTrue(calls.call(harness.kis.id(), vwap.agree()).isDone());
+        Order open = harness.kis.openOrders(KisHarness.MAIN).stream().filter(o -> o.brokerOrderId().equals(Optional.of(
+                taken.brokerOrderId()))).findFirst().orElseThrow();
+        assertInstanceOf(Accepted.class, harness.kis.cancel(open.ref().orElseThrow()),
+                "by the interface of that session, which alone knows it");
+        assertInstanceOf(Rejected.class, harness.kis.call(new ClientOrderId("x"), OwnOrders.of(harness.kis, request(
+                "overseas-stock/daytime-order-rvsecncl", "", "01", "OVRS_EXCG_CD=NASD", "PDNO=AAPL", "ORGN_ODNO="
+                + OrderName.of(((Accepted) desk.calls().getLast().outcome().orElseThrow()).brokerOrderId())
+                        .orElseThrow().number(), "ORD_QTY=1",
+                "RVSE_CNCL_DVSN_CD=02"))), "and no order of the other session");
         harness.time.set(Instant.parse("2026-11-18T10:00:00Z"));
         KisAnswer late = calls.call(harness.kis.id(), day.agree());
         assertFalse(late.isDone(), "at 19:00 in Seoul that session is over");
         assertEquals("APBK0918", late.code());
+    }
+
+    @Test
+    void theAnswerIsShownAsItCame() throws Exception {
+        KisAnswer answer = calls.call(harness.kis.id(), request("overseas-stock/order-resv", "asia", "01",
+                "OVRS_EXCG_CD=TKSE", "PDNO=7203", "FT_ORD_QTY=100").agree());
+        List<String> columns = answer.tables().getFirst().columns();
+        List<String> row = answer.tables().getFirst().rows().getFirst();
+        String today = row.get(columns.indexOf("OVRS_RSVN_ODNO"));
+        assertFalse(row.get(columns.indexOf("ODNO")).equals(today), "each number is its own: " + row);
+        assertFalse(row.get(columns.indexOf("RSVN_ORD_RCIT_DT")).isEmpty(), "by which it is cancelled");
+        assertTrue(answer.raw().contains("\"OVRS_RSVN_ODNO\":\"" + today + "\""), answer.raw());
+    }
+
+    @Test
+    void aReservedOrderThatWasNotCancelledIsNotTakenForOneThatWas() throws Exception {
+        harness.broker.faults().leaveReserved(true);
+        KisRequest cancel = request("order-resv-rvsecncl", "cancel", "01", "RSVN_ORD_SEQ=17").agree();
+        KisAnswer answer = calls.call(harness.kis.id(), cancel);
+        assertFalse(answer.isDone());
+        assertTrue(answer.text().contains("NRML_PRCS_YN"), answer.text());
+        assertInstanceOf(Rejected.class, desk.calls().getFirst().outcome().orElseThrow());
+        harness.broker.faults().clear();
+        assertTrue(calls.call(harness.kis.id(), cancel).isDone());
+    }
+
+    @Test
+    void anUnknownOneSaysWhichSideItHad() throws Exception {
+        calls.call(harness.kis.id(), request("domestic-futureoption/order", "day", "03", "SHTN_PDNO=101W09",
+                "SLL_BUY_DVSN_CD=01", "ORD_QTY=1").agree());
+        assertTrue(desk.calls().getFirst().call().title().contains("Sell 101W09 1"), desk.calls().getFirst().call()
+                .title());
+        calls.call(harness.kis.id(), request("domestic-futureoption/order-rvsecncl", "day", "03", "ORGN_ODNO=5",
+                "RVSE_CNCL_DVSN_CD=02").agree());
+        assertTrue(desk.calls().getLast().call().title().contains("cancel 5"), desk.calls().getLast().call().title());
+    }
+
+    @Test
+    void theSimulatorTakesNoOrderOfTheUnitedStatesForAnExchangeThatIsNone() {
+        assertInstanceOf(Rejected.class, harness.kis.call(new ClientOrderId("x"), OwnOrders.of(harness.kis, request(
+                "overseas-stock/order", "us_buy", "01", "OVRS_EXCG_CD=NAS", "PDNO=AAPL", "ORD_QTY=1",
+                "OVRS_ORD_UNPR=10", "ORD_DVSN=00"))));
+        assertEquals(List.of(), harness.broker.otherOrders());
     }
 
     @Test
