@@ -18,7 +18,7 @@ final class OrderCallReport {
                 "outcome", "number", "createdAt", "message");
         calls.stream().filter(c -> broker.isEmpty() || c.call().account().broker().value().equals(broker.get()))
                 .forEach(c -> report.row(c.key(), c.call().account().broker(), c.call().account().account(),
-                        c.call().title(), c.call().fullName(), outcome(c), number(c), c.placedAt(), message(c)));
+                        c.call().title(), c.call().fullName(), outcome(c), c.number(), c.placedAt(), message(c)));
         return report;
     }
 
@@ -31,18 +31,7 @@ final class OrderCallReport {
         }).orElse("SENT");
     }
 
-    private static Object number(DeskCall call) {
-        return call.outcome().filter(OrderOutcome.Accepted.class::isInstance)
-                .map(o -> ((OrderOutcome.Accepted) o).brokerOrderId());
-    }
-
     private static String message(DeskCall call) {
-        return call.outcome().map(o -> switch (o) {
-            case OrderOutcome.Accepted a -> "";
-            case OrderOutcome.Rejected r -> r.brokerCode().isEmpty() ? r.text() : r.text() + " [" + r.brokerCode()
-                    + "]";
-            case OrderOutcome.NotSent n -> n.why();
-            case OrderOutcome.Unknown u -> u.why() + " order:settle " + call.key() + " NUMBER|never";
-        }).orElse("");
+        return call.isUnknown() ? call.reason() + " order:settle " + call.key() + " NUMBER|never" : call.reason();
     }
 }

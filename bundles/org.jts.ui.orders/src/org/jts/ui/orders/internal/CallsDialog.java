@@ -31,11 +31,14 @@ import org.jts.ui.kit.Formats;
 import org.jts.ui.kit.Palette;
 import org.jts.ui.kit.Refresher;
 import org.jts.ui.kit.Texts;
+import org.jts.ui.kit.Updates;
 
 /** The orders in brokers' own words: what came of each, and by hand what became of one that nobody knows. */
 final class CallsDialog extends Dialog {
     private static final Texts T = Texts.of(CallsDialog.class);
     private static final int ADVICE = 700;
+    /** Of a broker's number of an order. */
+    private static final int LONGEST = 64;
 
     private final OrdersServices services;
     private DataTable<DeskCall> table;
@@ -43,6 +46,8 @@ final class CallsDialog extends Dialog {
     private Button arrived;
     private Button never;
     private Label problem;
+    /** Of which it was said that it never arrived, and asked about. */
+    private String doubted = "";
 
     CallsDialog(Shell parent, OrdersServices services) {
         super(parent);
@@ -103,8 +108,8 @@ final class CallsDialog extends Dialog {
         calls.column("account", T.get("column.account"), 140, SWT.LEFT, this::account)
                 .color(c -> isLive(c) ? Palette.of(area).error() : Palette.of(area).text());
         calls.column("outcome", T.get("column.status"), 90, SWT.LEFT, CallsDialog::outcome).color(this::color);
-        calls.column("number", T.get("column.id"), 110, SWT.LEFT, CallsDialog::number);
-        calls.column("message", T.get("column.message"), 160, SWT.LEFT, CallsDialog::message).stretch();
+        calls.column("number", T.get("column.id"), 110, SWT.LEFT, c -> c.number().map(Object::toString).orElse(""));
+        calls.column("message", T.get("column.message"), 160, SWT.LEFT, DeskCall::reason).stretch();
         calls.sort("time", false);
         calls.onSelect(call -> enable());
         return calls;
@@ -130,15 +135,16 @@ final class CallsDialog extends Dialog {
         new Label(row, SWT.NONE).setText(T.get("calls.number"));
         number = new Text(row, SWT.BORDER);
         number.setData(DataTable.WIDGET_KEY, "orders.calls.number");
+        number.setTextLimit(LONGEST);
         number.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         number.addListener(SWT.Modify, e -> enable());
         arrived = button(row, T.get("calls.arrived"), "orders.calls.arrived");
         arrived.addListener(SWT.Selection, e -> settle(new Verdict.Arrived(new BrokerOrderId(number.getText()
                 .strip()))));
         never = button(row, T.get("calls.never"), "orders.calls.never");
-        never.addListener(SWT.Selection, e -> settle(new Verdict.NeverArrived()));
+        never.addListener(SWT.Selection, e -> settleNever());
         problem = new Label(area, SWT.WRAP);
-        problem.setForeground(Palette.of(area).error());
+        Updates.foreground(problem, Palette.of(area).error());
         problem.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     }
 
@@ -170,11 +176,27 @@ final class CallsDialog extends Dialog {
         never.setEnabled(isUnknown);
     }
 
+    /** For good: asked about once more. */
+    private void settleNever() {
+        unknown().ifPresent(call -> {
+            if (call.key().equals(doubted)) {
+                settle(new Verdict.NeverArrived());
+            } else {
+                doubted = call.key();
+                say(T.get("calls.sure"));
+            }
+        });
+    }
+
+    private void say(String words) {
+        problem.setText(words.replace("&", "&&"));
+        problem.getParent().layout();
+    }
+
     private void settle(Verdict verdict) {
         unknown().ifPresent(call -> {
-            problem.setText(services.desk().settle(call.key(), verdict).orElse("").replace("&", "&&"));
+            say(services.desk().settle(call.key(), verdict).orElse(""));
             number.setText("");
-            problem.getParent().layout();
         });
         refresh();
     }
@@ -196,18 +218,5 @@ final class CallsDialog extends Dialog {
             case OrderOutcome.NotSent n -> palette.muted();
             case OrderOutcome.Unknown u -> palette.error();
         }).orElseGet(palette::warning);
-    }
-
-    private static String number(DeskCall call) {
-        return call.outcome().orElse(null) instanceof OrderOutcome.Accepted taken ? taken.brokerOrderId().value() : "";
-    }
-
-    private static String message(DeskCall call) {
-        return call.outcome().map(o -> switch (o) {
-            case OrderOutcome.Accepted a -> "";
-            case OrderOutcome.Rejected r -> r.text();
-            case OrderOutcome.NotSent n -> n.why();
-            case OrderOutcome.Unknown u -> u.why();
-        }).orElse("");
     }
 }

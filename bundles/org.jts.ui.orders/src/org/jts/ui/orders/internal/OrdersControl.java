@@ -134,7 +134,8 @@ final class OrdersControl implements ViewControl {
             calls.setText(text);
             calls.getParent().layout();
         }
-        calls.setForeground(all.stream().anyMatch(DeskCall::isUnknown) ? Palette.of(root).error() : null);
+        Updates.foreground(calls, all.stream().anyMatch(DeskCall::isUnknown) ? Palette.of(root).error()
+                : Palette.of(root).text());
     }
 
     private void enable() {

@@ -138,6 +138,8 @@ class OrdersControlTest {
             ((Text) stage.find("orders.calls.number").orElseThrow()).setText("78");
             button("orders.calls.arrived").notifyListeners(SWT.Selection, new Event());
             button("orders.calls.never").notifyListeners(SWT.Selection, new Event());
+            assertEquals(1, desk.settled().size(), "asked about once more");
+            button("orders.calls.never").notifyListeners(SWT.Selection, new Event());
             calls.getShell().close();
         });
         stage.click(button("orders.calls.open"));
