@@ -43,13 +43,13 @@ rem the optimizing compiler takes from the start of a window what it would give 
 set "COMPILER="
 if not "%APPLICATION%"=="org.jts.console.app" set "COMPILER=-XX:TieredStopAtLevel=1"
 if "%APPLICATION%"=="org.jts.server.app" set "COMPILER="
+for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 set "KEPT="
 if "%APPLICATION%"=="org.jts.ui.app" if defined JAVA_HOME call :keep
-for %%J in ("%INSTALLATION%\plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%J"
 :again
 set "CLASSES="
 if defined KEPT if exist "%KEPT%" set CLASSES="-XX:SharedArchiveFile=%KEPT%" -Xlog:disable
-if defined KEPT if not exist "%KEPT%" set CLASSES="-XX:ArchiveClassesAtExit=%KEPT%.new" -Xlog:disable
+if defined KEPT if not exist "%KEPT%" set CLASSES="-XX:ArchiveClassesAtExit=%MADE%" -Xlog:disable
 "%JAVA%" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:MetaspaceSize=96m -XX:ReservedCodeCacheSize=240m ^
   %COMPILER% %CLASSES% ^
   -Dfile.encoding=UTF-8 %JTS_OPTS% %THEME% %WATCH% %LEVEL% ^
@@ -59,9 +59,7 @@ if defined KEPT if not exist "%KEPT%" set CLASSES="-XX:ArchiveClassesAtExit=%KEP
   "-Djava.util.logging.config.file=%INSTALLATION%\etc\logging.properties" ^
   -jar "%LAUNCHER%" -nosplash -application %APPLICATION% %LANGUAGE% -data "%DATA%\workspace" %REST%
 set "STATUS=%ERRORLEVEL%"
-rem of a start that failed there are too few of them
-if defined KEPT if not %STATUS%==0 if not %STATUS%==23 del /q "%KEPT%.new" 2>nul
-if defined KEPT if exist "%KEPT%.new" move /y "%KEPT%.new" "%KEPT%" >nul
+if defined KEPT call :kept
 if not %STATUS%==23 exit /b %STATUS%
 rem the window asked to be started again, to show itself in another language
 set "LANGUAGE="
@@ -71,10 +69,27 @@ goto again
 rem Classes that the window has loaded are kept from one start to the next: jts-launch tells more.
 :keep
 set "KEPT=%DATA%\cache\window.jsa"
+set "MADE=%KEPT%.%RANDOM%"
 if not exist "%DATA%\cache" mkdir "%DATA%\cache"
-copy /y /b "%INSTALLATION%\configuration\org.eclipse.equinox.simpleconfigurator\bundles.info"+"%JAVA_HOME%\release" ^
-  "%KEPT%.now" >nul
-fc /b "%KEPT%.now" "%KEPT%.of" >nul 2>&1
+if not exist "%KEPT%" exit /b 0
+call :of "%MADE%.of"
+fc /b "%MADE%.of" "%KEPT%-of" >nul 2>&1
 if errorlevel 1 del /q "%KEPT%" 2>nul
-move /y "%KEPT%.now" "%KEPT%.of" >nul
+del /q "%MADE%.of" 2>nul
+exit /b 0
+
+rem What the classes are of: the installation, the Java, its options, and the file as it was put into place.
+:of
+copy /y /b "%INSTALLATION%\configuration\org.eclipse.equinox.simpleconfigurator\bundles.info"+"%JAVA_HOME%\release" %1 >nul
+for %%J in ("%LAUNCHER%" "%KEPT%") do echo %%~tJ %%~zJ>>%1
+echo "%JTS_OPTS%">>%1
+exit /b 0
+
+rem After the end of a window. One that died may have died of them; one that failed has loaded too few.
+:kept
+if %STATUS% lss 0 del /q "%KEPT%" 2>nul
+if not %STATUS%==0 if not %STATUS%==23 del /q "%MADE%" 2>nul
+if not exist "%MADE%" exit /b 0
+move /y "%MADE%" "%KEPT%" >nul
+call :of "%KEPT%-of"
 exit /b 0

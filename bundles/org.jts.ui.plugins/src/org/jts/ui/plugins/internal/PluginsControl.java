@@ -24,6 +24,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Text;
 import org.jts.api.Subscription;
+import org.jts.api.install.Brings;
 import org.jts.api.install.Consent;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.PluginChange;
@@ -262,15 +263,15 @@ final class PluginsControl implements ViewControl {
 
     private void change(PluginChange asked) {
         String name = selected().map(PluginRow::name).orElse(asked.id());
+        Optional<Brings> brings = selected().map(PluginRow::brings);
         run(T.format("step.check", name), monitor -> installer.check(asked, steps(monitor)),
                 preflight -> ChangeDialog.ask(root.getShell(), name, preflight)
-                        .ifPresent(consent -> apply(name, asked, consent)));
+                        .ifPresent(consent -> apply(name, brings, asked, consent)));
     }
 
-    private void apply(String name, PluginChange asked, Consent consent) {
+    private void apply(String name, Optional<Brings> brings, PluginChange asked, Consent consent) {
         run(T.format("step.apply", name), monitor -> installer.apply(asked, consent, steps(monitor)),
-                done -> say(PluginWords.done(name, done,
-                        selected().map(PluginRow::brings)), false));
+                done -> say(PluginWords.done(name, done, brings), false));
     }
 
     /** No gap stays where it was. */
@@ -296,6 +297,7 @@ final class PluginsControl implements ViewControl {
             paint();
         }, e -> {
             running = null;
+            showProgress(false);
             say(e instanceof InterruptedException ? T.get("givenUp") : String.valueOf(e.getMessage()),
                     !(e instanceof InterruptedException));
             paint();

@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -74,27 +75,55 @@ class LaunchScriptTest {
     }
 
     @Test
-    void classesOfAWindowAreKeptWhileTheyAreOfThisInstallation() throws IOException {
-        Path kept = root.resolve("data/cache/window.jsa");
-        String make = "[-XX:ArchiveClassesAtExit=" + kept + ".new]";
-        String use = "[-XX:SharedArchiveFile=" + kept + "]";
+    void classesOfAWindowThatEndedWellAreThoseOfTheNext() throws IOException {
         bundles("first");
-        javaThatKeeps("21.0.2", 3);
-        assertTrue(launch("org.jts.ui.app").output().contains(make));
+        for (int failed : new int[] {3, 143}) {
+            javaThatKeeps("21.0.2", failed);
+            assertTrue(makes(launch("org.jts.ui.app")), "it makes some, but has loaded too few to be kept");
+        }
         javaThatKeeps("21.0.2", 0);
-        Script second = launch("org.jts.ui.app");
-        assertTrue(second.output().contains(make), "a start that failed has loaded too few: " + second.output());
+        assertTrue(makes(launch("org.jts.ui.app")), "expected nothing kept of those that failed");
         javaThatKeeps("21.0.2", 3);
-        Script third = launch("org.jts.ui.app");
-        assertTrue(third.output().contains(use) && !third.output().contains(make), third.output());
-        assertEquals("kept\n", Files.readString(kept), "one that failed must not take away what was there");
+        assertTrue(uses(launch("org.jts.ui.app")));
+        assertTrue(uses(launch("org.jts.ui.app")), "one that failed must not take away what was there");
+        javaThatKeeps("21.0.2", 134);
+        assertTrue(uses(launch("org.jts.ui.app")));
+        assertTrue(makes(launch("org.jts.ui.app")), "one that died may have died of them");
+        try (Stream<Path> left = Files.list(kept().getParent())) {
+            assertEquals(List.of(), left.filter(file -> !file.toString().endsWith("-of")).toList());
+        }
+    }
+
+    @Test
+    void classesAreOfOneInstallationOneJavaAndWhole() throws IOException {
+        bundles("first");
+        javaThatKeeps("21.0.2", 0);
+        launch("org.jts.ui.app");
+        assertTrue(uses(launch("org.jts.ui.app")));
         bundles("second");
-        javaThatKeeps("21.0.2", 0);
-        assertTrue(launch("org.jts.ui.app").output().contains(make), "expected those of the old installation gone");
-        assertTrue(launch("org.jts.ui.app").output().contains(use));
+        assertTrue(makes(launch("org.jts.ui.app")), "of another installation");
+        assertTrue(uses(launch("org.jts.ui.app")));
         javaThatKeeps("21.0.3", 0);
-        assertTrue(launch("org.jts.ui.app").output().contains(make), "expected those of the other Java gone");
+        assertTrue(makes(launch("org.jts.ui.app")), "of another Java");
+        Files.writeString(root.resolve("product/plugins/org.eclipse.equinox.launcher_1.0.0.jar"), "laid out anew");
+        assertTrue(makes(launch("org.jts.ui.app")), "of another launcher");
+        Files.writeString(kept(), "half");
+        assertTrue(makes(launch("org.jts.ui.app")), "cut short");
+        assertTrue(makes(Script.run(root, environment("-XX:+UseZGC -Dx=y"), command("org.jts.ui.app"))), "options");
+        assertTrue(uses(Script.run(root, environment("-XX:+UseZGC -Dx=z -Xlog:gc"), command("org.jts.ui.app"))));
         assertFalse(launch("org.jts.console.app").output().contains("window.jsa"));
+    }
+
+    private Path kept() {
+        return root.resolve("data/cache/window.jsa");
+    }
+
+    private boolean makes(Script run) {
+        return run.output().contains("[-XX:ArchiveClassesAtExit=" + kept() + ".") && !uses(run);
+    }
+
+    private boolean uses(Script run) {
+        return run.output().contains("[-XX:SharedArchiveFile=" + kept() + "]");
     }
 
     @Test
@@ -104,6 +133,10 @@ class LaunchScriptTest {
         Script run = launch("org.jts.ui.app");
         assertEquals(0, run.status(), run.output());
         assertFalse(run.output().contains("window.jsa"), run.output());
+        Path bystander = Files.createFile(root.resolve(".new"));
+        java("21.0.2", "exit 1\n");
+        assertEquals(1, launch("org.jts.ui.app").status());
+        assertTrue(Files.exists(bystander), "a file of the folder in which it was started");
     }
 
     /** What the installation is made of, in a file of its own. */
@@ -206,8 +239,12 @@ class LaunchScriptTest {
     }
 
     private Map<String, String> environment() {
+        return environment("");
+    }
+
+    private Map<String, String> environment(String options) {
         return Map.of("JAVA_HOME", root.resolve("java").toString(), "JTS_DATA", root.resolve("data").toString(),
-            "JTS_OPTS", "");
+            "JTS_OPTS", options);
     }
 
     private String[] command(String application, String... arguments) {

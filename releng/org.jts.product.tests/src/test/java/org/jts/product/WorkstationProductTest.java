@@ -72,9 +72,11 @@ class WorkstationProductTest {
         try (FileChannel file = FileChannel.open(kept, StandardOpenOption.WRITE)) {
             file.truncate(file.size() / 2);
         }
+        long damaged = Files.size(kept);
         Files.delete(mark);
         assertEquals(0, start(mark), this::said);
         assertTrue(Files.exists(mark), this::said);
+        assertTrue(Files.size(kept) > damaged, "expected a new one in place of the damaged one");
         assertFalse(said().contains("cds"), this::said);
     }
 
