@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.install.Consent;
@@ -110,13 +111,15 @@ final class PluginEndpoint extends PluginServiceImplBase {
                     request.getCancelWorkingOrders() ? Working.CANCEL : Working.LEAVE);
             kind(request, site);
             return changes.start(monitor -> acts.write(act, () -> {
-                PluginChange change = change(here, request, site, monitor);
-                if (request.getCheckOnly()) {
-                    return here.check(change, monitor);
+                try (Subscription use = site.map(uploads::use).orElse(() -> { })) {
+                    PluginChange change = change(here, request, site, monitor);
+                    if (request.getCheckOnly()) {
+                        return here.check(change, monitor);
+                    }
+                    Preflight done = here.apply(change, consent, monitor);
+                    site.ifPresent(uploads::used);
+                    return done;
                 }
-                Preflight done = here.apply(change, consent, monitor);
-                site.ifPresent(uploads::used);
-                return done;
             })).orElseThrow(() -> wrong("expected one change at a time, found that one runs already; wait for its end, "
                     + "or give it up"));
         });

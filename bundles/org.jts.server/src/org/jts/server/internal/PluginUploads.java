@@ -52,6 +52,8 @@ final class PluginUploads implements AutoCloseable {
         private final Subscription end;
         private final MessageDigest digest = digest();
         private long received;
+        private int readers;
+        private boolean isOld;
 
         Upload(Path file, long size, String sha256, long begun, Subscription end) {
             this.file = file;
@@ -123,7 +125,7 @@ final class PluginUploads implements AutoCloseable {
             return there.get();
         }
         if (all.size() >= MOST) {
-            whole(upload -> true).ifPresent(this::forget);
+            whole(upload -> upload.readers == 0).ifPresent(this::forget);
         }
         if (all.size() >= MOST) {
             throw new BrokerException(ErrorCategory.RATE_LIMIT, "expected at most %d archives at a time, found as many "
@@ -131,7 +133,7 @@ final class PluginUploads implements AutoCloseable {
         }
         String id = UUID.randomUUID().toString();
         all.put(id, new Upload(folder.resolve(id + ".zip"), request.getSize(), sha256, time.nanoTime(),
-                time.schedule("server-upload", KEPT, () -> forget(id))));
+                time.schedule("server-upload", KEPT, () -> old(id))));
         return id;
     }
 
@@ -173,6 +175,35 @@ final class PluginUploads implements AutoCloseable {
     synchronized void used(URI site) {
         all.entrySet().stream().filter(entry -> entry.getValue().file.toUri().equals(site)).map(Map.Entry::getKey)
                 .toList().forEach(this::forget);
+    }
+
+    /**
+     * A change reads a site: where it is an archive of here, it stays until the change has ended.
+     *
+     * @return closed at the end of the change
+     */
+    synchronized Subscription use(URI site) {
+        Optional<String> id = all.entrySet().stream().filter(entry -> entry.getValue().file.toUri().equals(site))
+                .map(Map.Entry::getKey).findFirst();
+        id.ifPresent(used -> all.get(used).readers++);
+        return () -> id.ifPresent(this::unuse);
+    }
+
+    private synchronized void unuse(String id) {
+        Upload upload = all.get(id);
+        if (upload != null && --upload.readers == 0 && upload.isOld) {
+            forget(id);
+        }
+    }
+
+    private synchronized void old(String id) {
+        Upload upload = all.get(id);
+        if (upload != null) {
+            upload.isOld = true;
+            if (upload.readers == 0) {
+                forget(id);
+            }
+        }
     }
 
     private synchronized void forget(String id) {

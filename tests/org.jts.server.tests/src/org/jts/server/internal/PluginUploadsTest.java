@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
+import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerException;
 import org.jts.tck.time.FakeTime;
 import org.jts.wire.proto.plugin.PluginArchive;
@@ -55,6 +56,18 @@ class PluginUploadsTest {
                 .newBuilder().setArchiveId(half.getArchiveId()).setOffset(1).setData(ByteString.copyFrom(ARCHIVE, 1, 2))
                 .build()));
         assertTrue(late.getMessage().contains("begun within the last hour"), late.getMessage());
+    }
+
+    @Test
+    void whatIsBeingInstalledStaysUntilThatHasEnded() throws Exception {
+        PluginUploads uploads = new PluginUploads(folder, time);
+        PluginArchive whole = uploads.take(first(ARCHIVE.length));
+        try (Subscription use = uploads.use(URI.create(whole.getSite()))) {
+            time.advance(Duration.ofHours(2));
+            assertEquals(1, files().size());
+        }
+        assertEquals(List.of(), files());
+        uploads.use(URI.create("https://acme.example/site")).close();
     }
 
     @Test
