@@ -1,5 +1,6 @@
 package org.jts.checks;
 
+import aQute.bnd.header.Attrs;
 import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.header.Parameters;
 import java.io.IOException;
@@ -42,6 +43,11 @@ public final class BundleManifest {
     /** The packages offered to others. */
     public Set<String> exports() {
         return clauses("Export-Package").keySet();
+    }
+
+    /** The version under which a package is offered to others. */
+    public Optional<String> exportedVersion(String packageName) {
+        return Optional.ofNullable(clauses("Export-Package").get(packageName)).map(Attrs::getVersion);
     }
 
     /** The packages taken from others, with their attributes. */

@@ -53,6 +53,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void packagesHaveOneVersion() {
+        hold(new PackageVersionRule());
+    }
+
+    @Test
     void theWireContractIsOrderlyAndKeepsWhatWasRecorded() {
         hold(new ProtoRule());
     }
