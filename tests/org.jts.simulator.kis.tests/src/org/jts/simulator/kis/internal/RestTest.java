@@ -247,7 +247,7 @@ class RestTest {
 
     /** What would refuse an order of blanks. */
     private static final List<String> ORDERS = List.of("order-cash", "order-rvsecncl", "overseas-stock/order",
-            "overseas-stock/order-rvsecncl");
+            "overseas-stock/order-rvsecncl", "overseas-stock/daytime-order", "overseas-stock/daytime-order-rvsecncl");
 
     @Test
     void everyInterfaceAnswersWithItsFields() throws Exception {
