@@ -40,14 +40,14 @@ final class Acts {
         }
     }
 
-    /** Does it under a name of its own, which all that follows from it has too. */
+    /** Does it under the name of the call, or one of its own, which all that follows from it has too. */
     <T> T write(Act act, Callable<T> work) throws Exception {
         return write(act, work, problem -> String.valueOf(problem.getMessage()));
     }
 
     /** @param words what is written down of why it was not done */
     <T> T write(Act act, Callable<T> work, Function<Throwable, String> words) throws Exception {
-        try (Correlation.Scope scope = Correlation.resume(Optional.of(Correlation.fresh("server")))) {
+        try (Correlation.Scope scope = Correlation.open("server")) {
             record(act, "asked", Optional.empty());
             try {
                 T answer = work.call();
@@ -61,6 +61,20 @@ final class Acts {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Writes down which client asks for what the desk is about to do; the desk writes down the rest, and that it was a
+     * client's only by the name of what it belongs to, which clients choose.
+     *
+     * @param broker about which broker, when about one
+     * @param facts  what tells it from others of its kind
+     */
+    void client(Caller by, Optional<BrokerId> broker, String action, Map<String, String> facts) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("phase", "client"));
+        all.put("by", by.toString());
+        all.putAll(facts);
+        recorder.record(AuditRecord.Kind.ACT, broker, action, () -> all);
     }
 
     private void record(Act act, String phase, Optional<String> problem) {

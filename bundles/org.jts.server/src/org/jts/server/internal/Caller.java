@@ -5,14 +5,15 @@ import java.net.InetAddress;
 import io.grpc.Context;
 
 /**
- * Who makes a call that changes this server.
+ * Who makes a call that changes this server, or has its desk do something.
  *
- * @param token   which token was shown, in words that tell it from others and nothing of it
+ * @param token   which token was shown, in words that tell it from others and nothing of it; of a server without tokens
+ *                that there is none
  * @param address from where
  */
 record Caller(String token, InetAddress address) {
 
-    /** Of the call that is being begun on this thread; there where {@link Gatekeeper} asks for operators. */
+    /** Of the call that is being begun on this thread; there where a token has to be more than one to look. */
     static final Context.Key<Caller> CURRENT = Context.key("jts-caller");
 
     @Override

@@ -1,7 +1,9 @@
 package org.jts.server.internal;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.wire.ErrorWire;
@@ -90,10 +92,11 @@ final class Calls {
     }
 
     private static <A> void start(StreamObserver<A> out, Callable<Void> work) {
+        Optional<String> name = Optional.of(Correlated.current());
         Thread thread = THREADS.unstarted(() -> {
-            try {
+            try (Correlation.Scope scope = Correlation.resume(name)) {
                 work.call();
-            } catch (Exception e) { // whatever it is, the client has to hear of it
+            } catch (Exception | Error e) { // whatever it is, the client has to hear of it
                 fail((ServerCallStreamObserver<A>) out, false, status(e));
             }
         });
@@ -111,7 +114,7 @@ final class Calls {
         }
     }
 
-    static StatusRuntimeException status(Exception failure) {
+    static StatusRuntimeException status(Throwable failure) {
         return switch (failure) {
             case StatusRuntimeException status -> status;
             case BrokerException broker -> ErrorWire.status(broker);

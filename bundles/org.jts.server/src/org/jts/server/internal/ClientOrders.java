@@ -70,7 +70,7 @@ final class ClientOrders {
                 request.stopPrice(), request.instruction());
         Optional<OrderOutcome> before = before(request.clientOrderId());
         if (before.isPresent()) {
-            return before.get(); // its sender tries again; there is no order of this name, and there will be none
+            return before.get(); // its sender tries again
         }
         Placement placement = desk.place(draft, request.clientOrderId());
         OrderOutcome outcome = placement.outcome();
@@ -88,8 +88,9 @@ final class ClientOrders {
 
     /**
      * What is said of a name under which the desk knows an order that never was one at the broker: the same again, in
-     * this life of the server. Of an order of a life before, the desk remembers in words why there is none: that it was
-     * refused, or that it was not sent.
+     * this life of the server. Of one of a life before, the desk remembers in words why there is none: that it was
+     * refused, that it was not sent, or that a person settled it so; as far as anybody knows, for a broker that lists
+     * it after all is right.
      */
     private Optional<OrderOutcome> before(ClientOrderId name) {
         Optional<Order> known = desk.order(name.value()).map(DeskOrder::order)

@@ -1,5 +1,6 @@
 package org.jts.server.internal;
 
+import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.account.AccountBook;
@@ -31,11 +32,13 @@ final class DeskEndpoint extends DeskServiceImplBase {
     private final Brokers brokers;
     private final OrderDesk desk;
     private final AccountBook accounts;
+    private final Acts acts;
 
-    DeskEndpoint(Brokers brokers, OrderDesk desk, AccountBook accounts) {
+    DeskEndpoint(Brokers brokers, OrderDesk desk, AccountBook accounts, Acts acts) {
         this.brokers = brokers;
         this.desk = desk;
         this.accounts = accounts;
+        this.acts = acts;
     }
 
     @Override
@@ -45,6 +48,7 @@ final class DeskEndpoint extends DeskServiceImplBase {
 
     @Override
     public void stopTrading(StopTradingRequest request, StreamObserver<StopTradingResponse> out) {
+        Caller by = Caller.CURRENT.get();
         Calls.order(out, new OrderWork<>(() -> {
             String reason = request.getReason().strip();
             if (reason.isEmpty() || reason.length() > MAX_REASON) {
@@ -53,6 +57,7 @@ final class DeskEndpoint extends DeskServiceImplBase {
             }
             return reason;
         }, reason -> {
+            acts.client(by, Optional.empty(), "stop", Map.of("why", reason));
             StopTradingResponse.Builder answer = StopTradingResponse.newBuilder();
             desk.stop(reason).forEach(result -> answer.addOrders(StoppedOrder.newBuilder()
                     .setBrokerId(result.order().broker().value()).setOrder(OrderWire.message(result.order().order()))
@@ -63,7 +68,9 @@ final class DeskEndpoint extends DeskServiceImplBase {
 
     @Override
     public void resumeTrading(ResumeTradingRequest request, StreamObserver<TradingState> out) {
+        Caller by = Caller.CURRENT.get();
         Calls.answer(out, () -> {
+            acts.client(by, Optional.empty(), "resume", Map.of());
             desk.resume();
             return state();
         });
@@ -71,8 +78,10 @@ final class DeskEndpoint extends DeskServiceImplBase {
 
     @Override
     public void unlockAccount(UnlockAccountRequest request, StreamObserver<AccountLock> out) {
+        Caller by = Caller.CURRENT.get();
         Calls.answer(out, () -> {
             AccountKey account = account(request.getBrokerId(), request.getAccountId());
+            note(by, "unlock", account);
             Optional<String> refusal = desk.unlock(account, request.getTypedNumber());
             if (refusal.isPresent()) {
                 throw new BrokerException(ErrorCategory.VALIDATION, "typed_number: " + refusal.get());
@@ -83,11 +92,17 @@ final class DeskEndpoint extends DeskServiceImplBase {
 
     @Override
     public void lockAccount(LockAccountRequest request, StreamObserver<AccountLock> out) {
+        Caller by = Caller.CURRENT.get();
         Calls.answer(out, () -> {
             AccountKey account = account(request.getBrokerId(), request.getAccountId());
+            note(by, "lock", account);
             desk.lock(account);
             return lock(account);
         });
+    }
+
+    private void note(Caller by, String action, AccountKey account) {
+        acts.client(by, Optional.of(account.broker()), action, Map.of("account", account.account().value()));
     }
 
     private AccountKey account(String broker, String account) {

@@ -113,18 +113,22 @@ final class Gatekeeper implements ServerInterceptor {
         InetAddress peer = address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
         Status refusal = refusal(method, headers, peer);
         if (refusal == null) {
-            if (isForOperators(method)) {
-                return Contexts.interceptCall(Context.current().withValue(Caller.CURRENT,
-                        new Caller(find(headers).name(), peer)), call, headers, next);
-            }
-            return call.getMethodDescriptor().getType().clientSendsOneMessage() ? next.startCall(call, headers)
-                    : Contexts.interceptCall(Context.current().withValue(Pace.CURRENT, pace(headers)), call, headers,
-                            next);
+            return wanted(method) == AccessToken.Scope.READ ? next.startCall(call, headers)
+                    : Contexts.interceptCall(known(call, headers, peer), call, headers, next);
         }
         Metadata trailers = new Metadata();
         trailers.put(ErrorWire.NOT_SENT, "true");
         call.close(refusal, trailers);
         return new ServerCall.Listener<>() { };
+    }
+
+    /** Who makes a call that is more than a look, and how often it may go on. */
+    private Context known(ServerCall<?, ?> call, Metadata headers, InetAddress peer) {
+        AccessToken token = tokens.isEmpty() ? null : find(headers);
+        Context context = Context.current().withValue(Caller.CURRENT,
+                new Caller(token == null ? "no token" : token.name(), peer));
+        return call.getMethodDescriptor().getType().clientSendsOneMessage() ? context
+                : context.withValue(Pace.CURRENT, pace(token));
     }
 
     /** @return null when the call may go on */
@@ -155,9 +159,8 @@ final class Gatekeeper implements ServerInterceptor {
         return tooOften(call(method), token == null ? everybody : meters.get(token));
     }
 
-    /** @param headers of a stream that was let in */
-    private Pace pace(Metadata headers) {
-        Meter meter = tokens.isEmpty() ? everybody : meters.get(find(headers));
+    private Pace pace(AccessToken token) {
+        Meter meter = token == null ? everybody : meters.get(token);
         return call -> tooOften(call, meter);
     }
 

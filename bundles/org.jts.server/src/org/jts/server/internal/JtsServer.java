@@ -83,15 +83,15 @@ final class JtsServer implements AutoCloseable {
 
     private List<ServerServiceDefinition> services(Backend backend, Gatekeeper gate) {
         Brokers brokers = new Brokers(backend.registry());
-        TradingEndpoint trading = new TradingEndpoint(brokers, logs, new ClientOrders(backend.desk(),
-                backend.time().now()));
         CallMeter meter = new CallMeter(backend.meters(), backend.time());
         Acts acts = new Acts(backend.administration().audit());
+        TradingEndpoint trading = new TradingEndpoint(brokers, logs,
+                new ClientOrders(backend.desk(), backend.time().now()), acts);
         Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
         return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,
                 new GatewayEndpoint(brokers, streams, feeds, logs, trading, meter, backend,
                         UUID.randomUUID().toString()),
-                new DeskEndpoint(brokers, backend.desk(), backend.accounts()),
+                new DeskEndpoint(brokers, backend.desk(), backend.accounts(), acts),
                 new PluginEndpoint(backend.administration().plugins(), pluginChanges, uploads, acts),
                 new SetupEndpoint(backend, acts))
                 .map(service -> ServerInterceptors.intercept(service, gate, meter, new EarlyHeaders(),

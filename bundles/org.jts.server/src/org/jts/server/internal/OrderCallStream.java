@@ -21,7 +21,7 @@ import io.grpc.stub.StreamObserver;
  */
 final class OrderCallStream implements StreamObserver<OrderCallsRequest> {
 
-    /** As many as a connection may have calls. */
+    /** As many as a connection may have calls. Cancels come on top, up to the window: they lower the risk. */
     static final int MAX_UNDER_WAY = 500;
     /** How many may come before answers have gone: more than can be under way, so that a cancel is heard. */
     private static final int WINDOW = 2 * MAX_UNDER_WAY;
@@ -73,7 +73,7 @@ final class OrderCallStream implements StreamObserver<OrderCallsRequest> {
                 }
                 listenOn(1);
             }
-            case CALL_NOT_SET -> refuse(call, Status.UNIMPLEMENTED.withDescription(
+            case CALL_NOT_SET -> refuse(call, "OrderCalls", Status.UNIMPLEMENTED.withDescription(
                     "call: expected one that this server knows, found another"));
         }
     }
@@ -82,17 +82,18 @@ final class OrderCallStream implements StreamObserver<OrderCallsRequest> {
         UnderWay begun = new UnderWay(work, name, meter.now());
         Status tooOften = pace.refusal(name);
         if (tooOften != null) {
-            refuse(call, tooOften);
-        } else if (underWay.size() >= MAX_UNDER_WAY) {
-            refuse(call, Status.RESOURCE_EXHAUSTED.withDescription("expected at most %d calls at once on a stream, "
-                    .formatted(MAX_UNDER_WAY) + "found more; wait for answers"));
+            refuse(call, name, tooOften);
+        } else if (underWay.size() >= MAX_UNDER_WAY && call.getCallCase() != OrderCallsRequest.CallCase.CANCEL) {
+            refuse(call, name, Status.RESOURCE_EXHAUSTED.withDescription(
+                    "expected at most %d calls at once on a stream, found more; wait for answers"
+                            .formatted(MAX_UNDER_WAY)));
         } else if (underWay.putIfAbsent(call.getNumber(), begun) != null) {
             // Which of the two an answer would be to, nobody could tell.
             stream.fail(Status.INVALID_ARGUMENT.withDescription("number: expected another for each call, found %d twice"
                     .formatted(call.getNumber())).asRuntimeException());
         } else if (end != null) { // looked at behind the entry: who ends the stream either finds it there, or is seen
             underWay.remove(call.getNumber());
-            refuse(call, OpenStreams.stopping().getStatus());
+            refuse(call, name, OpenStreams.stopping().getStatus());
             endIfIdle();
         } else {
             long patience = TimeUnit.MILLISECONDS.toNanos(Integer.toUnsignedLong(call.getPatienceMs()));
@@ -101,7 +102,8 @@ final class OrderCallStream implements StreamObserver<OrderCallsRequest> {
         }
     }
 
-    private void refuse(OrderCallsRequest call, Status why) {
+    private void refuse(OrderCallsRequest call, String name, Status why) {
+        meter.ended(name, why.getCode(), meter.now());
         stream.send(failure(call.getNumber(), why, true));
         listenOn(1);
     }

@@ -80,7 +80,7 @@ final class OrderWork<R, A> {
                 throw new InterruptedException();
             }
             answer = call.apply(request);
-        } catch (Exception e) { // whatever it is, the client has to hear of it
+        } catch (Exception | Error e) { // whatever it is, the client has to hear of it
             out.failed(Calls.status(e), !handedOver);
             return;
         }

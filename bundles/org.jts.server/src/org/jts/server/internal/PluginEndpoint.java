@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jts.api.Subscription;
+import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.install.Consent;
@@ -110,19 +111,27 @@ final class PluginEndpoint extends PluginServiceImplBase {
             Consent consent = new Consent(PluginWire.signer(request.getTrusted()),
                     request.getCancelWorkingOrders() ? Working.CANCEL : Working.LEAVE);
             kind(request, site);
-            return changes.start(monitor -> acts.write(act, () -> {
-                try (Subscription use = site.map(uploads::use).orElse(() -> { })) {
-                    PluginChange change = change(here, request, site, monitor);
-                    if (request.getCheckOnly()) {
-                        return here.check(change, monitor);
-                    }
-                    Preflight done = here.apply(change, consent, monitor);
-                    site.ifPresent(uploads::used);
-                    return done;
+            Optional<String> name = Correlation.current();
+            return changes.start(monitor -> {
+                try (Correlation.Scope scope = Correlation.resume(name)) {
+                    return acts.write(act, () -> change(here, request, site, consent, monitor));
                 }
-            })).orElseThrow(() -> wrong("expected one change at a time, found that one runs already; wait for its end, "
+            }).orElseThrow(() -> wrong("expected one change at a time, found that one runs already; wait for its end, "
                     + "or give it up"));
         });
+    }
+
+    private Preflight change(PluginInstaller here, StartPluginChangeRequest request, Optional<URI> site,
+            Consent consent, InstallMonitor monitor) throws Exception {
+        try (Subscription use = site.map(uploads::use).orElse(() -> { })) {
+            PluginChange change = change(here, request, site, monitor);
+            if (request.getCheckOnly()) {
+                return here.check(change, monitor);
+            }
+            Preflight done = here.apply(change, consent, monitor);
+            site.ifPresent(uploads::used);
+            return done;
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.jts.api.time.TimeSource;
+import org.jts.wire.CorrelationWire;
 import org.jts.wire.ErrorWire;
 
 import com.google.protobuf.Message;
@@ -94,6 +95,8 @@ final class RestHandler extends Handler.Abstract {
         Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
                 .filter(value -> PRINTABLE.matcher(value).matches())
                 .ifPresent(value -> headers.put(Gatekeeper.AUTHORIZATION, value));
+        CorrelationWire.name(request.getHeaders().get(CorrelationWire.HEADER.name()))
+                .ifPresent(name -> headers.put(CorrelationWire.HEADER, name));
         return headers;
     }
 

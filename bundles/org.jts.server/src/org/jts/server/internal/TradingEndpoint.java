@@ -1,6 +1,7 @@
 package org.jts.server.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,11 +44,13 @@ final class TradingEndpoint extends TradingServiceImplBase {
     private final Brokers brokers;
     private final OrderLogs logs;
     private final ClientOrders orders;
+    private final Acts acts;
 
-    TradingEndpoint(Brokers brokers, OrderLogs logs, ClientOrders orders) {
+    TradingEndpoint(Brokers brokers, OrderLogs logs, ClientOrders orders, Acts acts) {
         this.brokers = brokers;
         this.logs = logs;
         this.orders = orders;
+        this.acts = acts;
     }
 
     @Override
@@ -76,13 +79,17 @@ final class TradingEndpoint extends TradingServiceImplBase {
     }
 
     OrderWork<?, OrderResponse> placing(PlaceOrderRequest request) {
+        Caller by = Caller.CURRENT.get();
         return new OrderWork<>(() -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
             return new Placing(broker, OrderWire.request(request, symbol,
                     request.getClientOrderId().isEmpty() ? new ClientOrderId(UUID.randomUUID().toString()) : NO_NAME));
-        }, placing -> OrderWire.answer(orders.place(placing.broker(), placing.order()))
-                .setClientOrderId(placing.order().clientOrderId().value()).build());
+        }, placing -> {
+            String name = placing.order().clientOrderId().value();
+            acts.client(by, Optional.of(placing.broker().id()), "place", Map.of("order", name));
+            return OrderWire.answer(orders.place(placing.broker(), placing.order())).setClientOrderId(name).build();
+        });
     }
 
     /** A change for a broker. */
@@ -90,11 +97,15 @@ final class TradingEndpoint extends TradingServiceImplBase {
     }
 
     OrderWork<?, OrderResponse> modifying(ModifyOrderRequest request) {
+        Caller by = Caller.CURRENT.get();
         return new OrderWork<>(() -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
             return new Changing(broker, OrderWire.change(request, symbol));
-        }, changing -> OrderWire.message(orders.modify(changing.broker(), changing.change())));
+        }, changing -> {
+            note(by, changing.broker(), "modify", changing.change().order());
+            return OrderWire.message(orders.modify(changing.broker(), changing.change()));
+        });
     }
 
     /** A cancel for a broker. */
@@ -107,11 +118,19 @@ final class TradingEndpoint extends TradingServiceImplBase {
     }
 
     OrderWork<?, OrderResponse> cancelling(CancelOrderRequest request) {
+        Caller by = Caller.CURRENT.get();
         return new OrderWork<>(() -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
             return new Cancelling(broker, OrderWire.ref(request, symbol));
-        }, cancelling -> OrderWire.message(orders.cancel(cancelling.broker(), cancelling.order())));
+        }, cancelling -> {
+            note(by, cancelling.broker(), "cancel", cancelling.order());
+            return OrderWire.message(orders.cancel(cancelling.broker(), cancelling.order()));
+        });
+    }
+
+    private void note(Caller by, BrokerConnection broker, String action, OrderRef order) {
+        acts.client(by, Optional.of(broker.id()), action, Map.of("brokerOrder", order.brokerOrderId().value()));
     }
 
     @Override

@@ -180,6 +180,9 @@ class OrderCallStreamTest {
                     BigDecimal.ONE, far()));
         }
         assertEquals(Optional.of("ticket-abc-3"), rig.desk.lastCorrelation());
+        assertEquals(4, rig.trail.records().stream().filter(r -> "place".equals(r.action())
+                && r.facts().get().get("by").startsWith("no token from 127.0.0.1")
+                && r.facts().get().get("order").startsWith("named-")).count(), "who asked, each time");
     }
 
     private long count(String call) {
@@ -234,7 +237,8 @@ class OrderCallStreamTest {
         Await.until("the order at the desk", rig.desk::isPlacing);
         Thread stopping = Thread.ofVirtual().start(rig.server::close);
         List<OrderAnswer> answers = new ArrayList<>();
-        for (int number = 2; answers.stream().noneMatch(OrderAnswer::hasFailure); number++) { // until it has begun
+        // until it has begun to stop, or has ended what there was
+        for (int number = 2; answers.stream().noneMatch(OrderAnswer::hasFailure) && !calls.end.isDone(); number++) {
             order.getPlaceBuilder().setClientOrderId("stream-7-" + number);
             calls.send(number, order);
             Optional.ofNullable(calls.answers.poll(50, TimeUnit.MILLISECONDS)).ifPresent(answers::add);
@@ -276,6 +280,7 @@ class OrderCallStreamTest {
             }
         }
         assertTrue(refused > 0, "some are too many in a second");
+        assertEquals(refused, rig.calls("PlaceOrder", "RESOURCE_EXHAUSTED"), "counted as calls of their own are");
         OrderAnswer cancel = calls.send(99, OrderCallsRequest.newBuilder().setCancel(CancelOrderRequest.newBuilder()
                 .setAccountId("MOCK-001").setOrderId("none").setSymbolCode("KRX:005930"))).next();
         assertFalse(cancel.hasFailure(), "a cancel is never too often: " + cancel);

@@ -84,12 +84,13 @@ class RestTest {
 
     @Test
     void orderIsPlacedSeenChangedAndCancelled() throws Exception {
-        JsonObject placed = data(json(request("/api/v1/orders"), "POST", """
+        JsonObject placed = data(json(request("/api/v1/orders").header("jts-correlation", "script-abc-1"), "POST", """
                 {"accountId": "MOCK-001", "symbol_code": "005930", "side": "ORDER_SIDE_BUY", "quantity": "2",
                  "orderType": "ORDER_TYPE_LIMIT", "price": "%s", "clientOrderId": "rest-1"}"""
                 .formatted(farBelow()))).getAsJsonObject();
         assertEquals("ORDER_RESULT_ACCEPTED", placed.get("result").getAsString());
         assertEquals("rest-1", placed.get("clientOrderId").getAsString());
+        assertEquals(Optional.of("script-abc-1"), rig.desk.lastCorrelation(), "what it belongs to");
         String id = placed.get("orderId").getAsString();
         assertEquals(id, data(request("/api/v1/orders?accountId=MOCK-001")).getAsJsonObject().getAsJsonArray("orders")
                 .get(0).getAsJsonObject().get("orderId").getAsString());

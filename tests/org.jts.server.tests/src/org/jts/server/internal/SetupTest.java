@@ -139,6 +139,8 @@ class SetupTest {
         Await.until("it is written down", () -> written().stream()
                 .anyMatch(w -> w.startsWith("broker.add {phase=done")));
         assertFalse(written().toString().contains("problem="), written().toString());
+        // Where the server has not heard that nobody waits any more, its call ends now, and not after the server.
+        rig.registry.add(new FakeConnection(new FakeGateway(new BrokerId("b1")), rig.time));
     }
 
     @Test
