@@ -53,9 +53,11 @@ final class DayCounts {
             blotter.sent(account).forEach(o -> count(new Key(account, zone(account.broker(), o.symbol())),
                     o.createdAt()));
         }
+        Instant now = time.now();
+        days.replaceAll((key, day) -> believed(key, day, now));
         return days.entrySet().stream().filter(e -> e.getKey().account().equals(account))
                 // A clock that was set back makes no room.
-                .filter(e -> !e.getValue().date().isBefore(date(e.getKey(), time.now())))
+                .filter(e -> !e.getValue().date().isBefore(date(e.getKey(), now)))
                 .mapToLong(e -> e.getValue().orders()).sum();
     }
 
@@ -92,6 +94,12 @@ final class DayCounts {
         LocalDate date = date(key, at);
         days.compute(key, (k, day) -> day == null || date.isAfter(day.date()) ? new Day(date, 1)
                 : new Day(day.date(), day.orders() + 1));
+    }
+
+    /** A clock that was far ahead for a moment made a day that would not end: what was counted on it is of today. */
+    private static Day believed(Key key, Day day, Instant now) {
+        LocalDate today = date(key, now);
+        return day.date().isAfter(today.plusDays(1)) ? new Day(today, day.orders()) : day;
     }
 
     private static LocalDate date(Key key, Instant at) {

@@ -131,6 +131,16 @@ class DaysTest {
     }
 
     @Test
+    void aClockThatWasFarAheadForAMomentMakesNoDayWithoutEnd() {
+        DayCounts counts = new DayCounts(blotter(), fixture.feed, fixture.time);
+        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now().plus(Duration.ofDays(30)));
+        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now());
+        assertEquals(2, counts.today(DeskFixture.PAPER));
+        fixture.time.advance(Duration.ofDays(1));
+        assertEquals(0, counts.today(DeskFixture.PAPER), "another day");
+    }
+
+    @Test
     void whoAsksBeforeTheJournalWasReadIsAnsweredAnewThen() {
         Blotter blotter = blotter();
         DayCounts counts = new DayCounts(blotter, fixture.feed, fixture.time);
