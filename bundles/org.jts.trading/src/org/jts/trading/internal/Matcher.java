@@ -3,12 +3,14 @@ package org.jts.trading.internal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderStatus;
@@ -87,13 +89,18 @@ final class Matcher {
         return isWhole(found, change.quantity().subtract(ours.order().filledQuantity()));
     }
 
-    /** The strangers that can be what the change made of the order, where the broker gives a new number. */
-    List<DeskOrder> renamed(DeskOrder ours, Entry.Changing change, List<DeskOrder> strangers) {
+    /**
+     * The strangers that can be what the change made of the order, where the broker gives a new number.
+     *
+     * @param begun when the change began, as far as is known: since the order was placed the clock may have been set
+     */
+    List<DeskOrder> renamed(DeskOrder ours, Entry.Changing change, Optional<Instant> begun,
+            List<DeskOrder> strangers) {
         Order order = ours.order();
         Optional<BigDecimal> price = change.limitPrice().or(order::limitPrice);
         BigDecimal rest = change.quantity().subtract(order.filledQuantity());
         return strangers.stream().filter(s -> isSameTrade(order, s.order())
-                && !s.order().createdAt().isBefore(earliest(order))
+                && !s.order().createdAt().isBefore(earliest(order, begun))
                 && (byTrades.test(s)
                         ? s.order().quantity().compareTo(rest) <= 0 && isWithin(price, order.side(), s)
                         : isEqual(s.order().limitPrice(), price) && (s.order().quantity().compareTo(change.quantity())
@@ -121,9 +128,9 @@ final class Matcher {
     }
 
     /** The broker cannot have dated it earlier. */
-    private Instant earliest(Order ours) {
-        Instant there = brokersClock.apply(ours.createdAt());
-        return (there.isBefore(ours.createdAt()) ? there : ours.createdAt()).minus(CLOCKS_DIFFER);
+    private Instant earliest(Order ours, Optional<Instant> begun) {
+        return Stream.concat(begun.stream(), Stream.of(ours.createdAt(), brokersClock.apply(ours.createdAt())))
+                .min(Comparator.naturalOrder()).orElseThrow().minus(CLOCKS_DIFFER);
     }
 
     private static boolean isSameTrade(Order ours, Order theirs) {

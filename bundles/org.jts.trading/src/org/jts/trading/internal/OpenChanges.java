@@ -1,5 +1,6 @@
 package org.jts.trading.internal;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jts.trading.internal.journal.Entry;
 final class OpenChanges {
 
     private final Map<String, Entry.Changing> all = new HashMap<>();
+    /** When those began whose call was made in this life of the program, by a clock that may have been set since. */
+    private final Map<String, Instant> begun = new HashMap<>();
     /** Those whose call has not returned: its answer will tell. */
     private final Set<String> underWay = new HashSet<>();
 
@@ -30,10 +33,16 @@ final class OpenChanges {
         return List.copyOf(all.values());
     }
 
+    /** When the change of an order began; empty when it has none, and when it is one of before the start. */
+    synchronized Optional<Instant> begun(String key) {
+        return Optional.ofNullable(begun.get(key));
+    }
+
     /** A change is about to be sent. @return whether it may be: not while another one may have been */
-    synchronized boolean begin(Entry.Changing change) {
+    synchronized boolean begin(Entry.Changing change, Instant now) {
         boolean isFirst = all.putIfAbsent(change.key(), change) == null;
         if (isFirst) {
+            begun.put(change.key(), now);
             underWay.add(change.key());
         }
         return isFirst;
@@ -52,6 +61,7 @@ final class OpenChanges {
     /** The change was answered, or is settled, or its order has ended. */
     synchronized void end(String key) {
         all.remove(key);
+        begun.remove(key);
         underWay.remove(key);
     }
 }

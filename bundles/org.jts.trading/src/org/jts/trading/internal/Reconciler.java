@@ -210,7 +210,8 @@ final class Reconciler {
 
     private void matchChange(DeskOrder order, Entry.Changing change, List<DeskOrder> strangers, Instant asked,
             Set<String> listed) {
-        List<DeskOrder> found = matcher.renamed(order, change, strangers);
+        List<DeskOrder> found = matcher.renamed(order, change, blotter.openChanges()
+                .begun(order.key()), strangers);
         if (found.size() == 1 && matcher.isSure(order, change, found.getFirst())) {
             bind(order.key(), found.getFirst(), asked, listed);
         } else if (!found.isEmpty() && !blotter.openChanges().isUnderWay(order.key())) {

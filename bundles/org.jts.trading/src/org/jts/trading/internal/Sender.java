@@ -82,7 +82,7 @@ final class Sender {
             Optional<BigDecimal> limitPrice, Permission permission) {
         Entry.Changing change = new Entry.Changing(order.key(), quantity, limitPrice);
         // From now on: the broker may have renumbered the order long before its answer is here.
-        if (!blotter.openChanges().begin(change)) {
+        if (!blotter.openChanges().begin(change, time.now())) {
             return new OrderOutcome.NotSent(T.format("refuse.changing", order.key()));
         }
         Optional<OrderOutcome> refusal = commit(change);
