@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How far a broker's clock was from ours when orders were placed, as its list tells of those of ours: from time to time
- * a clock is set. One thread.
+ * How far a broker's clock was from ours when orders were placed: from time to time a clock is set. Its list tells, of
+ * orders of ours, and so does our own clock when it goes back. One thread.
  */
 final class BrokerClock {
 
@@ -16,7 +16,22 @@ final class BrokerClock {
     /** What one order tells holds for those that were placed so shortly before or after it. */
     private static final Duration NEAR = Duration.ofMinutes(30);
 
+    /** What goes back by more was set. */
+    private static final Duration SET = Duration.ofSeconds(30);
+
     private final TreeMap<Instant, Duration> ahead = new TreeMap<>();
+    /** What our clock showed when the one that nobody sets was at 0; null before the first look. */
+    private Instant origin;
+
+    /** Notices when our clock was set back. That it was set ahead cannot be told from a machine that slept. */
+    void look(Instant now, long nanoTime) {
+        Instant zero = now.minusNanos(nanoTime);
+        Duration back = origin == null ? Duration.ZERO : Duration.between(zero, origin);
+        origin = zero;
+        if (back.compareTo(SET) > 0) {
+            learn(now, at(now.plus(back)));
+        }
+    }
 
     /** An order that is as it was placed. @param ours when, by our clock @param theirs by the broker's */
     void learn(Instant ours, Instant theirs) {

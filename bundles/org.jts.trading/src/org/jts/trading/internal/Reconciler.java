@@ -108,6 +108,7 @@ final class Reconciler {
             return new Looked(false, Set.of());
         }
         AccountId id = account.id();
+        clock.look(time.now(), time.nanoTime());
         Map<String, DeskOrder> before = full ? orders(id) : Map.of();
         Set<String> named = new HashSet<>();
         openOrders(id).stream().filter(o -> o.order().brokerOrderId().isPresent()).forEach(o -> named.add(o.key()));

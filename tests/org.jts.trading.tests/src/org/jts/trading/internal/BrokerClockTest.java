@@ -28,6 +28,18 @@ class BrokerClockTest {
     }
 
     @Test
+    void thatOurClockWasSetBackIsNoticed() {
+        clock.look(NOON, 0);
+        clock.look(NOON.plusSeconds(60), Duration.ofSeconds(61).toNanos());
+        assertEquals(NOON, clock.at(NOON), "a little is nothing");
+        Instant back = NOON.plusSeconds(62).minus(HOUR);
+        clock.look(back, Duration.ofSeconds(62).toNanos());
+        assertEquals(back.plus(HOUR), clock.at(back));
+        clock.look(back.plus(HOUR), Duration.ofSeconds(63).toNanos());
+        assertEquals(NOON.plusSeconds(62), clock.at(NOON.plusSeconds(62)), "ahead it may have slept");
+    }
+
+    @Test
     void whatWasLongBeforeTellsNothing() {
         clock.learn(NOON, NOON.plus(HOUR));
         assertEquals(NOON.plus(HOUR), clock.at(NOON));
