@@ -20,6 +20,8 @@ final class BrokerClock {
     private static final Duration SET = Duration.ofSeconds(30);
 
     private final TreeMap<Instant, Duration> ahead = new TreeMap<>();
+    /** The last order that alone said that the clocks are far apart. */
+    private Optional<Map.Entry<Instant, Duration>> odd = Optional.empty();
     /** What our clock showed when the one that nobody sets was at 0; null before the first look. */
     private Instant origin;
 
@@ -33,8 +35,25 @@ final class BrokerClock {
         }
     }
 
-    /** An order that is as it was placed. @param ours when, by our clock @param theirs by the broker's */
-    void learn(Instant ours, Instant theirs) {
+    /**
+     * The broker lists an order that is as it was placed. That the clocks are far apart two orders have to say: one may
+     * be dated oddly, or not be the one that somebody took it for.
+     *
+     * @param ours   when it was placed, by our clock
+     * @param theirs by the broker's
+     */
+    void listed(Instant ours, Instant theirs) {
+        Duration difference = Duration.between(ours, theirs);
+        boolean isSaid = odd.stream().anyMatch(o -> !o.getKey().equals(ours)
+                && o.getValue().minus(difference).abs().compareTo(SET) <= 0);
+        if (isSaid || difference.abs().compareTo(SET) <= 0) {
+            learn(ours, theirs);
+        } else {
+            odd = Optional.of(Map.entry(ours, difference));
+        }
+    }
+
+    private void learn(Instant ours, Instant theirs) {
         ahead.put(ours, Duration.between(ours, theirs));
         if (ahead.size() > REMEMBERED) {
             ahead.pollFirstEntry();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jts.api.account.AccountKey;
@@ -76,15 +77,21 @@ final class CallBook {
                 && c.number().equals(Optional.of(id)));
     }
 
+    /** Whether an order that the broker lists and nobody placed here is one of these. */
+    synchronized boolean has(DeskOrder order) {
+        return order.order().brokerOrderId().filter(id -> has(order.account(), id)).isPresent();
+    }
+
     /**
-     * Whether an order that the broker lists and nobody placed here is one of these, or could be one of which it is not
-     * known what became.
+     * Whether it could be one of which it is not known what became.
+     *
+     * @param brokersClock what the broker's clock showed when ours showed something
      */
-    synchronized boolean mayBe(DeskOrder order) {
-        return order.order().brokerOrderId().filter(id -> has(order.account(), id)).isPresent()
-                || calls.values().stream().anyMatch(c -> c.call().account().equals(order.account())
-                        && !c.call().isCancel() && (c.outcome().isEmpty() || c.isUnknown())
-                        && !order.order().createdAt().isBefore(c.placedAt().minus(CLOCKS_DIFFER)));
+    synchronized boolean mayBe(DeskOrder order, UnaryOperator<Instant> brokersClock) {
+        return calls.values().stream().anyMatch(c -> c.call().account().equals(order.account())
+                && !c.call().isCancel() && (c.outcome().isEmpty() || c.isUnknown())
+                && Stream.of(c.placedAt(), brokersClock.apply(c.placedAt())).anyMatch(at ->
+                        !order.order().createdAt().isBefore(at.minus(CLOCKS_DIFFER))));
     }
 
     /** @return what is known of it now */

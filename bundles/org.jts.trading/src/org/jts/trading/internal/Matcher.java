@@ -53,8 +53,9 @@ final class Matcher {
     /**
      * @param unnamed  orders of ours that the broker has not named, those still under way too
      * @param strangers orders at the broker of which we do not know that they are ours
+     * @param claimed   whether a stranger may be something else of ours, too: then nothing is sure
      */
-    Result match(List<DeskOrder> unnamed, List<DeskOrder> strangers) {
+    Result match(List<DeskOrder> unnamed, List<DeskOrder> strangers, Predicate<DeskOrder> claimed) {
         Map<String, List<DeskOrder>> candidates = new HashMap<>();
         Map<String, Integer> claims = new HashMap<>();
         for (DeskOrder ours : unnamed) {
@@ -70,6 +71,7 @@ final class Matcher {
                 continue;
             }
             if (fitting.size() == 1 && claims.get(fitting.getFirst().key()) == 1
+                    && !claimed.test(fitting.getFirst())
                     && isWhole(fitting.getFirst(), ours.order().quantity())) {
                 sure.put(ours.key(), fitting.getFirst());
             } else {

@@ -330,6 +330,6 @@ public final class OrderDeskImpl implements OrderDesk {
     private BrokerFollower follower(BrokerConnection connection) {
         return new BrokerFollower(connection, blotter, time, events,
                 new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events),
-                        calls::mayBe));
+                        calls));
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.Account;
@@ -69,7 +68,7 @@ final class Reconciler {
     private final Differences differences;
     private final BrokerClock clock = new BrokerClock();
     private final Matcher matcher;
-    private final Predicate<DeskOrder> isCall;
+    private final CallBook calls;
     /** When the end of an order was concluded last: a list that shows it again is looked for; only the worker's. */
     private Optional<Long> concludedAt = Optional.empty();
     /** Changes in doubt, and since when; only the worker's. */
@@ -84,10 +83,10 @@ final class Reconciler {
         }
     };
 
-    /** @param isCall whether a stranger is, or may be, an order that this desk sent in the broker's own words */
+    /** @param calls what this desk sent in brokers' own words: listed as if others had placed it */
     Reconciler(BrokerId broker, Blotter blotter, Holdings holdings, TimeSource time, Differences differences,
-            Predicate<DeskOrder> isCall) {
-        this.isCall = isCall;
+            CallBook calls) {
+        this.calls = calls;
         this.broker = broker;
         this.blotter = blotter;
         this.holdings = holdings;
@@ -143,7 +142,7 @@ final class Reconciler {
         Instant placed = known.order().createdAt();
         if (!known.foreign() && listed.clientOrderId().isEmpty() && !clock.knows(placed)
                 && !blotter.isRenamed(known)) {
-            clock.learn(placed, listed.createdAt());
+            clock.listed(placed, listed.createdAt());
         }
     }
 
@@ -198,8 +197,8 @@ final class Reconciler {
             return;
         }
         List<DeskOrder> strangers = orders(account).values().stream()
-                .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty() && !isCall.test(o)).toList();
-        Matcher.Result result = matcher.match(unnamed, strangers);
+                .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty() && !calls.has(o)).toList();
+        Matcher.Result result = matcher.match(unnamed, strangers, s -> calls.mayBe(s, clock::at));
         result.sure().forEach((key, found) -> bind(key, found, asked, listed));
         result.doubts().forEach(this::doubt);
         for (DeskOrder order : changing) {

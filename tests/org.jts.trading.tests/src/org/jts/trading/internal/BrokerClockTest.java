@@ -18,10 +18,13 @@ class BrokerClockTest {
     @Test
     void ofAnOrderNobodyKnowsWhatItsNeighbourTellsHolds() {
         assertEquals(NOON, clock.at(NOON), "nothing is known");
-        clock.learn(NOON, NOON.plusSeconds(2));
+        clock.listed(NOON, NOON.plusSeconds(2));
         // Then our clock was set back by an hour.
         Instant back = NOON.minus(HOUR).plusSeconds(60);
-        clock.learn(back, back.plus(HOUR));
+        clock.listed(back, back.plus(HOUR));
+        clock.listed(back, back.plus(HOUR));
+        assertEquals(back, clock.at(back), "one order may be dated oddly");
+        clock.listed(back.plusSeconds(1), back.plusSeconds(1).plus(HOUR));
         assertEquals(NOON.plusSeconds(7), clock.at(NOON.plusSeconds(5)));
         assertEquals(back.plusSeconds(5).plus(HOUR), clock.at(back.plusSeconds(5)));
         assertEquals(back.minusSeconds(5).plus(HOUR), clock.at(back.minusSeconds(5)));
@@ -41,7 +44,8 @@ class BrokerClockTest {
 
     @Test
     void whatWasLongBeforeTellsNothing() {
-        clock.learn(NOON, NOON.plus(HOUR));
+        clock.listed(NOON.minusSeconds(1), NOON.minusSeconds(1).plus(HOUR));
+        clock.listed(NOON, NOON.plus(HOUR));
         assertEquals(NOON.plus(HOUR), clock.at(NOON));
         assertEquals(NOON.plus(HOUR), clock.at(NOON.plus(HOUR)));
     }

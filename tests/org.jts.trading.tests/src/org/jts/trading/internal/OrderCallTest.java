@@ -25,6 +25,7 @@ import org.jts.api.event.Notice;
 import org.jts.api.event.Severity;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.gateway.Feature;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
@@ -39,6 +40,7 @@ import org.jts.api.trading.Placement;
 import org.jts.api.trading.Verdict;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeDataFolder;
+import org.jts.testkit.Samples;
 import org.jts.trading.internal.journal.DeskJournal;
 import org.jts.trading.internal.journal.JournalReader;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +292,27 @@ class OrderCallTest {
         assertTrue(fixture.desk.settle(key, new Verdict.Arrived(new BrokerOrderId("R-17"))).orElseThrow()
                 .contains("R-17"));
         assertEquals(Optional.empty(), fixture.desk.settle(key, new Verdict.Arrived(new BrokerOrderId("R-18"))));
+    }
+
+    @Test
+    void oneInDoubtHidesNoChangeOfAnOrder() {
+        start();
+        fixture.gateway.without(Feature.CLIENT_ORDER_ID);
+        fixture.gateway.onCall(c -> LOST);
+        fixture.desk.place(credit(DeskFixture.PAPER, "10"));
+        fixture.gateway.onPlace(r -> new OrderOutcome.Accepted(new BrokerOrderId("B1"), fixture.time.now()));
+        fixture.desk.place(DeskFixture.limitBuy(10, 71_900));
+        OrderRequest r = fixture.gateway.placed().getLast();
+        fixture.gateway.onModify(c -> LOST);
+        fixture.desk.modify(fixture.only().key(), Samples.dec(10), Optional.of(Samples.dec(71_800)));
+        fixture.gateway.setOpenOrders(List.of(OrderDeskTest.anonymous(fixture.reported(new OrderRequest(
+                r.clientOrderId(), r.account(), r.symbol(), r.side(), r.type(), r.timeInForce(), r.quantity(),
+                Optional.of(Samples.dec(71_800)), Optional.empty()), "B2", OrderStatus.ACCEPTED, 0))));
+        Await.until("followed under its new number", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.desk.orders().size() == 1
+                    && fixture.only().order().brokerOrderId().equals(Optional.of(new BrokerOrderId("B2")));
+        });
     }
 
     @Test
