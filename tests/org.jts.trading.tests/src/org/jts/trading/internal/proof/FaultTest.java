@@ -81,11 +81,6 @@ class FaultTest {
     }
 
     @Test
-    void aClockThatIsSetBackLeavesNoneThroughTheKisGateway() throws Exception {
-        trade(Kind.KIS, false, Duration.ofHours(-1));
-    }
-
-    @Test
     void aFullDiskStopsNewOrdersAndLosesNone() throws Exception {
         fillTheDisk(Kind.SIM, true);
     }

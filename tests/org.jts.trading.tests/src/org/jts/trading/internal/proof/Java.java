@@ -39,7 +39,7 @@ final class Java {
     static Process start(Class<?> main, String before, String... args) throws IOException {
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m",
-                "-Dslf4j.internal.verbosity=ERROR",
+                "-Dslf4j.internal.verbosity=ERROR", "-Djts.soak=" + Boolean.getBoolean("jts.soak"),
                 "-cp", PATH, main.getName()));
         words.addAll(List.of(args));
         String command = before + "exec " + words.stream().map(w -> "'" + w + "'").collect(Collectors.joining(" "));

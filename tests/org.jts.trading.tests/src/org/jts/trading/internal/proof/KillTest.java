@@ -41,6 +41,8 @@ class KillTest {
     /** So many desks, each at a broker of its own, are killed side by side: most of the time is spent waiting. */
     private static final int LANES = Boolean.getBoolean("jts.soak") ? 4 : 2;
 
+    private static final List<String> KINDS = List.of("SIM", "SIM-UNNAMED", "MOCK", "MOCK-UNNAMED", "SERVER", "KIS");
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
@@ -76,6 +78,8 @@ class KillTest {
 
     private void kill(Kind kind, boolean named, int kills) throws Exception {
         String wanted = System.getProperty("jts.kill", "");
+        assertTrue(wanted.isEmpty() || KINDS.containsAll(List.of(wanted.split(","))), () ->
+                "-Djts.kill: expected some of %s, separated by commas, found %s".formatted(KINDS, wanted));
         if (!wanted.isEmpty() && !List.of(wanted.split(",")).contains(name(kind, named))) {
             return;
         }
