@@ -120,7 +120,7 @@ final class KisRest {
             return reply.body().text("message");
         } catch (IOException e) {
             if (!(e instanceof NotSentException)) {
-                tokens.refused(key, mine); // it may be gone
+                tokens.mayBeGone(key, mine);
             }
             throw failure(REVOKE, e);
         }

@@ -62,33 +62,39 @@ final class OwnCalls {
         KisRest.Call request = new KisRest.Call(api.get(), call.variant(), call.fields(), call.isCancel()
                 ? Lane.CANCEL : Lane.ORDER, "");
         return switch (Orders.send(rest, time, call::title, request, reply -> answers.keep(id, reply))) {
-            case Orders.Sent.Done done -> done(id, api.get(), call, done);
+            case Orders.Sent.Done done -> done(api.get(), call, done);
             case Orders.Sent.Otherwise other -> other.outcome();
         };
     }
 
     /** Some answers say beside that they were understood whether anything was done. */
-    private OrderOutcome done(ClientOrderId id, KisApi api, OrderCall call, Orders.Sent.Done done) {
+    private OrderOutcome done(KisApi api, OrderCall call, Orders.Sent.Done done) {
         String processed = done.output().text(PROCESSED);
         if (done.output().has(PROCESSED) && !processed.equals("Y")) {
             return processed.equals("N") ? new Rejected(RejectReason.OTHER, "", T.format("call.notProcessed",
                     call.title())) : new Unknown(T.format("call.processedOrNot", call.title(), processed));
         }
-        BrokerOrderId number = number(id, api, call, done);
+        Optional<BrokerOrderId> number = number(api, call, done);
         if (api.name().startsWith(DAYTIME)) {
-            OrderName.of(number).ifPresent(name -> routes.went(name, Routes.DAYTIME));
+            number.flatMap(OrderName::of).ifPresent(name -> routes.went(name, Routes.DAYTIME));
         }
-        return new Accepted(number, done.at());
+        return number.<OrderOutcome>map(n -> new Accepted(n, done.at()))
+                .orElseGet(() -> new Unknown(T.format("call.noNumber", call.title())));
     }
 
     /** An order that may be listed among those of shares is called as it is there. */
-    private static BrokerOrderId number(ClientOrderId id, KisApi api, OrderCall call, Orders.Sent.Done done) {
+    private static Optional<BrokerOrderId> number(KisApi api, OrderCall call, Orders.Sent.Done done) {
         Optional<String> told = NUMBERS.stream().map(done.output()::text).filter(t -> !t.isEmpty()).findFirst();
         if (isListed(api, call.variant()) && told.filter(n -> n.matches("\\d{1,10}")).isPresent()) {
-            return OrderName.at(done.at(), api.name().startsWith("overseas"), OrderName.number(told.get())).id();
+            return Optional.of(OrderName.at(done.at(), api.name().startsWith("overseas"),
+                    OrderName.number(told.get())).id());
         }
-        return new BrokerOrderId(told.or(() -> ABOUT.stream().map(f -> call.fields().getOrDefault(f, "").strip())
-                .filter(t -> !t.isEmpty()).findFirst()).orElse(id.value()));
+        return told.or(() -> api.name().endsWith("ccnl") || api.name().endsWith("rvsecncl") ? about(call)
+                : Optional.empty()).map(BrokerOrderId::new);
+    }
+
+    private static Optional<String> about(OrderCall call) {
+        return ABOUT.stream().map(f -> call.fields().getOrDefault(f, "").strip()).filter(t -> !t.isEmpty()).findFirst();
     }
 
     private static boolean isListed(KisApi api, String variant) {

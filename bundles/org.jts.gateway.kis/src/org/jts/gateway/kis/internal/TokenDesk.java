@@ -175,11 +175,21 @@ public final class TokenDesk {
 
     /** The broker refuses this token, before its time: the next one who needs a token gets another. */
     void refused(String key, Token token) {
+        drop(key, token, token.value().reveal());
+    }
+
+    /** Nobody knows whether it is good: the broker may give the same one again, and then it is. */
+    void mayBeGone(String key, Token token) {
+        drop(key, token, "");
+    }
+
+    /** @param refused what is never taken again, or nothing */
+    private void drop(String key, Token token, String refused) {
         Keyed keyed = keys.computeIfAbsent(key, unused -> new Keyed());
         keyed.lock.lock();
         try {
             if (keyed.token != null && keyed.token.value().reveal().equals(token.value().reveal())) {
-                keyed.refused = token.value().reveal();
+                keyed.refused = refused;
                 keyed.token = null;
                 forget(key);
             }

@@ -186,6 +186,15 @@ class OwnOrdersTest {
     }
 
     @Test
+    void anOrderThatWasTakenWithoutANumberIsUnknown() throws Exception {
+        harness.broker.faults().blankOutput(true);
+        assertFalse(calls.call(harness.kis.id(), credit("1").agree()).isDone());
+        Unknown taken = assertInstanceOf(Unknown.class, desk.calls().getFirst().outcome().orElseThrow());
+        assertTrue(taken.why().contains("no number"), taken.why());
+        harness.broker.faults().clear();
+    }
+
+    @Test
     void aLostAnswerIsUnknownAndNothingIsSentTwice() throws Exception {
         harness.broker.faults().loseNextOrder();
         KisAnswer answer = calls.call(harness.kis.id(), credit("1").agree());
