@@ -44,6 +44,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = ConnectionConfig.class)
 public final class BrokerRegistryImpl implements BrokerRegistry {
 
+    /** How often a gateway is asked for that is not there, for no reason that is known. */
+    private static final int ATTEMPTS = 3;
+
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final GatewayPool pool;
@@ -132,6 +135,8 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
 
         private final ServiceReference<BrokerGateway> reference;
         private BrokerGateway got;
+        /** How often in a row there was no gateway, and nothing that says why. */
+        private int nothing;
 
         ServiceSource(ServiceReference<BrokerGateway> reference) {
             this.reference = reference;
@@ -145,14 +150,22 @@ public final class BrokerRegistryImpl implements BrokerRegistry {
             if (got == null) {
                 throw notStarted(ComponentFailures.of(components, reference));
             }
+            nothing = 0;
             return got;
         }
 
-        /** One whose start takes long on a busy machine is asked for again; one that failed needs somebody. */
-        private static BrokerException notStarted(Optional<String> why) {
-            return why.map(reason -> new BrokerException(ErrorCategory.VALIDATION,
-                    T.format("gateway.notStarted", reason))).orElseGet(() -> new BrokerException(
-                            ErrorCategory.SYSTEM, T.get("gateway.starting")));
+        /**
+         * One whose start takes long on a busy machine is asked for again; one that failed needs somebody. Not every
+         * failure is known by its reason, so asking ends.
+         */
+        private BrokerException notStarted(Optional<String> why) {
+            nothing++;
+            if (why.isEmpty() && nothing < ATTEMPTS) {
+                return new BrokerException(ErrorCategory.SYSTEM, T.get("gateway.starting"));
+            }
+            nothing = 0; // whoever connects it by hand waits as long again
+            return new BrokerException(ErrorCategory.VALIDATION,
+                    T.format("gateway.notStarted", why.orElseGet(() -> T.get("component.unknown"))));
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerConnection;
@@ -114,23 +115,37 @@ class BrokerRegistryOSGiTest {
     @Test
     void gatewayThatIsNotThereYetIsAskedForAgain() {
         AtomicInteger asked = new AtomicInteger();
-        ServiceRegistration<?> registration = framework.context.registerService(BrokerGateway.class,
-                new ServiceFactory<BrokerGateway>() {
-                    @Override
-                    public BrokerGateway getService(Bundle bundle, ServiceRegistration<BrokerGateway> service) {
-                        return asked.incrementAndGet() == 1 ? null : new ScriptedGateway(new BrokerId("late"));
-                    }
-
-                    @Override
-                    public void ungetService(Bundle bundle, ServiceRegistration<BrokerGateway> service,
-                            BrokerGateway gateway) {
-                        // Nothing is kept.
-                    }
-                }, new Hashtable<>(Map.of("broker.id", "late")));
+        ServiceRegistration<?> registration = offer("late",
+                () -> asked.incrementAndGet() == 1 ? null : new ScriptedGateway(new BrokerId("late")));
         framework.awaitConnected("late");
         assertEquals(2, asked.get());
         registration.unregister();
         framework.awaitGone("late");
+    }
+
+    @Test
+    void gatewayThatNeverComesHasFailedThoughNobodyKnowsWhy() {
+        ServiceRegistration<?> registration = offer("never", () -> null);
+        Await.until("it is there", () -> framework.registry().broker(new BrokerId("never")).isPresent());
+        BrokerConnection never = framework.registry().broker(new BrokerId("never")).orElseThrow();
+        Await.until("it has failed", () -> never.state().phase() == ConnectionPhase.FAILED);
+        assertEquals(Cause.CONFIGURATION, never.state().cause());
+        registration.unregister();
+        framework.awaitGone("never");
+    }
+
+    private ServiceRegistration<?> offer(String id, Supplier<BrokerGateway> gateways) {
+        return framework.context.registerService(BrokerGateway.class, new ServiceFactory<BrokerGateway>() {
+            @Override
+            public BrokerGateway getService(Bundle bundle, ServiceRegistration<BrokerGateway> service) {
+                return gateways.get();
+            }
+
+            @Override
+            public void ungetService(Bundle bundle, ServiceRegistration<BrokerGateway> service, BrokerGateway gateway) {
+                // Nothing is kept.
+            }
+        }, new Hashtable<>(Map.of("broker.id", id)));
     }
 
     @Test

@@ -97,6 +97,11 @@ class SlowClientTest {
         }
 
         @Override
+        public void disableAutoRequest() {
+            // nothing comes in
+        }
+
+        @Override
         public void request(int count) {
             // nothing comes in
         }
