@@ -54,7 +54,17 @@ public record OrderInstruction(String code, String route, String name, OrderType
 
     /** What kind of order that is, as people call it, and where it goes: {@code Best limit · NXT}. @since 1.2 */
     public String title() {
-        String kind = isPlain() ? OrderNames.type(type) : name;
+        return title(OrderNames.type(type));
+    }
+
+    /**
+     * The same.
+     *
+     * @param plain what to call it where the broker has no name for the kind itself
+     * @since 1.2
+     */
+    public String title(String plain) {
+        String kind = isPlain() ? plain : name;
         return route.isEmpty() ? kind : kind + BETWEEN + route;
     }
 

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
-import org.jts.api.audit.AuditRecord;
 import org.jts.api.audit.AuditRecord.Kind;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.AuditTrail;
 import org.jts.api.audit.Correlation;
 import org.jts.api.order.ClientOrderId;
@@ -37,8 +37,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The desk that others see: what is asked of it, and what came of that, goes to the audit trail, refusals too. All that
@@ -47,15 +45,10 @@ import org.slf4j.LoggerFactory;
 @Component(service = OrderDesk.class)
 public final class AuditedDesk implements OrderDesk {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditedDesk.class);
     private static final String ORIGIN = "desk";
 
     private final OrderDesk desk;
-    private final TimeSource time;
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile AuditTrail trail;
+    private final AuditRecorder audit;
 
     @Activate
     public AuditedDesk(@Reference OrderDeskImpl desk, @Reference TimeSource time) {
@@ -64,40 +57,34 @@ public final class AuditedDesk implements OrderDesk {
 
     AuditedDesk(OrderDesk desk, TimeSource time) {
         this.desk = desk;
-        this.time = time;
+        this.audit = new AuditRecorder(time);
     }
 
-    void setTrail(AuditTrail added) {
-        trail = added;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setTrail(AuditTrail trail) {
+        audit.attach(trail);
+    }
+
+    void unsetTrail(AuditTrail trail) {
+        audit.detach(trail);
     }
 
     /** @param asked names, each followed by its value; a value that is empty is left out */
     private <T> T act(String action, Optional<BrokerId> broker, Supplier<T> work, BiConsumer<Facts, T> answer,
             Object... asked) {
-        AuditTrail present = trail;
-        if (present == null) {
+        if (!audit.isOn()) {
             return work.get();
         }
         try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
-            Optional<String> name = Correlation.current();
-            note(present, new AuditRecord(time.now(), Kind.ACT, name, broker, action,
-                    () -> new Facts("asked").putAll(asked).all));
+            audit.record(Kind.ACT, broker, action, () -> new Facts("asked").putAll(asked).all);
             T result = work.get();
-            note(present, new AuditRecord(time.now(), Kind.ACT, name, broker, action, () -> {
+            audit.record(Kind.ACT, broker, action, () -> {
                 Facts facts = new Facts("done");
                 answer.accept(facts, result);
                 return facts.all;
-            }));
+            });
             return result;
-        }
-    }
-
-    /** Whoever ordered learns what became of it, whatever becomes of the trail. */
-    private static void note(AuditTrail trail, AuditRecord entry) {
-        try {
-            trail.record(entry);
-        } catch (RuntimeException e) {
-            LOG.warn("{} is missing in the audit trail", entry.action(), e);
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jts.api.account.AccountKey;
 import org.jts.api.audit.AuditRecord;
+import org.jts.api.audit.AuditRecorder;
 import org.jts.api.audit.AuditTrail;
-import org.jts.api.audit.Correlation;
 import org.jts.api.connection.Setting;
 import org.jts.api.connection.SetupException;
 import org.jts.api.event.EventLog;
@@ -62,10 +62,7 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
     private final ConfigurationAdmin admin;
     private final MetaTypeService metatypes;
     private final EventLog events;
-    private final TimeSource time;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile AuditTrail trail;
+    private final AuditRecorder audit;
     /** By account as text, {@link #ALL} for all: text per key. Replaced as a whole. */
     private volatile Map<String, Map<String, String>> set = Map.of();
     /** Why nothing could be read; then nothing may be ordered. */
@@ -75,12 +72,22 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
     @Activate
     public LimitBook(@Reference ConfigurationAdmin admin, @Reference MetaTypeService metatypes,
             @Reference EventLog events, @Reference TimeSource time) {
-        this.time = time;
+        this.audit = new AuditRecorder(time);
         this.admin = admin;
         this.metatypes = metatypes;
         this.events = events;
         readAll();
         set.forEach(this::tellFlaws);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setTrail(AuditTrail trail) {
+        audit.attach(trail);
+    }
+
+    void unsetTrail(AuditTrail trail) {
+        audit.detach(trail);
     }
 
     /** What holds in an account, as numbers. Reads memory. */
@@ -257,17 +264,9 @@ public final class LimitBook implements OrderLimits, SynchronousConfigurationLis
         if (!changes.isEmpty()) {
             events.publish(Severity.INFO, "trading", account.map(AccountKey::broker),
                     T.format("limits.changed", shown(account)), String.join("\n", changes));
-            audit(account, changes);
-        }
-    }
-
-    private void audit(Optional<AccountKey> account, List<String> changes) {
-        AuditTrail present = trail;
-        if (present != null) {
-            present.record(new AuditRecord(time.now(), AuditRecord.Kind.ACT, Correlation.current(),
-                    account.map(AccountKey::broker), "order limits", () -> Map.of("account",
-                            account.map(key -> key.account().value()).orElse("all"), "changes",
-                            String.join("; ", changes))));
+            audit.record(AuditRecord.Kind.ACT, account.map(AccountKey::broker), "order limits",
+                    () -> Map.of("account", account.map(key -> key.account().value()).orElse("all"), "changes",
+                            String.join("; ", changes)));
         }
     }
 

@@ -140,6 +140,15 @@ final class DeskFixture implements AutoCloseable {
                 Optional.of(dec(price)), Optional.empty());
     }
 
+    /** Looks again and again, as time goes by, until the one order that there is has this number at the broker. */
+    void awaitOnlyIs(String number) {
+        Await.until("followed as " + number, () -> {
+            time.advance(Duration.ofSeconds(1));
+            return desk.orders().size() == 1
+                    && only().order().brokerOrderId().equals(Optional.of(new BrokerOrderId(number)));
+        });
+    }
+
     DeskOrder only() {
         List<DeskOrder> all = desk.orders();
         if (all.size() != 1) {

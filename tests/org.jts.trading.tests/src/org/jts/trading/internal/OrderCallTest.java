@@ -308,11 +308,7 @@ class OrderCallTest {
         fixture.gateway.setOpenOrders(List.of(OrderDeskTest.anonymous(fixture.reported(new OrderRequest(
                 r.clientOrderId(), r.account(), r.symbol(), r.side(), r.type(), r.timeInForce(), r.quantity(),
                 Optional.of(Samples.dec(71_800)), Optional.empty()), "B2", OrderStatus.ACCEPTED, 0))));
-        Await.until("followed under its new number", () -> {
-            fixture.time.advance(Duration.ofSeconds(1));
-            return fixture.desk.orders().size() == 1
-                    && fixture.only().order().brokerOrderId().equals(Optional.of(new BrokerOrderId("B2")));
-        });
+        fixture.awaitOnlyIs("B2");
     }
 
     @Test

@@ -124,12 +124,8 @@ class StopAndUnlockTest {
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));
     }
 
-    @Test
-    void manyCancelsGoOneBehindTheOther() {
-        start();
-        for (int i = 0; i < 60; i++) {
-            place("B" + i);
-        }
+    /** From now on cancels are taken, and counted while they are under way. */
+    private AtomicInteger mostCancelsAtOnce() {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         fixture.gateway.onCancel(r -> {
@@ -138,6 +134,16 @@ class StopAndUnlockTest {
             now.decrementAndGet();
             return accepted(r.brokerOrderId().value());
         });
+        return most;
+    }
+
+    @Test
+    void manyCancelsGoOneBehindTheOther() {
+        start();
+        for (int i = 0; i < 60; i++) {
+            place("B" + i);
+        }
+        AtomicInteger most = mostCancelsAtOnce();
         assertEquals(60, fixture.desk.stop("now").size());
         assertEquals(60, fixture.gateway.cancelled().size(), "one call each");
         assertTrue(most.get() <= BrokerStop.AT_ONCE, "at once " + most);
@@ -173,14 +179,7 @@ class StopAndUnlockTest {
         for (int i = 0; i < 60; i++) {
             place("B" + i);
         }
-        AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        fixture.gateway.onCancel(r -> {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            Thread.yield();
-            now.decrementAndGet();
-            return accepted(r.brokerOrderId().value());
-        });
+        AtomicInteger most = mostCancelsAtOnce();
         List<StopResult> results = fixture.desk.stop("now");
         assertEquals(61, results.size());
         assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, results.getFirst().outcome()).why()

@@ -178,11 +178,7 @@ class TakenBackTest {
         assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, second).why().contains("not answered yet"));
         assertEquals(1, fixture.gateway.changed().size());
         fixture.gateway.setOpenOrders(List.of(renumbered(sent, "B2")));
-        Await.until("followed", () -> {
-            fixture.time.advance(Duration.ofSeconds(1));
-            return fixture.desk.orders().size() == 1
-                    && fixture.only().order().brokerOrderId().equals(Optional.of(new BrokerOrderId("B2")));
-        });
+        fixture.awaitOnlyIs("B2");
     }
 
     @Test

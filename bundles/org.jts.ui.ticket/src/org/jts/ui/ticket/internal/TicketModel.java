@@ -59,8 +59,7 @@ final class TicketModel {
     /** Type and time in force, or what the broker calls this kind of order; and where it goes, when not as usual. */
     String kindName() {
         String plain = OrderNames.type(type) + " / " + OrderNames.timeInForce(timeInForce);
-        return instruction().map(i -> (i.isPlain() ? plain : i.name())
-                + (i.route().isEmpty() ? "" : " · " + i.route())).orElse(plain);
+        return instruction().map(i -> i.title(plain)).orElse(plain);
     }
 
     /**
