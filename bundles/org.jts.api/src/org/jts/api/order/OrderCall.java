@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountKey;
 import org.jts.api.internal.Check;
 
@@ -19,10 +21,12 @@ import org.jts.api.internal.Check;
  * @param title    what it does, for people, 1 to 200 characters
  * @param fields   values by the broker's names, in order; nothing secret
  * @param isCancel whether it only takes back what is open: then nothing that guards new risk holds it back
+ * @param currency in which it trades, so that it counts on the day of that exchange; empty for the account's home
+ *                 currency, or where it is not known
  * @since 1.3
  */
 public record OrderCall(AccountKey account, String name, String variant, String title, Map<String, String> fields,
-        boolean isCancel) {
+        boolean isCancel, Optional<CurrencyCode> currency) {
 
     private static final int MAX_NAME = 100;
     private static final int MAX_VARIANT = 40;
@@ -38,6 +42,13 @@ public record OrderCall(AccountKey account, String name, String variant, String 
         }
         Check.text(title, "title of the call", MAX_TITLE);
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        Objects.requireNonNull(currency, "currency");
+    }
+
+    /** One that trades in the account's home currency. */
+    public OrderCall(AccountKey account, String name, String variant, String title, Map<String, String> fields,
+            boolean isCancel) {
+        this(account, name, variant, title, fields, isCancel, Optional.empty());
     }
 
     /** Name and variant, as {@code order-credit buy}. */

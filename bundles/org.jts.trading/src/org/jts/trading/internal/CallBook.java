@@ -38,19 +38,10 @@ final class CallBook {
         calls.put(call.key(), call);
     }
 
-    /**
-     * One more is about to be sent, if there is room.
-     *
-     * @param most so many an account may have sent within a day
-     * @return whether it may, and was added
-     */
-    synchronized boolean add(String key, OrderCall call, long most, Instant now) {
-        if (recent(call.account(), now) >= most) {
-            return false;
-        }
+    /** One more is about to be sent. */
+    synchronized void add(String key, OrderCall call, Instant now) {
         calls.values().removeIf(c -> isOver(c, now));
         put(new DeskCall(key, call, Optional.empty(), now, now));
-        return true;
     }
 
     private static boolean isOver(DeskCall call, Instant now) {
@@ -113,12 +104,10 @@ final class CallBook {
         return List.copyOf(calls.values());
     }
 
-    /** How many an account sent within a day, without those that never left and those that only took back. */
-    synchronized long recent(AccountKey account, Instant now) {
-        Instant from = now.minus(DAY);
+    /** Those of an account, without those that never left and those that only took back. */
+    synchronized List<DeskCall> sent(AccountKey account) {
         return calls.values().stream().filter(c -> c.call().account().equals(account) && !c.call().isCancel())
-                .filter(c -> !c.placedAt().isBefore(from))
-                .filter(c -> c.outcome().filter(OrderOutcome.NotSent.class::isInstance).isEmpty()).count();
+                .filter(c -> c.outcome().filter(OrderOutcome.NotSent.class::isInstance).isEmpty()).toList();
     }
 
     /** Everything known, as the journal can write it anew. */

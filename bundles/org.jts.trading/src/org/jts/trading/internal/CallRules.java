@@ -64,24 +64,17 @@ final class CallRules {
 
     /** It is about to be sent, and takes its place. @return why it is not after all */
     Optional<String> begin(String key, OrderCall call, Instant now) {
-        if (call.isCancel()) {
-            book.add(key, call, Long.MAX_VALUE, now);
-            return Optional.empty();
+        Optional<String> why = call.isCancel() ? Optional.empty() : limits.begin(call, now);
+        if (why.isEmpty()) {
+            book.add(key, call, now);
         }
-        Optional<String> again = limits.beginCall(call);
-        if (again.isPresent()) {
-            return again;
-        }
-        long most = limits.roomForCalls(call.account());
-        if (!book.add(key, call, most, now)) {
-            limits.undoCall(call);
-            return Optional.of(T.format("call.limit", limits.dailyOrders(call.account())));
-        }
-        return Optional.empty();
+        return why;
     }
 
-    /** Nothing was sent after all: the same may come again at once. */
-    void undo(OrderCall call) {
-        limits.undoCall(call);
+    /** Nothing was sent after all: the same may come again at once. @param begun when it was */
+    void undo(OrderCall call, Instant begun) {
+        if (!call.isCancel()) {
+            limits.undo(call, begun);
+        }
     }
 }

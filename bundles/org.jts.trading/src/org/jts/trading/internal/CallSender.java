@@ -87,13 +87,13 @@ final class CallSender {
         OrderOutcome outcome = commit(id.value(), call, begun);
         if (outcome != null) {
             book.remove(id.value(), outcome, time.now());
-            rules.undo(call);
+            rules.undo(call, begun);
             return new Placement(Optional.empty(), outcome);
         }
         outcome = send(id, call, follower);
         told(book.ended(id.value(), outcome, time.now()));
         if (outcome instanceof OrderOutcome.NotSent) {
-            rules.undo(call);
+            rules.undo(call, begun);
         } else {
             ask.accept(call.account().broker());
         }

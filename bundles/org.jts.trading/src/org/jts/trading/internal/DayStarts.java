@@ -3,6 +3,7 @@ package org.jts.trading.internal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -163,6 +164,16 @@ final class DayStarts implements AutoCloseable {
         }
         return !isOfToday || isKnown && known.equity().signum() != 0 ? Optional.ofNullable(known)
                 : Optional.of(new Entry.Begun(today, now));
+    }
+
+    /**
+     * Whose day what is traded in a currency has.
+     *
+     * @param currency empty where it is not known: then it is the account's home currency
+     * @return UTC until the broker's symbols are known
+     */
+    ZoneId zone(AccountKey account, Optional<CurrencyCode> currency) {
+        return currency.or(() -> home(account)).flatMap(c -> zone(account, c)).orElse(ZoneOffset.UTC);
     }
 
     private Optional<LocalDate> today(AccountKey account, CurrencyCode currency) {

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountBook;
@@ -53,16 +53,13 @@ final class LimitChecks {
     private final LastPrices prices;
     private final Duplicates duplicates;
     private final DayCounts counts;
-    /** How many orders in brokers' own words an account has had of late, which count among those of the day. */
-    private final ToLongFunction<AccountKey> calls;
 
     /** @param limits what holds in an account now */
-    LimitChecks(Function<AccountKey, AccountLimits> limits, MarketFeed feed, AccountBook accounts, Blotter blotter,
-            DayStarts days, TimeSource time, ToLongFunction<AccountKey> calls) {
-        this.calls = calls;
+    LimitChecks(Function<AccountKey, AccountLimits> limits, MarketFeed feed, AccountBook accounts, DayCounts counts,
+            DayStarts days, TimeSource time) {
         this.limits = limits;
         this.accounts = accounts;
-        this.counts = new DayCounts(blotter, feed, time);
+        this.counts = counts;
         this.days = days;
         this.time = time;
         this.prices = new LastPrices(feed, time);
@@ -98,11 +95,18 @@ final class LimitChecks {
             return;
         }
         checkLoss(l, draft.account(), found);
-        long count = l.dailyOrders == 0 ? 0 : counts.today(draft.account()) - taken
-                + calls.applyAsLong(draft.account());
-        if (l.dailyOrders > 0 && count >= l.dailyOrders) {
-            refuse(found, Field.ACCOUNT, T.format("limit.orders", l.dailyOrders, count + 1));
+        if (l.dailyOrders > 0) {
+            counts.full(draft.account(), l.dailyOrders + taken).ifPresent(full -> refuse(found, Field.ACCOUNT,
+                    T.format("limit.orders", l.dailyOrders, full.orders() - taken + 1, end(full), zone(full))));
         }
+    }
+
+    private static String end(DayCounts.Full full) {
+        return DAY_AND_TIME.withLocale(Locale.getDefault()).format(full.until());
+    }
+
+    private static String zone(DayCounts.Full full) {
+        return full.until().getZone().getDisplayName(TextStyle.FULL, Locale.getDefault());
     }
 
     /**
@@ -142,13 +146,9 @@ final class LimitChecks {
             return Optional.of(T.format("limit.duplicate", millis(l.duplicate), millis(ago.get())));
         }
         boolean isLimited = l.dailyOrders > 0 && draft.side() == Side.BUY;
-        if (!counts.take(draft.account(), draft.symbol(), isLimited
-                ? l.dailyOrders - calls.applyAsLong(draft.account()) : Long.MAX_VALUE, now)) {
-            duplicates.undo(draft);
-            return Optional.of(T.format("limit.orders", l.dailyOrders, counts.today(draft.account())
-                    + calls.applyAsLong(draft.account()) + 1));
-        }
-        return Optional.empty();
+        Optional<DayCounts.Full> full = counts.take(draft, isLimited ? l.dailyOrders : Long.MAX_VALUE, now);
+        full.ifPresent(f -> duplicates.undo(draft));
+        return full.map(f -> T.format("limit.orders", l.dailyOrders, f.orders() + 1, end(f), zone(f)));
     }
 
     /**
@@ -159,7 +159,7 @@ final class LimitChecks {
     void ended(OrderDraft draft, Instant begun, OrderOutcome outcome) {
         if (outcome instanceof OrderOutcome.NotSent) {
             duplicates.undo(draft);
-            counts.giveBack(draft.account(), draft.symbol(), begun);
+            counts.giveBack(draft, begun);
         }
     }
 
@@ -169,27 +169,25 @@ final class LimitChecks {
                 .map(flaw -> T.format("limit.flaw", account, flaw));
     }
 
-    /** Notes that an order in a broker's own words is about to be sent. @return why not: it was a moment ago */
-    Optional<String> beginCall(OrderCall call) {
+    /**
+     * The same as {@link #begin(OrderDraft, Instant)} for an order in a broker's own words. Whether it only lowers what
+     * is at risk is not known.
+     */
+    Optional<String> begin(OrderCall call, Instant now) {
         AccountLimits l = limits.apply(call.account());
-        return duplicates.begin(call, l.duplicate).map(ago -> T.format("limit.duplicate", millis(l.duplicate),
-                millis(ago)));
+        Optional<Duration> ago = duplicates.begin(call, l.duplicate);
+        if (ago.isPresent()) {
+            return Optional.of(T.format("limit.duplicate", millis(l.duplicate), millis(ago.get())));
+        }
+        Optional<DayCounts.Full> full = counts.take(call, l.dailyOrders > 0 ? l.dailyOrders : Long.MAX_VALUE, now);
+        full.ifPresent(f -> duplicates.undo(call));
+        return full.map(f -> T.format("call.limit", l.dailyOrders, f.orders() + 1, end(f), zone(f)));
     }
 
-    /** Nothing of it was sent. */
-    void undoCall(OrderCall call) {
+    /** Nothing of it was sent. @param begun when it was */
+    void undo(OrderCall call, Instant begun) {
         duplicates.undo(call);
-    }
-
-    /** So many orders an account may have on a day; 0 for as many as it likes. */
-    long dailyOrders(AccountKey account) {
-        return limits.apply(account).dailyOrders;
-    }
-
-    /** How many orders in the broker's own words the orders of today leave room for. */
-    long roomForCalls(AccountKey account) {
-        long most = dailyOrders(account);
-        return most == 0 ? Long.MAX_VALUE : most - counts.today(account);
+        counts.giveBack(call, begun);
     }
 
     private void checkValue(AccountLimits l, OrderDraft draft, Symbol symbol, List<Violation> found) {

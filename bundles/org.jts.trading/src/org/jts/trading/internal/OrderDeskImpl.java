@@ -97,8 +97,8 @@ public final class OrderDeskImpl implements OrderDesk {
         this.blotter = new Blotter(teller::changed, this::note, time::nanoTime);
         this.locks = new LiveLocks(accounts, events);
         this.days = new DayStarts(accounts, feed, time, journal::note);
-        this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts, blotter, days, time,
-                account -> calls.recent(account, time.now()));
+        this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts,
+                new DayCounts(blotter, calls, feed, days, time), days, time);
         this.killSwitch = new KillSwitch(journal, time, events);
         this.settlement = new Settlement(journal, blotter, time, events);
         this.sender = new Sender(journal, blotter, time, events, killSwitch, followers::resync);
@@ -133,7 +133,6 @@ public final class OrderDeskImpl implements OrderDesk {
     private ClientOrderIds restore(Replay replay) {
         ClientOrderIds names = new ClientOrderIds(time.now(), replay.prefixes());
         replay.orders(time.now()).forEach(blotter::restore);
-        limits.restored();
         replay.held().values().forEach(holdings::restore);
         replay.tradesSince().forEach((account, trades) -> trades.forEach(e -> holdings.traded(account, e)));
         Entry.Started started = new Entry.Started(names.prefix());
@@ -143,6 +142,7 @@ public final class OrderDeskImpl implements OrderDesk {
         days.restore(replay.days());
         placer.restore(replay.given());
         callSender.restore(replay.calls(time.now()));
+        limits.restored();
         List<String> unknown = blotter.orders().stream().filter(o -> o.order().status() == OrderStatus.UNKNOWN)
                 .map(DeskOrder::key).toList();
         if (!unknown.isEmpty()) {

@@ -23,7 +23,10 @@ import org.jts.api.market.SymbolId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
+import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Violation;
 import org.jts.tck.time.FakeTime;
 import org.junit.jupiter.api.AfterEach;
@@ -97,44 +100,44 @@ class DaysTest {
         Blotter blotter = blotter();
         blotter.add(BROKER, order("a", SAMSUNG));
         blotter.add(BROKER, order("b", APPLE));
-        DayCounts counts = new DayCounts(blotter, fixture.feed, time);
+        DayCounts counts = counts(blotter);
         assertEquals(2, counts.today(DeskFixture.PAPER));
-        assertTrue(counts.take(DeskFixture.PAPER, APPLE, 3, time.now()));
-        assertFalse(counts.take(DeskFixture.PAPER, SAMSUNG, 3, time.now()), "one limit for all exchanges");
+        assertTrue(counts.take(buy(APPLE), 3, time.now()).isEmpty());
+        assertFalse(counts.take(buy(SAMSUNG), 3, time.now()).isEmpty(), "one limit for all exchanges");
         time.advance(Duration.ofHours(4));
         assertEquals(1, counts.today(DeskFixture.PAPER), "another day in New York");
-        assertTrue(counts.take(DeskFixture.PAPER, APPLE, 2, time.now()));
+        assertTrue(counts.take(buy(APPLE), 2, time.now()).isEmpty());
         time.advance(Duration.ofHours(10));
         assertEquals(1, counts.today(DeskFixture.PAPER), "another day in Seoul");
     }
 
     @Test
     void aPlaceIsGivenBackOnTheDayOnWhichItWasTaken() {
-        DayCounts counts = new DayCounts(blotter(), fixture.feed, fixture.time);
+        DayCounts counts = counts(blotter());
         Instant before = fixture.time.now();
-        counts.take(DeskFixture.PAPER, APPLE, 9, before);
-        counts.take(DeskFixture.PAPER, APPLE, 9, before);
-        counts.giveBack(DeskFixture.PAPER, APPLE, before);
+        counts.take(buy(APPLE), 9, before);
+        counts.take(buy(APPLE), 9, before);
+        counts.giveBack(buy(APPLE), before);
         assertEquals(1, counts.today(DeskFixture.PAPER));
         fixture.time.advance(Duration.ofHours(4));
-        counts.take(DeskFixture.PAPER, APPLE, 9, fixture.time.now());
-        counts.giveBack(DeskFixture.PAPER, APPLE, before);
+        counts.take(buy(APPLE), 9, fixture.time.now());
+        counts.giveBack(buy(APPLE), before);
         assertEquals(1, counts.today(DeskFixture.PAPER), "that of yesterday is not counted any more");
     }
 
     @Test
     void aClockThatIsSetBackMakesNoRoom() {
-        DayCounts counts = new DayCounts(blotter(), fixture.feed, fixture.time);
-        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now().plus(Duration.ofDays(1)));
-        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now());
+        DayCounts counts = counts(blotter());
+        counts.take(buy(SAMSUNG), 9, fixture.time.now().plus(Duration.ofDays(1)));
+        counts.take(buy(SAMSUNG), 9, fixture.time.now());
         assertEquals(2, counts.today(DeskFixture.PAPER));
     }
 
     @Test
     void aClockThatWasFarAheadForAMomentMakesNoDayWithoutEnd() {
-        DayCounts counts = new DayCounts(blotter(), fixture.feed, fixture.time);
-        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now().plus(Duration.ofDays(30)));
-        counts.take(DeskFixture.PAPER, SAMSUNG, 9, fixture.time.now());
+        DayCounts counts = counts(blotter());
+        counts.take(buy(SAMSUNG), 9, fixture.time.now().plus(Duration.ofDays(30)));
+        counts.take(buy(SAMSUNG), 9, fixture.time.now());
         assertEquals(2, counts.today(DeskFixture.PAPER));
         fixture.time.advance(Duration.ofDays(1));
         assertEquals(0, counts.today(DeskFixture.PAPER), "another day");
@@ -143,11 +146,21 @@ class DaysTest {
     @Test
     void whoAsksBeforeTheJournalWasReadIsAnsweredAnewThen() {
         Blotter blotter = blotter();
-        DayCounts counts = new DayCounts(blotter, fixture.feed, fixture.time);
+        DayCounts counts = counts(blotter);
         assertEquals(0, counts.today(DeskFixture.PAPER));
         blotter.add(BROKER, order("a", SAMSUNG));
         counts.restored();
         assertEquals(1, counts.today(DeskFixture.PAPER));
+    }
+
+    private DayCounts counts(Blotter blotter) {
+        return new DayCounts(blotter, new CallBook(call -> { }), fixture.feed, new DayStarts(fixture.accounts,
+                fixture.feed, fixture.time, entry -> { }), fixture.time);
+    }
+
+    private static OrderDraft buy(SymbolId symbol) {
+        return new OrderDraft(DeskFixture.PAPER, symbol, Side.BUY, OrderType.MARKET, TimeInForce.DAY, BigDecimal.ONE,
+                Optional.empty(), Optional.empty());
     }
 
     private static Blotter blotter() {

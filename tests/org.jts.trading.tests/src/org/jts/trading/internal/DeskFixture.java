@@ -196,6 +196,9 @@ final class DeskFixture implements AutoCloseable {
 
         volatile Optional<LiveQuote> quote = Optional.empty();
 
+        /** Whether the broker's symbols are there already. */
+        volatile boolean known = true;
+
         /** What is traded elsewhere, beside the two. */
         volatile List<Symbol> more = List.of(APPLE);
 
@@ -205,7 +208,8 @@ final class DeskFixture implements AutoCloseable {
 
         @Override
         public List<Symbol> symbols(BrokerId broker) {
-            return Stream.concat(Stream.of(stock(SAMSUNG, "삼성전자"), HALTED), more.stream()).toList();
+            return known ? Stream.concat(Stream.of(stock(SAMSUNG, "삼성전자"), HALTED), more.stream()).toList()
+                    : List.of();
         }
 
         @Override

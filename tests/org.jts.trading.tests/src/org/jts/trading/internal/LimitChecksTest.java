@@ -101,10 +101,10 @@ class LimitChecksTest {
     @Test
     void aStopOrderIsComparedWithThePriceThatTriggersIt() {
         quote(70_000);
+        DayStarts days = new DayStarts(fixture.accounts, fixture.feed, fixture.time, entry -> { });
         LimitChecks checks = new LimitChecks(account -> DeskFixture.limits(Map.of("band.percent", "30")), fixture.feed,
-                fixture.accounts, new Blotter(order -> { }, entry -> { }, () -> 0),
-                new DayStarts(fixture.accounts, fixture.feed,
-                        fixture.time, entry -> { }), fixture.time, account -> 0);
+                fixture.accounts, new DayCounts(new Blotter(order -> { }, entry -> { }, () -> 0),
+                        new CallBook(call -> { }), fixture.feed, days, fixture.time), days, fixture.time);
         List<Violation> found = new ArrayList<>();
         checks.check(stopLimit(100_000, 130_000), Samples.stock(SAMSUNG, "삼성전자"), found);
         assertEquals(List.of(), found);
@@ -204,7 +204,8 @@ class LimitChecksTest {
         fixture.setLimits(Map.of("daily.orders", "2"));
         fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
         fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
-        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "at most 2, this would be number 3");
+        expect(DeskFixture.limitBuy(1, 71_900), Field.ACCOUNT, "at most 2, this would be number 3; raise the limit, or "
+                + "wait until the trading day ends, on Saturday 00:00 (Korean");
         assertEquals(List.of(), fixture.desk.check(sale(71_900)), "whoever holds may sell");
         fixture.setLimits(Map.of("daily.loss", "50000"));
         assertEquals(List.of(), fixture.desk.check(DeskFixture.limitBuy(1, 71_900)));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jts.api.BrokerId;
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.BrokerOrderId;
@@ -17,6 +18,7 @@ final class CallCodec {
 
     private static final String FIELD = "field ";
     private static final String CANCEL = "cancel";
+    private static final String CURRENCY = "currency";
     private static final String OUTCOME = "outcome";
     private static final String TEXT = "text";
 
@@ -27,7 +29,8 @@ final class CallCodec {
         OrderCall call = entry.call();
         out.put("key", entry.key()).put("placed", entry.placed()).put("broker", call.account().broker())
                 .put("account", call.account().account()).put("name", call.name()).put("variant", call.variant())
-                .put("title", call.title()).put(CANCEL, Boolean.toString(call.isCancel()));
+                .put("title", call.title()).put(CANCEL, Boolean.toString(call.isCancel()))
+                .putText(CURRENCY, call.currency());
         for (Map.Entry<String, String> field : call.fields().entrySet()) {
             out.put(FIELD + field.getKey(), field.getValue());
         }
@@ -43,7 +46,8 @@ final class CallCodec {
         });
         return new Entry.Calling(in.get("key"), new OrderCall(new AccountKey(in.get("broker", BrokerId::new),
                 in.get("account", AccountId::new)), in.get("name"), in.get("variant"), in.get("title"), fields,
-                Boolean.parseBoolean(in.get(CANCEL))), in.instant("placed"));
+                Boolean.parseBoolean(in.get(CANCEL)), in.text(CURRENCY).map(CurrencyCode::new)),
+                in.instant("placed"));
     }
 
     static Fields.Writer write(Fields.Writer out, Entry.Called entry) throws IOException {

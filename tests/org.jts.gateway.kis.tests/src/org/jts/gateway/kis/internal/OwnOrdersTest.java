@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.ClientOrderId;
@@ -109,6 +110,8 @@ class OwnOrdersTest {
             assertTrue(harness.broker.otherOrders().getLast().startsWith(one.api().name() + " "));
         }
         assertEquals(6, harness.broker.otherOrders().size());
+        assertEquals(List.of("", "", "", "", "", "JPY"), desk.calls().stream().map(c -> c.call().currency()
+                .map(CurrencyCode::value).orElse("")).toList(), "it has the day of where it is traded");
         assertTrue(desk.calls().get(1).call().isCancel(), "it takes something back");
         assertEquals(KisHarness.MAIN, desk.calls().get(2).call().account().account(),
                 "of the same customer's account for futures the lock of the one for shares holds");
