@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.Account;
@@ -49,6 +50,7 @@ final class BrokerFollower implements AutoCloseable {
     private final TimeSource time;
     private final EventLog events;
     private final Reconciler reconciler;
+    private final Consumer<BrokerFollower> looked;
     private final Gate gate;
     private final CoalescedSignal worker;
     /** Guarded by itself, as is whether there may be any. */
@@ -68,13 +70,15 @@ final class BrokerFollower implements AutoCloseable {
     /** Orders whose trades the first look of the round found and could not take over yet; only the worker's. */
     private final Map<AccountId, Set<BrokerOrderId>> unsettled = new HashMap<>();
 
+    /** @param looked told when the broker was asked for its orders and trades, on the worker's thread */
     BrokerFollower(BrokerConnection connection, Blotter blotter, TimeSource time, EventLog events,
-            Reconciler reconciler) {
+            Reconciler reconciler, Consumer<BrokerFollower> looked) {
         this.connection = connection;
         this.blotter = blotter;
         this.time = time;
         this.events = events;
         this.reconciler = reconciler;
+        this.looked = looked;
         this.gate = new Gate(time);
         this.worker = new CoalescedSignal("desk-" + connection.id(), this::work);
         this.every = time.scheduleWithFixedDelay("desk-full-" + connection.id(), FULL, this::full);
@@ -164,9 +168,13 @@ final class BrokerFollower implements AutoCloseable {
     }
 
     private void work() {
-        if (!connection.state().isConnected()) {
-            return;
+        if (connection.state().isConnected()) {
+            compare();
+            looked.accept(this);
         }
+    }
+
+    private void compare() {
         try {
             startAnew();
             BrokerGateway gateway = connection.gateway();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.audit.Correlation;
@@ -129,6 +131,12 @@ final class BrokerStop {
     private synchronized boolean isUncancelled(String key) {
         OrderOutcome outcome = outcomes.get(key);
         return !(outcome instanceof OrderOutcome.Accepted || outcome instanceof OrderOutcome.Unknown);
+    }
+
+    /** The keys of the orders whose cancels have reached the broker, or may have. */
+    synchronized Set<String> sent() {
+        return outcomes.entrySet().stream().filter(e -> !(e.getValue() instanceof OrderOutcome.NotSent))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     private synchronized boolean isLeft() {

@@ -83,7 +83,8 @@ final class Changer implements BrokerStop.Cancels {
             return notSent(T.format("refuse.ended", key, OrderNames.status(known.status())));
         }
         if (known.ref().isEmpty()) {
-            return notSent(T.format("refuse.unnamed", key, OrderNames.status(known.status())));
+            return notSent(rules.isStopped() ? T.format("stop.unnamed", key, OrderNames.status(known.status()))
+                    : T.format("refuse.unnamed", key, OrderNames.status(known.status())));
         }
         if (registry.broker(order.get().broker()).isEmpty()) {
             return notSent(T.format("refuse.noBroker", key, order.get().broker()));

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
+import org.jts.api.audit.Correlation;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
 import org.jts.api.order.OrderOutcome;
@@ -43,7 +44,8 @@ final class KillSwitch {
     private final TimeSource time;
     private volatile Optional<Stop> stop = Optional.empty();
 
-    private record Stop(String why, Instant since) {
+    /** @param cancels what it cancels at each broker */
+    private record Stop(String why, Instant since, StopRounds cancels) {
     }
 
     KillSwitch(DeskJournal journal, TimeSource time, EventLog events) {
@@ -56,7 +58,7 @@ final class KillSwitch {
     void restore(Optional<Entry.Stopped> before, Instant at) {
         if (stop.isEmpty() && before.isPresent()) {
             String why = before.get().why();
-            stop = Optional.of(new Stop(why, at));
+            stop = Optional.of(new Stop(why, at, StopRounds.begun()));
             events.publish(Severity.WARNING, "trading", Optional.empty(), T.format("stop.before", why),
                     T.get("stop.before.detail"));
         } else if (stop.isPresent()) {
@@ -107,7 +109,7 @@ final class KillSwitch {
      */
     List<StopResult> stop(String reason, Runnable stopped, Supplier<List<DeskOrder>> open,
             BrokerStop.Cancels cancels) {
-        Stop begun = new Stop(reason, since().orElseGet(time::now));
+        Stop begun = new Stop(reason, since().orElseGet(time::now), new StopRounds());
         stop = Optional.of(begun);
         // On disk with the first cancel's record, or below: no cancel waits for it.
         journal.note(state());
@@ -148,6 +150,7 @@ final class KillSwitch {
             BrokerStop one = new BrokerStop(broker, underWay(broker).writeLock(), there, cancels,
                     () -> over(begun));
             all.add(one);
+            begun.cancels().add(one);
             one.start(isLeft -> {
                 if (isLeft || withOrders.size() > 1) {
                     tell(one.results(goesOn()), there,
@@ -155,7 +158,39 @@ final class KillSwitch {
                 }
             });
         }
+        begun.cancels().begin();
         return all;
+    }
+
+    /**
+     * An order of ours that turns out to be open while trading is stopped, because nobody knew whether the broker has
+     * it, or because the broker was not there, is cancelled then, once. Returns at once.
+     *
+     * @param open the orders that are open at the broker now
+     */
+    void cancelLate(BrokerId broker, Supplier<List<DeskOrder>> open, BrokerStop.Cancels cancels) {
+        Stop held = stop.orElse(null);
+        if (held == null) {
+            return;
+        }
+        Supplier<List<DeskOrder>> late = () -> open.get().stream()
+                .filter(o -> !o.foreign() && o.order().ref().isPresent()).filter(held.cancels()::isLeft).toList();
+        BrokerStop one = new BrokerStop(broker, underWay(broker).writeLock(), late, cancels, () -> over(held));
+        if (!late.get().isEmpty() && held.cancels().addNext(one)) {
+            try (Correlation.Scope scope = Correlation.open("stop")) {
+                one.start(isLeft -> tellLate(one, held.cancels()));
+            }
+        }
+    }
+
+    private void tellLate(BrokerStop late, StopRounds rounds) {
+        for (StopResult result : late.results(goesOn())) {
+            if (!(result.outcome() instanceof OrderOutcome.NotSent) || rounds.isFirst(result.order().key())) {
+                events.publish(result.outcome() instanceof OrderOutcome.Accepted ? Severity.WARNING : Severity.ERROR,
+                        "trading", Optional.of(late.broker()),
+                        T.format("stop.late", result.order().key(), late.broker()), Words.of(result.outcome()));
+            }
+        }
     }
 
     /** Words for how many of how many orders are being cancelled, or ended otherwise. */

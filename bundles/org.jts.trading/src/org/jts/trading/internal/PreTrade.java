@@ -72,6 +72,10 @@ final class PreTrade {
         return text(checker.checkChange(order, quantity, limitPrice));
     }
 
+    boolean isStopped() {
+        return killSwitch.stopped().isPresent();
+    }
+
     /** Looked at in the last moment. @return why nothing may be sent in an account of real money */
     Optional<OrderOutcome> locked(AccountKey account) {
         return locks.isUnlocked(account) ? Optional.empty()
