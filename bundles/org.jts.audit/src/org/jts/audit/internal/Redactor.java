@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,17 @@ final class Redactor {
     private static final Pattern NAME = field(SECRET_NAME);
     private static final Pattern ACCOUNT = field(ACCOUNT_NAME);
 
+    /** In small letters: each name of a secret has one of them in it, so that a text without any needs no search. */
+    private static final List<String> SECRET_STEMS = List.of("pass", "pwd", "secret", "token", "key", "authori",
+            "signature", "credential", "cookie", "otp", "pin");
+    /** The same for names of accounts. */
+    private static final List<String> ACCOUNT_STEMS = List.of("cano", "account", "acct", "acnt");
+
+    /** What the name of a field says of its value. */
+    private enum Meaning { SECRET, ACCOUNT, TEXT }
+
+    /** Names of fields are few, and the same ones again and again; those of a stranger's making are not kept. */
+    private final Map<String, Meaning> meanings = new ConcurrentHashMap<>();
     /** Longest first: one may be a part of another. */
     private final List<String> named = new CopyOnWriteArrayList<>();
 
@@ -74,11 +86,24 @@ final class Redactor {
 
     /** The value of a field as it may be written. */
     String value(String name, String value) {
-        String plain = name.toLowerCase(Locale.ROOT);
-        if (NAME.matcher(plain).matches()) {
-            return value.isEmpty() ? value : GONE;
+        return switch (meaning(name)) {
+            case SECRET -> value.isEmpty() ? value : GONE;
+            case ACCOUNT -> masked(text(value));
+            case TEXT -> text(value);
+        };
+    }
+
+    private Meaning meaning(String name) {
+        Meaning known = meanings.get(name);
+        if (known != null) {
+            return known;
         }
-        return ACCOUNT.matcher(plain).matches() ? masked(text(value)) : text(value);
+        Meaning found = NAME.matcher(name).matches() ? Meaning.SECRET
+                : ACCOUNT.matcher(name).matches() ? Meaning.ACCOUNT : Meaning.TEXT;
+        if (meanings.size() < MOST) {
+            meanings.put(name, found);
+        }
+        return found;
     }
 
     /** Any text as it may be written. */
@@ -90,15 +115,46 @@ final class Redactor {
         if (!mayHoldFields(clean)) {
             return clean;
         }
-        clean = JSON_SECRET.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
-        clean = JSON_NUMBER.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
-        clean = JSON_ACCOUNT.matcher(clean).replaceAll(m -> quoted("\"" + m.group(1) + "\":\"" + masked(m.group(2)))
-                + "\"");
-        clean = PAIR_SECRET.matcher(clean).replaceAll("$1=" + GONE);
-        clean = PAIR_ACCOUNT.matcher(clean).replaceAll(m -> quoted(m.group(1) + "=" + masked(m.group(2))));
-        clean = BEARER.matcher(clean).replaceAll("$1 " + GONE);
-        clean = USER.matcher(clean).replaceAll("//" + GONE + "@");
-        return JWT.matcher(clean).replaceAll(GONE);
+        String small = clean.toLowerCase(Locale.ROOT);
+        if (small.indexOf('=') >= 0 || small.indexOf(':') >= 0) {
+            clean = fields(clean, small);
+        }
+        if (small.contains("bearer") || small.contains("basic")) {
+            clean = BEARER.matcher(clean).replaceAll("$1 " + GONE);
+        }
+        if (small.contains("//")) {
+            clean = USER.matcher(clean).replaceAll("//" + GONE + "@");
+        }
+        return small.contains("eyj") ? JWT.matcher(clean).replaceAll(GONE) : clean;
+    }
+
+    /** @param small the text in small letters */
+    private static String fields(String text, String small) {
+        String clean = text;
+        boolean secrets = hasAny(small, SECRET_STEMS);
+        boolean accounts = hasAny(small, ACCOUNT_STEMS);
+        if (secrets) {
+            clean = JSON_SECRET.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
+            clean = JSON_NUMBER.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
+        }
+        if (accounts) {
+            clean = JSON_ACCOUNT.matcher(clean).replaceAll(m -> quoted("\"" + m.group(1) + "\":\""
+                    + masked(m.group(2))) + "\"");
+        }
+        if (secrets) {
+            clean = PAIR_SECRET.matcher(clean).replaceAll("$1=" + GONE);
+        }
+        return accounts ? PAIR_ACCOUNT.matcher(clean).replaceAll(m -> quoted(m.group(1) + "=" + masked(m.group(2))))
+                : clean;
+    }
+
+    private static boolean hasAny(String text, List<String> stems) {
+        for (String stem : stems) {
+            if (text.contains(stem)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Most texts are a number or a word, and need no search. */

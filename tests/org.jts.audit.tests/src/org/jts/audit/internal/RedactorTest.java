@@ -20,7 +20,9 @@ class RedactorTest {
     void aFieldWhoseNameSaysSoIsASecretInEveryForm() {
         for (String name : List.of("appkey", "appsecret", "appsecretkey", "secretkey", "access_token", "token",
                 "Authorization", "Cookie", "Set-Cookie", "x-api-key", "API_KEY", "password", "ACNT_PWD", "passphrase",
-                "approval_key", "hashkey", "client_secret", "refreshToken", "signature", "private-key", "otp")) {
+                "approval_key", "hashkey", "client_secret", "refreshToken", "signature", "private-key", "otp", "passwd",
+                "passwrd", "db.pwd", "AUTHORISATION", "credentials", "accessKey", "ACCESS-KEY", "pin_code", "PINCODE",
+                "OTP", "PassPhrase", "app-key")) {
             for (String form : List.of("\"%s\":\"%s\"", "{\"a\":1, \"%s\" : \"%s\", \"b\":2}", "%s=%s", "a=1&%s=%s&b=2",
                     "%s: %s", "Settings[%s=%s, other=1]")) {
                 String text = form.formatted(name, SECRET);
@@ -73,6 +75,13 @@ class RedactorTest {
         assertTrue(redactor.text("{\"CANO\":\"50012345\",\"ACNT_PRDT_CD\":\"01\"}").contains("\"CANO\":\"***2345\""));
         assertTrue(redactor.text("OrderRequest[account=50012345-01, side=BUY]").contains("account=***5-01,"));
         assertEquals("***-001", redactor.value("account", "MOCK-001"));
+        for (String name : List.of("cano", "Cano", "account", "ACCT_NO", "my.acnt_num", "accountId", "acctNumber")) {
+            for (String form : List.of("%s=%s", "{\"%s\":\"%s\"}", "{\"%s\": %s}", "%s: %s")) {
+                String text = redactor.text(form.formatted(name, "50012345"));
+                assertTrue(text.contains("***2345") && !text.contains("5001"), text);
+            }
+            assertEquals("***2345", redactor.value(name, "50012345"), name);
+        }
     }
 
     @Test
