@@ -3,8 +3,12 @@ package org.jts.grpc.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
+import org.jts.wire.proto.trading.CancelOrderRequest;
 import org.jts.wire.proto.trading.OrderResponse;
 import org.jts.wire.proto.trading.OrderResult;
 import org.jts.wire.proto.trading.OrderStatus;
@@ -20,7 +24,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/** The peer: messages of the same size over plain grpc-java, with nothing behind it. */
+/**
+ * The peers: messages of the same size over plain grpc-java, with nothing behind it. An order is answered by the thread
+ * that read it. A cancel is handed to a thread of its own, and by that to one more and back, as it must be where no
+ * thread of a connection may wait for a disk or a broker, and no broker that hangs may keep an answer back.
+ */
 public final class BareServer {
 
     private BareServer() {
@@ -46,15 +54,31 @@ public final class BareServer {
         new CountDownLatch(1).await();
     }
 
-    /** Accepts every order. */
+    /** Accepts everything. */
     private static final class Trading extends TradingServiceImplBase {
+        private final ExecutorService broker = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("broker-", 0).daemon().factory());
+
+        @Override
+        public void cancelOrder(CancelOrderRequest request, StreamObserver<OrderResponse> out) {
+            Thread.ofVirtual().start(() -> {
+                CompletableFuture<OrderResponse> answer = new CompletableFuture<>();
+                broker.execute(() -> answer.complete(accepted(request.getOrderId())));
+                out.onNext(answer.join());
+                out.onCompleted();
+            });
+        }
+
         @Override
         public void placeOrder(PlaceOrderRequest request, StreamObserver<OrderResponse> out) {
-            out.onNext(OrderResponse.newBuilder().setResult(OrderResult.ORDER_RESULT_ACCEPTED)
-                    .setStatus(OrderStatus.ORDER_STATUS_ACCEPTED).setOrderId("MOCK-00000001")
-                    .setClientOrderId(request.getClientOrderId())
-                    .setAcceptedAt(Timestamp.newBuilder().setSeconds(1_800_000_000L).setNanos(123_456_789)).build());
+            out.onNext(accepted(request.getClientOrderId()));
             out.onCompleted();
+        }
+
+        private static OrderResponse accepted(String name) {
+            return OrderResponse.newBuilder().setResult(OrderResult.ORDER_RESULT_ACCEPTED)
+                    .setStatus(OrderStatus.ORDER_STATUS_ACCEPTED).setOrderId("MOCK-00000001").setClientOrderId(name)
+                    .setAcceptedAt(Timestamp.newBuilder().setSeconds(1_800_000_000L).setNanos(123_456_789)).build();
         }
     }
 }

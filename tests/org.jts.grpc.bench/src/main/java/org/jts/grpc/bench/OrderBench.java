@@ -27,6 +27,8 @@ import org.jts.api.order.TimeInForce;
 import org.jts.concurrent.MachineTime;
 import org.jts.gateway.grpc.internal.BenchGateway;
 import org.jts.wire.OrderWire;
+import org.jts.wire.proto.trading.CancelOrderRequest;
+import org.jts.wire.proto.trading.PlaceOrderRequest;
 import org.jts.wire.proto.trading.TradingServiceGrpc;
 
 import io.grpc.ManagedChannel;
@@ -42,7 +44,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * {@code grpc.order.sync} is one sync of that disk, {@code grpc.order.memory} an order with the journal in memory. Of
  * the latter {@code grpc.order.broker} is what the simulated broker takes for itself, and {@code grpc.order.desk} what
  * the server's desk takes; the bare call has neither, so that it is their sum that the gateway, the wire and the
- * server's endpoint are measured against.
+ * server's endpoint are measured against. {@code grpc.order.handed} is a bare call that is handed to a thread of its own
+ * and by that to one more and back: the threads that an order needs, without any work.
  */
 public final class OrderBench {
 
@@ -121,9 +124,11 @@ public final class OrderBench {
         long[] oursNanos = new long[MEASURED * CALLS];
         long[] diskNanos = new long[MEASURED * CALLS];
         long[] peerNanos = new long[MEASURED * CALLS];
+        long[] handedNanos = new long[MEASURED * CALLS];
         for (int round = 0; round < WARM_UP + MEASURED; round++) {
             int from = Math.max(0, round - WARM_UP) * CALLS; // what warms up is written over
             measure(order -> stub.placeOrder(OrderWire.message(order, broker)), prices, peerNanos, from, round);
+            measure(order -> stub.cancelOrder(sameSize(order, broker)), prices, handedNanos, from, round);
             measure(order -> place(inMemory, order), prices, oursNanos, from, round);
             measure(order -> place(onDisk, order), prices, diskNanos, from, round);
         }
@@ -134,11 +139,20 @@ public final class OrderBench {
         Arrays.sort(oursNanos);
         Arrays.sort(diskNanos);
         Arrays.sort(peerNanos);
+        Arrays.sort(handedNanos);
         print("grpc.order.p50", at(diskNanos, 0.5), at(peerNanos, 0.5));
         print("grpc.order.p99", at(diskNanos, 0.99), at(peerNanos, 0.99));
         print("grpc.order.memory.p50", at(oursNanos, 0.5), at(peerNanos, 0.5));
         print("grpc.order.memory.p99", at(oursNanos, 0.99), at(peerNanos, 0.99));
+        print("grpc.order.handed.p50", at(handedNanos, 0.5), at(peerNanos, 0.5));
         print("grpc.order.sync.p50", sync(folder));
+    }
+
+    /** The message of an order, as one that the peer hands on. */
+    private static CancelOrderRequest sameSize(OrderRequest order, String broker) {
+        PlaceOrderRequest wire = OrderWire.message(order, broker);
+        return CancelOrderRequest.newBuilder().setBrokerId(broker).setAccountId(wire.getAccountId())
+                .setSymbolCode(wire.getSymbolCode()).setOrderId(wire.getClientOrderId()).build();
     }
 
     private static void place(BrokerGateway gateway, OrderRequest order) {
