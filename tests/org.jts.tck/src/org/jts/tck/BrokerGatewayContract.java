@@ -109,6 +109,15 @@ public abstract class BrokerGatewayContract {
         }
     }
 
+    /** Orders in the broker's own words. */
+    @Nested
+    public class OwnCalls extends OwnCallRules {
+        @Override
+        protected GatewayHarness newHarness() {
+            return harness();
+        }
+    }
+
     /** Permits of the request limiter. */
     @Nested
     public class Limits extends LimitRules {

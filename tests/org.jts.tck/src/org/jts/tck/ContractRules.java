@@ -23,8 +23,8 @@ public final class ContractRules {
     private static final Map<String, Properties> TEXTS = new ConcurrentHashMap<>();
     private static final List<Class<?>> GROUPS = List.of(ConnectionRules.class, CapabilityRules.class,
             MarketRules.class, StreamRules.class, CandleRules.class, AccountRules.class, OrderRules.class,
-            ListRules.class, RefusalRules.class, RaceRules.class, LimitRules.class, FaultRules.class,
-            SessionRules.class);
+            ListRules.class, RefusalRules.class, RaceRules.class, OwnCallRules.class, LimitRules.class,
+            FaultRules.class, SessionRules.class);
 
     private ContractRules() {
     }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
@@ -339,16 +338,5 @@ abstract class FaultRules extends GatewayRules {
     /** Places an order and, when no answer comes, interrupts the call as a caller does whose time limit is over. */
     private OrderOutcome placeImpatiently(OrderRequest request) throws Exception {
         return impatiently(() -> gateway.place(request));
-    }
-
-    private OrderOutcome impatiently(Callable<OrderOutcome> order) throws Exception {
-        Call<OrderOutcome> call = Call.start(order);
-        call.awaitUnderWay();
-        if (!call.isDoneAtOnce()) {
-            watch();
-            call.interrupt();
-            awaitDone("the interrupted order call", call);
-        }
-        return call.get();
     }
 }

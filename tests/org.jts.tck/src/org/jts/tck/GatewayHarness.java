@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.limit.Lane;
 import org.jts.api.market.Quote;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -65,6 +69,40 @@ public interface GatewayHarness extends AutoCloseable {
      */
     default Optional<OrderOutcome> placeElsewhere(OrderRequest request) {
         return Optional.empty();
+    }
+
+    /**
+     * A call of the broker's own, of those that the gateway offers, which places something that stays open until it is
+     * taken back; empty where there is none. @since 1.2
+     */
+    default Optional<OrderCall> ownCall() {
+        return Optional.empty();
+    }
+
+    /**
+     * The call of the broker's own that takes back what such a call placed; empty where there is none.
+     *
+     * @param placed the call
+     * @param number what the broker calls what it placed
+     * @since 1.2
+     */
+    default Optional<OrderCall> ownCancel(OrderCall placed, BrokerOrderId number) {
+        return Optional.empty();
+    }
+
+    /** How many calls of its own have reached the broker so far, where the harness can count them. @since 1.2 */
+    default OptionalLong ownCallsReceived() {
+        return OptionalLong.empty();
+    }
+
+    /** How many permits requests of a lane have got so far, where the harness can count them. @since 1.2 */
+    default OptionalLong permits(Lane lane) {
+        return OptionalLong.empty();
+    }
+
+    /** Secrets among the settings of the gateway: nothing that it says holds one. @since 1.2 */
+    default Set<String> secrets() {
+        return Set.of();
     }
 
     /** A price that a buyer may ask for and that does not trade while a rule runs; on a tick. */

@@ -177,6 +177,18 @@ abstract class GatewayRules {
         return answer("place", () -> gateway.place(request));
     }
 
+    /** An order call that, when no answer comes, is interrupted as by a caller whose time limit is over. */
+    OrderOutcome impatiently(Callable<OrderOutcome> order) throws Exception {
+        Call<OrderOutcome> call = Call.start(order);
+        call.awaitUnderWay();
+        if (!call.isDoneAtOnce()) {
+            watch();
+            call.interrupt();
+            awaitDone("the interrupted order call", call);
+        }
+        return call.get();
+    }
+
     Accepted accepted(OrderRequest request) throws Exception {
         OrderOutcome outcome = place(request);
         return assertInstanceOf(Accepted.class, outcome, () -> "outcome of " + request);

@@ -34,6 +34,7 @@ import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -72,6 +73,7 @@ public final class FakeGateway implements BrokerGateway {
     private final Collection<OrderStream> orderStreams = new CopyOnWriteArrayList<>();
     private final List<OrderRequest> placed = new CopyOnWriteArrayList<>();
     private final List<OrderCall> called = new CopyOnWriteArrayList<>();
+    private volatile List<CallForm> callForms = List.of();
     private volatile Function<OrderCall, OrderOutcome> onCall = c -> new OrderOutcome.NotSent("no answer prepared");
     private final List<OrderChange> changed = new CopyOnWriteArrayList<>();
     private final List<OrderRef> cancelled = new CopyOnWriteArrayList<>();
@@ -308,6 +310,17 @@ public final class FakeGateway implements BrokerGateway {
     /** The orders in the broker's own words that came, oldest first. */
     public List<OrderCall> called() {
         return List.copyOf(called);
+    }
+
+    /** Calls of its own that it takes; none to begin with. */
+    public void offer(CallForm... offered) {
+        callForms = List.of(offered);
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException {
+        read();
+        return callForms;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -120,8 +121,19 @@ public interface BrokerGateway {
     OrderOutcome place(OrderRequest request);
 
     /**
-     * Sends an order in the broker's own words, once, as {@link #place} does. A gateway that has no such calls takes
-     * none.
+     * The calls of the broker for orders in its own words that {@link #call} takes; empty where it takes none.
+     *
+     * @since 1.3
+     */
+    default List<CallForm> callForms() throws BrokerException, InterruptedException {
+        return List.of();
+    }
+
+    /**
+     * Sends an order in the broker's own words, once, as {@link #place} does. What is none of {@link #callForms}, says
+     * what no field of it asks for, or is said to only take something back and does not, is
+     * {@code Rejected(UNSUPPORTED)} without a byte sent ({@link CallForm#refusal}). One that takes back goes out in the
+     * lane of cancels, every other one in that of orders. A gateway that has no such calls takes none.
      *
      * @param id our name for it, for words and records
      * @since 1.2

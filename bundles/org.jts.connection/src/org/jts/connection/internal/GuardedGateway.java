@@ -30,6 +30,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -158,6 +159,11 @@ final class GuardedGateway implements BrokerGateway {
                             .collect(Collectors.joining(", ")), unknown.get()));
         }
         return orderCalls.newCall("order " + request.clientOrderId(), gateway -> gateway.place(request));
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException, InterruptedException {
+        return read(gateway -> gateway::callForms);
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -194,6 +195,11 @@ public final class FaultGateway implements BrokerGateway {
     @Override
     public OrderOutcome place(OrderRequest request) {
         return order("place", () -> whole.place(request));
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException, InterruptedException {
+        return read("callForms", whole::callForms);
     }
 
     @Override

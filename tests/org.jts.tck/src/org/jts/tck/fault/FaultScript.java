@@ -32,7 +32,7 @@ import org.jts.api.order.RejectReason;
  * }</pre>
  *
  * A line is WHEN, a colon, WHAT; empty lines and what follows a {@code #} are for people. Calls are named as the
- * methods of {@link BrokerGateway}, or {@code order} for place, modify and cancel; frames are {@code quotes},
+ * methods of {@link BrokerGateway}, or {@code order} for place, call, modify and cancel; frames are {@code quotes},
  * {@code books} and {@code orders}; without a name all count. Calls and frames are counted from the moment at which the
  * script is played. Times are {@code 500ms}, {@code 30s} or {@code 2m}. Immutable.
  *
@@ -42,7 +42,7 @@ import org.jts.api.order.RejectReason;
 public record FaultScript(List<Step> steps) {
 
     private static final Set<String> FRAMES = Set.of("quotes", "books", "orders");
-    private static final Set<String> ORDERS = Set.of("place", "modify", "cancel");
+    private static final Set<String> ORDERS = Set.of("place", "call", "modify", "cancel");
     private static final Set<String> NOT_CALLED = Set.of("id", "capabilities", "disconnect");
     private static final Pattern COUNTED = Pattern.compile("(?:(next|every) (call|frame)|(call|frame) (\\d{1,6})"
             + "|every (\\d{1,6}) (call|frame)s)(?: of (\\w+))?");

@@ -27,6 +27,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -104,6 +105,11 @@ public final class AuditedGateway implements BrokerGateway {
     public OrderOutcome place(OrderRequest request) {
         return order("place", () -> Facts.of(Facts.REQUEST).request(request),
                 () -> Facts.of(Facts.ANSWER).put("order", request.clientOrderId()), () -> gateway.place(request));
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException, InterruptedException {
+        return read("call forms", "", gateway::callForms);
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -285,6 +286,12 @@ public final class KisGateway implements BrokerGateway {
         boolean known = request.side() == Side.SELL || directory != null && directory.find(request.symbol())
                 .isPresent();
         return order(request.account(), request.symbol(), known, s -> s.place(request));
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException {
+        session();
+        return OwnForms.of(settings.environment());
     }
 
     @Override

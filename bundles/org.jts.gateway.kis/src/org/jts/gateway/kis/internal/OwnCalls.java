@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.jts.api.limit.Lane;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
@@ -15,6 +16,7 @@ import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderOutcome.Unknown;
 import org.jts.api.order.RejectReason;
 import org.jts.api.time.TimeSource;
+import org.jts.kis.call.KisForm;
 import org.jts.kis.catalog.KisApi;
 import org.jts.kis.catalog.KisCatalog;
 
@@ -50,19 +52,23 @@ final class OwnCalls {
     }
 
     OrderOutcome send(ClientOrderId id, OrderCall call) {
-        Optional<KisApi> api = KisCatalog.get().find(call.name());
-        if (api.isEmpty() || api.get().id(settings.environment(), call.variant()).isEmpty()) {
-            return new Rejected(RejectReason.UNSUPPORTED, "", T.format("call.lacking", call.fullName()));
+        Optional<Rejected> refusal = CallForm.refusal(OwnForms.of(settings.environment()), call);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        KisApi api = KisCatalog.get().api(call.name());
+        if (!KisForm.isOwnOrder(api, call.variant(), call.fields())) {
+            return new Rejected(RejectReason.UNSUPPORTED, "", T.format("call.desk", call.fullName()));
         }
         String customer = call.account().account().value().substring(0, CUSTOMER);
         if (!settings.has(call.account().account()) || !customer.equals(call.fields().get("CANO"))) {
             return new Rejected(RejectReason.UNKNOWN_ACCOUNT, "", T.format("account.unknown", call.fields().get(
                     "CANO")));
         }
-        KisRest.Call request = new KisRest.Call(api.get(), call.variant(), call.fields(), call.isCancel()
+        KisRest.Call request = new KisRest.Call(api, call.variant(), call.fields(), call.isCancel()
                 ? Lane.CANCEL : Lane.ORDER, "");
         return switch (Orders.send(rest, time, call::title, request, reply -> answers.keep(id, reply))) {
-            case Orders.Sent.Done done -> done(api.get(), call, done);
+            case Orders.Sent.Done done -> done(api, call, done);
             case Orders.Sent.Otherwise other -> other.outcome();
         };
     }

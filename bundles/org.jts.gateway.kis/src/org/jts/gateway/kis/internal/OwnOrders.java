@@ -3,7 +3,6 @@ package org.jts.gateway.kis.internal;
 import static org.jts.gateway.kis.internal.Words.T;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +16,6 @@ import org.jts.api.order.Side;
 import org.jts.kis.call.KisForm;
 import org.jts.kis.call.KisRequest;
 import org.jts.kis.catalog.KisApi;
-import org.jts.kis.catalog.KisLabels;
 
 /** The broker's calls for orders that the desk cannot express, as orders in the broker's own words. */
 final class OwnOrders {
@@ -46,11 +44,7 @@ final class OwnOrders {
 
     /** What it is about stands first: whoever reads it in a list knows which one it was. */
     private static String title(KisRequest request) {
-        Locale locale = Locale.getDefault();
-        StringBuilder title = new StringBuilder(request.api().label(locale));
-        if (!request.role().isEmpty()) {
-            title.append(", ").append(KisLabels.role(request.role(), locale));
-        }
+        StringBuilder title = new StringBuilder(OwnForms.title(request.api(), request.role()));
         String side = request.fields().getOrDefault("SLL_BUY_DVSN_CD", "").strip();
         title.append(side.equals("01") ? " " + OrderNames.side(Side.SELL) : side.equals("02") ? " "
                 + OrderNames.side(Side.BUY) : "");

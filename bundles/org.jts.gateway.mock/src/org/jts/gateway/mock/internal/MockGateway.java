@@ -37,8 +37,11 @@ import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.order.CallForm;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderListener;
@@ -88,6 +91,7 @@ public final class MockGateway implements BrokerGateway {
     private final MockAudit audit;
     private final MockWire wire;
     private final MockWorld world;
+    private final OwnCalls ownCalls;
 
     @Activate
     public MockGateway(MockConfig config, Map<String, Object> properties, @Reference TimeSource time) {
@@ -98,6 +102,7 @@ public final class MockGateway implements BrokerGateway {
         audit = new MockAudit(id, time);
         permits = new Permits(id, RateRules.DEFAULT.profile());
         wire = new MockWire(line, permits, desk, audit);
+        ownCalls = new OwnCalls(line, wire, world);
         configure(config);
     }
 
@@ -241,6 +246,16 @@ public final class MockGateway implements BrokerGateway {
     }
 
     @Override
+    public List<CallForm> callForms() throws BrokerException {
+        return ownCalls.offered();
+    }
+
+    @Override
+    public OrderOutcome call(ClientOrderId name, OrderCall call) {
+        return ownCalls.call(name, call);
+    }
+
+    @Override
     public OrderOutcome modify(OrderChange change) {
         return wire.order(T.format("what.change", change.order().brokerOrderId()), Lane.ORDER,
                 () -> world.at(e -> Orders.modify(e, change)));
@@ -301,6 +316,10 @@ public final class MockGateway implements BrokerGateway {
     /** The broker's own count of requests. */
     RateDesk desk() {
         return desk;
+    }
+
+    OwnCalls ownCalls() {
+        return ownCalls;
     }
 
     void loseNextAnswer() {

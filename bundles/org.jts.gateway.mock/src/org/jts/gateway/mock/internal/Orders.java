@@ -59,7 +59,7 @@ final class Orders {
         return first.map(BigDecimal::stripTrailingZeros).equals(second.map(BigDecimal::stripTrailingZeros));
     }
 
-    private static OrderOutcome outcome(Answer answer) {
+    static OrderOutcome outcome(Answer answer) {
         return switch (answer) {
             case Answer.Accepted done -> new Accepted(done.order().brokerOrderId().orElseThrow(),
                     done.order().updatedAt());

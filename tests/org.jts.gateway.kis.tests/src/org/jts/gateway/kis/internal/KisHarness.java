@@ -10,14 +10,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.limit.Lane;
 import org.jts.api.limit.LimitProfile;
 import org.jts.api.limit.RateWindow;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.CallForm;
+import org.jts.api.order.OrderCall;
 import org.jts.kis.catalog.KisEnvironment;
 import org.jts.simulator.kis.KisSimulator;
 import org.jts.tck.Fault;
@@ -141,6 +147,43 @@ class KisHarness implements GatewayHarness {
     @Override
     public Optional<SymbolId> otherSymbol() {
         return symbol.equals(SAMSUNG) ? Optional.of(SymbolId.parse("KRX:000660")) : Optional.empty();
+    }
+
+    /** A reserved order, which the paper service does not have. */
+    @Override
+    public Optional<OrderCall> ownCall() {
+        return reserved("order-resv", "", Map.of("PDNO", "005930", "ORD_QTY", "1"));
+    }
+
+    @Override
+    public Optional<OrderCall> ownCancel(OrderCall placed, BrokerOrderId number) {
+        return reserved("order-resv-rvsecncl", "cancel", Map.of("RSVN_ORD_SEQ", number.value()));
+    }
+
+    private Optional<OrderCall> reserved(String name, String variant, Map<String, String> said) {
+        Optional<CallForm> form = OwnForms.of(environment).stream().filter(f -> f.name().equals(name)
+                && f.variant().equals(variant)).findFirst();
+        return form.map(f -> {
+            Map<String, String> fields = new HashMap<>(Map.of("CANO", "50012345", "ACNT_PRDT_CD", "01"));
+            fields.putAll(said);
+            f.fields().stream().filter(CallForm.Field::isRequired).forEach(x -> fields.putIfAbsent(x.name(), ""));
+            return f.call(new AccountKey(kis.id(), MAIN), fields);
+        });
+    }
+
+    @Override
+    public OptionalLong ownCallsReceived() {
+        return OptionalLong.of(broker.otherOrders().size());
+    }
+
+    @Override
+    public OptionalLong permits(Lane lane) {
+        return OptionalLong.of(limiter.granted(lane));
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of(KEY, SECRET);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderCall;
@@ -24,6 +25,7 @@ import org.jts.api.order.OrderOutcome.Accepted;
 import org.jts.api.order.OrderOutcome.NotSent;
 import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderOutcome.Unknown;
+import org.jts.api.order.RejectReason;
 import org.jts.kis.call.KisAnswer;
 import org.jts.kis.call.KisForm;
 import org.jts.kis.call.KisRequest;
@@ -222,16 +224,45 @@ class OwnOrdersTest {
     }
 
     @Test
+    void theOfferSaysWhatIsForTheDeskAndWhatOnlyTakesBack() throws Exception {
+        List<CallForm> forms = harness.kis.callForms();
+        List<String> names = forms.stream().map(CallForm::fullName).toList();
+        assertTrue(names.containsAll(List.of("order-credit buy", "order-resv", "order-resv-rvsecncl cancel",
+                "domestic-bond/buy", "overseas-stock/order jp_buy", "overseas-futureoption/order")), names.toString());
+        assertFalse(names.stream().anyMatch(n -> n.startsWith("order-cash") || n.startsWith("order-rvsecncl")
+                || n.startsWith("inquire")), names.toString());
+        assertEquals(Optional.of(Map.of()), form(forms, "order-resv-rvsecncl cancel").takesBack());
+        assertEquals(Optional.of(Map.of("RVSE_CNCL_DVSN_CD", "02")), form(forms, "domestic-bond/order-rvsecncl")
+                .takesBack());
+        assertEquals(Optional.empty(), form(forms, "order-resv-rvsecncl modify").takesBack());
+        assertEquals(Optional.empty(), form(forms, "order-credit buy").takesBack());
+        assertTrue(form(forms, "order-credit buy").title().contains("credit"), form(forms, "order-credit buy").title());
+        KisRequest plain = request("overseas-stock/order", "us_buy", "01", "OVRS_EXCG_CD=NASD", "PDNO=AAPL",
+                "ORD_QTY=1", "OVRS_ORD_UNPR=10", "ORD_DVSN=00");
+        Rejected refused = assertInstanceOf(Rejected.class, call(OwnOrders.of(harness.kis, plain)));
+        assertTrue(refused.text().contains("Place it as an order"), refused.text());
+        assertEquals(List.of(), harness.broker.otherOrders());
+    }
+
+    private static CallForm form(List<CallForm> forms, String name) {
+        return forms.stream().filter(f -> f.fullName().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
     void whatCannotBeSentSaysSo() throws Exception {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> calls.call(harness.kis.id(), request(
                 "order-credit", "buy", "01", "CANO=99999999").agree())).getMessage().contains("99999999"));
         AccountKey account = new AccountKey(harness.kis.id(), KisHarness.MAIN);
         assertInstanceOf(Rejected.class, call(new OrderCall(account, "order-credit", "sideways", "x", Map.of(),
                 false)));
-        assertInstanceOf(Rejected.class, call(new OrderCall(account, "order-credit", "buy", "x", Map.of("CANO",
-                "11111111"), false)));
-        assertInstanceOf(Rejected.class, call(new OrderCall(new AccountKey(harness.kis.id(), new AccountId(
-                "77777777-01")), "order-credit", "buy", "x", Map.of("CANO", "77777777"), false)));
+        Map<String, String> fields = new LinkedHashMap<>(credit("1").fields());
+        fields.put("CANO", "11111111");
+        assertEquals(RejectReason.UNKNOWN_ACCOUNT, assertInstanceOf(Rejected.class, call(new OrderCall(account,
+                "order-credit", "buy", "x", fields, false))).reason());
+        fields.put("CANO", "77777777");
+        assertEquals(RejectReason.UNKNOWN_ACCOUNT, assertInstanceOf(Rejected.class, call(new OrderCall(new AccountKey(
+                harness.kis.id(), new AccountId("77777777-01")), "order-credit", "buy", "x", fields, false)))
+                .reason());
         harness.kis.disconnect();
         assertInstanceOf(NotSent.class, call(new OrderCall(account, "order-credit", "buy", "x", Map.of("CANO",
                 "50012345"), false)));

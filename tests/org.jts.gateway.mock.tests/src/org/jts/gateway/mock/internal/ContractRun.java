@@ -53,15 +53,19 @@ record ContractRun(Set<String> passed, Map<String, String> failed, Map<String, S
     }
 
     /**
-     * Runs the rules that meet what is broken: those that call one of the methods in which the broken gateway differs
-     * from the whole one. To all other rules the two are the same. The rule that is to catch it waits for less long:
-     * what never comes need not be waited for, while the others must not take a busy machine for a broken gateway.
+     * Runs the rule that is to catch it, and of its group those that meet what is broken: that call one of the methods
+     * in which the broken gateway differs from the whole one. The rule that is to catch it waits for less long: what
+     * never comes need not be waited for, while the others must not take a busy machine for a broken gateway.
      */
     static ContractRun of(Break broken) {
         Set<String> methods = changedMethods(broken);
-        Map<Boolean, List<DiscoverySelector>> concerned = RuleCalls.all().entrySet().stream()
-                .filter(rule -> !Collections.disjoint(rule.getValue(), methods))
-                .collect(Collectors.partitioningBy(rule -> rule.getKey().contains("[method:" + broken.rule() + "("),
+        Map<String, Set<String>> all = RuleCalls.all();
+        String group = all.keySet().stream().filter(rule -> isRule(rule, broken)).findFirst().map(ContractRun::group)
+                .orElseThrow(() -> new AssertionError("expected the name of a rule, found " + broken.rule()));
+        Map<Boolean, List<DiscoverySelector>> concerned = all.entrySet().stream()
+                .filter(rule -> group(rule.getKey()).equals(group))
+                .filter(rule -> isRule(rule.getKey(), broken) || !Collections.disjoint(rule.getValue(), methods))
+                .collect(Collectors.partitioningBy(rule -> isRule(rule.getKey(), broken),
                         Collectors.mapping(rule -> DiscoverySelectors.selectUniqueId(rule.getKey()),
                                 Collectors.toList())));
         ContractRun others = of(() -> new MockHarness(broken.broken()), concerned.get(false));
@@ -75,6 +79,14 @@ record ContractRun(Set<String> passed, Map<String, String> failed, Map<String, S
         others.failed().putAll(its.failed());
         others.skipped().putAll(its.skipped());
         return others;
+    }
+
+    private static boolean isRule(String id, Break broken) {
+        return id.contains("[method:" + broken.rule() + "(");
+    }
+
+    private static String group(String id) {
+        return id.substring(0, id.indexOf("[method:"));
     }
 
     private static Set<String> changedMethods(Break broken) {

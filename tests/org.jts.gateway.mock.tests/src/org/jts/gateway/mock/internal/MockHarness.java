@@ -6,14 +6,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.limit.Lane;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.tck.Fault;
@@ -31,6 +36,8 @@ class MockHarness implements GatewayHarness {
     /** Early in a day of both exchanges, Korean and crypto; late enough for several candles of an hour. */
     private static final Instant EARLY = Instant.parse("2026-01-02T02:05:00Z");
     static final AccountId SECOND = new AccountId("MOCK-002");
+
+    static final String SECRET = "planted-secret-0001";
 
     final FakeTime time = new FakeTime();
     final FakeRequestLimiters limiters = new FakeRequestLimiters();
@@ -92,6 +99,38 @@ class MockHarness implements GatewayHarness {
     @Override
     public Optional<OrderOutcome> placeElsewhere(OrderRequest request) {
         return Optional.of(mock.placeElsewhere(request));
+    }
+
+    @Override
+    public Optional<OrderCall> ownCall() {
+        return Optional.of(call("amount-order", Map.of("SYMBOL", SAMSUNG.toString(), "SIDE", "BUY", "AMOUNT",
+                "1000000", "PRICE", "60000")));
+    }
+
+    @Override
+    public Optional<OrderCall> ownCancel(OrderCall placed, BrokerOrderId number) {
+        return Optional.of(call("amount-order-cancel", Map.of("NUMBER", number.value())));
+    }
+
+    private OrderCall call(String name, Map<String, String> fields) {
+        return new OrderCall(new AccountKey(mock.id(), MAIN), name, "", "a call of a test", fields,
+                name.endsWith("cancel"));
+    }
+
+    @Override
+    public OptionalLong ownCallsReceived() {
+        return OptionalLong.of(mock.ownCalls().received());
+    }
+
+    @Override
+    public OptionalLong permits(Lane lane) {
+        return OptionalLong.of(limiter.granted(lane));
+    }
+
+    /** The mock has none: this one is for gateways that tell what they must not. */
+    @Override
+    public Set<String> secrets() {
+        return Set.of(SECRET);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
@@ -114,6 +115,11 @@ class Wrapped implements BrokerGateway {
     @Override
     public OrderOutcome place(OrderRequest request) {
         return whole.place(request);
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException, InterruptedException {
+        return whole.callForms();
     }
 
     @Override
