@@ -12,6 +12,7 @@ import static org.jts.wire.Scalars.wire;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jts.api.CurrencyCode;
@@ -269,6 +270,16 @@ public final class OrderWire {
         Order order = order(in.getOrder());
         return in.hasExecution() ? new OrderEvent.Filled(order, execution(in.getExecution()))
                 : new OrderEvent.Changed(order);
+    }
+
+    /**
+     * The name that its sender gave an order.
+     *
+     * @param fallback makes one for an order that has none
+     * @since 1.3
+     */
+    public static ClientOrderId name(String sent, Supplier<ClientOrderId> fallback) {
+        return checked("client_order_id", () -> clientOrderId(sent).orElseGet(fallback));
     }
 
     private static Optional<ClientOrderId> clientOrderId(String text) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.trading.DeskCall;
@@ -65,11 +66,14 @@ public abstract class DeskSwitches implements OrderDesk {
 
     @Override
     public final Placement place(OrderCall call) {
+        return place(call, new ClientOrderId("call-" + (calls.size() + 1)));
+    }
+
+    @Override
+    public Placement place(OrderCall call, ClientOrderId name) {
         OrderOutcome outcome = callAnswer.apply(call);
-        DeskCall added = new DeskCall("call-" + (calls.size() + 1), call, Optional.of(outcome), Instant.EPOCH,
-                Instant.EPOCH);
-        put(added);
-        return new Placement(Optional.of(added.key()), outcome);
+        put(new DeskCall(name.value(), call, Optional.of(outcome), Instant.EPOCH, Instant.EPOCH));
+        return new Placement(Optional.of(name.value()), outcome);
     }
 
     /** Adds or replaces an order in a broker's own words, and tells. */

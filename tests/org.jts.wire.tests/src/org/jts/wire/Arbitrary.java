@@ -44,6 +44,7 @@ import org.jts.api.market.SymbolId;
 import org.jts.api.market.TickTable;
 import org.jts.api.market.Timeframe;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
@@ -234,6 +235,14 @@ final class Arbitrary {
         return new Capabilities(some(Feature.class), orders, some(Timeframe.class),
                 random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(100)) : OptionalInt.empty(),
                 Stream.generate(this::instruction).limit(random.nextInt(4)).toList());
+    }
+
+    CallForm callForm() {
+        List<CallForm.Field> fields = Stream.generate(() -> new CallForm.Field(text(20), maybe(() -> text(30))
+                .orElse(""), random.nextBoolean())).limit(random.nextInt(4)).toList();
+        return new CallForm(text(20), maybe(() -> text(20)).orElse(""), text(50), fields,
+                maybe(() -> random.nextBoolean() ? Map.of() : Map.of("KIND", text(4))),
+                maybe(() -> new CallForm.Currencies("EXCHANGE", Map.of("NASD", new CurrencyCode("USD")))));
     }
 
     private OrderInstruction instruction() {

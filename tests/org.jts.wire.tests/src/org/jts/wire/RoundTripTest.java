@@ -1,13 +1,23 @@
 package org.jts.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
+import org.jts.api.BrokerId;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.limit.MeteredLimit;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.OrderCall;
+import org.jts.wire.proto.gateway.GetCallFormsResponse;
 import org.jts.wire.proto.gateway.OrderUpdate;
+import org.jts.wire.proto.gateway.PlaceCallRequest;
 import org.jts.wire.proto.gateway.RateLimit;
 import org.jts.wire.proto.market.CandleData;
 import org.jts.wire.proto.market.OrderBookSnapshot;
@@ -71,6 +81,26 @@ class RoundTripTest {
     @Test
     void positions() {
         arrives(Arbitrary::position, AccountWire::message, AccountWire::position, PositionData.parser());
+    }
+
+    @Test
+    void callsOfABrokersOwn() {
+        arrives(any -> List.of(any.callForm(), any.callForm()), CallWire::message, CallWire::forms,
+                GetCallFormsResponse.parser());
+        CallForm form = new CallForm("reserve", "buy", "Reserved buy", List.of(new CallForm.Field("B", "", true),
+                new CallForm.Field("A", "", false)), Optional.empty());
+        AccountKey account = new AccountKey(new BrokerId("mock"), new AccountId("X-9"));
+        OrderCall sent = form.call(account, Map.of("A", "1", "B", "2"));
+        PlaceCallRequest request = CallWire.message(NONE, sent, "there");
+        OrderCall came = CallWire.call(request, account, List.of(form));
+        assertEquals(sent.fields(), came.fields());
+        assertEquals("Reserved buy 2 1", came.title(), "in the order of the form");
+        assertEquals(NONE, OrderWire.name(request.getClientOrderId(), () -> null));
+        PlaceCallRequest sly = request.toBuilder().setTakesBack(true).build();
+        assertTrue(CallForm.refusal(List.of(form), CallWire.call(sly, account, List.of(form))).isPresent(),
+                "no cancel");
+        assertTrue(CallForm.refusal(List.of(form), CallWire.call(request.toBuilder().setVariant("sell").build(),
+                account, List.of(form))).isPresent(), "not offered");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountKey;
 import org.jts.api.internal.Check;
 import org.jts.api.text.Texts;
@@ -22,10 +23,11 @@ import org.jts.api.text.Texts;
  * @param fields    what may be said to it, in order
  * @param takesBack what its fields must hold for it to only take back what is open: an empty map where it always does,
  *                  empty where it never does. Only a call that cannot place anything, whatever its fields say, has it
- * @since 1.4
+ * @param currencies in which it trades, by the value of a field; empty where it trades in the account's home currency
+ * @since 1.5
  */
 public record CallForm(String name, String variant, String title, List<Field> fields,
-        Optional<Map<String, String>> takesBack) {
+        Optional<Map<String, String>> takesBack, Optional<Currencies> currencies) {
 
     private static final Texts T = Texts.of(CallForm.class);
     private static final int MAX_NAME = 100;
@@ -47,6 +49,19 @@ public record CallForm(String name, String variant, String title, List<Field> fi
         }
     }
 
+    /**
+     * In which currency a call trades.
+     *
+     * @param field   which says it
+     * @param byValue for its values; another value says nothing
+     */
+    public record Currencies(String field, Map<String, CurrencyCode> byValue) {
+        public Currencies {
+            Check.text(field, "name of a field", MAX_NAME);
+            byValue = Map.copyOf(byValue);
+        }
+    }
+
     public CallForm {
         Check.text(name, "name of the call", MAX_NAME);
         Objects.requireNonNull(variant, "variant");
@@ -57,6 +72,13 @@ public record CallForm(String name, String variant, String title, List<Field> fi
         Check.text(title, "title of the call", MAX_TITLE);
         fields = List.copyOf(fields);
         takesBack = takesBack.map(Map::copyOf);
+        Objects.requireNonNull(currencies, "currencies");
+    }
+
+    /** One that trades in the account's home currency. */
+    public CallForm(String name, String variant, String title, List<Field> fields,
+            Optional<Map<String, String>> takesBack) {
+        this(name, variant, title, fields, takesBack, Optional.empty());
     }
 
     /** Name and variant, as {@link OrderCall#fullName()}. */
@@ -80,7 +102,11 @@ public record CallForm(String name, String variant, String title, List<Field> fi
                 .filter(v -> !v.isEmpty() && !number.contains(v)).collect(Collectors.joining(" "));
         String whole = (title + " " + said).strip();
         return new OrderCall(account, name, variant, whole.substring(0, Math.min(whole.length(), MAX_TITLE)), values,
-                isCancel(values));
+                isCancel(values), currency(values));
+    }
+
+    private Optional<CurrencyCode> currency(Map<String, String> values) {
+        return currencies.map(c -> c.byValue().get(values.getOrDefault(c.field(), "").strip()));
     }
 
     /**

@@ -63,6 +63,16 @@ public interface OrderDesk {
     Placement place(OrderCall call);
 
     /**
+     * The same for one that its sender has named, as {@link #place(OrderDraft, ClientOrderId)}: no order and no call
+     * had the name within the last 30 days.
+     *
+     * @param name unique for ever; of a known one nothing is sent, and the outcome is {@link OrderOutcome.Rejected} as
+     *             {@link org.jts.api.order.RejectReason#DUPLICATE}
+     * @since 1.6
+     */
+    Placement place(OrderCall call, ClientOrderId name);
+
+    /**
      * The orders in brokers' own words of which it is not known what became, and those of the last day, oldest first.
      * Reads memory.
      *

@@ -39,6 +39,10 @@ final class CommandBook {
             new CommandSpec("order", "list", "[--open] [--broker BROKER]", "Lists the orders, the oldest first."),
             new CommandSpec("order", "calls", "[--broker BROKER]",
                     "Lists the orders in a broker's own words, which are sent once and not followed."),
+            new CommandSpec("order", "forms", "[NAME [VARIANT]] [--broker BROKER]",
+                    "Lists the orders in a broker's own words that it takes, or the fields of one."),
+            new CommandSpec("order", "call", "NAME [VARIANT] [FIELD=VALUE...] [--account ACCOUNT] [--broker BROKER]"
+                    + " [--agree]", "Sends an order in a broker's own words, once, and tells what came of it."),
             new CommandSpec("order", "show", "KEY", "Shows one order and its trades."),
             new CommandSpec("order", "settle", "KEY never|NUMBER",
                     "Says what became of an order that is unknown: the broker never had it, or has it under that "

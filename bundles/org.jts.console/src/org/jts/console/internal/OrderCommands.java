@@ -103,7 +103,7 @@ public final class OrderCommands {
     }
 
     /** The broker stands in {@code --broker}, or before the slash of {@code --account}. */
-    private static Optional<String> brokerOf(Args args) {
+    static Optional<String> brokerOf(Args args) {
         return args.option("broker").or(() -> args.option("account").filter(a -> a.contains("/"))
                 .map(a -> a.substring(0, a.indexOf('/'))));
     }

@@ -17,12 +17,14 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.RejectReason;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
@@ -102,6 +104,16 @@ final class ClientOrders {
         return known.filter(order -> order.status() == OrderStatus.REJECTED && order.createdAt().isBefore(started))
                 .map(order -> new OrderOutcome.Rejected(RejectReason.OTHER, "",
                         order.message().orElse("the order never was at the broker")));
+    }
+
+    /**
+     * An order in the broker's own words. Blocks as {@link #place} does. Of one that the desk has and that was not
+     * sent, the same is said again.
+     */
+    OrderOutcome call(OrderCall call, ClientOrderId name) {
+        Optional<OrderOutcome> before = desk.calls().stream().filter(c -> c.key().equals(name.value())).findFirst()
+                .flatMap(DeskCall::outcome).filter(OrderOutcome.NotSent.class::isInstance);
+        return before.orElseGet(() -> desk.place(call, name).outcome());
     }
 
     OrderOutcome modify(BrokerConnection broker, OrderChange change) {

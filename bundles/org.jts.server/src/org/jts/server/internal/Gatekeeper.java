@@ -33,8 +33,8 @@ final class Gatekeeper implements ServerInterceptor {
             Metadata.ASCII_STRING_MARSHALLER);
     private static final String BEARER = "Bearer ";
     private static final String HEALTH = "grpc.health.v1.Health/";
-    private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "StopTrading",
-            "LockAccount", "OrderCalls");
+    private static final Set<String> TRADING = Set.of("PlaceOrder", "ModifyOrder", "CancelOrder", "PlaceCall",
+            "StopTrading", "LockAccount", "OrderCalls");
     /** They bring code and secrets into the server: for nobody without a token, on this machine neither. */
     private static final Set<String> FOR_OPERATORS = Set.of("jts.plugin.PluginService", "jts.setup.SetupService");
     private static final Set<String> OPERATING = Set.of("ResumeTrading", "UnlockAccount");

@@ -17,6 +17,7 @@ import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
 import org.jts.wire.AccountWire;
 import org.jts.wire.BrokerWire;
+import org.jts.wire.CallWire;
 import org.jts.wire.MarketWire;
 import org.jts.wire.OrderWire;
 import org.jts.wire.proto.gateway.Broker;
@@ -28,6 +29,8 @@ import org.jts.wire.proto.gateway.GetAccountsRequest;
 import org.jts.wire.proto.gateway.GetAccountsResponse;
 import org.jts.wire.proto.gateway.GetBrokersRequest;
 import org.jts.wire.proto.gateway.GetBrokersResponse;
+import org.jts.wire.proto.gateway.GetCallFormsRequest;
+import org.jts.wire.proto.gateway.GetCallFormsResponse;
 import org.jts.wire.proto.gateway.GetExecutionsRequest;
 import org.jts.wire.proto.gateway.GetExecutionsResponse;
 import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
@@ -39,6 +42,7 @@ import org.jts.wire.proto.gateway.OrderCallsRequest;
 import org.jts.wire.proto.gateway.OrderStreamMessage;
 import org.jts.wire.proto.gateway.OrderStreamPoint;
 import org.jts.wire.proto.gateway.OrderStreamStart;
+import org.jts.wire.proto.gateway.PlaceCallRequest;
 import org.jts.wire.proto.gateway.RateLimits;
 import org.jts.wire.proto.gateway.StreamOrderBooksRequest;
 import org.jts.wire.proto.gateway.StreamOrdersRequest;
@@ -205,6 +209,16 @@ final class GatewayEndpoint extends GatewayServiceImplBase {
     @Override
     public void modifyOrder(ModifyOrderRequest request, StreamObserver<OrderResponse> out) {
         Calls.order(out, trading.modifying(request));
+    }
+
+    @Override
+    public void getCallForms(GetCallFormsRequest request, StreamObserver<GetCallFormsResponse> out) {
+        Calls.answer(out, () -> CallWire.message(brokers.broker(request.getBrokerId()).gateway().callForms()));
+    }
+
+    @Override
+    public void placeCall(PlaceCallRequest request, StreamObserver<OrderResponse> out) {
+        Calls.order(out, trading.calling(request));
     }
 
     @Override

@@ -66,6 +66,7 @@ final class OrderCallStream implements StreamObserver<OrderCallsRequest> {
             case PLACE -> begin(call, "PlaceOrder", trading.placing(call.getPlace()));
             case MODIFY -> begin(call, "ModifyOrder", trading.modifying(call.getModify()));
             case CANCEL -> begin(call, "CancelOrder", trading.cancelling(call.getCancel()));
+            case PLACE_CALL -> begin(call, "PlaceCall", trading.calling(call.getPlaceCall()));
             case GIVE_UP -> {
                 UnderWay unwanted = underWay.get(call.getNumber());
                 if (unwanted != null) {

@@ -6,20 +6,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.trading.DeskOrder;
 import org.jts.wire.AccountWire;
+import org.jts.wire.CallWire;
 import org.jts.wire.OrderWire;
 import org.jts.wire.proto.gateway.ModifyOrderRequest;
+import org.jts.wire.proto.gateway.PlaceCallRequest;
 import org.jts.wire.proto.trading.BalanceResponse;
 import org.jts.wire.proto.trading.CancelOrderRequest;
 import org.jts.wire.proto.trading.GetBalanceRequest;
@@ -78,17 +84,44 @@ final class TradingEndpoint extends TradingServiceImplBase {
         Calls.order(out, placing(request));
     }
 
+    private static ClientOrderId newName() {
+        return new ClientOrderId(UUID.randomUUID().toString());
+    }
+
     OrderWork<?, OrderResponse> placing(PlaceOrderRequest request) {
         Caller by = Caller.CURRENT.get();
         return new OrderWork<>(() -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
             return new Placing(broker, OrderWire.request(request, symbol,
-                    request.getClientOrderId().isEmpty() ? new ClientOrderId(UUID.randomUUID().toString()) : NO_NAME));
+                    request.getClientOrderId().isEmpty() ? newName() : NO_NAME));
         }, placing -> {
             String name = placing.order().clientOrderId().value();
             acts.client(by, Optional.of(placing.broker().id()), "place", Map.of("order", name));
             return OrderWire.answer(orders.place(placing.broker(), placing.order())).setClientOrderId(name).build();
+        });
+    }
+
+    /** An order in the broker's own words, and why it is none that may be sent. */
+    private record Calling(OrderCall call, ClientOrderId name, Optional<OrderOutcome.Rejected> refusal) {
+    }
+
+    OrderWork<?, OrderResponse> calling(PlaceCallRequest request) {
+        Caller by = Caller.CURRENT.get();
+        return new OrderWork<>(() -> {
+            BrokerConnection broker = brokers.broker(request.getBrokerId());
+            List<CallForm> offered = broker.gateway().callForms();
+            OrderCall call = CallWire.call(request, new AccountKey(broker.id(), AccountWire.accountId(
+                    request.getAccountId())), offered);
+            return new Calling(call, OrderWire.name(request.getClientOrderId(), TradingEndpoint::newName),
+                    CallForm.refusal(offered, call));
+        }, calling -> {
+            String name = calling.name().value();
+            acts.client(by, Optional.of(calling.call().account().broker()), "place call", Map.of("order", name, "call",
+                    calling.call().fullName()));
+            OrderOutcome outcome = calling.refusal().isPresent() ? calling.refusal().get()
+                    : orders.call(calling.call(), calling.name());
+            return OrderWire.answer(outcome).setClientOrderId(name).build();
         });
     }
 

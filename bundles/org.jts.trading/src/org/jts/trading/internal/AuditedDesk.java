@@ -128,6 +128,12 @@ public final class AuditedDesk implements OrderDesk {
             "instruction", d.instruction()};
     }
 
+    private static Object[] facts(OrderCall call) {
+        List<Object> asked = new ArrayList<>(List.of("account", call.account().account(), "call", call.fullName()));
+        call.fields().forEach((name, value) -> asked.addAll(List.of(name, value)));
+        return asked.toArray();
+    }
+
     private Optional<BrokerId> brokerOf(String key) {
         return desk.order(key).map(DeskOrder::broker).or(() -> desk.calls().stream().filter(c -> c.key().equals(key))
                 .findFirst().map(c -> c.call().account().broker()));
@@ -147,10 +153,14 @@ public final class AuditedDesk implements OrderDesk {
 
     @Override
     public Placement place(OrderCall call) {
-        List<Object> asked = new ArrayList<>(List.of("account", call.account().account(), "call", call.fullName()));
-        call.fields().forEach((name, value) -> asked.addAll(List.of(name, value)));
         return act("place call", Optional.of(call.account().broker()), () -> desk.place(call),
-                (facts, done) -> facts.put("order", done.key()).outcome(done.outcome()), asked.toArray());
+                (facts, done) -> facts.put("order", done.key()).outcome(done.outcome()), facts(call));
+    }
+
+    @Override
+    public Placement place(OrderCall call, ClientOrderId name) {
+        return act("place call", Optional.of(call.account().broker()), () -> desk.place(call, name),
+                (facts, done) -> facts.put("order", name).outcome(done.outcome()), facts(call));
     }
 
     @Override

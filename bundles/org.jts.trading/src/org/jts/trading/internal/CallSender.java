@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountKey;
@@ -69,7 +70,11 @@ final class CallSender {
         }
     }
 
-    Placement place(OrderCall call, ClientOrderIds ids) {
+    /**
+     * @param name    makes its name, when it is about to be noted
+     * @param isGiven whether its sender named it
+     */
+    Placement place(OrderCall call, Supplier<ClientOrderId> name, boolean isGiven) {
         BrokerFollower follower = followers.apply(call.account().broker());
         if (follower == null) {
             return Placer.refused(T.format("check.broker", call.account().broker()));
@@ -79,12 +84,12 @@ final class CallSender {
             return Placer.refused(refusal.get());
         }
         Instant begun = time.now();
-        ClientOrderId id = ids.next();
+        ClientOrderId id = name.get();
         Optional<String> taken = rules.begin(id.value(), call, begun);
         if (taken.isPresent()) {
             return Placer.refused(taken.get());
         }
-        OrderOutcome outcome = commit(id.value(), call, begun);
+        OrderOutcome outcome = commit(new Entry.Calling(id.value(), call, begun, isGiven));
         if (outcome != null) {
             book.remove(id.value(), outcome, time.now());
             rules.undo(call, begun);
@@ -111,9 +116,10 @@ final class CallSender {
     }
 
     /** @return why it is not sent, because it could not be noted first; null when it may be */
-    private OrderOutcome commit(String key, OrderCall call, Instant at) {
+    private OrderOutcome commit(Entry.Calling entry) {
+        OrderCall call = entry.call();
         try {
-            journal.commit(new Entry.Calling(key, call, at));
+            journal.commit(entry);
             return null;
         } catch (JournalException e) {
             if (!call.isCancel()) {
@@ -121,7 +127,7 @@ final class CallSender {
             }
             // A cancel lowers the risk: it goes out even so.
             events.publish(Severity.ERROR, "trading", Optional.of(call.account().broker()),
-                    T.format("call.unnoted", key, call.fullName()), Words.of(e));
+                    T.format("call.unnoted", entry.key(), call.fullName()), Words.of(e));
             return null;
         }
     }

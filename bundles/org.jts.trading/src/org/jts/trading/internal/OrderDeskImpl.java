@@ -63,6 +63,7 @@ public final class OrderDeskImpl implements OrderDesk {
     private final KillSwitch killSwitch;
     private final LimitChecks limits;
     private final PreTrade rules;
+    private final SenderNames names;
     private final Placer placer;
     private final Changer changer;
     private final Teller teller = new Teller();
@@ -105,7 +106,8 @@ public final class OrderDeskImpl implements OrderDesk {
         this.sender = new Sender(journal, blotter, time, events, killSwitch, followers::resync);
         this.rules = new PreTrade(new DraftChecker(registry, feed, accounts, blotter::touched, locks, limits), limits,
                 locks, killSwitch, journal);
-        this.placer = new Placer(rules, sender, blotter, time, followers::of);
+        this.names = new SenderNames(time, key -> blotter.order(key).isPresent() || calls.get(key).isPresent());
+        this.placer = new Placer(rules, sender, blotter, names, time, followers::of);
         this.callSender = new CallSender(new CallRules(accounts, locks, killSwitch, journal, limits, calls), calls,
                 blotter, journal, killSwitch, events, time, followers::of, followers::resync);
         this.changer = new Changer(registry, rules, sender, blotter, ids::isDone);
@@ -116,10 +118,10 @@ public final class OrderDeskImpl implements OrderDesk {
     private void open() {
         try {
             Replay replay = journal.open();
-            ClientOrderIds names = restore(replay);
+            ClientOrderIds fresh = restore(replay);
             teller.state();
             registration = registry.listen(followers);
-            ids.complete(names);
+            ids.complete(fresh);
         } catch (CancellationException e) {
             // Closed meanwhile.
             return;
@@ -132,16 +134,16 @@ public final class OrderDeskImpl implements OrderDesk {
     }
 
     private ClientOrderIds restore(Replay replay) {
-        ClientOrderIds names = new ClientOrderIds(time.now(), replay.prefixes());
+        ClientOrderIds fresh = new ClientOrderIds(time.now(), replay.prefixes());
         replay.orders(time.now()).forEach(blotter::restore);
         replay.held().values().forEach(holdings::restore);
         replay.tradesSince().forEach((account, trades) -> trades.forEach(e -> holdings.traded(account, e)));
-        Entry.Started started = new Entry.Started(names.prefix());
+        Entry.Started started = new Entry.Started(fresh.prefix());
         journal.setEverything(() -> everything(started));
         journal.note(started);
         killSwitch.restore(replay.stopped(), replay.stoppedAt());
         days.restore(replay.days());
-        placer.restore(replay.given());
+        names.restore(replay.given());
         callSender.restore(replay.calls(time.now()));
         limits.restored();
         List<String> unknown = blotter.orders().stream().filter(o -> o.order().status() == OrderStatus.UNKNOWN)
@@ -151,7 +153,7 @@ public final class OrderDeskImpl implements OrderDesk {
                     T.format("start.unknown", unknown.size()),
                     T.get("start.unknown.detail") + "\n" + String.join("\n", unknown));
         }
-        return names;
+        return fresh;
     }
 
     /** What accounts hold comes last: the trades before it are in it. */
@@ -220,7 +222,14 @@ public final class OrderDeskImpl implements OrderDesk {
 
     @Override
     public Placement place(OrderCall call) {
-        return isOpened() ? callSender.place(call, ids.join()) : Placer.refused(T.get("journal.reading"));
+        return isOpened() ? callSender.place(call, ids.join()::next, false)
+                : Placer.refused(T.get("journal.reading"));
+    }
+
+    @Override
+    public Placement place(OrderCall call, ClientOrderId name) {
+        return isOpened() ? names.place(name, () -> callSender.place(call, () -> name, true))
+                : Placer.refused(T.get("journal.reading"));
     }
 
     @Override

@@ -12,11 +12,9 @@ import org.jts.api.BrokerId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
-import org.jts.api.order.RejectReason;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
-import org.jts.trading.internal.journal.GivenNames;
 
 /** Places orders: has each checked, lets it wait until its account was compared, names it, and has it sent. */
 final class Placer {
@@ -29,21 +27,17 @@ final class Placer {
     private final Blotter blotter;
     private final TimeSource time;
     private final Function<BrokerId, BrokerFollower> followers;
-    private final SenderNames names = new SenderNames();
+    private final SenderNames names;
 
     /** @param followers one for each broker that is there; null for another one */
-    Placer(PreTrade rules, Sender sender, Blotter blotter, TimeSource time,
+    Placer(PreTrade rules, Sender sender, Blotter blotter, SenderNames names, TimeSource time,
             Function<BrokerId, BrokerFollower> followers) {
         this.rules = rules;
         this.sender = sender;
         this.blotter = blotter;
+        this.names = names;
         this.time = time;
         this.followers = followers;
-    }
-
-    /** Takes what the journal has. */
-    void restore(GivenNames given) {
-        names.restore(given, time.now());
     }
 
     /** @param ids makes names */
@@ -53,19 +47,7 @@ final class Placer {
 
     /** Under the name that its sender gave it, which no order had before. */
     Placement place(OrderDraft draft, ClientOrderId name) {
-        if (!names.begin(name, time.now())) {
-            return known(name);
-        }
-        try {
-            return blotter.order(name.value()).isPresent() ? known(name) : place(draft, () -> name, true);
-        } finally {
-            names.end(name, blotter.order(name.value()).isPresent(), time.now());
-        }
-    }
-
-    private static Placement known(ClientOrderId name) {
-        return new Placement(Optional.empty(), new OrderOutcome.Rejected(RejectReason.DUPLICATE, "",
-                T.format("refuse.known", name)));
+        return names.place(name, () -> place(draft, () -> name, true));
     }
 
     static Placement refused(String why) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.jts.api.CurrencyCode;
 import org.jts.api.gateway.OrderInstruction;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
 import org.jts.api.order.OrderCall;
@@ -63,6 +65,39 @@ class OrderCommandsOSGiTest extends CommandCase {
         assertEquals(TimeInForce.IOC, draft.timeInForce(), "that of the kind");
         assertTrue(result.out().contains("SELL 5 KRX:005930 At the close,"), result.out());
         assertTrue(fixture.run("order:list").out().contains("At the close"), "by its name in lists too");
+    }
+
+    @Test
+    void anOrderInTheBrokersOwnWordsIsOfferedAgreedToAndSent() {
+        fixture.connected();
+        assertTrue(fixture.run("order:forms").out().contains("Plain orders only."));
+        fixture.gateway.offer(new CallForm("credit", "buy", "Credit buy", List.of(new CallForm.Field("PDNO", "Code",
+                true), new CallForm.Field("NOTE", "", false)), Optional.empty()), new CallForm("undo", "", "Undo",
+                List.of(new CallForm.Field("KIND", "What to do", true)), Optional.of(Map.of("KIND", "02"))));
+        String forms = fixture.run("order:forms --broker fake").out();
+        assertTrue(forms.matches("(?s).*credit buy +Credit buy.*undo +Undo +KIND=02.*"), forms);
+        assertTrue(fixture.run("order:forms credit buy").out().matches("(?s).*PDNO +Code.*NOTE.*"));
+        assertTrue(fixture.run("order:forms credit").err().contains("order:forms shows them"));
+        Result asked = fixture.run("order:call credit buy PDNO=005930 --broker fake");
+        assertEquals(Console.USAGE, asked.status());
+        assertTrue(asked.err().contains("expected --agree") && asked.err().contains("Credit buy 005930"), asked.err());
+        assertTrue(fixture.run("order:call credit buy NOTE=x --agree").err().contains("PDNO"), "what is missing");
+        assertTrue(fixture.run("order:call credit buy PDNO=1 sideways --agree").err().contains("FIELD=VALUE"));
+        assertEquals(0, fixture.desk.calls().size());
+        fixture.desk.onCall(c -> new OrderOutcome.Accepted(new BrokerOrderId("R-7"), Instant.EPOCH));
+        Result sent = fixture.run("order:call credit buy PDNO=005930 --agree");
+        assertEquals(Console.OK, sent.status(), sent.err());
+        assertTrue(sent.out().contains("R-7"), sent.out());
+        assertEquals(new OrderCall(ACCOUNT, "credit", "buy", "Credit buy 005930", Map.of("PDNO", "005930"), false),
+                fixture.desk.calls().getFirst().call());
+        assertEquals(Console.OK, fixture.run("order:call undo KIND=02").status(), "what takes back needs no agreement");
+        assertTrue(fixture.desk.calls().getLast().call().isCancel(), "a cancel");
+        fixture.desk.onCall(c -> new OrderOutcome.Unknown("no answer"));
+        assertTrue(fixture.run("order:call undo KIND=02").err().contains("order:settle call-3 never"));
+        fixture.desk.onCall(c -> new OrderOutcome.Rejected(RejectReason.OTHER, "X1", "not today"));
+        assertTrue(fixture.run("order:call undo KIND=02").err().contains("(OTHER): not today"));
+        fixture.desk.onCall(c -> new OrderOutcome.NotSent("no line"));
+        assertTrue(fixture.run("order:call undo KIND=02").err().contains("nothing was sent: no line"));
     }
 
     @Test

@@ -31,6 +31,7 @@ class AccessTest {
     private static final String TRADE = "trade-secret-0123456789";
     private static final String QUOTE = "jts.market.MarketDataService/GetQuote";
     private static final String PLACE = "jts.trading.TradingService/PlaceOrder";
+    private static final String CALL = "jts.gateway.GatewayService/PlaceCall";
     private static final Map<String, String> ENVIRONMENT = Map.of("JTS_TOKEN", TRADE, "SHORT", "short");
 
     @TempDir
@@ -47,6 +48,9 @@ class AccessTest {
         assertNull(gate.refusal(QUOTE, shows(READ), peer));
         assertRefused(Status.Code.PERMISSION_DENIED, "may trade", gate.refusal(PLACE, shows(READ), peer));
         assertNull(gate.refusal(PLACE, shows(TRADE), peer));
+        assertRefused(Status.Code.PERMISSION_DENIED, "may trade", gate.refusal(CALL, shows(READ), peer));
+        assertNull(gate.refusal(CALL, shows(TRADE), peer));
+        assertNull(gate.refusal("jts.gateway.GatewayService/GetCallForms", shows(READ), peer));
     }
 
     @Test

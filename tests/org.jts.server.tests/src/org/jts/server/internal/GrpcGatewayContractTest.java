@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderCall;
 import org.jts.tck.BrokerGatewayContract;
 import org.jts.tck.Fault;
 import org.jts.tck.GatewayHarness;
@@ -50,6 +54,27 @@ class GrpcGatewayContractTest extends BrokerGatewayContract {
         @Override
         public Optional<SymbolId> otherSymbol() {
             return Optional.of(SymbolId.parse("KRX:000660"));
+        }
+
+        @Override
+        public Optional<OrderCall> ownCall() {
+            return Optional.of(call("amount-order", Map.of("SYMBOL", Rig.SAMSUNG.toString(), "SIDE", "BUY", "AMOUNT",
+                    "1000000", "PRICE", "60000"), false));
+        }
+
+        @Override
+        public Optional<OrderCall> ownCancel(OrderCall placed, BrokerOrderId number) {
+            return Optional.of(call("amount-order-cancel", Map.of("NUMBER", number.value()), true));
+        }
+
+        private OrderCall call(String name, Map<String, String> fields, boolean isCancel) {
+            return new OrderCall(new AccountKey(gateway.id(), Rig.MAIN), name, "", "a call of a test", fields,
+                    isCancel);
+        }
+
+        @Override
+        public OptionalLong ownCallsReceived() {
+            return OptionalLong.of(rig.desk.passed());
         }
 
         @Override

@@ -33,6 +33,7 @@ import org.jts.wire.proto.gateway.GatewayServiceGrpc;
 import org.jts.wire.proto.gateway.ModifyOrderRequest;
 import org.jts.wire.proto.gateway.OrderAnswer;
 import org.jts.wire.proto.gateway.OrderCallsRequest;
+import org.jts.wire.proto.gateway.PlaceCallRequest;
 import org.jts.wire.proto.trading.CancelOrderRequest;
 import org.jts.wire.proto.trading.OrderResult;
 import org.jts.wire.proto.trading.OrderSide;
@@ -156,10 +157,13 @@ class OrderCallStreamTest {
         OrderAnswer cancelled = calls.next();
         assertEquals(9, cancelled.getNumber());
         assertEquals(OrderResult.ORDER_RESULT_ACCEPTED, cancelled.getResponse().getResult(), cancelled.toString());
+        calls.send(10, OrderCallsRequest.newBuilder().setPlaceCall(PlaceCallRequest.newBuilder()
+                .setAccountId("MOCK-001").setName("amount-order-cancel").putFields("NUMBER", "none")));
+        assertEquals("MOCK-UNKNOWN_ORDER", calls.next().getResponse().getBrokerCode(), "in the broker's own words");
         calls.out.onCompleted();
         assertEquals(Status.Code.OK, calls.end());
-        Await.until("counted as the calls that they are",
-                () -> count("PlaceOrder") == 1 && count("ModifyOrder") == 1 && count("CancelOrder") == 1);
+        Await.until("counted as the calls that they are", () -> count("PlaceOrder") == 1 && count("ModifyOrder") == 1
+                && count("CancelOrder") == 1 && count("PlaceCall") == 1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.jts.server.internal;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jts.api.account.AccountKey;
 import org.jts.api.connection.BrokerRegistry;
@@ -18,10 +20,12 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.RejectReason;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
@@ -38,6 +42,7 @@ final class PassingDesk extends DeskSwitches {
     private final Set<AccountKey> traded = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> correlation = Optional.empty();
     private final AtomicInteger placing = new AtomicInteger();
+    private final AtomicLong passed = new AtomicLong();
     private volatile List<Violation> violations = List.of();
 
     PassingDesk(FakeRegistry registry) {
@@ -85,6 +90,28 @@ final class PassingDesk extends DeskSwitches {
         } finally {
             placing.decrementAndGet();
         }
+    }
+
+    /** Those that were refused here too are known from then on, as at a desk. */
+    @Override
+    public Placement place(OrderCall call, ClientOrderId name) {
+        if (stopped().isPresent() && !call.isCancel()) {
+            return new Placement(Optional.empty(), new OrderOutcome.NotSent("stopped: " + stopped().get()));
+        }
+        if (calls().stream().anyMatch(c -> c.key().equals(name.value()))) {
+            return new Placement(Optional.empty(), new OrderOutcome.Rejected(RejectReason.DUPLICATE, "",
+                    "expected a new name, found " + name));
+        }
+        passed.incrementAndGet();
+        correlation = Correlation.current();
+        OrderOutcome outcome = gateway(call.account()).call(name, call);
+        put(new DeskCall(name.value(), call, Optional.of(outcome), Instant.EPOCH, Instant.EPOCH));
+        return new Placement(Optional.of(name.value()), outcome);
+    }
+
+    /** How many orders in the broker's own words it handed on. */
+    long passed() {
+        return passed.get();
     }
 
     /** What the newest order belongs to. */

@@ -104,6 +104,22 @@ class RestTest {
     }
 
     @Test
+    void orderInTheBrokersOwnWordsIsOfferedAndPlaced() throws Exception {
+        JsonObject form = data(request("/api/v1/brokers/" + rig.broker + "/calls")).getAsJsonObject()
+                .getAsJsonArray("forms").get(0).getAsJsonObject();
+        assertEquals("amount-order", form.get("name").getAsString());
+        JsonObject placed = data(json(request("/api/v1/calls"), "POST", """
+                {"accountId": "MOCK-001", "name": "amount-order", "clientOrderId": "rest-2", "fields":
+                 {"SYMBOL": "KRX:005930", "SIDE": "BUY", "AMOUNT": "1000000", "PRICE": "60000"}}""")).getAsJsonObject();
+        assertEquals("ORDER_RESULT_ACCEPTED", placed.get("result").getAsString(), placed.toString());
+        assertEquals("rest-2", placed.get("clientOrderId").getAsString());
+        JsonObject cancelled = data(json(request("/api/v1/calls"), "POST", """
+                {"accountId": "MOCK-001", "name": "amount-order-cancel", "fields": {"NUMBER": "%s"}}""".formatted(
+                placed.get("orderId").getAsString()))).getAsJsonObject();
+        assertEquals("ORDER_RESULT_ACCEPTED", cancelled.get("result").getAsString(), cancelled.toString());
+    }
+
+    @Test
     void readsAnswerInOneEnvelope() throws Exception {
         assertEquals(rig.broker, data(request("/api/v1/brokers")).getAsJsonObject().getAsJsonArray("brokers").get(0)
                 .getAsJsonObject().get("id").getAsString());

@@ -27,6 +27,7 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.gateway.Feature;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
@@ -87,9 +88,7 @@ class OrderCallTest {
     }
 
     private String refused(OrderCall call) {
-        Placement placement = fixture.desk.place(call);
-        assertEquals(Optional.empty(), placement.key(), "nothing came to be");
-        return assertInstanceOf(OrderOutcome.NotSent.class, placement.outcome()).why();
+        return refused(fixture.desk.place(call));
     }
 
     private Notice lastEvent() {
@@ -206,6 +205,52 @@ class OrderCallTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One name is one order, whatever kind of order it is, however often the program starts. */
+    @Test
+    void aNameOfItsSendersIsUsedOnce() {
+        start();
+        ClientOrderId name = new ClientOrderId("from-afar-1");
+        assertTrue(refused(fixture.desk.place(credit(DeskFixture.LIVE, "1"), name)).contains("locked"));
+        assertEquals(Optional.of("from-afar-1"), fixture.desk.place(credit(DeskFixture.PAPER, "1"), name).key(),
+                "what never was one left the name unused");
+        assertEquals(name.value(), fixture.desk.calls().getFirst().key());
+        assertDuplicate(fixture.desk.place(credit(DeskFixture.PAPER, "2"), name));
+        assertDuplicate(fixture.desk.place(DeskFixture.limitBuy(1, 71_900), name));
+        fixture.gateway.onCall(c -> new OrderOutcome.NotSent("no line"));
+        ClientOrderId second = new ClientOrderId("from-afar-2");
+        fixture.desk.place(credit(DeskFixture.PAPER, "3"), second);
+        restart();
+        assertDuplicate(fixture.desk.place(credit(DeskFixture.PAPER, "4"), name));
+        assertDuplicate(fixture.desk.place(DeskFixture.limitBuy(1, 71_900), second));
+        assertEquals(List.of(), fixture.gateway.placed());
+        assertEquals(List.of(), fixture.gateway.called(), "since the start");
+    }
+
+    @Test
+    void aNameIsRememberedLongerThanTheCall() {
+        fixture = new DeskFixture(new FakeDataFolder(data), Duration.ZERO, List.of(),
+                new DeskJournal.Size(3, 1 << 20, Duration.ZERO));
+        fixture.gateway.onCall(c -> accepted());
+        ClientOrderId name = new ClientOrderId("from-afar-3");
+        fixture.desk.place(credit(DeskFixture.PAPER, "1"), name);
+        fixture.time.advance(Duration.ofHours(25));
+        fixture.desk.place(credit(DeskFixture.PAPER, "2"));
+        fixture.close();
+        fixture = new DeskFixture(new FakeDataFolder(data), Duration.ofHours(50));
+        assertEquals(List.of(), fixture.desk.calls().stream().filter(c -> c.key().equals(name.value())).toList());
+        assertDuplicate(fixture.desk.place(credit(DeskFixture.PAPER, "3"), name));
+    }
+
+    private static void assertDuplicate(Placement placement) {
+        assertEquals(RejectReason.DUPLICATE, assertInstanceOf(OrderOutcome.Rejected.class, placement.outcome())
+                .reason());
+    }
+
+    private static String refused(Placement placement) {
+        assertEquals(Optional.empty(), placement.key(), "nothing came to be");
+        return assertInstanceOf(OrderOutcome.NotSent.class, placement.outcome()).why();
     }
 
     private void restart() {

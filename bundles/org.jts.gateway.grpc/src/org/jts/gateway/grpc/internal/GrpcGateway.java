@@ -34,8 +34,11 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
@@ -256,6 +259,16 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
     @Override
     public OrderOutcome place(OrderRequest request) {
         return order(broker -> broker.place(request));
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException, InterruptedException {
+        return remote().callForms();
+    }
+
+    @Override
+    public OrderOutcome call(ClientOrderId name, OrderCall call) {
+        return order(broker -> broker.call(name, call));
     }
 
     @Override

@@ -31,14 +31,18 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.CallForm;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
 import org.jts.wire.AccountWire;
 import org.jts.wire.BrokerWire;
+import org.jts.wire.CallWire;
 import org.jts.wire.ErrorWire;
 import org.jts.wire.MarketWire;
 import org.jts.wire.OrderWire;
@@ -46,10 +50,12 @@ import org.jts.wire.WireException;
 import org.jts.wire.proto.gateway.CheckHealthRequest;
 import org.jts.wire.proto.gateway.GatewayServiceGrpc;
 import org.jts.wire.proto.gateway.GetAccountsRequest;
+import org.jts.wire.proto.gateway.GetCallFormsRequest;
 import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
 import org.jts.wire.proto.gateway.GetOrderBookRequest;
 import org.jts.wire.proto.gateway.ModifyOrderRequest;
 import org.jts.wire.proto.gateway.OrderCallsRequest;
+import org.jts.wire.proto.gateway.PlaceCallRequest;
 import org.jts.wire.proto.gateway.RateLimits;
 import org.jts.wire.proto.gateway.StreamOrderBooksRequest;
 import org.jts.wire.proto.gateway.StreamRateLimitsRequest;
@@ -216,6 +222,26 @@ final class RemoteBroker {
     OrderOutcome place(OrderRequest request) {
         PlaceOrderRequest order = OrderWire.message(request, broker);
         return order(OrderCallsRequest.newBuilder().setPlace(order), TradingServiceGrpc.getPlaceOrderMethod(), order);
+    }
+
+    /** None at an older server, which passes none on. */
+    List<CallForm> callForms() throws BrokerException, InterruptedException {
+        try {
+            var answer = read(T.get("what.calls"), GatewayServiceGrpc.getGetCallFormsMethod(),
+                    GetCallFormsRequest.newBuilder().setBrokerId(broker).build());
+            return readable(T.get("what.calls"), () -> CallWire.forms(answer));
+        } catch (BrokerException e) {
+            if (e.category() == ErrorCategory.UNSUPPORTED) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    OrderOutcome call(ClientOrderId name, OrderCall call) {
+        PlaceCallRequest order = CallWire.message(name, call, broker);
+        return order(OrderCallsRequest.newBuilder().setPlaceCall(order), GatewayServiceGrpc.getPlaceCallMethod(),
+                order);
     }
 
     OrderOutcome modify(OrderChange change) {

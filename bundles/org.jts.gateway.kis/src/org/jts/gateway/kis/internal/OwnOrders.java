@@ -3,10 +3,7 @@ package org.jts.gateway.kis.internal;
 import static org.jts.gateway.kis.internal.Words.T;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-import org.jts.api.CurrencyCode;
 import org.jts.api.account.Account;
 import org.jts.api.account.AccountId;
 import org.jts.api.account.AccountKey;
@@ -21,9 +18,6 @@ import org.jts.kis.catalog.KisApi;
 final class OwnOrders {
 
     private static final int MOST = 200;
-    /** By the broker's codes of the exchanges where shares are traded abroad. */
-    private static final Map<String, String> CURRENCIES = Map.of("NASD", "USD", "NYSE", "USD", "AMEX", "USD", "SEHK",
-            "HKD", "SHAA", "CNY", "SZAA", "CNY", "TKSE", "JPY", "HASE", "VND", "VNSE", "VND");
 
     private OwnOrders() {
     }
@@ -33,13 +27,7 @@ final class OwnOrders {
         KisApi api = request.api();
         boolean isCancel = KisForm.isCancel(api, request.role(), request.fields());
         return new OrderCall(new AccountKey(gateway.id(), account(gateway, request)), api.name(), request.role(),
-                title(request), request.fields(), isCancel, currency(request));
-    }
-
-    /** Of shares abroad, whose exchange is among the fields; what else is abroad does not say where. */
-    private static Optional<CurrencyCode> currency(KisRequest request) {
-        return Optional.ofNullable(CURRENCIES.get(request.fields().getOrDefault("OVRS_EXCG_CD", "").strip()))
-                .map(CurrencyCode::new);
+                title(request), request.fields(), isCancel, OwnForms.currency(request.fields()));
     }
 
     /** What it is about stands first: whoever reads it in a list knows which one it was. */

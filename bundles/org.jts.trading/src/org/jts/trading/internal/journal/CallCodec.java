@@ -19,6 +19,7 @@ final class CallCodec {
     private static final String FIELD = "field ";
     private static final String CANCEL = "cancel";
     private static final String CURRENCY = "currency";
+    private static final String GIVEN = "given";
     private static final String OUTCOME = "outcome";
     private static final String TEXT = "text";
 
@@ -31,6 +32,9 @@ final class CallCodec {
                 .put("account", call.account().account()).put("name", call.name()).put("variant", call.variant())
                 .put("title", call.title()).put(CANCEL, Boolean.toString(call.isCancel()))
                 .putText(CURRENCY, call.currency());
+        if (entry.isGiven()) {
+            out.put(GIVEN, "true");
+        }
         for (Map.Entry<String, String> field : call.fields().entrySet()) {
             out.put(FIELD + field.getKey(), field.getValue());
         }
@@ -47,7 +51,7 @@ final class CallCodec {
         return new Entry.Calling(in.get("key"), new OrderCall(new AccountKey(in.get("broker", BrokerId::new),
                 in.get("account", AccountId::new)), in.get("name"), in.get("variant"), in.get("title"), fields,
                 Boolean.parseBoolean(in.get(CANCEL)), in.text(CURRENCY).map(CurrencyCode::new)),
-                in.instant("placed"));
+                in.instant("placed"), in.text(GIVEN).isPresent());
     }
 
     static Fields.Writer write(Fields.Writer out, Entry.Called entry) throws IOException {

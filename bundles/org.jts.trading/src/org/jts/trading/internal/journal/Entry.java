@@ -129,9 +129,15 @@ public sealed interface Entry {
     /**
      * An order in a broker's own words is about to be sent.
      *
-     * @param placed when it was begun
+     * @param placed  when it was begun
+     * @param isGiven whether its sender named it
      */
-    record Calling(String key, OrderCall call, Instant placed) implements Entry {
+    record Calling(String key, OrderCall call, Instant placed, boolean isGiven) implements Entry {
+
+        /** One that the desk named itself, or whose name is known already. */
+        public Calling(String key, OrderCall call, Instant placed) {
+            this(key, call, placed, false);
+        }
     }
 
     /** What came of it, or what a person said that came of it. */

@@ -260,8 +260,12 @@ public final class Replay implements JournalFold {
                 stopped = Optional.of(e);
                 stoppedAt = line.at();
             }
-            case Entry.Calling e -> calls.put(e.key(), new DeskCall(e.key(), e.call(), Optional.empty(), e.placed(),
-                    e.placed()));
+            case Entry.Calling e -> {
+                calls.put(e.key(), new DeskCall(e.key(), e.call(), Optional.empty(), e.placed(), e.placed()));
+                if (e.isGiven()) {
+                    given.add(e.key(), line.at());
+                }
+            }
             case Entry.Called e -> calls.computeIfPresent(e.key(), (key, call) -> call.with(e.outcome(), line.at()));
             case Entry.Attempt e -> { }
             case Entry.Cancelling e -> { }
