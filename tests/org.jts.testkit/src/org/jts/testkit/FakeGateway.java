@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
@@ -66,6 +68,7 @@ public final class FakeGateway implements BrokerGateway {
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
     private final List<Order> openOrders = new CopyOnWriteArrayList<>();
     private final List<Execution> executions = new CopyOnWriteArrayList<>();
+    private final List<Order> told = new CopyOnWriteArrayList<>();
     private final Map<SymbolId, List<Candle>> candles = new ConcurrentHashMap<>();
     private final Map<SymbolId, Quote> quotes = new ConcurrentHashMap<>();
     private final Collection<QuoteStream> quoteStreams = new CopyOnWriteArrayList<>();
@@ -120,6 +123,12 @@ public final class FakeGateway implements BrokerGateway {
     public void setOpenOrders(List<Order> orders) {
         openOrders.clear();
         openOrders.addAll(orders);
+    }
+
+    /** What it tells of an order by its number; of others nothing. */
+    public void setTold(List<Order> orders) {
+        told.clear();
+        told.addAll(orders);
     }
 
     public void setExecutions(List<Execution> all) {
@@ -288,6 +297,13 @@ public final class FakeGateway implements BrokerGateway {
     public List<Order> openOrders(AccountId account) throws BrokerException {
         read();
         return openOrders.stream().filter(o -> o.account().equals(account)).toList();
+    }
+
+    @Override
+    public Optional<Order> order(AccountId account, BrokerOrderId id) throws BrokerException {
+        read();
+        return told.stream().filter(o -> o.account().equals(account) && o.brokerOrderId().equals(Optional.of(id)))
+                .findFirst();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.jts.api.gateway;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jts.api.BrokerId;
@@ -18,6 +19,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
@@ -113,6 +115,18 @@ public interface BrokerGateway {
 
     /** All trades of the account from {@code since} on, inclusive, whoever placed the orders, oldest first. */
     List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException;
+
+    /**
+     * One order as the broker has it, open or ended. Asked for where nothing is known of an order but its trades: what
+     * was ordered, and when, tells whether it is one of ours whose answer was lost.
+     *
+     * @param id what the broker calls it
+     * @return dated by the broker's clock; empty where the broker does not have it, or cannot be asked for one
+     * @since 1.3
+     */
+    default Optional<Order> order(AccountId account, BrokerOrderId id) throws BrokerException, InterruptedException {
+        return Optional.empty();
+    }
 
     /**
      * Sends an order once. The result says what is known; silence is {@link OrderOutcome.Unknown}, as is an

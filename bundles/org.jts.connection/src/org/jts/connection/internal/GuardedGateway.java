@@ -30,6 +30,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
@@ -148,6 +149,11 @@ final class GuardedGateway implements BrokerGateway {
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
         return read(gateway -> () -> gateway.executions(account, since));
+    }
+
+    @Override
+    public Optional<Order> order(AccountId account, BrokerOrderId id) throws BrokerException, InterruptedException {
+        return read(gateway -> () -> gateway.order(account, id));
     }
 
     @Override

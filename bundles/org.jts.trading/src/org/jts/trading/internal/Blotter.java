@@ -251,6 +251,12 @@ final class Blotter {
         return known.order().withBrokerOrderId(id, known.order().updatedAt());
     }
 
+    /** An order of which only trades were seen, and the broker has told what was ordered. */
+    synchronized void adopt(BrokerId broker, Order order, List<Execution> trades) {
+        report(broker, order);
+        trades.forEach(trade -> execution(broker, trade));
+    }
+
     /** An order that nobody placed here, of which only trades are left to see. */
     synchronized void adopt(BrokerId broker, List<Execution> trades) {
         Order order = Adoption.ofTrades(trades);

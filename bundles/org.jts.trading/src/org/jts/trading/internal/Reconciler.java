@@ -4,7 +4,6 @@ import static org.jts.trading.internal.Words.T;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Feature;
 import org.jts.api.order.BrokerOrderId;
-import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.time.TimeSource;
@@ -34,18 +32,10 @@ import org.jts.trading.internal.journal.Entry;
  */
 final class Reconciler {
 
-    /** How far back trades are read: a day covers every session and its settlement report. */
-    static final Duration LOOK_BACK = Duration.ofDays(1);
-    /** Beyond this no broker is asked for trades, however old an order is. */
-    static final Duration FARTHEST = Duration.ofDays(30);
-    /** Trades older than this may be of orders that ended so long ago that the desk has let them go. */
-    static final Duration ADOPT = Duration.ofHours(23);
     /** A list of open orders may lag, or not be whole: an order is gone when it was missing for that long. */
     static final Duration LIST_LAG = Duration.ofSeconds(5);
     /** For how long the broker is asked again for an order of which it is not known whether it has it. */
     static final Duration DOUBT = Duration.ofMinutes(1);
-
-    private static final int REMEMBERED = 10_000;
 
     /**
      * What a look has left open.
@@ -73,15 +63,8 @@ final class Reconciler {
     private Optional<Long> concludedAt = Optional.empty();
     /** Changes in doubt, and since when; only the worker's. */
     private final Map<String, Doubt> doubts = new HashMap<>();
-    /** When something was seen first that may be gone at the next look; only the worker's. */
-    private final Map<String, Long> oddSince = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Odd odd;
+    private final Trades trades;
 
     /** @param calls what this desk sent in brokers' own words: listed as if others had placed it */
     Reconciler(BrokerId broker, Blotter blotter, Holdings holdings, TimeSource time, Differences differences,
@@ -92,6 +75,8 @@ final class Reconciler {
         this.holdings = holdings;
         this.time = time;
         this.differences = differences;
+        this.odd = new Odd(time);
+        this.trades = new Trades(broker, blotter, odd);
         this.matcher = new Matcher(blotter::isByTrades, clock::at);
     }
 
@@ -113,7 +98,7 @@ final class Reconciler {
         openOrders(id).stream().filter(o -> o.order().brokerOrderId().isPresent()).forEach(o -> named.add(o.key()));
         Instant asked = time.now();
         Set<String> listed = list(gateway, id);
-        Set<BrokerOrderId> unsettled = readTrades(gateway, id, asked);
+        Set<BrokerOrderId> unsettled = trades.read(gateway, id, asked);
         match(id, asked, listed);
         boolean again = compare(id, asked, named, listed) || isWithin(concludedAt, DOUBT);
         if (full) {
@@ -150,42 +135,6 @@ final class Reconciler {
         Map<String, DeskOrder> all = new LinkedHashMap<>();
         blotter.orders(new AccountKey(broker, account)).forEach(o -> all.put(o.key(), o));
         return all;
-    }
-
-    /** @return orders of which nothing is known but trades that are too young to be taken over */
-    private Set<BrokerOrderId> readTrades(BrokerGateway gateway, AccountId account, Instant asked)
-            throws BrokerException, InterruptedException {
-        Set<BrokerOrderId> unsettled = new HashSet<>();
-        if (!gateway.capabilities().has(Feature.EXECUTIONS)) {
-            return unsettled;
-        }
-        Map<BrokerOrderId, List<Execution>> strange = new LinkedHashMap<>();
-        for (Execution execution : gateway.executions(account, since(account, asked))) {
-            if (!blotter.execution(broker, execution) && !blotter.knows(broker, execution)) {
-                strange.computeIfAbsent(execution.brokerOrderId(), id -> new ArrayList<>()).add(execution);
-            }
-        }
-        for (List<Execution> trades : strange.values()) {
-            Instant last = trades.getLast().time();
-            boolean isSettled = last.isBefore(asked.minus(LIST_LAG)) | isOld("trade " + trades.getLast().id(),
-                    LIST_LAG);
-            if (!isSettled) {
-                unsettled.add(trades.getLast().brokerOrderId());
-            } else if (last.isAfter(asked.minus(ADOPT))) {
-                blotter.adopt(broker, trades);
-            }
-        }
-        return unsettled;
-    }
-
-    /** From the oldest order on that is open here: it may have traded while nobody looked. */
-    private Instant since(AccountId account, Instant asked) {
-        Instant since = asked.minus(LOOK_BACK);
-        for (DeskOrder open : openOrders(account)) {
-            Instant created = open.order().createdAt().minus(Matcher.CLOCKS_DIFFER);
-            since = created.isBefore(since) ? created : since;
-        }
-        return since.isBefore(asked.minus(FARTHEST)) ? asked.minus(FARTHEST) : since;
     }
 
     /** A broker that carries our names shows them in its reports; with others, orders of ours look like strangers. */
@@ -240,7 +189,7 @@ final class Reconciler {
         for (DeskOrder open : openOrders(account)) {
             boolean missing = named.contains(open.key()) && !listed.contains(open.key());
             if (listed.contains(open.key())) {
-                oddSince.remove(missed(open));
+                odd.forget(missed(open));
                 settleChange(open);
             }
             if (isFilled(open) || missing && isGone(open)) {
@@ -267,7 +216,7 @@ final class Reconciler {
         AccountKey key = new AccountKey(broker, account.id());
         long before = holdings.trades(key);
         Entry.Held told = Holdings.told(key, gateway.positions(account.id()), gateway.balances(account.id()));
-        Set<BrokerOrderId> unsettled = readTrades(gateway, account.id(), asked);
+        Set<BrokerOrderId> unsettled = trades.read(gateway, account.id(), asked);
         if (unsettled.isEmpty() && holdings.trades(key) == before) {
             differences.tell(account, told, holdings.compare(told));
         }
@@ -313,18 +262,11 @@ final class Reconciler {
      * not known yet: what is missing once is asked for again.
      */
     private boolean isGone(DeskOrder order) {
-        return isOld(missed(order), blotter.openChanges().of(order.key()).isPresent() ? DOUBT : LIST_LAG);
+        return odd.isOld(missed(order), blotter.openChanges().of(order.key()).isPresent() ? DOUBT : LIST_LAG);
     }
 
     private static String missed(DeskOrder order) {
         return "order " + order.key();
-    }
-
-    /** Whether something odd was seen so long ago already: by a clock that nobody sets. */
-    private boolean isOld(String what, Duration age) {
-        long now = time.nanoTime();
-        long first = oddSince.computeIfAbsent(what, w -> now);
-        return now - first >= age.toNanos();
     }
 
     private static boolean isDoubtful(Order order, Instant asked) {

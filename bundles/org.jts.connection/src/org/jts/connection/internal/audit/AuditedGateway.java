@@ -27,6 +27,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
@@ -221,6 +222,11 @@ public final class AuditedGateway implements BrokerGateway {
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
         return read("executions", "account=%s since %s".formatted(account, since),
                 () -> gateway.executions(account, since));
+    }
+
+    @Override
+    public Optional<Order> order(AccountId account, BrokerOrderId id) throws BrokerException, InterruptedException {
+        return read("order", "account=%s %s".formatted(account, id), () -> gateway.order(account, id));
     }
 
     @Override

@@ -121,6 +121,11 @@ final class FillBook {
         return Optional.ofNullable(orders.get(name)).map(o -> o.order(at));
     }
 
+    /** An order as the list told of it, unless it was changed into another one since. */
+    synchronized Optional<Order> listed(OrderName name, Instant at) {
+        return Optional.ofNullable(orders.get(name)).filter(o -> o.isListed && !o.replaced).map(o -> o.order(at));
+    }
+
     synchronized Effect heard(NoticeDecoder.Notice notice, Instant now) {
         boolean us = Venue.of(notice.symbol()).isUs();
         OrderName name = OrderName.at(now, us, notice.number());
@@ -234,6 +239,8 @@ final class FillBook {
         if (!row.branch().isEmpty()) {
             order.branch = row.branch();
         }
+        order.placed = row.placed();
+        order.isListed = true;
         carry(order, row.original());
         List<OrderEvent> events = new ArrayList<>();
         if (awaited.remove(order.name)) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +35,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
@@ -267,10 +269,7 @@ public final class KisGateway implements BrokerGateway {
 
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
-        return ask(s -> {
-            Reads.Open open = s.reads.openOrders(s.reads.need(account));
-            return open.orders();
-        });
+        return ask(s -> s.reads.openOrders(s.reads.need(account)).orders());
     }
 
     @Override
@@ -279,6 +278,12 @@ public final class KisGateway implements BrokerGateway {
             s.reads.trades(s.reads.need(account), since);
             return s.reads.known(account, since);
         });
+    }
+
+    @Override
+    public Optional<Order> order(AccountId account, BrokerOrderId number)
+            throws BrokerException, InterruptedException {
+        return ask(s -> s.reads.order(s.reads.need(account), number));
     }
 
     @Override

@@ -25,7 +25,8 @@ final class KnownOrder {
     final String division;
     BigDecimal price;
     final BigDecimal stop;
-    final Instant placed;
+    /** By our clock, until the list says it by the broker's. */
+    Instant placed;
     String branch;
     BigDecimal quantity;
     final FillCount fills;
@@ -37,6 +38,7 @@ final class KnownOrder {
     BigDecimal carriedFees = BigDecimal.ZERO;
     OrderStatus status = OrderStatus.ACCEPTED;
     boolean announced;
+    boolean isListed;
     /** A part of it was cancelled, as the list says. */
     boolean lowered;
     /** Changed into another order, whose story it is now. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +18,7 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.limit.Lane;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.time.TimeSource;
@@ -138,6 +140,15 @@ final class Reads {
 
     List<Execution> known(AccountId account, Instant since) {
         return book.trades(account, since);
+    }
+
+    /** By its number, as its list shows it: nothing but the list tells when it was placed. */
+    Optional<Order> order(AccountId account, BrokerOrderId number) throws BrokerException, InterruptedException {
+        Optional<OrderName> name = OrderName.of(number);
+        if (name.filter(n -> book.listed(n, time.now()).isEmpty()).isPresent()) {
+            orders.read(account, name.orElseThrow());
+        }
+        return name.flatMap(n -> book.listed(n, time.now())).filter(o -> o.account().equals(account));
     }
 
     /** All of today, so that what comes later is told as what is new. */

@@ -10,16 +10,20 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountId;
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderEvent;
+import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.Side;
 import org.jts.gateway.kis.internal.NoticeDecoder.Kind;
@@ -79,6 +83,21 @@ class FillBookTest {
         Order order = only(hear(Kind.ACCEPTED, 1, 100, 0).events());
         assertEquals(OrderStatus.ACCEPTED, order.status());
         assertEquals(BigDecimal.ZERO, order.filledQuantity());
+    }
+
+    /** A notice is dated when it came, and the answer to an order by our clock, which may have been set. */
+    @Test
+    void onlyTheListTellsWhenAnOrderWasPlaced() {
+        OrderName name = new OrderName(Clock.today(NOW), OrderName.number("1"));
+        book.placed(name, OrderRequest.market(new ClientOrderId("a"), ACCOUNT, Venue.KRX.symbol("005930"), Side.BUY,
+                BigDecimal.valueOf(100)), "01", "06010", NOW.minus(Duration.ofHours(1)));
+        assertEquals(Optional.empty(), book.listed(name, NOW));
+        book.listed(ACCOUNT, row(1, "", 100, 7_000_000, 0, 0), NOW);
+        Order told = book.listed(name, NOW).orElseThrow();
+        assertEquals(NOW, told.createdAt());
+        assertEquals(OrderStatus.FILLED, told.status());
+        book.listed(ACCOUNT, row(2, OrderName.number("1"), 0, 0, 100, 0), NOW);
+        assertEquals(Optional.empty(), book.listed(name, NOW), "it goes on as another one");
     }
 
     @Test

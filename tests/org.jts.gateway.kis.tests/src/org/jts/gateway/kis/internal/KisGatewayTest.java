@@ -31,8 +31,10 @@ import org.jts.api.gateway.Feature;
 import org.jts.api.limit.Lane;
 import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
+import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
@@ -42,6 +44,8 @@ import org.jts.api.order.OrderOutcome.Rejected;
 import org.jts.api.order.OrderOutcome.Unknown;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
+import org.jts.api.order.OrderType;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.kis.catalog.KisEnvironment;
@@ -118,7 +122,14 @@ class KisGatewayTest {
         harness.broker.faults().loseNextOrder();
         assertInstanceOf(Unknown.class, kis.place(market(Side.BUY, 1)));
         assertEquals(2, ordersAtTheBroker(), "each was sent once");
-        assertEquals(2, kis.executions(KisHarness.MAIN, Instant.EPOCH).size(), "and is found by asking");
+        List<Execution> trades = kis.executions(KisHarness.MAIN, Instant.EPOCH);
+        assertEquals(2, trades.size(), "and is found by asking");
+        Order told = kis.order(KisHarness.MAIN, trades.getFirst().brokerOrderId()).orElseThrow();
+        assertEquals(OrderStatus.FILLED, told.status());
+        assertEquals(OrderType.MARKET, told.type(), "as it was ordered");
+        assertEquals(0, BigDecimal.ONE.compareTo(told.quantity()));
+        assertEquals(Optional.empty(), kis.order(KisHarness.MAIN, new BrokerOrderId("20260102-0000099999")));
+        assertEquals(Optional.empty(), kis.order(KisHarness.MAIN, new BrokerOrderId("somebody's")));
     }
 
     @Test

@@ -76,6 +76,11 @@ class FaultTest {
     }
 
     @Test
+    void aClockThatIsSetBackLeavesNoneThroughTheKisGateway() throws Exception {
+        trade(Kind.KIS, false, Duration.ofHours(-1));
+    }
+
+    @Test
     void aClockThatIsSetBackLeavesNoneThroughAServer() throws Exception {
         trade(Kind.SERVER, true, Duration.ofHours(-1));
     }
