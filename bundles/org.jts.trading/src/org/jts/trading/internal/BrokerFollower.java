@@ -93,6 +93,11 @@ final class BrokerFollower implements AutoCloseable {
         return gate;
     }
 
+    /** Open orders of those accounts that were compared since the line came: what the broker has. */
+    List<DeskOrder> openOrders() {
+        return blotter.openOrders(connection.id()).stream().filter(o -> gate.isOpen(o.order().account())).toList();
+    }
+
     /** The line came, stayed or went. */
     void onState(boolean isConnected) {
         boolean isNew;

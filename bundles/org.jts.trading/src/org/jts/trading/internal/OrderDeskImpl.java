@@ -12,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
@@ -340,13 +339,6 @@ public final class OrderDeskImpl implements OrderDesk {
     private BrokerFollower follower(BrokerConnection connection) {
         return new BrokerFollower(connection, blotter, time, events,
                 new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events),
-                        calls), this::cancelLate);
-    }
-
-    /** What the broker was seen to have, of what nobody cancelled when trading was stopped. */
-    private void cancelLate(BrokerFollower follower) {
-        BrokerId broker = follower.connection().id();
-        killSwitch.cancelLate(broker, () -> blotter.openOrders(broker).stream()
-                .filter(o -> follower.gate().isOpen(o.order().account())).toList(), changer);
+                        calls), f -> killSwitch.cancelLate(connection.id(), f::openOrders, changer));
     }
 }

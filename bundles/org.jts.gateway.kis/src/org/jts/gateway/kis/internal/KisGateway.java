@@ -130,9 +130,7 @@ public final class KisGateway implements BrokerGateway {
 
     @Override
     public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
-        if (settings == null) {
-            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
-        }
+        settings();
         connecting.lockInterruptibly();
         try {
             if (session.get() == null || !session.get().isOpen()) {
@@ -152,6 +150,13 @@ public final class KisGateway implements BrokerGateway {
         }
     }
 
+    private KisSettings settings() throws BrokerException {
+        if (settings == null) {
+            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
+        }
+        return settings;
+    }
+
     /** The connection there is. */
     Session session() throws BrokerException {
         Session open = session.get();
@@ -162,18 +167,12 @@ public final class KisGateway implements BrokerGateway {
     }
 
     KisEnvironment environment() throws BrokerException {
-        if (settings == null) {
-            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
-        }
-        return settings.environment();
+        return settings().environment();
     }
 
     /** Where calls go. */
     URI host() throws BrokerException {
-        if (settings == null) {
-            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
-        }
-        return settings.rest();
+        return settings().rest();
     }
 
     /** What the broker answered to orders in its own words. */
@@ -188,10 +187,7 @@ public final class KisGateway implements BrokerGateway {
 
     /** The exchange that orders for Korean shares go to. */
     String route() throws BrokerException {
-        if (settings == null) {
-            throw new BrokerException(ErrorCategory.VALIDATION, wrong);
-        }
-        return settings.route();
+        return settings().route();
     }
 
     List<Account> configuredAccounts() {
@@ -274,10 +270,7 @@ public final class KisGateway implements BrokerGateway {
 
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
-        return ask(s -> {
-            s.reads.trades(s.reads.need(account), since);
-            return s.reads.known(account, since);
-        });
+        return ask(s -> s.reads.executions(s.reads.need(account), since));
     }
 
     @Override

@@ -132,13 +132,9 @@ final class Reads {
                 now).stream()).toList(), listed);
     }
 
-    /** Reads what traded since then into the book. @return what was not known before */
-    OrderReader.Listed trades(AccountId account, Instant since) throws BrokerException, InterruptedException {
-        return listed(account, Clock.today(since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since),
-                OrderReader.FILLED);
-    }
-
-    List<Execution> known(AccountId account, Instant since) {
+    /** What traded since then, as the book names it. */
+    List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
+        listed(account, Clock.today(since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since), OrderReader.FILLED);
         return book.trades(account, since);
     }
 
