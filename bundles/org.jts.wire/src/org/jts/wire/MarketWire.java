@@ -101,8 +101,20 @@ public final class MarketWire {
                 .setAsk(text(quote.ask())).setAskSize(text(quote.askSize())).setSequence(sequence).build();
     }
 
+    /**
+     * Quotes of a stream in one message; the first must not carry others already.
+     *
+     * @param quotes at least one
+     */
+    public static QuoteData together(List<QuoteData> quotes) {
+        QuoteData first = quotes.getFirst();
+        return quotes.size() == 1 ? first
+                : first.toBuilder().addAllMore(quotes.subList(1, quotes.size())).build();
+    }
+
+    /** The quote of a message itself; those that came with it are not looked at. */
     public static Quote quote(QuoteData in) {
-        return checked("quote of ", in.getSymbol(), () -> new Quote(symbolId(in.getSymbol()),
+        return checked("quote of ", in::getSymbol, () -> new Quote(symbolId(in.getSymbol()),
                 instant(in.getTimestamp(), "timestamp"), number(in.getPrice(), "price"),
                 number(in.getLastSize(), "last_size"), optional(in.getOpen(), "open"), optional(in.getHigh(), "high"),
                 optional(in.getLow(), "low"), optional(in.getPreviousClose(), "previous_close"),
@@ -125,7 +137,7 @@ public final class MarketWire {
     }
 
     public static OrderBook orderBook(OrderBookSnapshot in) {
-        return checked("order book of ", in.getSymbol(), () -> new OrderBook(
+        return checked("order book of ", in::getSymbol, () -> new OrderBook(
                 new SymbolId(in.getExchange(), in.getSymbol()), instant(in.getTimestamp(), "timestamp"),
                 levels(in.getBidsList()), levels(in.getAsksList())));
     }
@@ -153,7 +165,7 @@ public final class MarketWire {
     }
 
     public static Candle candle(CandleData in) {
-        return checked("candle of ", in.getTimestamp(), () -> new Candle(instant(in.getTimestamp(), "timestamp"),
+        return checked("candle of ", in::getTimestamp, () -> new Candle(instant(in.getTimestamp(), "timestamp"),
                 number(in.getOpen(), "open"), number(in.getHigh(), "high"), number(in.getLow(), "low"),
                 number(in.getClose(), "close"), optional(in.getVolumeExact(), "volume_exact")
                         .orElseGet(() -> BigDecimal.valueOf(in.getVolume()))));

@@ -1,6 +1,7 @@
 package org.jts.wire;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,26 +43,32 @@ final class Scalars {
     }
 
     static BigDecimal number(String text, String field) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return number(bytes, 0, bytes.length, field);
+    }
+
+    /** The number that these bytes are as text. */
+    static BigDecimal number(byte[] bytes, int from, int length, String field) {
         long digits = 0;
         int point = -1;
-        int length = text.length();
+        int end = from + length;
         if (length > 0 && length <= MAX_PLAIN) { // nearly all: digits, perhaps with a point between
-            int i = 0;
-            for (; i < length; i++) {
-                int digit = text.charAt(i) - '0';
+            int i = from;
+            for (; i < end; i++) {
+                int digit = bytes[i] - '0';
                 if (digit >= 0 && digit <= 9) {
                     digits = digits * 10 + digit;
-                } else if (digit == '.' - '0' && point < 0 && i > 0 && i < length - 1) {
+                } else if (digit == '.' - '0' && point < 0 && i > from && i < end - 1) {
                     point = i;
                 } else {
                     break;
                 }
             }
-            if (i == length) {
-                return BigDecimal.valueOf(digits, point < 0 ? 0 : length - 1 - point);
+            if (i == end) {
+                return BigDecimal.valueOf(digits, point < 0 ? 0 : end - 1 - point);
             }
         }
-        return anyNumber(text, field);
+        return anyNumber(new String(bytes, from, length, StandardCharsets.UTF_8), field);
     }
 
     private static BigDecimal anyNumber(String text, String field) {
@@ -85,10 +92,14 @@ final class Scalars {
     }
 
     static Instant instant(Timestamp time, String field) {
+        return instant(time.getSeconds(), time.getNanos(), field);
+    }
+
+    static Instant instant(long seconds, int nanos, String field) {
         try {
-            return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+            return Instant.ofEpochSecond(seconds, nanos);
         } catch (DateTimeException | ArithmeticException e) {
-            throw unreadable(field, "a time", time.getSeconds() + " s");
+            throw unreadable(field, "a time", seconds + " s");
         }
     }
 
@@ -126,17 +137,17 @@ final class Scalars {
 
     /** Builds a record; what its checks refuse is a message that cannot be read. */
     static <T> T checked(String what, Supplier<T> record) {
-        return checked(what, "", record);
+        return checked(what, () -> "", record);
     }
 
     /** @param which of them; put behind {@code what} only when there is something to complain of */
-    static <T> T checked(String what, String which, Supplier<T> record) {
+    static <T> T checked(String what, Supplier<String> which, Supplier<T> record) {
         try {
             return record.get();
         } catch (WireException e) {
             throw e;
         } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
-            throw new WireException("%s%s: %s".formatted(what, which, e.getMessage()), e);
+            throw new WireException("%s%s: %s".formatted(what, which.get(), e.getMessage()), e);
         }
     }
 

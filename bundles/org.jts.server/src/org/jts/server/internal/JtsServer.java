@@ -88,7 +88,7 @@ final class JtsServer implements AutoCloseable {
         TradingEndpoint trading = new TradingEndpoint(brokers, logs,
                 new ClientOrders(backend.desk(), backend.time().now()), acts);
         Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
-        return Stream.of(new MarketDataEndpoint(brokers, streams, feeds), trading,
+        return Stream.of(new MarketDataEndpoint(brokers, streams, feeds, workers::next), trading,
                 new GatewayEndpoint(brokers, streams, feeds, logs, trading, meter, backend,
                         UUID.randomUUID().toString()),
                 new DeskEndpoint(brokers, backend.desk(), backend.accounts(), acts),

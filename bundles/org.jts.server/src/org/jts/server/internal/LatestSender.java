@@ -1,9 +1,13 @@
 package org.jts.server.internal;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Sends the newest message of each key as fast as the client reads. What a newer message of its key overtakes is never
@@ -11,50 +15,80 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LatestSender<K, M> {
 
+    /**
+     * Several messages in one.
+     *
+     * @param most  how many at once
+     * @param join  makes one of them
+     * @param later sends them, a moment after the first was offered: those that come meanwhile go with it
+     */
+    record Together<M>(int most, Function<List<M>, M> join, Executor later) {
+    }
+
     private final OpenStreams.Stream<M> stream;
+    private final Together<M> together;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<K, M> waiting = new LinkedHashMap<>();
+    /** Whether somebody is about to send what waits. */
+    private boolean called;
     private boolean sending;
 
-    /** To be made before the handler of the call returns. */
+    /** Sends each message by itself and at once. To be made before the handler of the call returns. */
     LatestSender(OpenStreams.Stream<M> stream) {
+        this(stream, new Together<>(1, List::getFirst, Runnable::run));
+    }
+
+    /** Sends several at once. To be made before the handler of the call returns. */
+    LatestSender(OpenStreams.Stream<M> stream, Together<M> together) {
         this.stream = stream;
+        this.together = together;
         stream.onReady(this::send);
     }
 
     void offer(K key, M message) {
+        boolean first;
         lock.lock();
         try {
             waiting.put(key, message);
+            first = !called && !stream.isOver();
+            called = true;
         } finally {
             lock.unlock();
         }
-        send();
+        if (first) {
+            together.later().execute(this::send);
+        }
     }
 
     private void send() {
-        M message = next(false);
-        while (message != null) {
-            stream.send(message);
-            message = next(true);
+        List<M> messages = next(false);
+        while (!messages.isEmpty()) {
+            stream.send(together.join().apply(messages));
+            messages = next(true);
         }
     }
 
     /** @param mine whether the caller has been sending and goes on with it */
-    private M next(boolean mine) {
+    private List<M> next(boolean mine) {
         lock.lock();
         try {
-            if (sending && !mine) {
-                return null;
+            if (!mine) {
+                called = false; // all that waits is seen from here on
+                if (sending) {
+                    return List.of();
+                }
             }
-            Iterator<M> first = waiting.values().iterator();
-            sending = !stream.isOver() && stream.isReady() && first.hasNext();
+            sending = !waiting.isEmpty() && !stream.isOver() && stream.isReady();
             if (!sending) {
-                return null;
+                return List.of();
             }
-            M message = first.next();
-            first.remove();
-            return message;
+            List<M> messages = new ArrayList<>(Math.min(together.most(), waiting.size()));
+            Iterator<M> first = waiting.values().iterator();
+            while (first.hasNext() && messages.size() < together.most()) {
+                messages.add(first.next());
+                first.remove();
+            }
+            return messages;
         } finally {
             lock.unlock();
         }

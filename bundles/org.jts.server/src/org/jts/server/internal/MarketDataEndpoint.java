@@ -3,6 +3,8 @@ package org.jts.server.internal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.gateway.BrokerException;
@@ -30,11 +32,14 @@ final class MarketDataEndpoint extends MarketDataServiceImplBase {
     private final Brokers brokers;
     private final OpenStreams streams;
     private final Feeds feeds;
+    private final Supplier<? extends Executor> senders;
 
-    MarketDataEndpoint(Brokers brokers, OpenStreams streams, Feeds feeds) {
+    /** @param senders threads that send quotes and never wait; one of them for each stream */
+    MarketDataEndpoint(Brokers brokers, OpenStreams streams, Feeds feeds, Supplier<? extends Executor> senders) {
         this.brokers = brokers;
         this.streams = streams;
         this.feeds = feeds;
+        this.senders = senders;
     }
 
     @Override
@@ -70,7 +75,8 @@ final class MarketDataEndpoint extends MarketDataServiceImplBase {
     @Override
     public void streamQuotes(StreamQuotesRequest request, StreamObserver<QuoteData> observer) {
         OpenStreams.Stream<QuoteData> stream = streams.open(observer);
-        var sender = new LatestSender<SymbolId, QuoteData>(stream);
+        var sender = new LatestSender<SymbolId, QuoteData>(stream, new LatestSender.Together<>(
+                Math.max(1, request.getMaxAtOnce()), MarketWire::together, senders.get()));
         Calls.open(stream, () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             stream.feed(feeds.quotes(broker).watch(symbols(brokers, broker, request.getSymbolsList()),

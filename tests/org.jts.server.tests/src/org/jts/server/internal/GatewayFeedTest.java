@@ -15,6 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -31,6 +34,7 @@ import org.jts.api.limit.RateWindow;
 import org.jts.api.limit.RemoteLimits;
 import org.jts.api.market.OrderBook;
 import org.jts.api.market.Quote;
+import org.jts.api.market.SymbolId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderRequest;
@@ -39,8 +43,15 @@ import org.jts.testkit.Await;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeGateway;
 import org.jts.testkit.FakeRequestLimiter;
+import org.jts.wire.proto.market.MarketDataServiceGrpc;
+import org.jts.wire.proto.market.QuoteData;
+import org.jts.wire.proto.market.StreamQuotesRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
 
 /** What streams from the server to its gateway. */
 class GatewayFeedTest {
@@ -71,6 +82,54 @@ class GatewayFeedTest {
             Await.until("the first order book", () -> books.equals(List.of(empty)));
         }
         Await.until("nobody who watches", () -> quiet.quoteSubscriptions().isEmpty() && quiet.bookSubscriptions() == 0);
+    }
+
+    @Test
+    void quotesComeTogetherOnlyToWhoeverTakesThemSo() throws Exception {
+        FakeGateway quiet = new FakeGateway(new BrokerId("together"));
+        serve(quiet);
+        List<SymbolId> symbols = IntStream.range(0, 100).mapToObj(i -> new SymbolId("KRX", "T" + i)).toList();
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", rig.server.port()).usePlaintext().build();
+        try {
+            List<QuoteData> single = stream(channel, symbols, 0);
+            List<QuoteData> several = stream(channel, symbols, 10);
+            Await.until("two streams", () -> rig.server.openStreams() == 2 && quiet.quoteSubscriptions().size() == 100);
+            symbols.forEach(symbol -> quiet.send(Quote.ofPrice(symbol, rig.time.now(), BigDecimal.TEN)));
+            Await.until("a quote of each symbol", () -> named(single).size() == 100 && named(several).size() == 100);
+            assertEquals(List.of(), single.stream().flatMap(quote -> quote.getMoreList().stream()).toList());
+            assertTrue(several.stream().allMatch(quote -> quote.getMoreCount() < 10), "at most ten in a message");
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** The symbols of the quotes that came, each in a message of its own or with another. */
+    private static Set<String> named(List<QuoteData> messages) {
+        return messages.stream().flatMap(first -> Stream.concat(Stream.of(first), first.getMoreList().stream()))
+                .map(QuoteData::getSymbol).collect(Collectors.toSet());
+    }
+
+    private static List<QuoteData> stream(ManagedChannel channel, List<SymbolId> symbols, int atOnce) {
+        List<QuoteData> messages = new CopyOnWriteArrayList<>();
+        MarketDataServiceGrpc.newStub(channel).streamQuotes(StreamQuotesRequest.newBuilder().setBrokerId("together")
+                .addAllSymbols(symbols.stream().map(SymbolId::toString).toList()).setMaxAtOnce(atOnce).build(),
+                new StreamObserver<>() {
+                    @Override
+                    public void onNext(QuoteData message) {
+                        messages.add(message);
+                    }
+
+                    @Override
+                    public void onError(Throwable cause) {
+                        // when the test is over
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        throw new AssertionError("expected a stream that goes on");
+                    }
+                });
+        return messages;
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +130,31 @@ class SlowClientTest {
         assertEquals(List.of("a1000", "b1000"), client.read);
         sender.offer("b", "b1001");
         assertEquals("b1001", client.read.getLast());
+    }
+
+    @Test
+    void whatWaitsGoesOutTogetherAsManyAsTheClientTakes() {
+        Client<String> client = new Client<>();
+        client.room = 100;
+        Queue<Runnable> later = new ArrayDeque<>();
+        LatestSender<String, String> sender = new LatestSender<>(streams.open(client),
+                new LatestSender.Together<>(3, all -> String.join("+", all), later::add));
+        for (String key : List.of("a", "b", "a", "c", "d")) {
+            sender.offer(key, key + later.size());
+        }
+        assertEquals(1, later.size(), "one who sends is enough");
+        assertEquals(List.of(), client.read, "nobody sends on the broker's thread");
+        later.remove().run();
+        assertEquals(List.of("a1+b1+c1", "d1"), client.read);
+        sender.offer("e", "e");
+        assertEquals(1, later.size(), "called again");
+        client.read(0);
+        assertEquals("e", client.read.getLast(), "whoever comes first sends it");
+        later.remove().run();
+        assertEquals(3, client.read.size(), "and the other finds nothing");
+        sender.offer("f", "f");
+        later.remove().run();
+        assertEquals("f", client.read.getLast());
     }
 
     @Test

@@ -27,8 +27,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
- * Messages that stream in, handed on one by one on a thread of their own. At most {@value #WINDOW} wait here: who takes
- * them slowly slows the server down, not this machine.
+ * Messages that stream in, handed on one by one on a thread of their own. At most {@value #WINDOW} wait here, or as many
+ * as {@link #window} says: who takes them slowly slows the server down, not this machine.
  */
 final class Feed<Q, M> {
 
@@ -36,7 +36,7 @@ final class Feed<Q, M> {
     private static final int WINDOW = 256;
     private static final String CLOSED = "closed by the client";
     /** Asking for more goes through the thread of the connection: seldom, but before the window is used up. */
-    private static final int BATCH = WINDOW / 4;
+    private static final int REFILLS = 4;
 
     /** How a stream ended. */
     private record End(Status status, Metadata trailers) {
@@ -53,6 +53,7 @@ final class Feed<Q, M> {
     private final Consumer<StatusRuntimeException> atEnd;
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile Runnable onArrival = () -> { };
+    private volatile int window = WINDOW;
     private volatile boolean closed;
 
     /**
@@ -69,6 +70,17 @@ final class Feed<Q, M> {
     Feed<Q, M> onArrival(Runnable hook) {
         onArrival = hook;
         return this;
+    }
+
+    /** How many messages may wait here, for a stream whose messages are large. */
+    Feed<Q, M> window(int messages) {
+        window = messages;
+        return this;
+    }
+
+    /** Whether nothing is to be handed on any more. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** Opens the stream and waits until the server says that it has begun; its first message may come later. */
@@ -116,7 +128,7 @@ final class Feed<Q, M> {
                 arrived.add(new End(status, trailers));
             }
         }, new Metadata());
-        call.request(WINDOW);
+        call.request(window);
         call.sendMessage(request);
         call.halfClose();
     }
@@ -151,17 +163,18 @@ final class Feed<Q, M> {
     }
 
     private void run() {
-        List<Object> batch = new ArrayList<>(BATCH);
+        int most = Math.max(1, window / REFILLS);
+        List<Object> batch = new ArrayList<>(most);
         int taken = 0;
         try {
             while (!closed) {
                 batch.add(arrived.take());
-                arrived.drainTo(batch, BATCH - 1);
+                arrived.drainTo(batch, most - 1);
                 for (Object next : batch) { // to its end, closed or not: who waits for a task has to hear of it
                     taken += handle(next);
                 }
                 batch.clear();
-                if (taken >= BATCH) {
+                if (taken >= most) {
                     call.request(taken);
                     taken = 0;
                 }

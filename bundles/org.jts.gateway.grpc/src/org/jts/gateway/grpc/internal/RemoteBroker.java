@@ -46,6 +46,7 @@ import org.jts.wire.CallWire;
 import org.jts.wire.ErrorWire;
 import org.jts.wire.MarketWire;
 import org.jts.wire.OrderWire;
+import org.jts.wire.QuoteReader;
 import org.jts.wire.WireException;
 import org.jts.wire.proto.gateway.CheckHealthRequest;
 import org.jts.wire.proto.gateway.GatewayServiceGrpc;
@@ -64,7 +65,6 @@ import org.jts.wire.proto.market.GetQuoteRequest;
 import org.jts.wire.proto.market.GetSymbolsRequest;
 import org.jts.wire.proto.market.MarketDataServiceGrpc;
 import org.jts.wire.proto.market.OrderBookSnapshot;
-import org.jts.wire.proto.market.QuoteData;
 import org.jts.wire.proto.market.StreamQuotesRequest;
 import org.jts.wire.proto.trading.CancelOrderRequest;
 import org.jts.wire.proto.trading.GetBalanceRequest;
@@ -84,6 +84,10 @@ import io.grpc.stub.ClientCalls;
 final class RemoteBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteBroker.class);
+    /** So many in a message cost each of them next to nothing of it. */
+    private static final int QUOTES_AT_ONCE = 32;
+    /** Fewer than of other streams wait here, since each may carry so many. */
+    private static final int QUOTE_MESSAGES = 64;
 
     private final Line line;
     private final String broker;
@@ -262,10 +266,11 @@ final class RemoteBroker {
 
     Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
             throws BrokerException, InterruptedException {
-        var feed = line.feed(MarketDataServiceGrpc.getStreamQuotesMethod(),
-                (QuoteData quote) -> listener.onQuote(MarketWire.quote(quote)));
+        var quotes = new QuoteSink(listener);
+        Feed<StreamQuotesRequest, byte[]> feed = line.feed(QuoteReader.METHOD, quotes).window(QUOTE_MESSAGES);
+        quotes.from = feed;
         line.open(T.get("what.quotes"), "quotes", feed, StreamQuotesRequest.newBuilder().setBrokerId(broker)
-                .addAllSymbols(texts(symbols)).build());
+                .addAllSymbols(texts(symbols)).setMaxAtOnce(QUOTES_AT_ONCE).build());
         return () -> line.close(feed);
     }
 
@@ -276,6 +281,28 @@ final class RemoteBroker {
         line.open(T.get("what.books"), "books", feed, StreamOrderBooksRequest.newBuilder().setBrokerId(broker)
                 .addAllSymbols(texts(symbols)).build());
         return () -> line.close(feed);
+    }
+
+    /** Hands quotes on, those that came in one message too, until the stream is closed. */
+    private static final class QuoteSink implements Consumer<byte[]> {
+        private final QuoteReader reader = new QuoteReader();
+        private final QuoteListener listener;
+        private volatile Feed<?, ?> from;
+
+        QuoteSink(QuoteListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void accept(byte[] message) {
+            reader.read(message, this::hand);
+        }
+
+        private void hand(Quote quote) {
+            if (!from.isClosed()) {
+                listener.onQuote(quote);
+            }
+        }
     }
 
     private static List<String> texts(Set<SymbolId> symbols) {

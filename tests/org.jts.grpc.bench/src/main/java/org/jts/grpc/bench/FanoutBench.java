@@ -30,6 +30,8 @@ public final class FanoutBench {
 
     private static final int CLIENTS = 200;
     private static final int SYMBOLS = 50;
+    /** As the gateway of the workstation asks. */
+    private static final int AT_ONCE = 32;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration MEASURED = Duration.ofSeconds(20);
 
@@ -40,12 +42,17 @@ public final class FanoutBench {
         private volatile boolean measuring;
         private volatile long seen;
 
-        void take(QuoteData quote) {
+        void take(QuoteData first) {
             if (!measuring) {
                 return;
             }
-            Timestamp time = quote.getTimestamp();
             Instant now = Instant.now();
+            take(first, now);
+            first.getMoreList().forEach(quote -> take(quote, now));
+        }
+
+        private void take(QuoteData quote, Instant now) {
+            Timestamp time = quote.getTimestamp();
             long micros = (now.getEpochSecond() - time.getSeconds()) * 1_000_000L
                     + (now.getNano() - time.getNanos()) / 1_000;
             counts[(int) Math.max(0, Math.min(counts.length - 1, micros / STEP_MICROS))]++;
@@ -128,7 +135,8 @@ public final class FanoutBench {
     }
 
     private static StreamQuotesRequest request(ManagedChannel channel, String broker) {
-        StreamQuotesRequest.Builder request = StreamQuotesRequest.newBuilder().setBrokerId(broker);
+        StreamQuotesRequest.Builder request = StreamQuotesRequest.newBuilder().setBrokerId(broker)
+                .setMaxAtOnce(AT_ONCE);
         MarketDataServiceGrpc.newBlockingStub(channel).getSymbols(GetSymbolsRequest.newBuilder().setBrokerId(broker)
                 .build()).getSymbolsList().stream().limit(SYMBOLS)
                 .forEach(symbol -> request.addSymbols(symbol.getExchange() + ":" + symbol.getCode()));

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.jts.api.connection.Cause;
@@ -45,11 +47,13 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 
 /**
  * Sends quotes as fast as they are taken: for the broker {@value #MAPPED} each is made a record and mapped to a
- * message, as the server does; for any other the same message goes out again and again, which is the bare stream.
+ * message, as the server does, and as many go out at once as the client takes; for {@value #SINGLE} each goes out by
+ * itself; for any other the same message goes out again and again, which is the bare stream.
  */
 public final class QuoteSource {
 
     static final String MAPPED = "quotes";
+    static final String SINGLE = "single";
     static final int SYMBOLS = 500;
 
     private QuoteSource() {
@@ -94,11 +98,15 @@ public final class QuoteSource {
 
         @Override
         public void getBrokers(GetBrokersRequest request, StreamObserver<GetBrokersResponse> out) {
-            out.onNext(GetBrokersResponse.newBuilder().addBrokers(Broker.newBuilder().setId(MAPPED).setType("bench")
-                    .setName("bench").setStatus(status).setCapabilities(BrokerWire.message(new Capabilities(
-                            Set.of(Feature.QUOTE_STREAM), Map.of(), Set.of(), OptionalInt.empty()))))
+            out.onNext(GetBrokersResponse.newBuilder().addBrokers(broker(MAPPED)).addBrokers(broker(SINGLE))
                     .setServerEpoch("bench").build());
             out.onCompleted();
+        }
+
+        private Broker broker(String id) {
+            return Broker.newBuilder().setId(id).setType("bench").setName("bench").setStatus(status)
+                    .setCapabilities(BrokerWire.message(new Capabilities(Set.of(Feature.QUOTE_STREAM), Map.of(),
+                            Set.of(), OptionalInt.empty()))).build();
         }
 
         @Override
@@ -112,16 +120,33 @@ public final class QuoteSource {
         @Override
         public void streamQuotes(StreamQuotesRequest request, StreamObserver<QuoteData> observer) {
             var out = (ServerCallStreamObserver<QuoteData>) observer;
-            boolean mapped = request.getBrokerId().equals(MAPPED);
-            QuoteData same = MarketWire.message(quote(0), 1);
-            long[] sent = {0};
+            Supplier<QuoteData> next = switch (request.getBrokerId()) {
+                case MAPPED -> mapped(Math.max(1, request.getMaxAtOnce()));
+                case SINGLE -> mapped(1);
+                default -> {
+                    QuoteData same = MarketWire.message(quote(0), 1);
+                    yield () -> same;
+                }
+            };
             out.setOnCancelHandler(() -> { });
             out.setOnReadyHandler(() -> {
                 while (out.isReady() && !out.isCancelled()) {
-                    sent[0]++;
-                    out.onNext(mapped ? MarketWire.message(quote(sent[0]), sent[0]) : same);
+                    out.onNext(next.get());
                 }
             });
+        }
+
+        private static Supplier<QuoteData> mapped(int atOnce) {
+            long[] sent = {0};
+            List<QuoteData> waiting = new ArrayList<>(atOnce);
+            return () -> {
+                waiting.clear();
+                for (int i = 0; i < atOnce; i++) {
+                    sent[0]++;
+                    waiting.add(MarketWire.message(quote(sent[0]), sent[0]));
+                }
+                return MarketWire.together(waiting);
+            };
         }
     }
 

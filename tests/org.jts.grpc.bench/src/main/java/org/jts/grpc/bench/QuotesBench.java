@@ -26,9 +26,11 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
  * Quotes a second from a record in one process to a record in another, over one connection and through the gateway,
- * beside a bare stream of a message of that size. In turns, so that both have the same machine. The source is not the
- * server of the other benchmarks, which sends what its market has, not what a stream can take: {@code grpc.quotes} is
- * what the client and the wire can do. {@code grpc.quotes.server} is what arrives through the server's own endpoint,
+ * beside a bare stream of a message of that size, one quote a message. In turns, so that both have the same machine.
+ * The source is not the server of the other benchmarks, which sends what its market has, not what a stream can take:
+ * {@code grpc.quotes} is what the client and the wire can do, with as many quotes in a message as the gateway takes,
+ * since more wait at any time; {@code grpc.quotes.single} is the same with one quote a message, as the bare stream has
+ * and as a server may send. {@code grpc.quotes.server} is what arrives through the server's own endpoint,
  * its shared feeds and newest-of-each-symbol store, at the offer at which most arrives ({@code grpc.quotes.offered});
  * what is missing to the offer was overtaken by a newer quote of its symbol.
  */
@@ -81,23 +83,29 @@ public final class QuotesBench {
     /** @return what the peer did */
     private static double measure(int port) throws Exception {
         BrokerGateway gateway = BenchGateway.connect(port, QuoteSource.MAPPED, new MachineTime());
+        BrokerGateway older = BenchGateway.connect(port, QuoteSource.SINGLE, new MachineTime());
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext()
                 .channelType(NioSocketChannel.class).eventLoopGroup(group).directExecutor().build();
         double ours = 0;
+        double single = 0;
         double peer = 0;
         for (int round = 0; round < ROUNDS; round++) {
             double bare = bare(channel);
             double mapped = ours(gateway, QuoteSource.symbols());
+            double alone = ours(older, QuoteSource.symbols());
             if (round >= ROUNDS / 2) { // the first half warms up
                 peer += bare / (ROUNDS / 2);
                 ours += mapped / (ROUNDS / 2);
+                single += alone / (ROUNDS / 2);
             }
         }
         gateway.disconnect();
+        older.disconnect();
         channel.shutdownNow();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         print("grpc.quotes", ours, peer);
+        print("grpc.quotes.single", single, peer);
         return peer;
     }
 
