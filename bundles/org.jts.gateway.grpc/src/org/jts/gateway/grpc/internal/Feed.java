@@ -27,8 +27,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
- * Messages that stream in, handed on one by one on a thread of their own. At most {@value #WINDOW} wait here, or as many
- * as {@link #window} says: who takes them slowly slows the server down, not this machine.
+ * Messages that stream in, handed on one by one on a thread of their own. At most {@value #WINDOW} wait here, or as
+ * many as {@link #window} says: who takes them slowly slows the server down, not this machine.
  */
 final class Feed<Q, M> {
 

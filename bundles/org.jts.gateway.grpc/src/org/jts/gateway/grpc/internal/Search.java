@@ -9,13 +9,13 @@ import org.jts.api.time.TimeSource;
 /**
  * Looks for a server that was there until it is there again. One that is being started anew is back after seconds: who
  * gave up at the first refused connection would come back long after it, with the wait of the next attempt. The waits
- * between two looks grow with the time that has passed, so that a server is found a tenth later than it is back.
+ * between two looks grow with the time that has passed, up to a quarter of a second: so late a server is found at most.
  */
 final class Search {
 
     /** A connection that is refused costs little. */
     static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    static final Duration LONGEST_WAIT = Duration.ofMillis(250);
     private static final int SHARE = 10;
 
     /** One look. */

@@ -54,7 +54,7 @@ class SearchTest {
     private final Search search = new Search(time, PATIENCE, ANSWER);
 
     @Test
-    void serverIsFoundATenthLaterThanItIsBackAndNeverAfterMoreThanASecond() throws Exception {
+    void serverIsFoundATenthLaterThanItIsBackAndNeverAfterMoreThanAQuarterOfASecond() throws Exception {
         for (long millis = 0; millis <= 9_000; millis += 137) {
             Duration away = Duration.ofMillis(millis);
             long start = time.nanoTime();
@@ -75,7 +75,7 @@ class SearchTest {
         Duration took = Duration.ofNanos(time.nanoTime() - start);
         assertTrue(took.compareTo(PATIENCE) <= 0 && took.compareTo(PATIENCE.minus(Search.LONGEST_WAIT)) >= 0,
                 "given up after " + took);
-        assertTrue(looks.get() < 40, looks + " looks");
+        assertTrue(looks.get() < 60, looks + " looks");
         assertEquals(looks.get() - 1, before.get(), "told before each look but the first");
     }
 
