@@ -16,9 +16,19 @@ public final class CorrelationWire {
     /** In the headers of a call. */
     public static final Metadata.Key<String> HEADER = Metadata.Key.of("jts-correlation",
             Metadata.ASCII_STRING_MARSHALLER);
-    private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(-[0-9a-z]{1,20}){1,3}");
+    private static final Pattern NAME = Pattern.compile("[a-z]{1,20}(-[0-9a-z]{1,20}){1,3}(@[0-9a-f]{8}){0,3}");
 
     private CorrelationWire() {
+    }
+
+    /**
+     * A name with a mark behind it of who asked for what has it: clients choose names, and could choose another's. A
+     * mark that is there already was made by a server on the way, or by the client: what counts is the last one.
+     *
+     * @param mark 8 hexadecimal digits
+     */
+    public static String marked(String name, String mark) {
+        return name + "@" + mark;
     }
 
     /** @return what a client sent, as a name; empty when it sent none, or something else */

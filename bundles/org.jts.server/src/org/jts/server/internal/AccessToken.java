@@ -42,9 +42,14 @@ final class AccessToken {
         return scope;
     }
 
-    /** Tells it from others, and nothing of it: what it may do, and the beginning of its digest. */
+    /** Tells it from others, and nothing of it: what it may do, and its mark. */
     String name() {
-        return "%s token %s".formatted(scope.name().toLowerCase(Locale.ROOT), HexFormat.of().formatHex(digest, 0, 4));
+        return "%s token %s".formatted(scope.name().toLowerCase(Locale.ROOT), mark());
+    }
+
+    /** The beginning of its digest, 8 hexadecimal digits. */
+    String mark() {
+        return HexFormat.of().formatHex(digest, 0, 4);
     }
 
     /** Takes the same time whatever is shown. */

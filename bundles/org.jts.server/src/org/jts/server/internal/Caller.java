@@ -13,7 +13,7 @@ import io.grpc.Context;
  */
 record Caller(String token, InetAddress address) {
 
-    /** Of the call that is being begun on this thread; there where a token has to be more than one to look. */
+    /** Of the call that is being begun on this thread; there where it is more than a look, or there are tokens. */
     static final Context.Key<Caller> CURRENT = Context.key("jts-caller");
 
     @Override

@@ -113,7 +113,7 @@ final class Gatekeeper implements ServerInterceptor {
         InetAddress peer = address(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
         Status refusal = refusal(method, headers, peer);
         if (refusal == null) {
-            return wanted(method) == AccessToken.Scope.READ ? next.startCall(call, headers)
+            return tokens.isEmpty() && wanted(method) == AccessToken.Scope.READ ? next.startCall(call, headers)
                     : Contexts.interceptCall(known(call, headers, peer), call, headers, next);
         }
         Metadata trailers = new Metadata();
@@ -122,11 +122,14 @@ final class Gatekeeper implements ServerInterceptor {
         return new ServerCall.Listener<>() { };
     }
 
-    /** Who makes a call that is more than a look, and how often it may go on. */
+    /** Who makes a call, and how often it may go on. */
     private Context known(ServerCall<?, ?> call, Metadata headers, InetAddress peer) {
         AccessToken token = tokens.isEmpty() ? null : find(headers);
         Context context = Context.current().withValue(Caller.CURRENT,
                 new Caller(token == null ? "no token" : token.name(), peer));
+        if (token != null) {
+            context = context.withValue(Correlated.MARK, token.mark());
+        }
         return call.getMethodDescriptor().getType().clientSendsOneMessage() ? context
                 : context.withValue(Pace.CURRENT, pace(token));
     }
