@@ -26,11 +26,11 @@ import org.jts.gateway.grpc.internal.BenchGateway;
 
 /**
  * From the moment at which a server that was killed takes calls again to the next quote, for a gateway that is
- * connected again as a workstation does: after a second, two, four, each spread by a fifth; beside a stream of quotes on
- * a bare channel that waits for the server as grpc-java does by itself and is opened again when it ends. How long the
- * server takes to start ({@code grpc.reconnect.start}) comes before that, and is not in it. The server is one of its own,
- * of the product whose server the other benchmarks use. Its broker lets as many requests through as come: of one that
- * does not, those of the new start may have to wait for what was spent before the kill.
+ * connected again as a workstation does: after a second, two, four, each spread by a fifth; beside a stream of quotes
+ * on a bare channel that waits for the server as grpc-java does by itself and is opened again when it ends. How long
+ * the server takes to start ({@code grpc.reconnect.start}) comes before that, and is not in it. The server is one of
+ * its own, of the product whose server the other benchmarks use. Its broker lets as many requests through as come: of
+ * one that does not, those of the new start may have to wait for what was spent before the kill.
  */
 public final class ReconnectBench {
 
