@@ -2,6 +2,7 @@ package org.jts.server.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.jts.api.audit.Correlation;
+import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
@@ -260,6 +263,33 @@ class OrderCallStreamTest {
     }
 
     @Test
+    void orderUnderWayAtAServerThatStopsIsStillAnsweredAndNoOtherIsSent() throws Exception {
+        BrokerGateway gateway = rig.client("remote-" + rig.broker, Map.of("server.broker", rig.broker));
+        BlockingQueue<BrokerException> losses = new LinkedBlockingQueue<>();
+        GatewayLineTest.connect(gateway, losses::add);
+        OrderRequest order = limit("under-way-1");
+        OrderRequest later = limit("under-way-2");
+        latency(1_500);
+        CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> outcome.complete(gateway.place(order)));
+        Await.until("the order at the desk", rig.desk::isPlacing);
+        Thread stopping = Thread.ofVirtual().start(rig.server::close);
+        BrokerException loss = losses.poll(30, TimeUnit.SECONDS);
+        assertTrue(loss != null && loss.getMessage().contains("is stopping"), "said at once: " + loss);
+        assertFalse(outcome.isDone(), "the answer is still to come");
+        assertInstanceOf(OrderOutcome.NotSent.class, gateway.place(later));
+        assertInstanceOf(OrderOutcome.Accepted.class, outcome.get(30, TimeUnit.SECONDS));
+        stopping.join();
+        latency(0);
+        assertEquals(1, open(), "orders at the broker");
+        assertTrue(losses.isEmpty(), "said once: " + losses);
+    }
+
+    private OrderRequest limit(String name) throws Exception {
+        return OrderRequest.limit(new ClientOrderId(name), Rig.MAIN, Rig.SAMSUNG, Side.BUY, BigDecimal.ONE, far());
+    }
+
+    @Test
     void callsOnAStreamAreCountedAndNeedATokenThatMayTrade() throws Exception {
         rig.close();
         ServerSettings all = ServerSettings.loopback(0);
@@ -288,6 +318,37 @@ class OrderCallStreamTest {
         OrderAnswer cancel = calls.send(99, OrderCallsRequest.newBuilder().setCancel(CancelOrderRequest.newBuilder()
                 .setAccountId("MOCK-001").setOrderId("none").setSymbolCode("KRX:005930"))).next();
         assertFalse(cancel.hasFailure(), "a cancel is never too often: " + cancel);
+    }
+
+    @Test
+    void whoeverUsesAnothersNameIsToldFromItByTheToken() throws Exception {
+        rig.close();
+        ServerSettings all = ServerSettings.loopback(0);
+        List<AccessToken> tokens = List.of(new AccessToken(Scope.TRADE, TOKEN),
+                new AccessToken(Scope.TRADE, "another-" + TOKEN));
+        rig = new Rig(new ServerSettings(all.address(), Optional.empty(), Optional.empty(), tokens, 100));
+        assertEquals("ticket-abc-1@" + tokens.getFirst().mark(), recorded(TOKEN, "ticket-abc-1"));
+        assertEquals("ticket-abc-1@" + tokens.getLast().mark(), recorded("another-" + TOKEN, "ticket-abc-1"));
+        assertEquals("ticket-abc-1@" + tokens.getFirst().mark() + "@" + tokens.getLast().mark(),
+                recorded("another-" + TOKEN, "ticket-abc-1@" + tokens.getFirst().mark()), "the server's is the last");
+        assertTrue(recorded(TOKEN, "").matches("server-.*@" + tokens.getFirst().mark()), "one of the server's own");
+        Metadata header = new Metadata();
+        header.put(Gatekeeper.AUTHORIZATION, "Bearer " + TOKEN);
+        header.put(CorrelationWire.HEADER, "console-abc-2");
+        TradingServiceGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(header))
+                .placeOrder(place("KRX:005930", UUID.randomUUID().toString()).getPlace());
+        assertEquals(Optional.of("console-abc-2@" + tokens.getFirst().mark()), rig.desk.lastCorrelation());
+    }
+
+    /** Under which name the desk is asked for an order of a client that shows a token and says a name. */
+    private String recorded(String token, String name) throws Exception {
+        Metadata shown = new Metadata();
+        shown.put(Gatekeeper.AUTHORIZATION, "Bearer " + token);
+        OrderAnswer answer = new Calls(shown).send(1, place("KRX:005930", UUID.randomUUID().toString())
+                .setCorrelation(name)).next();
+        assertTrue(answer.hasResponse(), answer.toString());
+        return rig.desk.lastCorrelation().orElseThrow();
     }
 
     @Test

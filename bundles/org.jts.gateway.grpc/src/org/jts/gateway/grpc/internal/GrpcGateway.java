@@ -77,6 +77,8 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
     private final OrderFeeds orderFeeds;
     private volatile Capabilities capabilities = Everything.offered();
     private volatile RemoteBroker remote;
+    /** The line before, on which a server that stops may still answer; null when there was none. */
+    private volatile Line last;
     /** Whether the server has had the broker. */
     private volatile boolean known;
     private volatile Optional<Said> lastSaid = Optional.empty();
@@ -92,6 +94,10 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
     @Deactivate
     void close() {
         disconnect();
+        Line before = last;
+        if (before != null) {
+            before.close();
+        }
     }
 
     @Override
@@ -118,6 +124,7 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
                 RemoteBroker there = new RemoteBroker(next, found.getId(), id,
                         limits -> lastSaid = Optional.of(new Said(time.now(), limits)));
                 remote = there;
+                last = next;
                 next.watch(found.getId());
                 there.watchLimits();
                 known = true;

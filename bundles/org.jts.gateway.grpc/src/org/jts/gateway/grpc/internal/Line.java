@@ -146,7 +146,9 @@ final class Line {
 
     private void beat(BrokerStatus status) {
         ConnectionState state = BrokerWire.state(status);
-        if (!state.isConnected()) {
+        if (status.getServerStopping()) {
+            lost(new BrokerException(ErrorCategory.NETWORK, T.format("server.stops", target)), target.limit());
+        } else if (!state.isConnected()) {
             lost(down(target, state));
         } else if (since == null) {
             since = state.since();
@@ -202,18 +204,25 @@ final class Line {
 
     /** Ends the line and reports it, once. */
     void lost(BrokerException reason) {
+        lost(reason, Duration.ZERO);
+    }
+
+    /** @param underWay how long calls under way may still be answered; no others are made */
+    private void lost(BrokerException reason, Duration underWay) {
         if (over.compareAndSet(false, true)) {
             atLoss.run();
-            release();
+            release(underWay);
             listener.onConnectionLost(new BrokerException(reason.category(), reason.getMessage(), reason.brokerCode(),
                     true, reason.retryAfter(), reason));
         }
     }
 
-    /** Ends the line without a report, and waits shortly until nothing of it is left. */
+    /** Ends the line without a report, calls under way too, and waits shortly until nothing of it is left. */
     void close() {
         if (over.compareAndSet(false, true)) {
-            release();
+            release(Duration.ZERO);
+        } else {
+            hangUp();
         }
         try {
             ended.await(TAKE_DOWN.toMillis(), TimeUnit.MILLISECONDS);
@@ -222,15 +231,27 @@ final class Line {
         }
     }
 
+    private void hangUp() {
+        orders.close();
+        managed.shutdownNow();
+    }
+
     /** The thread that reads and writes goes last: calls that end still need it. */
-    private void release() {
+    private void release(Duration underWay) {
         watch.close();
         feeds.forEach(Feed::close);
         feeds.clear();
-        orders.close();
-        managed.shutdownNow();
+        if (underWay.isZero()) {
+            hangUp();
+        } else {
+            orders.finish();
+            managed.shutdown();
+        }
         Thread.ofVirtual().name(threads + "end").start(() -> {
             try {
+                if (!managed.awaitTermination(underWay.toMillis(), TimeUnit.MILLISECONDS)) {
+                    hangUp();
+                }
                 managed.awaitTermination(TAKE_DOWN.toMillis(), TimeUnit.MILLISECONDS);
                 group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).await(TAKE_DOWN.toMillis());
             } catch (InterruptedException e) {

@@ -44,6 +44,8 @@ final class OrderStream {
     private volatile boolean open;
     /** Guarded by this. */
     private boolean closed;
+    /** Guarded by this. */
+    private boolean begun;
 
     /** @param limit how long an answer is waited for */
     OrderStream(Channel channel, Duration limit) {
@@ -56,6 +58,7 @@ final class OrderStream {
         if (closed) {
             return;
         }
+        begun = true;
         call.start(new ClientCall.Listener<>() {
             @Override
             public void onHeaders(Metadata headers) {
@@ -94,6 +97,16 @@ final class OrderStream {
             call.cancel("closed by the client", null);
         }
         end(Status.CANCELLED);
+    }
+
+    /** Nothing is sent from now on; calls under way are still answered, by a server that stops for example. */
+    synchronized void finish() {
+        boolean first = !closed;
+        closed = true;
+        open = false;
+        if (first && begun) {
+            call.halfClose();
+        }
     }
 
     private void end(Status status) {
