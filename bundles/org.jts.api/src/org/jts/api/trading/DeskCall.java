@@ -9,25 +9,32 @@ import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
 
 /**
- * An order in a broker's own words, as the desk knows it: it was sent once, what the broker answered is kept, and what
- * becomes of it afterwards is not followed. An order that the broker lists is seen in {@link OrderDesk#orders} as one
- * that was placed elsewhere.
+ * An order in a broker's own words, as the desk knows it: it was sent once, and what the broker answered is kept. What
+ * becomes of it afterwards is followed where the broker lists it among its orders, under the number that it told.
  *
  * @param key       the desk's name for it, never changing
  * @param call      what was called
  * @param outcome   what is known of it; empty while it is on its way
  * @param placedAt  when it was noted, just before it was sent
  * @param updatedAt when the outcome was known
+ * @param order     key among {@link OrderDesk#orders} of the order that came of it, which is
+ *                  {@link DeskOrder#foreign()}; empty where the broker does not list it; since 1.6
  * @since 1.5
  */
 public record DeskCall(String key, OrderCall call, Optional<OrderOutcome> outcome, Instant placedAt,
-        Instant updatedAt) {
+        Instant updatedAt, Optional<String> order) {
     public DeskCall {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(call, "call");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(placedAt, "placed at");
         Objects.requireNonNull(updatedAt, "updated at");
+        Objects.requireNonNull(order, "order");
+    }
+
+    /** One that the broker does not list. */
+    public DeskCall(String key, OrderCall call, Optional<OrderOutcome> outcome, Instant placedAt, Instant updatedAt) {
+        this(key, call, outcome, placedAt, updatedAt, Optional.empty());
     }
 
     /** Whether it may be at the broker, and a person must say what became of it: {@link OrderDesk#settle}. */
@@ -54,6 +61,11 @@ public record DeskCall(String key, OrderCall call, Optional<OrderOutcome> outcom
 
     /** The same call with what is known of it now. */
     public DeskCall with(OrderOutcome known, Instant at) {
-        return new DeskCall(key, call, Optional.of(known), placedAt, at);
+        return new DeskCall(key, call, Optional.of(known), placedAt, at, order);
+    }
+
+    /** The same call, of which an order came. @since 1.6 */
+    public DeskCall as(DeskOrder listed) {
+        return new DeskCall(key, call, outcome, placedAt, updatedAt, Optional.of(listed.key()));
     }
 }

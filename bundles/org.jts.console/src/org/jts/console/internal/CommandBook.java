@@ -38,7 +38,7 @@ final class CommandBook {
             new CommandSpec("order", "cancel", "KEY [--limit SECONDS]", "Cancels an open order and waits for its end."),
             new CommandSpec("order", "list", "[--open] [--broker BROKER]", "Lists the orders, the oldest first."),
             new CommandSpec("order", "calls", "[--broker BROKER]",
-                    "Lists the orders in a broker's own words, which are sent once and not followed."),
+                    "Lists the orders in a broker's own words, and what came of them."),
             new CommandSpec("order", "forms", "[NAME [VARIANT]] [--broker BROKER]",
                     "Lists the orders in a broker's own words that it takes, or the fields of one."),
             new CommandSpec("order", "call", "NAME [VARIANT] [FIELD=VALUE...] [--account ACCOUNT] [--broker BROKER]"

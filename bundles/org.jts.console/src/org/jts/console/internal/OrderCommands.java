@@ -160,7 +160,7 @@ public final class OrderCommands {
 
     private void calls(Call call) throws CommandException {
         call.args().end();
-        call.print(OrderCallReport.of(desk.calls(), call.args().option("broker")));
+        call.print(OrderCallReport.of(desk, desk.calls(), call.args().option("broker")));
     }
 
     private void settle(Call call) throws CommandException {
@@ -176,7 +176,7 @@ public final class OrderCommands {
             throw new CommandException(refusal.get());
         }
         if (isCall) {
-            call.print(OrderCallReport.of(desk.calls().stream().filter(c -> c.key().equals(key)).toList(),
+            call.print(OrderCallReport.of(desk, desk.calls().stream().filter(c -> c.key().equals(key)).toList(),
                     Optional.empty()));
         } else {
             tell(call, order(order));
@@ -230,7 +230,7 @@ public final class OrderCommands {
         desk.orders().stream().filter(o -> !call.args().has("open") || o.order().status().isOpen())
                 .filter(o -> broker.isEmpty() || o.broker().value().equals(broker.get())).forEach(o -> add(report, o));
         call.print(report);
-        Report calls = OrderCallReport.of(desk.calls(), broker);
+        Report calls = OrderCallReport.of(desk, desk.calls(), broker);
         if (!call.json() && !calls.isEmpty()) { // in JSON they have another form: order:calls
             call.say("");
             call.print(calls);
@@ -287,7 +287,13 @@ public final class OrderCommands {
                 o.quantity(),
                 o.limitPrice(), o.stopPrice(), o.status(), o.filledQuantity(), o.averagePrice(), o.fees(),
                 o.createdAt(),
-                o.message(), o.instruction().isEmpty() ? "" : kind(desk));
+                o.message(), o.instruction().isEmpty() ? called(desk) : kind(desk));
+    }
+
+    /** What placed an order in the broker's own words; empty for every other one. */
+    private String called(DeskOrder order) {
+        return order.foreign() ? desk.calls().stream().filter(c -> c.order().equals(Optional.of(order.key())))
+                .map(c -> c.call().title()).findFirst().orElse("") : "";
     }
 
     /** A broker's own kind of order by its name. */

@@ -99,8 +99,8 @@ public final class OwnCallCommands {
         }
         if (!order.isCancel() && !args.has("agree")) {
             throw args.wrong(("%s goes to %s as it is written: of the limits only those of orders a day and of "
-                    + "duplicates hold, and what comes of it is not followed; expected --agree, found none; nothing "
-                    + "was sent").formatted(order.title(), broker.id()));
+                    + "duplicates hold, and only what the broker lists is followed; expected --agree, found none; "
+                    + "nothing was sent").formatted(order.title(), broker.id()));
         }
         tell(call, desk.place(order));
     }
@@ -108,7 +108,7 @@ public final class OwnCallCommands {
     private void tell(Call call, Placement placement) throws CommandException {
         String key = placement.key().orElse("");
         switch (placement.outcome()) {
-            case OrderOutcome.Accepted accepted -> call.print(OrderCallReport.of(desk.calls().stream()
+            case OrderOutcome.Accepted accepted -> call.print(OrderCallReport.of(desk, desk.calls().stream()
                     .filter(c -> c.key().equals(key)).toList(), Optional.empty()));
             case OrderOutcome.Rejected rejected -> throw new CommandException("%s was rejected (%s): %s".formatted(key,
                     rejected.reason(), rejected.text()).strip());

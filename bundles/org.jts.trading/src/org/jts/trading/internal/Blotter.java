@@ -61,6 +61,11 @@ final class Blotter {
         return Optional.ofNullable(orders.get(key));
     }
 
+    /** The order that a broker calls so, or called so before it changed its number; empty when there is none. */
+    synchronized Optional<DeskOrder> named(BrokerId broker, BrokerOrderId id) {
+        return Optional.ofNullable(names.key(broker, id)).flatMap(this::order);
+    }
+
     synchronized List<DeskOrder> openOrders(BrokerId broker) {
         return orders.open(broker);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountKey;
@@ -160,6 +161,15 @@ final class CallSender {
             case OrderOutcome.Unknown u -> events.publish(Severity.ERROR, "trading", broker,
                     T.format("call.unknown", what), detail(call, u.why() + "\n" + T.format("call.settle",
                             call.key())));
+        }
+    }
+
+    /** Trading is stopped, and these are not cancelled. */
+    void tellOutOfReach(List<DeskCall> calls) {
+        if (!calls.isEmpty()) {
+            events.publish(Severity.WARNING, "trading", Optional.empty(), T.format("stop.called", calls.size()),
+                    T.get("stop.called.detail") + "\n" + calls.stream().map(c -> c.key() + ": " + c.call().title())
+                            .collect(Collectors.joining("\n")));
         }
     }
 

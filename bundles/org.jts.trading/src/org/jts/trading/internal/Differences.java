@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
@@ -27,8 +28,11 @@ final class Differences {
 
     private final DeskJournal journal;
     private final EventLog events;
+    private final Predicate<DeskOrder> isCalled;
 
-    Differences(DeskJournal journal, EventLog events) {
+    /** @param isCalled whether an order that nobody placed as one came of an order in the broker's own words */
+    Differences(DeskJournal journal, EventLog events, Predicate<DeskOrder> isCalled) {
+        this.isCalled = isCalled;
         this.journal = journal;
         this.events = events;
     }
@@ -39,7 +43,7 @@ final class Differences {
         List<String> changed = new ArrayList<>();
         after.forEach((key, now) -> {
             DeskOrder then = before.get(key);
-            if (then == null && now.foreign()) {
+            if (then == null && now.foreign() && !isCalled.test(now)) {
                 foreign.add(say(now.order()));
             } else if (then != null && isOther(then.order(), now.order())) {
                 changed.add(T.format("differs", key, where(then.order()), where(now.order())));

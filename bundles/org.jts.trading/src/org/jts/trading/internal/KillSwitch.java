@@ -166,7 +166,7 @@ final class KillSwitch {
      * An order of ours that turns out to be open while trading is stopped, because nobody knew whether the broker has
      * it, or because the broker was not there, is cancelled then, once. Returns at once.
      *
-     * @param open the orders that are open at the broker now
+     * @param open the orders of ours that are open at the broker now
      */
     void cancelLate(BrokerId broker, Supplier<List<DeskOrder>> open, BrokerStop.Cancels cancels) {
         Stop held = stop.orElse(null);
@@ -174,7 +174,7 @@ final class KillSwitch {
             return;
         }
         Supplier<List<DeskOrder>> late = () -> open.get().stream()
-                .filter(o -> !o.foreign() && o.order().ref().isPresent()).filter(held.cancels()::isLeft).toList();
+                .filter(o -> o.order().ref().isPresent()).filter(held.cancels()::isLeft).toList();
         BrokerStop one = new BrokerStop(broker, underWay(broker).writeLock(), late, cancels, () -> over(held));
         if (!late.get().isEmpty() && held.cancels().addNext(one)) {
             try (Correlation.Scope scope = Correlation.open("stop")) {

@@ -67,6 +67,7 @@ public final class OrderDeskImpl implements OrderDesk {
     private final Changer changer;
     private final Teller teller = new Teller();
     private final CallBook calls = new CallBook(teller::changed);
+    private final CalledOrders called;
     private final CallSender callSender;
     private final Settlement settlement;
     private final Holdings holdings = new Holdings();
@@ -96,6 +97,7 @@ public final class OrderDeskImpl implements OrderDesk {
         this.events = events;
         this.journal = new DeskJournal(DeskJournal.folder(folder), time, events, size);
         this.blotter = new Blotter(teller::changed, this::note, time::nanoTime);
+        this.called = new CalledOrders(calls, blotter);
         this.locks = new LiveLocks(accounts, events);
         this.days = new DayStarts(accounts, feed, time, journal::note);
         this.limits = new LimitChecks(account -> accountLimits.apply(account), feed, accounts,
@@ -233,7 +235,7 @@ public final class OrderDeskImpl implements OrderDesk {
 
     @Override
     public List<DeskCall> calls() {
-        return calls.all();
+        return called.calls();
     }
 
     private boolean isOpened() {
@@ -272,10 +274,12 @@ public final class OrderDeskImpl implements OrderDesk {
 
     @Override
     public List<StopResult> stop(String why) {
-        return killSwitch.stop(why, () -> {
+        List<StopResult> results = killSwitch.stop(why, () -> {
             sender.withdrawAll();
             teller.state();
         }, this::openOrders, changer);
+        callSender.tellOutOfReach(called.outOfReach());
+        return results;
     }
 
     /** Those of before the start too: the journal is waited for. */
@@ -338,7 +342,8 @@ public final class OrderDeskImpl implements OrderDesk {
 
     private BrokerFollower follower(BrokerConnection connection) {
         return new BrokerFollower(connection, blotter, time, events,
-                new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events),
-                        calls), f -> killSwitch.cancelLate(connection.id(), f::openOrders, changer));
+                new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events,
+                        called::has), calls), f -> killSwitch.cancelLate(connection.id(), () -> f.openOrders().stream()
+                                .filter(o -> !o.foreign() || called.has(o)).toList(), changer));
     }
 }

@@ -218,6 +218,23 @@ class OrderCommandsOSGiTest extends CommandCase {
     }
 
     @Test
+    void whatCameOfAnOrderInABrokersOwnWordsIsSaidOfBoth() {
+        fixture.connected();
+        fixture.run("order:place buy 10 005930 limit 60000");
+        DeskOrder placed = fixture.desk.order("K-1").orElseThrow();
+        DeskOrder foreign = new DeskOrder("K-1", placed.broker(), placed.order(), List.of(), true);
+        fixture.desk.put(foreign);
+        OrderCall call = new OrderCall(ACCOUNT, "order-credit", "buy", "Credit buy 005930", Map.of(), false);
+        fixture.desk.put(new DeskCall("C-1", call, Optional.of(FakeDesk.ACCEPTED), NOW, NOW));
+        assertFalse(fixture.run("order:list -j").out().contains("Credit buy"), "no list has it");
+        fixture.desk.put(new DeskCall("C-1", call, Optional.of(FakeDesk.ACCEPTED), NOW, NOW).as(foreign));
+        fixture.run("order:cancel K-1");
+        String calls = fixture.run("order:calls").out();
+        assertTrue(calls.matches("(?s).*C-1 .*CANCELLED +B-1 .*K-1.*"), calls);
+        assertTrue(fixture.run("order:list -j").out().contains("\"kind\":\"Credit buy 005930\""));
+    }
+
+    @Test
     void stoppingTellsWhatCameOfEachOrderAndFailsWhenOneIsLeft() {
         fixture.connected();
         fixture.run("order:place buy 10 005930 limit 60000");

@@ -75,7 +75,7 @@ class OrderCallTest {
         return new OrderOutcome.Accepted(new BrokerOrderId("R-17"), fixture.time.now());
     }
 
-    private static OrderCall credit(AccountKey account, String quantity) {
+    static OrderCall credit(AccountKey account, String quantity) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("PDNO", "005930");
         fields.put("ORD_QTY", quantity);
@@ -83,7 +83,7 @@ class OrderCallTest {
         return new OrderCall(account, "order-credit", "buy", "Credit buy of 005930", fields, false);
     }
 
-    private static OrderCall cancel(AccountKey account) {
+    static OrderCall cancel(AccountKey account) {
         return new OrderCall(account, "order-resv-rvsecncl", "cancel", "Cancel of reserved order 4", Map.of(), true);
     }
 

@@ -21,6 +21,7 @@ import org.eclipse.swt.widgets.Text;
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountType;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.OrderNames;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskListener;
@@ -86,7 +87,7 @@ final class CallsDialog extends Dialog {
         Subscription told = services.desk().listen(new DeskListener() {
             @Override
             public void onOrder(DeskOrder order) {
-                // shown in the list of orders
+                refresher.request();
             }
 
             @Override
@@ -107,9 +108,9 @@ final class CallsDialog extends Dialog {
         calls.column("what", T.get("calls.what"), 250, SWT.LEFT, c -> c.call().title());
         calls.column("account", T.get("column.account"), 140, SWT.LEFT, this::account)
                 .color(c -> isLive(c) ? Palette.of(area).error() : Palette.of(area).text());
-        calls.column("outcome", T.get("column.status"), 90, SWT.LEFT, CallsDialog::outcome).color(this::color);
+        calls.column("outcome", T.get("column.status"), 90, SWT.LEFT, this::outcome).color(this::color);
         calls.column("number", T.get("column.id"), 110, SWT.LEFT, c -> c.number().map(Object::toString).orElse(""));
-        calls.column("message", T.get("column.message"), 160, SWT.LEFT, DeskCall::reason).stretch();
+        calls.column("message", T.get("column.message"), 160, SWT.LEFT, this::message).stretch();
         calls.sort("time", false);
         calls.onSelect(call -> enable());
         return calls;
@@ -201,7 +202,22 @@ final class CallsDialog extends Dialog {
         refresh();
     }
 
-    private static String outcome(DeskCall call) {
+    /** Where the order stands that came of it; where the broker lists none, what it answered. */
+    private String outcome(DeskCall call) {
+        return order(call).map(o -> OrderNames.status(o.order().status())).orElseGet(() -> answer(call));
+    }
+
+    private Optional<DeskOrder> order(DeskCall call) {
+        return call.order().flatMap(services.desk()::order);
+    }
+
+    private String message(DeskCall call) {
+        return order(call).map(DeskOrder::order).map(o -> o.filledQuantity().signum() == 0 ? T.get("calls.listed")
+                : T.format("calls.filled", OrderTexts.number(o.filledQuantity()), OrderTexts.number(o.quantity())))
+                .orElseGet(call::reason);
+    }
+
+    private static String answer(DeskCall call) {
         return call.outcome().map(o -> switch (o) {
             case OrderOutcome.Accepted a -> T.get("calls.accepted");
             case OrderOutcome.Rejected r -> T.get("calls.rejected");
@@ -212,6 +228,10 @@ final class CallsDialog extends Dialog {
 
     private Color color(DeskCall call) {
         Palette palette = Palette.of(table.control());
+        Optional<DeskOrder> order = order(call);
+        if (order.isPresent()) {
+            return OrderTexts.color(order.get().order().status(), palette);
+        }
         return call.outcome().map(o -> switch (o) {
             case OrderOutcome.Accepted a -> palette.good();
             case OrderOutcome.Rejected r -> palette.error();

@@ -46,6 +46,7 @@ final class OrdersControl implements ViewControl {
     private final Button modify;
     private final Button calls;
     private final Label status;
+    private final OrdersTable columns;
     private final DataTable<DeskOrder> table;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
@@ -75,7 +76,8 @@ final class OrdersControl implements ViewControl {
         status = new Label(bar, SWT.NONE);
         status.setData(DataTable.WIDGET_KEY, "orders.status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        table = new OrdersTable(root, services).table();
+        columns = new OrdersTable(root, services);
+        table = columns.table();
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.emptyText(T.get("empty"));
         table.onSelect(order -> {
@@ -119,13 +121,14 @@ final class OrdersControl implements ViewControl {
         OrderFilter wanted = OrderFilter.values()[filter.getSelectionIndex()];
         Instant now = services.time().now();
         table.setRows(services.desk().orders().stream().filter(o -> wanted.accepts(o, now, Formats.SEOUL)).toList());
-        showCalls();
+        List<DeskCall> called = services.desk().calls();
+        columns.setCalls(called);
+        showCalls(called);
         enable();
     }
 
-    /** The orders in brokers' own words are not followed: a button tells of them, where there are any. */
-    private void showCalls() {
-        List<DeskCall> all = services.desk().calls();
+    /** Not all orders in brokers' own words are among the orders: a button tells of them, where there are any. */
+    private void showCalls(List<DeskCall> all) {
         GridData place = (GridData) calls.getLayoutData();
         String text = all.isEmpty() ? "" : CallsDialog.summary(all);
         if (place.exclude != all.isEmpty() || !calls.getText().equals(text)) {

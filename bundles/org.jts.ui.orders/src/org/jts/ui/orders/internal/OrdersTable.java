@@ -2,8 +2,11 @@ package org.jts.ui.orders.internal;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
@@ -12,6 +15,7 @@ import org.jts.api.market.Symbol;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderNames;
 import org.jts.api.order.Side;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.ui.kit.DataTable;
 import org.jts.ui.kit.Palette;
@@ -23,6 +27,8 @@ final class OrdersTable {
 
     private final OrdersServices services;
     private final DataTable<DeskOrder> table;
+    /** What placed orders in the broker's own words, by the keys of these. */
+    private Map<String, String> called = Map.of();
 
     OrdersTable(Composite parent, OrdersServices services) {
         this.services = services;
@@ -50,6 +56,16 @@ final class OrdersTable {
                 .hiddenAtFirst();
         text("message", T.get("column.message"), 200, this::message).stretch();
         table.sort("time", false);
+    }
+
+    /** @param calls of the orders that came of one it is said */
+    void setCalls(List<DeskCall> calls) {
+        Map<String, String> now = calls.stream().filter(c -> c.order().isPresent())
+                .collect(Collectors.toMap(c -> c.order().get(), c -> c.call().title(), (first, last) -> last));
+        if (!now.equals(called)) {
+            called = now;
+            table.repaint();
+        }
     }
 
     DataTable<DeskOrder> table() {
@@ -93,6 +109,8 @@ final class OrdersTable {
 
     private String message(DeskOrder order) {
         String text = order.order().message().orElse("");
-        return order.foreign() ? T.format("foreign", text) : text;
+        String call = called.get(order.key());
+        return call != null ? T.format("called", call, text).strip() : order.foreign() ? T.format("foreign", text)
+                : text;
     }
 }

@@ -116,6 +116,31 @@ class OrdersControlTest {
     }
 
     @Test
+    void anOrderThatCameOfOneInABrokersOwnWordsSaysSo() {
+        DeskOrder open = order("open", OrderStatus.ACCEPTED);
+        DeskOrder foreign = new DeskOrder("open", Samples.BROKER, open.order(), List.of(), true);
+        desk.put(foreign);
+        int message = table().getColumnCount() - 1;
+        stage.until("placed elsewhere", () -> table().getItem(row("Open")).getText(message)
+                .startsWith("(placed elsewhere)"));
+        OrderCall call = new OrderCall(new AccountKey(Samples.BROKER, Samples.ACCOUNT), "order-credit", "buy",
+                "Credit buy 005930 10", Map.of(), false);
+        desk.put(new DeskCall("c1", call, Optional.of(new OrderOutcome.Accepted(new BrokerOrderId("77"), time.now())),
+                time.now(), time.now()).as(foreign));
+        stage.until("ours", () -> table().getItem(row("Open")).getText(message)
+                .startsWith("(API order: Credit buy 005930 10)"));
+        stage.shot("orders-called");
+        stage.whenOpen(() -> stage.find("orders.calls").isPresent(), () -> {
+            Table calls = (Table) stage.find("orders.calls").orElseThrow();
+            stage.shot("orders-calls-followed");
+            assertEquals("Open", calls.getItem(0).getText(3), "where its order stands");
+            assertEquals("In Orders", calls.getItem(0).getText(5));
+            calls.getShell().close();
+        });
+        stage.click(button("orders.calls.open"));
+    }
+
+    @Test
     void ordersInABrokersOwnWordsAreToldAndSettledByHand() {
         assertFalse(button("orders.calls.open").isVisible(), "there are none");
         OrderCall call = new OrderCall(new AccountKey(Samples.BROKER, Samples.ACCOUNT), "order-credit", "buy",
