@@ -44,8 +44,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * {@code grpc.order.sync} is one sync of that disk, {@code grpc.order.memory} an order with the journal in memory. Of
  * the latter {@code grpc.order.broker} is what the simulated broker takes for itself, and {@code grpc.order.desk} what
  * the server's desk takes; the bare call has neither, so that it is their sum that the gateway, the wire and the
- * server's endpoint are measured against. {@code grpc.order.handed} is a bare call that is handed to a thread of its own
- * and by that to one more and back: the threads that an order needs, without any work.
+ * server's endpoint are measured against. {@code grpc.order.handed} is a bare call that is handed to a thread of its
+ * own and by that to one more and back: the threads that an order needs, without any work.
  */
 public final class OrderBench {
 
