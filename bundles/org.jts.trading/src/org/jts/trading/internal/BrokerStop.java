@@ -133,6 +133,11 @@ final class BrokerStop {
         return !(outcome instanceof OrderOutcome.Accepted || outcome instanceof OrderOutcome.Unknown);
     }
 
+    /** The keys of the orders that it has found. */
+    synchronized Set<String> found() {
+        return Set.copyOf(orders.keySet());
+    }
+
     /** The keys of the orders whose cancels have reached the broker, or may have. */
     synchronized Set<String> sent() {
         return outcomes.entrySet().stream().filter(e -> !(e.getValue() instanceof OrderOutcome.NotSent))

@@ -1,17 +1,20 @@
 package org.jts.trading.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
+import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountKey;
 import org.jts.api.feed.MarketFeed;
 import org.jts.api.market.Symbol;
@@ -27,6 +30,9 @@ import org.jts.api.trading.OrderDraft;
  */
 final class DayCounts {
 
+    /** What lies further ahead than the next day was placed while our clock was wrong; what is older counts nowhere. */
+    private static final Duration FAR = Duration.ofDays(2);
+
     /**
      * An account has as many as it may.
      *
@@ -36,10 +42,21 @@ final class DayCounts {
     record Full(long orders, ZonedDateTime until) {
     }
 
-    private record Key(AccountKey account, ZoneId zone) {
-    }
+    /** Where orders have a day together: at an exchange, or, where nothing else is known, in a currency. */
+    private record Market(Optional<SymbolId> symbol, Optional<CurrencyCode> currency) {
 
-    private record Day(LocalDate date, long orders) {
+        static Market of(SymbolId symbol) {
+            return new Market(Optional.of(symbol), Optional.empty());
+        }
+
+        static Market of(OrderCall call) {
+            return new Market(Optional.empty(), call.currency());
+        }
+
+        /** Symbols of one exchange have one day. */
+        Object key() {
+            return symbol.<Object>map(SymbolId::exchange).orElse(currency);
+        }
     }
 
     private final Blotter blotter;
@@ -47,9 +64,8 @@ final class DayCounts {
     private final MarketFeed feed;
     private final DayStarts days;
     private final TimeSource time;
-    /** Guarded by this, as what follows: the newest day that had an order. */
-    private final Map<Key, Day> newest = new HashMap<>();
-    private final Set<AccountKey> counted = new HashSet<>();
+    /** Guarded by this: what each account had at each market. */
+    private final Map<AccountKey, Map<Object, Places>> accounts = new HashMap<>();
 
     /** @param days knows whose day a currency has */
     DayCounts(Blotter blotter, CallBook calls, MarketFeed feed, DayStarts days, TimeSource time) {
@@ -62,33 +78,34 @@ final class DayCounts {
 
     /** The orders of before the start are there now: who was counted without them is counted again. */
     synchronized void restored() {
-        newest.clear();
-        counted.clear();
+        accounts.clear();
     }
 
     synchronized long today(AccountKey account) {
-        return sum(running(account));
+        return sum(of(account).values());
     }
 
-    private static long sum(List<Map.Entry<Key, Day>> running) {
-        return running.stream().mapToLong(e -> e.getValue().orders()).sum();
+    private long sum(Collection<Places> all) {
+        Instant now = time.now();
+        return all.stream().mapToLong(places -> places.today(now)).sum();
     }
 
-    /** @return why there is no room for one more; empty when an account has less than {@code most} */
+    /** @return why there is no room for one more; empty when an account has less than {@code most}, above 0 */
     synchronized Optional<Full> full(AccountKey account, long most) {
-        List<Map.Entry<Key, Day>> running = running(account);
-        long orders = sum(running);
-        return orders < most ? Optional.empty() : Optional.of(new Full(orders, roomAgain(running, orders, most)));
+        Collection<Places> all = of(account).values();
+        long orders = sum(all);
+        return orders < most ? Optional.empty() : Optional.of(new Full(orders, roomAgain(all, orders, most)));
     }
 
-    private static ZonedDateTime roomAgain(List<Map.Entry<Key, Day>> running, long orders, long most) {
+    private ZonedDateTime roomAgain(Collection<Places> all, long orders, long most) {
+        Instant now = time.now();
+        List<Places> first = all.stream().filter(places -> places.today(now) > 0)
+                .sorted(Comparator.comparing(places -> places.end().toInstant())).toList();
         long left = orders;
-        List<Map.Entry<Key, Day>> first = running.stream().sorted(Comparator.comparing(e -> end(e).toInstant()))
-                .toList();
-        for (Map.Entry<Key, Day> day : first) {
-            left -= day.getValue().orders();
+        for (Places places : first) {
+            left -= places.today(now);
             if (left < most) {
-                return end(day);
+                return places.end();
             }
         }
         throw new IllegalArgumentException("expected a limit above 0, found " + most);
@@ -102,90 +119,112 @@ final class DayCounts {
      * @return why it may not; empty when it was counted
      */
     Optional<Full> take(OrderDraft draft, long most, Instant now) {
-        return take(draft.account(), zone(draft.account(), draft.symbol()), most, now);
+        return take(draft.account(), Market.of(draft.symbol()), most, now);
     }
 
     /** The same for an order in a broker's own words. */
     Optional<Full> take(OrderCall call, long most, Instant now) {
-        return take(call.account(), days.zone(call.account(), call.currency()), most, now);
+        return take(call.account(), Market.of(call), most, now);
     }
 
-    private synchronized Optional<Full> take(AccountKey account, ZoneId zone, long most, Instant now) {
+    private synchronized Optional<Full> take(AccountKey account, Market market, long most, Instant now) {
         Optional<Full> full = full(account, most);
         if (full.isEmpty()) {
-            add(new Key(account, zone), now);
-            counted.add(account); // for good: it is not where those of before are counted from
+            of(account, market).add(now, time.now());
         }
         return full;
     }
 
     /** It was not sent. @param taken when its place was taken: on a later day it is not counted any more */
     void giveBack(OrderDraft draft, Instant taken) {
-        giveBack(new Key(draft.account(), zone(draft.account(), draft.symbol())), taken);
+        giveBack(draft.account(), Market.of(draft.symbol()), taken);
     }
 
     /** The same for an order in a broker's own words. */
     void giveBack(OrderCall call, Instant taken) {
-        giveBack(new Key(call.account(), days.zone(call.account(), call.currency())), taken);
+        giveBack(call.account(), Market.of(call), taken);
     }
 
-    private synchronized void giveBack(Key key, Instant taken) {
-        newest.computeIfPresent(key, (k, day) -> day.date().isAfter(date(key, taken)) ? day
-                : new Day(day.date(), Math.max(0, day.orders() - 1)));
+    private synchronized void giveBack(AccountKey account, Market market, Instant taken) {
+        of(account, market).remove(taken);
     }
 
-    /** The days of an account that are not over. */
-    private List<Map.Entry<Key, Day>> running(AccountKey account) {
-        countBefore(account);
-        Instant now = time.now();
-        newest.replaceAll((key, day) -> believed(key, day, now));
-        return newest.entrySet().stream().filter(e -> e.getKey().account().equals(account))
-                // A clock that was set back makes no room.
-                .filter(e -> !e.getValue().date().isBefore(date(e.getKey(), now))).toList();
+    private Places of(AccountKey account, Market market) {
+        return of(account).computeIfAbsent(market.key(), key -> new Places(account, market));
     }
 
-    /** Those of before, which may be open since another day. Anew each time until it is known where they are traded. */
-    private void countBefore(AccountKey account) {
-        if (counted.contains(account)) {
-            return;
+    /** With those of before, which may be open since another day. */
+    private Map<Object, Places> of(AccountKey account) {
+        Map<Object, Places> known = accounts.get(account);
+        if (known == null) {
+            Instant now = time.now();
+            known = new HashMap<>();
+            accounts.put(account, known);
+            blotter.sent(account).forEach(o -> of(account, Market.of(o.symbol())).add(o.createdAt(), now));
+            calls.sent(account).forEach(c -> of(account, Market.of(c.call())).add(c.placedAt(), now));
         }
-        newest.keySet().removeIf(key -> key.account().equals(account));
-        blotter.sent(account).forEach(o -> count(new Key(account, zone(account, o.symbol())), o.createdAt()));
-        calls.sent(account).forEach(c -> count(new Key(account, days.zone(account, c.call().currency())),
-                c.placedAt()));
-        if (!feed.symbols(account.broker()).isEmpty()) {
-            counted.add(account);
+        return known;
+    }
+
+    /** The orders of an account at one market. */
+    private final class Places {
+
+        private final AccountKey account;
+        private final Market market;
+        private final Deque<Instant> all = new ArrayDeque<>();
+        /** When the day began of which is known how many it has. */
+        private ZonedDateTime start;
+        private long count;
+
+        Places(AccountKey account, Market market) {
+            this.account = account;
+            this.market = market;
         }
-    }
 
-    private void count(Key key, Instant at) {
-        if (!date(key, at).isBefore(date(key, time.now()))) {
-            add(key, at);
+        void add(Instant at, Instant now) {
+            today(now);
+            Instant believed = at.isAfter(now.plus(FAR)) ? now : at;
+            all.add(believed);
+            count += isToday(believed) ? 1 : 0;
         }
-    }
 
-    private void add(Key key, Instant at) {
-        LocalDate date = date(key, at);
-        newest.compute(key, (k, day) -> day == null || date.isAfter(day.date()) ? new Day(date, 1)
-                : new Day(day.date(), day.orders() + 1));
-    }
+        void remove(Instant at) {
+            if (all.removeLastOccurrence(at) && start != null && isToday(at)) {
+                count--;
+            }
+        }
 
-    /** A clock that was far ahead for a moment made a day that would not end: what was counted on it is of today. */
-    private static Day believed(Key key, Day day, Instant now) {
-        LocalDate today = date(key, now);
-        return day.date().isAfter(today.plusDays(1)) ? new Day(today, day.orders()) : day;
-    }
+        /** Where it is traded may not have been known before: the day may be another one. */
+        long today(Instant now) {
+            ZoneId zone = zone();
+            ZonedDateTime begun = LocalDate.ofInstant(now, zone).atStartOfDay(zone);
+            if (!begun.equals(start)) {
+                start = begun;
+                recount(now);
+            }
+            return count;
+        }
 
-    private static LocalDate date(Key key, Instant at) {
-        return LocalDate.ofInstant(at, key.zone());
-    }
+        private void recount(Instant now) {
+            List<Instant> before = List.copyOf(all);
+            all.clear();
+            before.stream().filter(at -> at.isAfter(now.minus(FAR)))
+                    .forEach(at -> all.add(at.isAfter(now.plus(FAR)) ? now : at));
+            count = all.stream().filter(this::isToday).count();
+        }
 
-    private static ZonedDateTime end(Map.Entry<Key, Day> day) {
-        return day.getValue().date().plusDays(1).atStartOfDay(day.getKey().zone());
-    }
+        /** A clock that was set back makes no room. */
+        private boolean isToday(Instant at) {
+            return !at.isBefore(start.toInstant());
+        }
 
-    private ZoneId zone(AccountKey account, SymbolId symbol) {
-        return feed.symbol(account.broker(), symbol).map(Symbol::zone)
-                .orElseGet(() -> days.zone(account, Optional.empty()));
+        ZonedDateTime end() {
+            return start.toLocalDate().plusDays(1).atStartOfDay(start.getZone());
+        }
+
+        private ZoneId zone() {
+            return market.symbol().flatMap(symbol -> feed.symbol(account.broker(), symbol)).map(Symbol::zone)
+                    .orElseGet(() -> days.zone(account, market.currency()));
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -164,33 +165,47 @@ final class KillSwitch {
 
     /**
      * An order of ours that turns out to be open while trading is stopped, because nobody knew whether the broker has
-     * it, or because the broker was not there, is cancelled then, once. Returns at once.
+     * it, or because the broker was not there, is cancelled then, once; and so is one of others that the stop found.
+     * Returns at once.
      *
-     * @param open the orders of ours that are open at the broker now
+     * @param open the orders that are open at the broker now
+     * @param ours whether one is ours
      */
-    void cancelLate(BrokerId broker, Supplier<List<DeskOrder>> open, BrokerStop.Cancels cancels) {
+    void cancelLate(BrokerId broker, Supplier<List<DeskOrder>> open, Predicate<DeskOrder> ours,
+            BrokerStop.Cancels cancels) {
         Stop held = stop.orElse(null);
         if (held == null) {
             return;
         }
         Supplier<List<DeskOrder>> late = () -> open.get().stream()
-                .filter(o -> o.order().ref().isPresent()).filter(held.cancels()::isLeft).toList();
+                .filter(o -> o.order().ref().isPresent() && (ours.test(o) || held.cancels().isFound(o)))
+                .filter(held.cancels()::isLeft).toList();
         BrokerStop one = new BrokerStop(broker, underWay(broker).writeLock(), late, cancels, () -> over(held));
         if (!late.get().isEmpty() && held.cancels().addNext(one)) {
             try (Correlation.Scope scope = Correlation.open("stop")) {
-                one.start(isLeft -> tellLate(one, held.cancels()));
+                one.start(isLeft -> tellLate(one, held, open));
             }
         }
     }
 
-    private void tellLate(BrokerStop late, StopRounds rounds) {
+    /** A cancel that was not sent is told once, and not when there is nothing to cancel any more. */
+    private void tellLate(BrokerStop late, Stop held, Supplier<List<DeskOrder>> open) {
+        Set<String> stillOpen = keys(open);
         for (StopResult result : late.results(goesOn())) {
-            if (!(result.outcome() instanceof OrderOutcome.NotSent) || rounds.isFirst(result.order().key())) {
-                events.publish(result.outcome() instanceof OrderOutcome.Accepted ? Severity.WARNING : Severity.ERROR,
-                        "trading", Optional.of(late.broker()),
-                        T.format("stop.late", result.order().key(), late.broker()), Words.of(result.outcome()));
+            String key = result.order().key();
+            switch (result.outcome()) {
+                case OrderOutcome.Accepted a -> events.publish(Severity.WARNING, "trading", Optional.of(late.broker()),
+                        T.format("stop.late", key, late.broker()), "");
+                case OrderOutcome.NotSent n when over(held).isPresent() || !stillOpen.contains(key)
+                        || !held.cancels().isFirst(key) -> { }
+                default -> events.publish(Severity.ERROR, "trading", Optional.of(late.broker()),
+                        T.format("stop.late.not", key, late.broker(), Words.of(result.outcome())), "");
             }
         }
+    }
+
+    private static Set<String> keys(Supplier<List<DeskOrder>> open) {
+        return open.get().stream().map(DeskOrder::key).collect(Collectors.toSet());
     }
 
     /** Words for how many of how many orders are being cancelled, or ended otherwise. */
@@ -204,7 +219,7 @@ final class KillSwitch {
         if (results.isEmpty() && broker.isPresent()) {
             return;
         }
-        Set<String> stillOpen = open.get().stream().map(DeskOrder::key).collect(Collectors.toSet());
+        Set<String> stillOpen = keys(open);
         long done = results.stream().filter(r -> r.outcome() instanceof OrderOutcome.Accepted
                 || !stillOpen.contains(r.order().key())).count();
         events.publish(done == results.size() ? Severity.WARNING : Severity.ERROR, "trading", broker,

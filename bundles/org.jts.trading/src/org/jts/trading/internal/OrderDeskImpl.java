@@ -343,7 +343,7 @@ public final class OrderDeskImpl implements OrderDesk {
     private BrokerFollower follower(BrokerConnection connection) {
         return new BrokerFollower(connection, blotter, time, events,
                 new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events,
-                        called::has), calls), f -> killSwitch.cancelLate(connection.id(), () -> f.openOrders().stream()
-                                .filter(o -> !o.foreign() || called.has(o)).toList(), changer));
+                        called::has), calls), f -> killSwitch.cancelLate(connection.id(), f::openOrders,
+                                o -> !o.foreign() || called.has(o), changer));
     }
 }

@@ -15,6 +15,8 @@ final class StopRounds {
     private final Map<BrokerId, BrokerStop> last = new HashMap<>();
     /** Whose cancels rounds before the last have sent. */
     private final Set<String> sent = new HashSet<>();
+    /** What rounds before the last have found. */
+    private final Set<String> found = new HashSet<>();
     private final Set<String> told = new HashSet<>();
     private boolean begun;
 
@@ -43,6 +45,7 @@ final class StopRounds {
         }
         if (before != null) {
             sent.addAll(before.sent());
+            found.addAll(before.found());
         }
         last.put(round.broker(), round);
         return true;
@@ -52,6 +55,12 @@ final class StopRounds {
     synchronized boolean isLeft(DeskOrder order) {
         BrokerStop round = last.get(order.broker());
         return !sent.contains(order.key()) && (round == null || !round.sent().contains(order.key()));
+    }
+
+    /** Whether it was open when the first of them looked. */
+    synchronized boolean isFound(DeskOrder order) {
+        BrokerStop round = last.get(order.broker());
+        return found.contains(order.key()) || round != null && round.found().contains(order.key());
     }
 
     /** Whether nothing was told of an order yet: a cancel that cannot be sent is tried again and again. */

@@ -171,6 +171,21 @@ class OrdersOfTheDayTest {
                 + "(Eastern");
     }
 
+    /** It is given back where it was taken, though meanwhile it is known that the day is another one. */
+    @Test
+    void whatWasTakenBeforeItWasKnownWhereItIsTradedIsGivenBack() {
+        start(Duration.ZERO, 2);
+        taken(order());
+        fixture.feed.known = false;
+        fixture.gateway.onCall(c -> {
+            fixture.feed.known = true;
+            return new OrderOutcome.NotSent("no line");
+        });
+        assertInstanceOf(OrderOutcome.NotSent.class, call(DOLLARS));
+        taken(order());
+        full(order(), "this would be number 3");
+    }
+
     @Test
     void aCallThatWasNotSentGivesItsPlaceBack() {
         start(Duration.ZERO, 1);

@@ -204,14 +204,7 @@ class StopLaterTest {
         start();
         fixture.gateway.onPlace(r -> accepted("B1"));
         lists(place(), "B1");
-        fixture.registry.setPhase(fixture.connection, ConnectionPhase.RECONNECTING);
-        fixture.gateway.onCancel(r -> new OrderOutcome.NotSent("no line"));
-        var stopping = CompletableFuture.supplyAsync(() -> fixture.desk.stop("now"), Thread::startVirtualThread);
-        Await.until("given up", () -> {
-            fixture.time.advance(Duration.ofSeconds(1));
-            return stopping.isDone();
-        });
-        assertInstanceOf(OrderOutcome.NotSent.class, stopping.join().getFirst().outcome());
+        stopWithoutALine();
         int before = cancelled().size();
         fixture.gateway.onCancel(r -> accepted("B1"));
         fixture.reconnect();
@@ -221,6 +214,42 @@ class StopLaterTest {
         });
         looksAgain();
         assertEquals(before + 1, cancelled().size());
+    }
+
+    /** One that others placed, and the stop found. */
+    @Test
+    void whatTheStopFoundOfOthersIsCancelledWhenTheLineIsBackToo() {
+        start();
+        OrderRequest request = place();
+        fixture.desk.settle(request.clientOrderId().value(), new Verdict.NeverArrived());
+        fixture.gateway.setOpenOrders(List.of(OrderDeskTest.anonymous(fixture.reported(new OrderRequest(
+                request.clientOrderId(), request.account(), request.symbol(), request.side(), request.type(),
+                request.timeInForce(), request.quantity().add(request.quantity()), request.limitPrice(),
+                Optional.empty()), "X1", OrderStatus.ACCEPTED, 0))));
+        fixture.reconnect();
+        Await.until("it is shown", () -> fixture.desk.orders().size() == 2);
+        stopWithoutALine();
+        int before = cancelled().size();
+        fixture.gateway.onCancel(r -> accepted("X1"));
+        fixture.reconnect();
+        Await.until("cancelled", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return cancelled().size() == before + 1;
+        });
+        Await.until("told", () -> late().size() == 1);
+        assertTrue(late().getFirst().text().endsWith("it is cancelled."), late()::toString);
+    }
+
+    private void stopWithoutALine() {
+        fixture.registry.setPhase(fixture.connection, ConnectionPhase.RECONNECTING);
+        fixture.gateway.onCancel(r -> new OrderOutcome.NotSent("no line"));
+        var stopping = CompletableFuture.supplyAsync(() -> fixture.desk.stop("now"), Thread::startVirtualThread);
+        // Three attempts, and three more behind what was under way; nobody may wait that long.
+        Await.until("given up", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return stopping.isDone() && cancelled().size() == 6;
+        });
+        assertInstanceOf(OrderOutcome.NotSent.class, stopping.join().getFirst().outcome());
     }
 
     @Test
@@ -234,7 +263,7 @@ class StopLaterTest {
         awaitCancelled("B7");
         Await.until("told", () -> late().size() == 1);
         assertEquals(Severity.ERROR, late().getFirst().severity());
-        assertTrue(late().getFirst().detail().contains("filled already"), late()::toString);
+        assertTrue(late().getFirst().text().endsWith("Its cancel: refused: filled already"), late()::toString);
         looksAgain();
         assertEquals(List.of("B7"), cancelled());
     }
