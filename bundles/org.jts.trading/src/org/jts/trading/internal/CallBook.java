@@ -2,6 +2,7 @@ package org.jts.trading.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,22 @@ final class CallBook {
 
     /** One more is about to be sent. */
     synchronized void add(String key, OrderCall call, Instant now) {
-        calls.values().removeIf(c -> isOver(c, now));
+        forget(now);
         put(new DeskCall(key, call, Optional.empty(), now, now));
+    }
+
+    /** Only those of before the last day are looked at, however many are kept. */
+    private void forget(Instant now) {
+        Iterator<DeskCall> oldest = calls.values().iterator();
+        while (oldest.hasNext()) {
+            DeskCall call = oldest.next();
+            if (!call.placedAt().isBefore(now.minus(DAY))) {
+                return;
+            }
+            if (isOver(call, now)) {
+                oldest.remove();
+            }
+        }
     }
 
     private static boolean isOver(DeskCall call, Instant now) {

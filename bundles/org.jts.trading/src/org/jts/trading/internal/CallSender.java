@@ -130,6 +130,9 @@ final class CallSender {
             events.publish(Severity.ERROR, "trading", Optional.of(call.account().broker()),
                     T.format("call.unnoted", entry.key(), call.fullName()), Words.of(e));
             return null;
+        } catch (IllegalArgumentException e) {
+            // It cannot be a record of the journal, such as for its length: nothing is sent of what nobody could find.
+            return new OrderOutcome.NotSent(T.format("send.notNoted", e.getMessage()));
         }
     }
 

@@ -81,10 +81,6 @@ final class DayCounts {
         accounts.clear();
     }
 
-    synchronized long today(AccountKey account) {
-        return sum(of(account).values());
-    }
-
     private long sum(Collection<Places> all) {
         Instant now = time.now();
         return all.stream().mapToLong(places -> places.today(now)).sum();

@@ -101,14 +101,14 @@ class DaysTest {
         blotter.add(BROKER, order("a", SAMSUNG));
         blotter.add(BROKER, order("b", APPLE));
         DayCounts counts = counts(blotter);
-        assertEquals(2, counts.today(DeskFixture.PAPER));
+        assertEquals(2, today(counts));
         assertTrue(counts.take(buy(APPLE), 3, time.now()).isEmpty());
         assertFalse(counts.take(buy(SAMSUNG), 3, time.now()).isEmpty(), "one limit for all exchanges");
         time.advance(Duration.ofHours(4));
-        assertEquals(1, counts.today(DeskFixture.PAPER), "another day in New York");
+        assertEquals(1, today(counts), "another day in New York");
         assertTrue(counts.take(buy(APPLE), 2, time.now()).isEmpty());
         time.advance(Duration.ofHours(10));
-        assertEquals(1, counts.today(DeskFixture.PAPER), "another day in Seoul");
+        assertEquals(1, today(counts), "another day in Seoul");
     }
 
     @Test
@@ -118,11 +118,11 @@ class DaysTest {
         counts.take(buy(APPLE), 9, before);
         counts.take(buy(APPLE), 9, before);
         counts.giveBack(buy(APPLE), before);
-        assertEquals(1, counts.today(DeskFixture.PAPER));
+        assertEquals(1, today(counts));
         fixture.time.advance(Duration.ofHours(4));
         counts.take(buy(APPLE), 9, fixture.time.now());
         counts.giveBack(buy(APPLE), before);
-        assertEquals(1, counts.today(DeskFixture.PAPER), "that of yesterday is not counted any more");
+        assertEquals(1, today(counts), "that of yesterday is not counted any more");
     }
 
     @Test
@@ -130,7 +130,7 @@ class DaysTest {
         DayCounts counts = counts(blotter());
         counts.take(buy(SAMSUNG), 9, fixture.time.now().plus(Duration.ofDays(1)));
         counts.take(buy(SAMSUNG), 9, fixture.time.now());
-        assertEquals(2, counts.today(DeskFixture.PAPER));
+        assertEquals(2, today(counts));
     }
 
     @Test
@@ -138,19 +138,23 @@ class DaysTest {
         DayCounts counts = counts(blotter());
         counts.take(buy(SAMSUNG), 9, fixture.time.now().plus(Duration.ofDays(30)));
         counts.take(buy(SAMSUNG), 9, fixture.time.now());
-        assertEquals(2, counts.today(DeskFixture.PAPER));
+        assertEquals(2, today(counts));
         fixture.time.advance(Duration.ofDays(1));
-        assertEquals(0, counts.today(DeskFixture.PAPER), "another day");
+        assertEquals(0, today(counts), "another day");
     }
 
     @Test
     void whoAsksBeforeTheJournalWasReadIsAnsweredAnewThen() {
         Blotter blotter = blotter();
         DayCounts counts = counts(blotter);
-        assertEquals(0, counts.today(DeskFixture.PAPER));
+        assertEquals(0, today(counts));
         blotter.add(BROKER, order("a", SAMSUNG));
         counts.restored();
-        assertEquals(1, counts.today(DeskFixture.PAPER));
+        assertEquals(1, today(counts));
+    }
+
+    private static long today(DayCounts counts) {
+        return counts.full(DeskFixture.PAPER, 1).map(DayCounts.Full::orders).orElse(0L);
     }
 
     private DayCounts counts(Blotter blotter) {
