@@ -94,7 +94,7 @@ class RoundTripTest {
         PlaceCallRequest request = CallWire.message(NONE, sent, "there");
         OrderCall came = CallWire.call(request, account, List.of(form));
         assertEquals(sent.fields(), came.fields());
-        assertEquals("Reserved buy 2 1", came.title(), "in the order of the form");
+        assertEquals("Reserved buy B=2 A=1", came.title(), "in the order of the form");
         assertEquals(NONE, OrderWire.name(request.getClientOrderId(), () -> null));
         PlaceCallRequest sly = request.toBuilder().setTakesBack(true).build();
         assertTrue(CallForm.refusal(List.of(form), CallWire.call(sly, account, List.of(form))).isPresent(),

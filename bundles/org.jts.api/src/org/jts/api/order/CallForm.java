@@ -33,7 +33,10 @@ public record CallForm(String name, String variant, String title, List<Field> fi
     private static final int MAX_NAME = 100;
     private static final int MAX_VARIANT = 40;
     private static final int MAX_TITLE = 200;
+    private static final int MAX_FLAW = 1_500;
     private static final int MOST_NAMED = 8;
+    /** So long at least is the part of an account's number that tells whose it is. */
+    private static final int WHOSE = 8;
 
     /**
      * Something that may be said to a call.
@@ -92,14 +95,12 @@ public record CallForm(String name, String variant, String title, List<Field> fi
                 .allMatch(e -> e.getValue().equals(values.getOrDefault(e.getKey(), "").strip()))).isPresent();
     }
 
-    /**
-     * A call with these values, for people called by what it does and what it says; the account's own number is left
-     * out of that.
-     */
+    /** A call with these values, for people called by what it does and what it says, without whose account it is. */
     public OrderCall call(AccountKey account, Map<String, String> values) {
-        List<String> number = Arrays.asList(account.account().value().split("-"));
-        String said = values.values().stream().map(String::strip)
-                .filter(v -> !v.isEmpty() && !number.contains(v)).collect(Collectors.joining(" "));
+        List<String> whose = Arrays.stream(account.account().value().split("-")).filter(p -> p.length() >= WHOSE)
+                .toList();
+        String said = values.entrySet().stream().filter(e -> !e.getValue().isBlank() && !whose.contains(e.getValue()
+                .strip())).map(e -> e.getKey() + "=" + e.getValue().strip()).collect(Collectors.joining(" "));
         String whole = (title + " " + said).strip();
         return new OrderCall(account, name, variant, whole.substring(0, Math.min(whole.length(), MAX_TITLE)), values,
                 isCancel(values), currency(values));
@@ -119,8 +120,8 @@ public record CallForm(String name, String variant, String title, List<Field> fi
         Optional<CallForm> form = offered.stream().filter(f -> f.name().equals(call.name())
                 && f.variant().equals(call.variant())).findFirst();
         String flaw = form.map(f -> f.flaw(call)).orElseGet(() -> unknown(offered, call));
-        return flaw.isEmpty() ? Optional.empty()
-                : Optional.of(new OrderOutcome.Rejected(RejectReason.UNSUPPORTED, "", flaw));
+        return flaw.isEmpty() ? Optional.empty() : Optional.of(new OrderOutcome.Rejected(RejectReason.UNSUPPORTED, "",
+                flaw.substring(0, Math.min(flaw.length(), MAX_FLAW))));
     }
 
     private static String unknown(List<CallForm> offered, OrderCall call) {

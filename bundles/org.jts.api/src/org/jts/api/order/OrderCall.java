@@ -19,7 +19,8 @@ import org.jts.api.internal.Check;
  * @param name     of the call at the broker, 1 to 100 characters
  * @param variant  which of its kinds, such as {@code buy}, at most 40 characters; empty where there is one
  * @param title    what it does, for people, 1 to 200 characters
- * @param fields   values by the broker's names, in order; nothing secret
+ * @param fields   values by the broker's names, in order; nothing secret; at most 100, names of 1 to 100 and values of
+ *                 at most 1,000 characters without control characters
  * @param isCancel whether it only takes back what is open: then nothing that guards new risk holds it back
  * @param currency in which it trades, so that it counts on the day of that exchange; empty for the account's home
  *                 currency, or where it is not known
@@ -31,6 +32,8 @@ public record OrderCall(AccountKey account, String name, String variant, String 
     private static final int MAX_NAME = 100;
     private static final int MAX_VARIANT = 40;
     private static final int MAX_TITLE = 200;
+    private static final int MAX_FIELDS = 100;
+    private static final int MAX_VALUE = 1_000;
 
     public OrderCall {
         Objects.requireNonNull(account, "account");
@@ -41,8 +44,25 @@ public record OrderCall(AccountKey account, String name, String variant, String 
                     MAX_VARIANT, variant.length()));
         }
         Check.text(title, "title of the call", MAX_TITLE);
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = Collections.unmodifiableMap(checked(fields));
         Objects.requireNonNull(currency, "currency");
+    }
+
+    private static Map<String, String> checked(Map<String, String> fields) {
+        if (fields.size() > MAX_FIELDS) {
+            throw new IllegalArgumentException("fields of the call: expected at most %d, found %d".formatted(MAX_FIELDS,
+                    fields.size()));
+        }
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.forEach((name, value) -> {
+            Check.text(name, "name of a field", MAX_NAME);
+            if (value.length() > MAX_VALUE || (name + value).codePoints().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(("field %s: expected at most %d characters, none of them a control "
+                        + "character, found %d").formatted(name.replaceAll("\\p{Cntrl}", "?"), MAX_VALUE,
+                                value.length()));
+            }
+        });
+        return all;
     }
 
     /** One that trades in the account's home currency. */

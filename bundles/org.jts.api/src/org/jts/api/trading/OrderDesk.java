@@ -81,6 +81,15 @@ public interface OrderDesk {
     List<DeskCall> calls();
 
     /**
+     * An order in a broker's own words, by its key among {@link #calls}. Reads memory.
+     *
+     * @since 1.6
+     */
+    default Optional<DeskCall> call(String key) {
+        return calls().stream().filter(c -> c.key().equals(key)).findFirst();
+    }
+
+    /**
      * Changes an open order.
      *
      * @param key        the desk's name for it

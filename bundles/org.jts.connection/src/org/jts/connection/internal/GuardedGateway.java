@@ -169,7 +169,7 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public List<CallForm> callForms() throws BrokerException, InterruptedException {
-        return read(gateway -> gateway::callForms);
+        return reads.callForms(limits.read());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.jts.api.connection.ConnectionState;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.ErrorCategory;
+import org.jts.api.order.CallForm;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.call.CallException;
 import org.jts.connection.internal.call.CallGuard;
@@ -44,6 +46,8 @@ final class Reads {
     private final CallGuard guard;
     private final TimeSource time;
     private final CircuitBreaker breaker;
+    /** Null as long as nobody asked on this connection. */
+    private volatile List<CallForm> callForms;
 
     Reads(Supervisor supervisor, CallGuard guard, TimeSource time) {
         this.supervisor = supervisor;
@@ -72,6 +76,28 @@ final class Reads {
     /** A new connection: the failures of the one before it count no more. */
     void startAnew() {
         breaker.reset();
+        callForms = null;
+    }
+
+    /**
+     * What the broker takes in its own words, asked once a connection. It may be answered without the broker, and what
+     * only takes back needs it too: it says nothing of the line, and waits for no breaker and behind no read.
+     */
+    List<CallForm> callForms(Duration limit) throws BrokerException, InterruptedException {
+        BrokerGateway gateway = connected();
+        List<CallForm> known = callForms;
+        if (known != null) {
+            return known;
+        }
+        try {
+            List<CallForm> answer = List.copyOf(guard.call(Lane.CANCEL, limit, gateway::callForms));
+            callForms = answer;
+            return answer;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            throw translated(e);
+        }
     }
 
     <T> T read(Lane lane, Duration limit, Function<BrokerGateway, Callable<T>> what)

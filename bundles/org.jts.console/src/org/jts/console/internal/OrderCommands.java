@@ -18,6 +18,7 @@ import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
 import org.jts.api.order.Side;
 import org.jts.api.order.TimeInForce;
+import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
@@ -227,10 +228,12 @@ public final class OrderCommands {
         call.args().end();
         Optional<String> broker = call.args().option("broker");
         Report report = orders("No orders.");
+        List<DeskCall> called = desk.calls();
         desk.orders().stream().filter(o -> !call.args().has("open") || o.order().status().isOpen())
-                .filter(o -> broker.isEmpty() || o.broker().value().equals(broker.get())).forEach(o -> add(report, o));
+                .filter(o -> broker.isEmpty() || o.broker().value().equals(broker.get()))
+                .forEach(o -> add(report, o, called));
         call.print(report);
-        Report calls = OrderCallReport.of(desk, desk.calls(), broker);
+        Report calls = OrderCallReport.of(desk, called, broker);
         if (!call.json() && !calls.isEmpty()) { // in JSON they have another form: order:calls
             call.say("");
             call.print(calls);
@@ -281,19 +284,19 @@ public final class OrderCommands {
                 "stopPrice", "status", "filled", "averagePrice", "fees", "createdAt", "message", "kind");
     }
 
-    private void add(Report report, DeskOrder desk) {
-        Order o = desk.order();
-        report.row(desk.key(), desk.broker(), o.account(), o.symbol(), o.side(), o.type(), o.timeInForce(),
+    private void add(Report report, DeskOrder order) {
+        add(report, order, desk.calls());
+    }
+
+    /** @param calls an order that came of one is of its kind */
+    private void add(Report report, DeskOrder order, List<DeskCall> calls) {
+        Order o = order.order();
+        report.row(order.key(), order.broker(), o.account(), o.symbol(), o.side(), o.type(), o.timeInForce(),
                 o.quantity(),
                 o.limitPrice(), o.stopPrice(), o.status(), o.filledQuantity(), o.averagePrice(), o.fees(),
                 o.createdAt(),
-                o.message(), o.instruction().isEmpty() ? called(desk) : kind(desk));
-    }
-
-    /** What placed an order in the broker's own words; empty for every other one. */
-    private String called(DeskOrder order) {
-        return order.foreign() ? desk.calls().stream().filter(c -> c.order().equals(Optional.of(order.key())))
-                .map(c -> c.call().title()).findFirst().orElse("") : "";
+                o.message(), o.instruction().isPresent() ? kind(order) : calls.stream().filter(c -> c.order()
+                        .equals(Optional.of(order.key()))).map(c -> c.call().title()).findFirst().orElse(""));
     }
 
     /** A broker's own kind of order by its name. */

@@ -111,8 +111,8 @@ final class ClientOrders {
      * sent, the same is said again.
      */
     OrderOutcome call(OrderCall call, ClientOrderId name) {
-        Optional<OrderOutcome> before = desk.calls().stream().filter(c -> c.key().equals(name.value())).findFirst()
-                .flatMap(DeskCall::outcome).filter(OrderOutcome.NotSent.class::isInstance);
+        Optional<OrderOutcome> before = desk.call(name.value()).flatMap(DeskCall::outcome)
+                .filter(OrderOutcome.NotSent.class::isInstance);
         return before.orElseGet(() -> desk.place(call, name).outcome());
     }
 

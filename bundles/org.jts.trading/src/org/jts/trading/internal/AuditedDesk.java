@@ -135,8 +135,8 @@ public final class AuditedDesk implements OrderDesk {
     }
 
     private Optional<BrokerId> brokerOf(String key) {
-        return desk.order(key).map(DeskOrder::broker).or(() -> desk.calls().stream().filter(c -> c.key().equals(key))
-                .findFirst().map(c -> c.call().account().broker()));
+        return desk.order(key).map(DeskOrder::broker).or(() -> desk.call(key).map(c -> c.call()
+                .account().broker()));
     }
 
     @Override
@@ -161,6 +161,11 @@ public final class AuditedDesk implements OrderDesk {
     public Placement place(OrderCall call, ClientOrderId name) {
         return act("place call", Optional.of(call.account().broker()), () -> desk.place(call, name),
                 (facts, done) -> facts.put("order", name).outcome(done.outcome()), facts(call));
+    }
+
+    @Override
+    public Optional<DeskCall> call(String key) {
+        return desk.call(key);
     }
 
     @Override

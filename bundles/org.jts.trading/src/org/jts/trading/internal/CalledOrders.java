@@ -1,5 +1,6 @@
 package org.jts.trading.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import org.jts.api.trading.DeskOrder;
  */
 final class CalledOrders {
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final CallBook calls;
     private final Blotter blotter;
 
@@ -22,7 +25,15 @@ final class CalledOrders {
 
     /** The calls, with what came of them. */
     List<DeskCall> calls() {
-        return calls.all().stream().map(call -> order(call).map(call::as).orElse(call)).toList();
+        return calls.all().stream().map(this::asItStands).toList();
+    }
+
+    Optional<DeskCall> call(String key) {
+        return calls.get(key).map(this::asItStands);
+    }
+
+    private DeskCall asItStands(DeskCall call) {
+        return order(call).map(call::as).orElse(call);
     }
 
     /** Whether an order that nobody placed as one came of a call. */
@@ -38,10 +49,14 @@ final class CalledOrders {
                 .filter(c -> order(c).isEmpty()).toList();
     }
 
-    /** What only takes back tells the number of what it took back. */
+    /**
+     * What only takes back tells the number of what it took back, and what changes may tell that of what it changed: an
+     * order that was there before came of none of them.
+     */
     private Optional<DeskOrder> order(DeskCall call) {
         return call.call().isCancel() ? Optional.empty()
                 : call.number().flatMap(number -> blotter.named(call.call().account().broker(), number))
-                        .filter(o -> o.foreign() && o.account().equals(call.call().account()));
+                        .filter(o -> o.foreign() && o.account().equals(call.call().account()))
+                        .filter(o -> !o.order().createdAt().isBefore(call.placedAt().minus(CLOCKS_DIFFER)));
     }
 }

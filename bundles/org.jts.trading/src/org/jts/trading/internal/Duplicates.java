@@ -2,11 +2,13 @@ package org.jts.trading.internal;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jts.api.account.AccountKey;
 import org.jts.api.order.OrderCall;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDraft;
@@ -35,7 +37,16 @@ final class Duplicates {
 
     /** The same for an order in a broker's own words, which is the same when it says the same. */
     Optional<Duration> begin(OrderCall call, Duration span) {
-        return begin((Object) call, span);
+        return begin((Object) Said.of(call), span);
+    }
+
+    /** What a call says to its broker: an empty field says nothing. */
+    private record Said(AccountKey account, String name, String variant, Map<String, String> fields) {
+        static Said of(OrderCall call) {
+            Map<String, String> said = new HashMap<>(call.fields());
+            said.values().removeIf(String::isBlank);
+            return new Said(call.account(), call.name(), call.variant(), said);
+        }
     }
 
     private Optional<Duration> begin(Object key, Duration span) {
@@ -65,7 +76,7 @@ final class Duplicates {
     /** Nothing was sent after all. */
     void undo(OrderCall call) {
         synchronized (placed) {
-            placed.remove(call);
+            placed.remove(Said.of(call));
         }
     }
 

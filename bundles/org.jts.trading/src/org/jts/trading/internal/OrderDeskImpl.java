@@ -238,6 +238,11 @@ public final class OrderDeskImpl implements OrderDesk {
         return called.calls();
     }
 
+    @Override
+    public Optional<DeskCall> call(String key) {
+        return called.call(key);
+    }
+
     private boolean isOpened() {
         return Waiting.until(time, "desk-opening", Placer.GATE_LIMIT, ids);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class CallFormTest {
     private static String refused(OrderCall call) {
         OrderOutcome.Rejected refusal = CallForm.refusal(ALL, call).orElseThrow();
         assertEquals(RejectReason.UNSUPPORTED, refusal.reason());
-        assertTrue(refusal.text().contains("Nothing was sent"), refusal.text());
+        assertTrue(refusal.text().contains("Nothing was sent") || refusal.text().length() == 1_500, refusal.text());
         return refusal.text();
     }
 
@@ -43,7 +44,9 @@ class CallFormTest {
         OrderCall call = CREDIT.call(ACCOUNT, Map.of("CANO", "50012345", "QTY", "3"));
         assertEquals(Optional.empty(), CallForm.refusal(ALL, call));
         assertEquals("order-credit buy", call.fullName());
-        assertEquals("Credit order, buy 3", call.title(), "without the number of the account");
+        assertEquals("Credit order, buy QTY=3", call.title(), "without the number of the account");
+        assertEquals("Credit order, buy QTY=01", CREDIT.call(ACCOUNT, Map.of("QTY", "01")).title(),
+                "whatever else is like a part of it is said");
         assertFalse(call.isCancel());
         assertEquals(Optional.empty(), call.currency());
         assertEquals(Optional.of(new CurrencyCode("JPY")), CREDIT.call(ACCOUNT, Map.of("EXCG", "TKSE")).currency());
@@ -73,6 +76,20 @@ class CallFormTest {
         assertTrue(CHANGE.call(ACCOUNT, Map.of("KIND", "02")).isCancel());
         assertTrue(refused(call("change", "", Map.of("KIND", "01"), true)).contains("can place something"));
         assertEquals(Optional.empty(), CallForm.refusal(ALL, call("change", "", Map.of("KIND", "02"), true)));
+    }
+
+    @Test
+    void whatIsSaidHasBounds() {
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            many.put("f".repeat(90) + i, "v");
+        }
+        assertTrue(refused(call("change", "", many, false)).length() <= 1_500, "a text that can be told");
+        many.put("one more", "v");
+        assertThrows(IllegalArgumentException.class, () -> call("x", "", many, false));
+        assertThrows(IllegalArgumentException.class, () -> call("x", "", Map.of("A", "v".repeat(1_001)), false));
+        assertThrows(IllegalArgumentException.class, () -> call("x", "", Map.of("A", "1\n2"), false));
+        assertThrows(IllegalArgumentException.class, () -> call("x", "", Map.of("n".repeat(101), ""), false));
     }
 
     @Test

@@ -258,6 +258,7 @@ class GuardedGatewayTest {
         assertTrue(bench.notices().contains("test: half of all reads fail"), bench.notices()::toString);
         Await.until("the connection is checked", () -> bench.gateway.healthChecks() == 1);
         assertInstanceOf(OrderOutcome.Accepted.class, bench.guarded().place(Bench.order("o1")));
+        assertEquals(List.of(), bench.guarded().callForms(), "what only takes back needs the offer now too");
         bench.gateway.onRead(() -> { });
         bench.time.advance(Duration.ofSeconds(29));
         assertThrows(BrokerException.class, () -> bench.guarded().accounts());

@@ -80,7 +80,8 @@ class OrderCommandsOSGiTest extends CommandCase {
         assertTrue(fixture.run("order:forms credit").err().contains("order:forms shows them"));
         Result asked = fixture.run("order:call credit buy PDNO=005930 --broker fake");
         assertEquals(Console.USAGE, asked.status());
-        assertTrue(asked.err().contains("expected --agree") && asked.err().contains("Credit buy 005930"), asked.err());
+        assertTrue(asked.err().contains("expected --agree") && asked.err().contains("Credit buy PDNO=005930"),
+                asked.err());
         assertTrue(fixture.run("order:call credit buy NOTE=x --agree").err().contains("PDNO"), "what is missing");
         assertTrue(fixture.run("order:call credit buy PDNO=1 sideways --agree").err().contains("FIELD=VALUE"));
         assertEquals(0, fixture.desk.calls().size());
@@ -88,7 +89,7 @@ class OrderCommandsOSGiTest extends CommandCase {
         Result sent = fixture.run("order:call credit buy PDNO=005930 --agree");
         assertEquals(Console.OK, sent.status(), sent.err());
         assertTrue(sent.out().contains("R-7"), sent.out());
-        assertEquals(new OrderCall(ACCOUNT, "credit", "buy", "Credit buy 005930", Map.of("PDNO", "005930"), false),
+        assertEquals(new OrderCall(ACCOUNT, "credit", "buy", "Credit buy PDNO=005930", Map.of("PDNO", "005930"), false),
                 fixture.desk.calls().getFirst().call());
         assertEquals(Console.OK, fixture.run("order:call undo KIND=02").status(), "what takes back needs no agreement");
         assertTrue(fixture.desk.calls().getLast().call().isCancel(), "a cancel");

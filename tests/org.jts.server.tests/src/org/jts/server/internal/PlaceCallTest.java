@@ -3,17 +3,22 @@ package org.jts.server.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import org.jts.api.account.AccountKey;
 import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 
 /** Orders in the broker's own words by a JTS server: through its desk, under their sender's name, once. */
@@ -98,8 +105,8 @@ class PlaceCallTest {
                 .toList());
         assertEquals("named-1", rig.desk.calls().getFirst().key());
         assertEquals(Optional.of("ticket-call-1"), rig.desk.lastCorrelation());
-        assertEquals("Order for an amount of money KRX:005930 BUY 1000000 60000", rig.desk.calls().getFirst().call()
-                .title(), "in the words of the server, which knows what it does");
+        assertEquals("Order for an amount of money SYMBOL=KRX:005930 SIDE=BUY AMOUNT=1000000 PRICE=60000",
+                rig.desk.calls().getFirst().call().title(), "in the words of the server, which knows what it does");
         assertEquals(RejectReason.DUPLICATE, assertInstanceOf(Rejected.class, call("named-1", buy("2000000")))
                 .reason());
         OrderResponse again = unary(request("amount-order", "named-1").putFields("SYMBOL", "KRX:005930")
@@ -131,6 +138,28 @@ class PlaceCallTest {
         assertEquals(org.jts.wire.proto.trading.RejectReason.REJECT_REASON_UNSUPPORTED, unary(request(
                 "amount-order-cancel", "no-2").putFields("NUMBER", "1").putFields("ALL", "Y")).getRejectReason());
         assertEquals(0, rig.desk.passed());
+    }
+
+    @Test
+    void callsAtOnceAreOrdersOfTheirOwn() throws Exception {
+        List<CompletableFuture<OrderOutcome>> all = IntStream.range(0, 20).mapToObj(i -> CompletableFuture.supplyAsync(
+                () -> call("once-" + i, buy("60000")), Thread::startVirtualThread)).toList();
+        Set<BrokerOrderId> numbers = new HashSet<>();
+        for (CompletableFuture<OrderOutcome> one : all) {
+            numbers.add(assertInstanceOf(Accepted.class, one.get()).brokerOrderId());
+        }
+        assertEquals(20, numbers.size());
+        assertEquals(20, open().size());
+    }
+
+    /** Neither the journal nor an answer can be made to burst. */
+    @Test
+    void whatSaysTooMuchIsRefusedAndNotSent() {
+        PlaceCallRequest.Builder long1 = request("amount-order-cancel", "no-3").putFields("NUMBER", "9".repeat(1_001));
+        assertEquals(Status.Code.INVALID_ARGUMENT, assertThrows(StatusRuntimeException.class, () -> unary(long1))
+                .getStatus().getCode());
+        assertInstanceOf(Rejected.class, call("no-4", new OrderCall(account, "amount-order-cancel", "", "x", Map.of(
+                "NUMBER", "9".repeat(1_000)), true)), "in words that can be told");
     }
 
     /** Whoever sends it cannot say that it is a cancel: the stop of all trading holds. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +77,18 @@ class CalledOrdersTest {
         assertEquals(Optional.empty(), fixture.desk.calls().getFirst().order());
         Await.until("told", () -> fixture.events.notices().stream().anyMatch(n -> n.text()
                 .contains("placed elsewhere")));
+    }
+
+    @Test
+    void anOrderThatWasThereBeforeCameOfNoCall() {
+        start();
+        Order old = listed("R-17");
+        fixture.time.advance(Duration.ofMinutes(5));
+        fixture.desk.place(OrderCallTest.credit(DeskFixture.PAPER, "10"));
+        fixture.gateway.setOpenOrders(List.of(old));
+        fixture.reconnect();
+        Await.until("listed", () -> fixture.desk.orders().size() == 1);
+        assertEquals(Optional.empty(), fixture.desk.calls().getFirst().order(), "it was changed");
     }
 
     @Test

@@ -284,6 +284,10 @@ class OrderCallTest {
         fixture.desk.place(DeskFixture.limitBuy(1, 71_900));
         assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(credit(DeskFixture.PAPER, "1")).outcome());
         assertTrue(refused(credit(DeskFixture.PAPER, "1")).contains("duplicates"));
+        Map<String, String> more = new LinkedHashMap<>(credit(DeskFixture.PAPER, "1").fields());
+        more.put("NOTE", "");
+        assertTrue(refused(new OrderCall(DeskFixture.PAPER, "order-credit", "buy", "another title", more, false))
+                .contains("duplicates"), "whatever it is called");
         assertTrue(refused(credit(DeskFixture.PAPER, "2")).contains("at most 2"), "one order and one call");
         assertInstanceOf(OrderOutcome.Accepted.class, fixture.desk.place(cancel(DeskFixture.PAPER)).outcome());
         assertTrue(assertInstanceOf(OrderOutcome.NotSent.class, fixture.desk.place(DeskFixture.limitBuy(2, 71_900))

@@ -77,7 +77,9 @@ final class Caller {
             return OrderWire.outcome(call(method, request, CallOptions.DEFAULT.withStreamTracerFactory(departure),
                     limit));
         } catch (StatusRuntimeException e) {
-            boolean refused = e.getTrailers() != null && e.getTrailers().containsKey(ErrorWire.NOT_SENT);
+            // A server that has no such call has not made it.
+            boolean refused = e.getStatus().getCode() == Status.Code.UNIMPLEMENTED
+                    || e.getTrailers() != null && e.getTrailers().containsKey(ErrorWire.NOT_SENT);
             String why = text(e.getStatus());
             return refused || !departure.happened ? new OrderOutcome.NotSent(T.format("order.notPassed", why))
                     : new OrderOutcome.Unknown(T.format("order.unclear", why));

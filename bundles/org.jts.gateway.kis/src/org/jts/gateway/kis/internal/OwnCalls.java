@@ -5,6 +5,8 @@ import static org.jts.gateway.kis.internal.Words.T;
 import java.util.List;
 import java.util.Optional;
 
+import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
 import org.jts.api.limit.Lane;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
@@ -23,7 +25,6 @@ import org.jts.kis.catalog.KisCatalog;
 /** Sends orders in the broker's own words, once, whatever they are for. */
 final class OwnCalls {
 
-    private static final int CUSTOMER = 8;
     /** What the broker calls an order in its answer, that of today first, then those for another day. */
     static final List<String> NUMBERS = List.of("ODNO", "OVRS_RSVN_ODNO", "RSVN_ORD_SEQ");
     /** Cancels and changes may tell no number: it is that of the order which they are about. */
@@ -60,10 +61,11 @@ final class OwnCalls {
         if (!KisForm.isOwnOrder(api, call.variant(), call.fields())) {
             return new Rejected(RejectReason.UNSUPPORTED, "", T.format("call.desk", call.fullName()));
         }
-        String customer = call.account().account().value().substring(0, CUSTOMER);
-        if (!settings.has(call.account().account()) || !customer.equals(call.fields().get("CANO"))) {
-            return new Rejected(RejectReason.UNKNOWN_ACCOUNT, "", T.format("account.unknown", call.fields().get(
-                    "CANO")));
+        List<AccountId> all = settings.accounts().stream().map(Account::id).toList();
+        if (!OwnOrders.account(all, call.fields()).equals(Optional.of(call.account().account()))) {
+            // Its lock and its limits were asked for: the order goes into no other one.
+            return new Rejected(RejectReason.UNKNOWN_ACCOUNT, "", T.format("call.otherAccount", call.account()
+                    .account(), OwnOrders.account(all, call.fields()).map(AccountId::value).orElse("")));
         }
         KisRest.Call request = new KisRest.Call(api, call.variant(), call.fields(), call.isCancel()
                 ? Lane.CANCEL : Lane.ORDER, "");

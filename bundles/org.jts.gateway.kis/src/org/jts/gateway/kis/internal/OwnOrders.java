@@ -3,6 +3,8 @@ package org.jts.gateway.kis.internal;
 import static org.jts.gateway.kis.internal.Words.T;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.jts.api.account.Account;
 import org.jts.api.account.AccountId;
@@ -53,13 +55,26 @@ final class OwnOrders {
         return request.api().name().endsWith("rvsecncl");
     }
 
-    /** Of a customer's accounts that are for something else, the locks of one for shares hold. */
     private static AccountId account(KisGateway gateway, KisRequest request) {
-        String customer = request.fields().getOrDefault("CANO", "").strip();
-        String whole = customer + "-" + request.fields().getOrDefault("ACNT_PRDT_CD", "").strip();
         List<AccountId> all = gateway.configuredAccounts().stream().map(Account::id).toList();
-        return all.stream().filter(a -> a.value().equals(whole)).findFirst()
-                .or(() -> all.stream().filter(a -> a.value().startsWith(customer + "-")).findFirst())
-                .orElseThrow(() -> new IllegalArgumentException(T.format("call.account", all, whole)));
+        return account(all, request.fields()).orElseThrow(() -> new IllegalArgumentException(T.format("call.account",
+                all, whole(request.fields()))));
+    }
+
+    /**
+     * Whose locks hold: those of the account itself, and of a customer's accounts that are for something else those of
+     * the first one for shares.
+     *
+     * @param all that are set up
+     * @return empty when the customer has none of them
+     */
+    static Optional<AccountId> account(List<AccountId> all, Map<String, String> fields) {
+        String customer = fields.getOrDefault("CANO", "").strip();
+        return all.stream().filter(a -> a.value().equals(whole(fields))).findFirst()
+                .or(() -> all.stream().filter(a -> a.value().startsWith(customer + "-")).findFirst());
+    }
+
+    private static String whole(Map<String, String> fields) {
+        return fields.getOrDefault("CANO", "").strip() + "-" + fields.getOrDefault("ACNT_PRDT_CD", "").strip();
     }
 }

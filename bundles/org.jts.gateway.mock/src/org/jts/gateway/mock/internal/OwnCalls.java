@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.limit.Lane;
 import org.jts.api.market.Quote;
@@ -36,6 +37,8 @@ final class OwnCalls {
     static final String NUMBER = "NUMBER";
 
     private static final int MAX_NUMBER = 100;
+    /** What was sent stands in it. */
+    private static final int MAX_TEXT = 1_000;
 
     private final MockLine line;
     private final MockWire wire;
@@ -80,8 +83,8 @@ final class OwnCalls {
 
     /** What the broker makes of a call that {@link #forms} has. */
     private OrderOutcome at(Exchange exchange, OrderCall call) {
-        received.incrementAndGet();
-        return call.name().equals(CANCEL) ? cancel(exchange, call) : order(exchange, call);
+        long number = received.incrementAndGet();
+        return call.name().equals(CANCEL) ? cancel(exchange, call) : order(exchange, call, number);
     }
 
     /** How many have come to the broker. */
@@ -96,7 +99,7 @@ final class OwnCalls {
                 : Orders.outcome(exchange.cancel(call.account().account(), new BrokerOrderId(number)));
     }
 
-    private OrderOutcome order(Exchange exchange, OrderCall call) {
+    private static OrderOutcome order(Exchange exchange, OrderCall call, long number) {
         String code = call.fields().get(SYMBOL).strip();
         Optional<Symbol> symbol = exchange.symbols().stream().filter(s -> s.id().toString().equals(code)).findFirst();
         if (symbol.isEmpty()) {
@@ -112,11 +115,13 @@ final class OwnCalls {
         if (amount.isEmpty() || limit.isEmpty() && !price.isEmpty()) {
             return refused(RejectReason.OTHER, T.format("own.badAmount", call.fields().get(AMOUNT), price));
         }
-        return order(exchange, call, symbol.get(), Side.valueOf(side), amount.get(), limit);
+        // The broker's own name for it: the caller's is for the call, of which nobody can ask.
+        return order(exchange, new ClientOrderId("own-" + number), call.account().account(), symbol.get(),
+                Side.valueOf(side), amount.get(), limit);
     }
 
-    private OrderOutcome order(Exchange exchange, OrderCall call, Symbol symbol, Side side, BigDecimal amount,
-            Optional<BigDecimal> limit) {
+    private static OrderOutcome order(Exchange exchange, ClientOrderId name, AccountId account, Symbol symbol,
+            Side side, BigDecimal amount, Optional<BigDecimal> limit) {
         BigDecimal price = limit.or(() -> exchange.quote(symbol.id()).map(Quote::last)).orElseThrow();
         BigDecimal quantity = amount.divide(price.multiply(symbol.lotSize()), 0, RoundingMode.DOWN)
                 .multiply(symbol.lotSize());
@@ -124,11 +129,9 @@ final class OwnCalls {
             return refused(RejectReason.QUANTITY, T.format("own.little", price.multiply(symbol.lotSize())
                     .toPlainString(), amount.toPlainString()));
         }
-        // The broker's own name for it: the caller's is for the call, of which nobody can ask.
-        ClientOrderId name = new ClientOrderId("own-" + received);
         return Orders.place(exchange, limit.isPresent()
-                ? OrderRequest.limit(name, call.account().account(), symbol.id(), side, quantity, limit.get())
-                : OrderRequest.market(name, call.account().account(), symbol.id(), side, quantity));
+                ? OrderRequest.limit(name, account, symbol.id(), side, quantity, limit.get())
+                : OrderRequest.market(name, account, symbol.id(), side, quantity));
     }
 
     /** Above 0; else empty. */
@@ -138,6 +141,6 @@ final class OwnCalls {
     }
 
     private static Rejected refused(RejectReason reason, String text) {
-        return new Rejected(reason, "MOCK-" + reason, text);
+        return new Rejected(reason, "MOCK-" + reason, text.substring(0, Math.min(text.length(), MAX_TEXT)));
     }
 }

@@ -244,6 +244,27 @@ class OwnOrdersTest {
         assertEquals(List.of(), harness.broker.otherOrders());
     }
 
+    /** The lock that was asked for is the one of the account that the order goes into. */
+    @Test
+    void noOrderGoesIntoAnotherAccountThanWhoseLockWasAskedFor() throws Exception {
+        KisHarness two = new KisHarness(KisEnvironment.REAL, Map.of("accounts", new String[] {"50012345-01",
+            "50012345-22"}));
+        try {
+            two.kis.connect(new Line());
+            for (String product : List.of("22", " 22 ")) {
+                Map<String, String> fields = new LinkedHashMap<>(credit("1").fields());
+                fields.put("ACNT_PRDT_CD", product);
+                Rejected refused = assertInstanceOf(Rejected.class, two.kis.call(new ClientOrderId("x"), new OrderCall(
+                        new AccountKey(two.kis.id(), KisHarness.MAIN), "order-credit", "buy", "x", fields, false)));
+                assertEquals(RejectReason.UNKNOWN_ACCOUNT, refused.reason());
+                assertTrue(refused.text().contains("50012345-22"), refused.text());
+            }
+            assertEquals(List.of(), two.broker.otherOrders());
+        } finally {
+            two.close();
+        }
+    }
+
     private static CallForm form(List<CallForm> forms, String name) {
         return forms.stream().filter(f -> f.fullName().equals(name)).findFirst().orElseThrow();
     }
