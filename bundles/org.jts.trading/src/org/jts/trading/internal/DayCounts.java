@@ -81,27 +81,32 @@ final class DayCounts {
         accounts.clear();
     }
 
-    private long sum(Collection<Places> all) {
-        Instant now = time.now();
-        return all.stream().mapToLong(places -> places.today(now)).sum();
+    /** So many of today at one market, whose day ends then. */
+    private record Counted(long orders, ZonedDateTime end) {
     }
 
     /** @return why there is no room for one more; empty when an account has less than {@code most}, above 0 */
     synchronized Optional<Full> full(AccountKey account, long most) {
-        Collection<Places> all = of(account).values();
-        long orders = sum(all);
+        List<Counted> all = count(of(account).values());
+        long orders = all.stream().mapToLong(Counted::orders).sum();
         return orders < most ? Optional.empty() : Optional.of(new Full(orders, roomAgain(all, orders, most)));
     }
 
-    private ZonedDateTime roomAgain(Collection<Places> all, long orders, long most) {
+    /** Once, for a day may end, or be known to be another one, while it is counted. */
+    private List<Counted> count(Collection<Places> all) {
         Instant now = time.now();
-        List<Places> first = all.stream().filter(places -> places.today(now) > 0)
-                .sorted(Comparator.comparing(places -> places.end().toInstant())).toList();
+        all.removeIf(Places::isEmpty);
+        return all.stream().map(places -> new Counted(places.today(now), places.end())).toList();
+    }
+
+    private static ZonedDateTime roomAgain(List<Counted> all, long orders, long most) {
+        List<Counted> first = all.stream().filter(day -> day.orders() > 0)
+                .sorted(Comparator.comparing(day -> day.end().toInstant())).toList();
         long left = orders;
-        for (Places places : first) {
-            left -= places.today(now);
+        for (Counted day : first) {
+            left -= day.orders();
             if (left < most) {
-                return places.end();
+                return day.end();
             }
         }
         throw new IllegalArgumentException("expected a limit above 0, found " + most);
@@ -175,6 +180,10 @@ final class DayCounts {
         Places(AccountKey account, Market market) {
             this.account = account;
             this.market = market;
+        }
+
+        boolean isEmpty() {
+            return all.isEmpty();
         }
 
         void add(Instant at, Instant now) {
