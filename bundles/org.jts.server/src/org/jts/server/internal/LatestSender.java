@@ -20,7 +20,8 @@ final class LatestSender<K, M> {
      *
      * @param most  how many at once
      * @param join  makes one of them
-     * @param later sends them, a moment after the first was offered: those that come meanwhile go with it
+     * @param later sends them, a moment after the first was offered: those that come meanwhile go with it. As many as
+     *              go out at once are sent by whoever offers the last of them
      */
     record Together<M>(int most, Function<List<M>, M> join, Executor later) {
     }
@@ -46,18 +47,32 @@ final class LatestSender<K, M> {
     }
 
     void offer(K key, M message) {
+        boolean full;
         boolean first;
         lock.lock();
         try {
             waiting.put(key, message);
-            first = !called && !stream.isOver();
-            called = true;
+            full = waiting.size() >= together.most();
+            first = !full && !called && !stream.isOver();
+            called |= first;
         } finally {
             lock.unlock();
         }
-        if (first) {
-            together.later().execute(this::send);
+        if (full) {
+            send();
+        } else if (first) {
+            together.later().execute(this::sendAsCalled);
         }
+    }
+
+    private void sendAsCalled() {
+        lock.lock();
+        try {
+            called = false; // all that waits is seen from here on
+        } finally {
+            lock.unlock();
+        }
+        send();
     }
 
     private void send() {
@@ -72,11 +87,8 @@ final class LatestSender<K, M> {
     private List<M> next(boolean mine) {
         lock.lock();
         try {
-            if (!mine) {
-                called = false; // all that waits is seen from here on
-                if (sending) {
-                    return List.of();
-                }
+            if (sending && !mine) {
+                return List.of();
             }
             sending = !waiting.isEmpty() && !stream.isOver() && stream.isReady();
             if (!sending) {

@@ -27,8 +27,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
- * Messages that stream in, handed on one by one on a thread of their own. At most {@value #WINDOW} wait here, or as
- * many as {@link #window} says: who takes them slowly slows the server down, not this machine.
+ * Messages that stream in, handed on one by one on a thread of their own. At most {@value #WINDOW} wait here: who takes
+ * them slowly slows the server down, not this machine.
  */
 final class Feed<Q, M> {
 
@@ -36,7 +36,7 @@ final class Feed<Q, M> {
     private static final int WINDOW = 256;
     private static final String CLOSED = "closed by the client";
     /** Asking for more goes through the thread of the connection: seldom, but before the window is used up. */
-    private static final int REFILLS = 4;
+    private static final int BATCH = WINDOW / 4;
 
     /** How a stream ended. */
     private record End(Status status, Metadata trailers) {
@@ -53,7 +53,6 @@ final class Feed<Q, M> {
     private final Consumer<StatusRuntimeException> atEnd;
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile Runnable onArrival = () -> { };
-    private volatile int window = WINDOW;
     private volatile boolean closed;
 
     /**
@@ -69,12 +68,6 @@ final class Feed<Q, M> {
     /** Runs something on the thread of the connection when a message arrives, before it is handed on. */
     Feed<Q, M> onArrival(Runnable hook) {
         onArrival = hook;
-        return this;
-    }
-
-    /** How many messages may wait here, for a stream whose messages are large. */
-    Feed<Q, M> window(int messages) {
-        window = messages;
         return this;
     }
 
@@ -128,7 +121,7 @@ final class Feed<Q, M> {
                 arrived.add(new End(status, trailers));
             }
         }, new Metadata());
-        call.request(window);
+        call.request(WINDOW);
         call.sendMessage(request);
         call.halfClose();
     }
@@ -163,18 +156,17 @@ final class Feed<Q, M> {
     }
 
     private void run() {
-        int most = Math.max(1, window / REFILLS);
-        List<Object> batch = new ArrayList<>(most);
+        List<Object> batch = new ArrayList<>(BATCH);
         int taken = 0;
         try {
             while (!closed) {
                 batch.add(arrived.take());
-                arrived.drainTo(batch, most - 1);
+                arrived.drainTo(batch, BATCH - 1);
                 for (Object next : batch) { // to its end, closed or not: who waits for a task has to hear of it
                     taken += handle(next);
                 }
                 batch.clear();
-                if (taken >= most) {
+                if (taken >= BATCH) {
                     call.request(taken);
                     taken = 0;
                 }

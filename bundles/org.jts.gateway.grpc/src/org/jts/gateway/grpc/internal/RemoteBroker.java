@@ -85,9 +85,7 @@ final class RemoteBroker {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteBroker.class);
     /** So many in a message cost each of them next to nothing of it. */
-    private static final int QUOTES_AT_ONCE = 32;
-    /** Fewer than of other streams wait here, since each may carry so many. */
-    private static final int QUOTE_MESSAGES = 64;
+    private static final int QUOTES_AT_ONCE = 16;
 
     private final Line line;
     private final String broker;
@@ -267,7 +265,7 @@ final class RemoteBroker {
     Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
             throws BrokerException, InterruptedException {
         var quotes = new QuoteSink(listener);
-        Feed<StreamQuotesRequest, byte[]> feed = line.feed(QuoteReader.METHOD, quotes).window(QUOTE_MESSAGES);
+        Feed<StreamQuotesRequest, byte[]> feed = line.feed(QuoteReader.METHOD, quotes);
         quotes.from = feed;
         line.open(T.get("what.quotes"), "quotes", feed, StreamQuotesRequest.newBuilder().setBrokerId(broker)
                 .addAllSymbols(texts(symbols)).setMaxAtOnce(QUOTES_AT_ONCE).build());

@@ -31,7 +31,7 @@ public final class FanoutBench {
     private static final int CLIENTS = 200;
     private static final int SYMBOLS = 50;
     /** As the gateway of the workstation asks. */
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 16;
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration MEASURED = Duration.ofSeconds(20);
 
