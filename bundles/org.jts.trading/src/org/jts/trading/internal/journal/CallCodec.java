@@ -21,6 +21,10 @@ final class CallCodec {
     private static final String CURRENCY = "currency";
     private static final String GIVEN = "given";
     private static final String OUTCOME = "outcome";
+    /** What a call holds at most. */
+    private static final int MAX_FIELDS = 100;
+    private static final int MAX_NAME = 100;
+    private static final int MAX_VALUE = 1_000;
     private static final String TEXT = "text";
 
     private CallCodec() {
@@ -41,17 +45,23 @@ final class CallCodec {
         return out;
     }
 
+    /** A journal may be older than what bounds a call: what a call cannot hold is left out, and the rest is read. */
     static Entry calling(Fields.Reader in) throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
         in.all().forEach((name, value) -> {
-            if (name.startsWith(FIELD)) {
-                fields.put(name.substring(FIELD.length()), value);
+            String field = name.startsWith(FIELD) ? bounded(name.substring(FIELD.length()), MAX_NAME) : "";
+            if (!field.isBlank() && fields.size() < MAX_FIELDS) {
+                fields.put(field, bounded(value, MAX_VALUE));
             }
         });
         return new Entry.Calling(in.get("key"), new OrderCall(new AccountKey(in.get("broker", BrokerId::new),
                 in.get("account", AccountId::new)), in.get("name"), in.get("variant"), in.get("title"), fields,
                 Boolean.parseBoolean(in.get(CANCEL)), in.text(CURRENCY).map(CurrencyCode::new)),
                 in.instant("placed"), in.text(GIVEN).isPresent());
+    }
+
+    private static String bounded(String text, int most) {
+        return text.substring(0, Math.min(most, text.length())).replaceAll("[\\p{Cntrl}\\x80-\\x9f]", " ");
     }
 
     static Fields.Writer write(Fields.Writer out, Entry.Called entry) throws IOException {

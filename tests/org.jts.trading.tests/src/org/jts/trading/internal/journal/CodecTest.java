@@ -24,6 +24,7 @@ import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.ExecutionId;
 import org.jts.api.order.Order;
+import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.OrderType;
@@ -49,6 +50,19 @@ class CodecTest {
     private static final Execution EXECUTION = new Execution(new ExecutionId("E1"), new BrokerOrderId("B-1"),
             Optional.empty(), ACCOUNT, BTC, Side.SELL, new BigDecimal("0.00005"), new BigDecimal("100000000"),
             new BigDecimal("2.5"), BigDecimal.ZERO, CurrencyCode.KRW, Instant.MAX);
+
+    /** Journals are older than the bounds of a call. */
+    @Test
+    void aCallWithMoreThanOneMaySayIsReadWithoutIt() throws IOException {
+        OrderCall call = new OrderCall(new AccountKey(BROKER, new AccountId("1")), "order-credit", "buy", "Credit buy",
+                Map.of("PDNO", "VALUE"), false);
+        String text = Codec.write(new Line(AT, new Entry.Calling("c1", call, AT, false)));
+        String older = text.replace("VALUE", "a\\tb\\u0085" + "x".repeat(2_000)).replace("PDNO", "PD\\nNO");
+        assertNotEquals(text, older);
+        Entry.Calling read = (Entry.Calling) Codec.read(older, key -> null).orElseThrow().entry();
+        assertEquals(Map.of("PD NO", "a b " + "x".repeat(996)), read.call().fields());
+        assertEquals("Credit buy", read.call().title());
+    }
 
     @Test
     void everyEntryIsReadAsItWasWritten() throws IOException {
