@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -266,19 +268,30 @@ class OrderCallStreamTest {
     void orderUnderWayAtAServerThatStopsIsStillAnsweredAndNoOtherIsSent() throws Exception {
         BrokerGateway gateway = rig.client("remote-" + rig.broker, Map.of("server.broker", rig.broker));
         BlockingQueue<BrokerException> losses = new LinkedBlockingQueue<>();
-        GatewayLineTest.connect(gateway, losses::add);
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        GatewayLineTest.connect(gateway, loss -> {
+            told.add("loss");
+            losses.add(loss);
+        });
+        // As at a workstation: whichever stream ends first tells of the stop.
+        gateway.subscribeOrders(Rig.MAIN, event -> { });
+        gateway.subscribeQuotes(Set.of(Rig.SAMSUNG), quote -> { });
         OrderRequest order = limit("under-way-1");
         OrderRequest later = limit("under-way-2");
         latency(1_500);
         CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> outcome.complete(gateway.place(order)));
+        Thread.ofVirtual().start(() -> {
+            OrderOutcome answer = gateway.place(order);
+            told.add("answer");
+            outcome.complete(answer);
+        });
         Await.until("the order at the desk", rig.desk::isPlacing);
         Thread stopping = Thread.ofVirtual().start(rig.server::close);
         BrokerException loss = losses.poll(30, TimeUnit.SECONDS);
         assertTrue(loss != null && loss.getMessage().contains("is stopping"), "said at once: " + loss);
-        assertFalse(outcome.isDone(), "the answer is still to come");
         assertInstanceOf(OrderOutcome.NotSent.class, gateway.place(later));
         assertInstanceOf(OrderOutcome.Accepted.class, outcome.get(30, TimeUnit.SECONDS));
+        assertEquals(List.of("loss", "answer"), told);
         stopping.join();
         latency(0);
         assertEquals(1, open(), "orders at the broker");

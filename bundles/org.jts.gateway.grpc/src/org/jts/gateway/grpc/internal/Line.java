@@ -145,10 +145,12 @@ final class Line {
     }
 
     private void beat(BrokerStatus status) {
-        ConnectionState state = BrokerWire.state(status);
         if (status.getServerStopping()) {
             lost(new BrokerException(ErrorCategory.NETWORK, T.format("server.stops", target)), target.limit());
-        } else if (!state.isConnected()) {
+            return;
+        }
+        ConnectionState state = BrokerWire.state(status);
+        if (!state.isConnected()) {
             lost(down(target, state));
         } else if (since == null) {
             since = state.since();
@@ -198,8 +200,12 @@ final class Line {
         feed.close();
     }
 
-    void lost(StatusRuntimeException failed) {
-        lost(Caller.failure(T.format("line.lost", target), failed));
+    /**
+     * A stream has ended. A server that stops ends all of them, in any order, and still answers orders; where the
+     * connection broke, calls under way have ended with it.
+     */
+    private void lost(StatusRuntimeException failed) {
+        lost(Caller.failure(T.format("line.lost", target), failed), target.limit());
     }
 
     /** Ends the line and reports it, once. */
