@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -46,8 +48,8 @@ final class Reads {
     private final CallGuard guard;
     private final TimeSource time;
     private final CircuitBreaker breaker;
-    /** Null as long as nobody asked on this connection. */
-    private volatile List<CallForm> callForms;
+    /** What the broker offers; null as long as nobody asked on this connection, and when that failed. Guarded by this. */
+    private CompletableFuture<List<CallForm>> callForms;
 
     Reads(Supervisor supervisor, CallGuard guard, TimeSource time) {
         this.supervisor = supervisor;
@@ -76,27 +78,52 @@ final class Reads {
     /** A new connection: the failures of the one before it count no more. */
     void startAnew() {
         breaker.reset();
-        callForms = null;
+        synchronized (this) {
+            callForms = null;
+        }
     }
 
     /**
      * What the broker takes in its own words, asked once a connection. It may be answered without the broker, and what
-     * only takes back needs it too: it says nothing of the line, and waits for no breaker and behind no read.
+     * only takes back needs it too: it says nothing of the line, and waits for no breaker and behind no read. One asks
+     * for all who want to know: a gateway that hangs leaves the cancels their places.
      */
     List<CallForm> callForms(Duration limit) throws BrokerException, InterruptedException {
         BrokerGateway gateway = connected();
-        List<CallForm> known = callForms;
-        if (known != null) {
-            return known;
+        CompletableFuture<List<CallForm>> mine = new CompletableFuture<>();
+        CompletableFuture<List<CallForm>> first = first(mine);
+        if (first == mine) {
+            try {
+                mine.complete(List.copyOf(guard.call(Lane.CANCEL, limit, gateway::callForms)));
+            } catch (Exception | Error e) {
+                forget(mine);
+                mine.completeExceptionally(e);
+            }
         }
         try {
-            List<CallForm> answer = List.copyOf(guard.call(Lane.CANCEL, limit, gateway::callForms));
-            callForms = answer;
-            return answer;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception | Error e) {
-            throw translated(e);
+            return first.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof InterruptedException)) {
+                throw translated(e.getCause());
+            }
+            if (first == mine) {
+                throw new InterruptedException();
+            }
+            return callForms(limit); // who asked for all was given up: somebody else asks
+        }
+    }
+
+    /** @return the question under way, or answered, to which this one is added; itself where there is none */
+    private synchronized CompletableFuture<List<CallForm>> first(CompletableFuture<List<CallForm>> question) {
+        if (callForms == null) {
+            callForms = question;
+        }
+        return callForms;
+    }
+
+    private synchronized void forget(CompletableFuture<List<CallForm>> question) {
+        if (callForms == question) {
+            callForms = null;
         }
     }
 

@@ -267,6 +267,27 @@ class GuardedGatewayTest {
     }
 
     @Test
+    void oneAsksForAllWhatIsOfferedSoThatCancelsHaveTheirPlaces() throws Exception {
+        bench.connected();
+        AtomicInteger asked = new AtomicInteger();
+        bench.gateway.onCallForms(() -> {
+            asked.incrementAndGet();
+            ScriptedGateway.hangUntil(release);
+        });
+        List<FutureTask<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(inBackground(() -> bench.guarded().callForms().size()));
+        }
+        Await.until("the question", () -> asked.get() > 0);
+        assertInstanceOf(OrderOutcome.Accepted.class, bench.guarded().cancel(REF));
+        release.countDown();
+        for (FutureTask<Integer> one : waiting) {
+            assertEquals(0, one.get());
+        }
+        assertEquals(1, asked.get());
+    }
+
+    @Test
     void newConnectionIsReadWithoutWaitingForTheBreaker() throws Exception {
         bench.connected();
         bench.gateway.onRead(() -> {

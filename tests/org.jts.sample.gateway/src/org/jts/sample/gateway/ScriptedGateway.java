@@ -35,6 +35,7 @@ import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.BrokerOrderId;
+import org.jts.api.order.CallForm;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderChange;
@@ -82,6 +83,7 @@ public class ScriptedGateway implements BrokerGateway {
     private volatile Script onDisconnect = NOTHING;
     private volatile Script onHealth = NOTHING;
     private volatile Script onRead = NOTHING;
+    private volatile Script onCallForms = NOTHING;
     private volatile Script onSubscribe = NOTHING;
     private volatile OrderScript onOrder = () -> new OrderOutcome.Accepted(new BrokerOrderId("1"), Instant.EPOCH);
 
@@ -124,6 +126,11 @@ public class ScriptedGateway implements BrokerGateway {
 
     public ScriptedGateway onRead(Script script) {
         onRead = script;
+        return this;
+    }
+
+    public ScriptedGateway onCallForms(Script script) {
+        onCallForms = script;
         return this;
     }
 
@@ -288,6 +295,12 @@ public class ScriptedGateway implements BrokerGateway {
     @Override
     public OrderOutcome cancel(OrderRef order) {
         return order();
+    }
+
+    @Override
+    public List<CallForm> callForms() throws BrokerException, InterruptedException {
+        onCallForms.run();
+        return List.of();
     }
 
     @Override
