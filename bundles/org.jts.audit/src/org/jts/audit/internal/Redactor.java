@@ -53,7 +53,7 @@ final class Redactor {
     /** What the name of a field says of its value. */
     private enum Meaning { SECRET, ACCOUNT, TEXT }
 
-    /** Names of fields are few, and the same ones again and again; those of a stranger's making are not kept. */
+    /** Names of fields are few, and the same ones again and again; more than some are not kept. */
     private final Map<String, Meaning> meanings = new ConcurrentHashMap<>();
     /** Longest first: one may be a part of another. */
     private final List<String> named = new CopyOnWriteArrayList<>();
