@@ -39,7 +39,7 @@ public final class QuotesBench {
     private static final int ROUNDS = 6;
     private static final long ROUND_MILLIS = 4_000;
     /** Quotes a second; the first one warms up. */
-    private static final List<Integer> OFFERS = List.of(100_000, 100_000, 150_000, 200_000, 250_000, 300_000, 400_000);
+    private static final List<Integer> OFFERS = List.of(100_000, 100_000, 200_000, 300_000, 400_000, 600_000, 800_000);
 
     private QuotesBench() {
     }
