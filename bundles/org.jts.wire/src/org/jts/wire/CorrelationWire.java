@@ -25,10 +25,14 @@ public final class CorrelationWire {
      * A name with a mark behind it of who asked for what has it: clients choose names, and could choose another's. A
      * mark that is there already was made by a server on the way, or by the client: what counts is the last one.
      *
+     * @param name as {@link #name} takes it; of three marks the first goes, so that the next server takes it too
      * @param mark 8 hexadecimal digits
      */
     public static String marked(String name, String mark) {
-        return name + "@" + mark;
+        int first = name.indexOf('@');
+        int second = name.indexOf('@', first + 1);
+        boolean full = first >= 0 && second >= 0 && name.indexOf('@', second + 1) >= 0;
+        return (full ? name.substring(0, first) + name.substring(second) : name) + "@" + mark;
     }
 
     /** @return what a client sent, as a name; empty when it sent none, or something else */

@@ -49,6 +49,9 @@ public final class QuoteReader {
     /** Of the symbols that are looked up by their bytes: more than a stream may have, a power of two. */
     private static final int SYMBOLS = 4_096;
 
+    /** More than anybody asks for. */
+    private static final int MAX_MORE = 1_000;
+
     /** Bytes that were read before, and what they say. */
     private record Known(byte[] text, SymbolId symbol) {
     }
@@ -78,9 +81,13 @@ public final class QuoteReader {
         bytes = message;
         more.clear();
         RuntimeException failed = hand(0, message.length, sink, null);
-        for (int i = 0, others = more.size(); i < others; i++) {
+        for (int i = 0, others = Math.min(MAX_MORE, more.size()); i < others; i++) {
             Span next = more.get(i);
             failed = hand(next.from(), next.length(), sink, failed);
+        }
+        if (failed == null && more.size() > MAX_MORE) {
+            throw new WireException("quotes: expected at most %,d in a message, found more; the rest is passed over"
+                    .formatted(1 + MAX_MORE));
         }
         if (failed != null) {
             throw failed;
@@ -124,7 +131,7 @@ public final class QuoteReader {
             if (field != MORE) {
                 starts[field] = start;
                 lengths[field] = size;
-            } else if (from == 0) { // those that came with others have none
+            } else if (from == 0 && more.size() <= MAX_MORE) { // those that came with others have none
                 more.add(new Span(start, size));
             }
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -111,6 +112,15 @@ class QuoteReaderTest {
         read.clear();
         assertThrows(WireException.class, () -> reader.read(new byte[] {1, 2, 3}, read::add));
         assertEquals(List.of(), read);
+    }
+
+    @Test
+    void moreThanAnybodyAsksForAreNotRead() {
+        QuoteData quote = MarketWire.message(new Arbitrary(1).quote());
+        byte[] bytes = MarketWire.together(Collections.nCopies(1_010, quote)).toByteArray();
+        WireException failure = assertThrows(WireException.class, () -> reader.read(bytes, read::add));
+        assertTrue(failure.getMessage().contains("at most 1,001"), failure::getMessage);
+        assertEquals(1_001, read.size());
     }
 
     @Test

@@ -76,7 +76,7 @@ final class MarketDataEndpoint extends MarketDataServiceImplBase {
     public void streamQuotes(StreamQuotesRequest request, StreamObserver<QuoteData> observer) {
         OpenStreams.Stream<QuoteData> stream = streams.open(observer);
         var sender = new LatestSender<SymbolId, QuoteData>(stream, new LatestSender.Together<>(
-                Math.max(1, request.getMaxAtOnce()), MarketWire::together, senders.get()));
+                Math.clamp(request.getMaxAtOnce(), 1, MAX_SYMBOLS), MarketWire::together, senders.get()));
         Calls.open(stream, () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             stream.feed(feeds.quotes(broker).watch(symbols(brokers, broker, request.getSymbolsList()),

@@ -34,6 +34,8 @@ final class Feed<Q, M> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final int WINDOW = 256;
+    /** Much more than a message of a stream ever has. */
+    private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
     private static final String CLOSED = "closed by the client";
     /** Asking for more goes through the thread of the connection: seldom, but before the window is used up. */
     private static final int BATCH = WINDOW / 4;
@@ -60,7 +62,7 @@ final class Feed<Q, M> {
      * @param atEnd told once when a stream that had begun ends otherwise than by {@link #close}
      */
     Feed(Channel channel, MethodDescriptor<Q, M> method, Consumer<M> sink, Consumer<StatusRuntimeException> atEnd) {
-        this.call = channel.newCall(method, CallOptions.DEFAULT);
+        this.call = channel.newCall(method, CallOptions.DEFAULT.withMaxInboundMessageSize(MAX_MESSAGE_BYTES));
         this.sink = sink;
         this.atEnd = atEnd;
     }

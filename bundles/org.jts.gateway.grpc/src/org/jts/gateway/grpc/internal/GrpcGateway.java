@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -77,8 +78,8 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
     private final OrderFeeds orderFeeds;
     private volatile Capabilities capabilities = Everything.offered();
     private volatile RemoteBroker remote;
-    /** The line before, on which a server that stops may still answer; null when there was none. */
-    private volatile Line last;
+    /** That of now, and those of before on which a server that stops may still answer. */
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     /** Whether the server has had the broker. */
     private volatile boolean known;
     private volatile Optional<Said> lastSaid = Optional.empty();
@@ -94,10 +95,7 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
     @Deactivate
     void close() {
         disconnect();
-        Line before = last;
-        if (before != null) {
-            before.close();
-        }
+        lines.forEach(Line::close);
     }
 
     @Override
@@ -118,13 +116,14 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
                 return;
             }
             Line next = new Line(target, "jts-grpc-" + id + "-", time, listener, this::lost);
+            lines.removeIf(Line::hasEnded);
+            lines.add(next);
             try {
                 Broker found = find(next);
                 capabilities = BrokerWire.capabilities(found.getCapabilities());
                 RemoteBroker there = new RemoteBroker(next, found.getId(), id,
                         limits -> lastSaid = Optional.of(new Said(time.now(), limits)));
                 remote = there;
-                last = next;
                 next.watch(found.getId());
                 there.watchLimits();
                 known = true;

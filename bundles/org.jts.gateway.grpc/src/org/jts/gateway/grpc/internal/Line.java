@@ -127,6 +127,11 @@ final class Line {
         return over.get();
     }
 
+    /** Whether nothing of it is left. */
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
     /** Begins to watch the server and its broker. */
     void watch(String broker) throws BrokerException, InterruptedException {
         alive();

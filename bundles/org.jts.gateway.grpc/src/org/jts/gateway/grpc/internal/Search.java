@@ -1,6 +1,8 @@
 package org.jts.gateway.grpc.internal;
 
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
@@ -9,14 +11,19 @@ import org.jts.api.time.TimeSource;
 /**
  * Looks for a server that was there until it is there again. One that is being started anew is back after seconds: who
  * gave up at the first refused connection would come back long after it, with the wait of the next attempt. The waits
- * between two looks grow with the time that has passed, up to a quarter of a second: so late a server is found at most.
+ * between two looks grow with the time that has passed: up to a quarter of a second where nobody answers, so late a
+ * server is found at most while it is looked for; up to a second where a server answers that has not got its broker
+ * yet, or that does not let anybody in. Each is spread by a fifth, so that many who lost the same server do not come
+ * all at once.
  */
 final class Search {
 
     /** A connection that is refused costs little. */
     static final Duration FIRST_WAIT = Duration.ofMillis(100);
     static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    static final Duration LONGEST_WAIT_WHERE_ANSWERED = Duration.ofSeconds(1);
     private static final int SHARE = 10;
+    private static final double SPREAD = 0.2;
 
     /** One look. */
     interface Look<T> {
@@ -51,18 +58,24 @@ final class Search {
                 return look.look(answer);
             } catch (BrokerException e) {
                 Duration passed = Duration.ofNanos(time.nanoTime() - start);
-                if (e.category() != ErrorCategory.NETWORK || passed.plus(pause(passed)).compareTo(patience) > 0) {
+                Duration pause = pause(passed, isNobodyThere(e) ? LONGEST_WAIT : LONGEST_WAIT_WHERE_ANSWERED);
+                if (e.category() != ErrorCategory.NETWORK || passed.plus(pause).compareTo(patience) > 0) {
                     throw e;
                 }
-                time.sleep(pause(passed));
+                time.sleep(pause);
             }
             before.run();
         }
     }
 
-    private static Duration pause(Duration passed) {
+    private static boolean isNobodyThere(Throwable failed) {
+        return failed != null && (failed instanceof ConnectException || isNobodyThere(failed.getCause()));
+    }
+
+    private static Duration pause(Duration passed, Duration longest) {
         Duration share = passed.dividedBy(SHARE);
-        return share.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT
-                : share.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : share;
+        Duration most = share.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : share.compareTo(longest) > 0 ? longest : share;
+        double part = 1 - SPREAD * ThreadLocalRandom.current().nextDouble();
+        return Duration.ofNanos((long) (most.toNanos() * part));
     }
 }

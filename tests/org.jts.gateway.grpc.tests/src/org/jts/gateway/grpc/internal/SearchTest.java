@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,8 @@ import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.time.TimeSource;
 import org.jts.tck.time.FakeTime;
 import org.junit.jupiter.api.Test;
+
+import io.grpc.Status;
 
 /** A server that is started anew, in virtual time: whoever sleeps finds that the time has passed. */
 class SearchTest {
@@ -75,8 +78,17 @@ class SearchTest {
         Duration took = Duration.ofNanos(time.nanoTime() - start);
         assertTrue(took.compareTo(PATIENCE) <= 0 && took.compareTo(PATIENCE.minus(Search.LONGEST_WAIT)) >= 0,
                 "given up after " + took);
-        assertTrue(looks.get() < 60, looks + " looks");
+        assertTrue(looks.get() < 70, looks + " looks");
         assertEquals(looks.get() - 1, before.get(), "told before each look but the first");
+    }
+
+    @Test
+    void serverThatAnswersWithoutItsBrokerIsAskedMoreSeldom() {
+        assertThrows(BrokerException.class, () -> search.find(within -> {
+            looks.incrementAndGet();
+            throw new BrokerException(ErrorCategory.NETWORK, "the broker is not connected yet");
+        }, before::incrementAndGet));
+        assertTrue(looks.get() < 45, looks + " looks");
     }
 
     @Test
@@ -97,7 +109,8 @@ class SearchTest {
     private String look(long start, Duration away) throws BrokerException {
         looks.incrementAndGet();
         if (time.nanoTime() - start < away.toNanos()) {
-            throw new BrokerException(ErrorCategory.NETWORK, "refused");
+            throw new BrokerException(ErrorCategory.NETWORK, "refused",
+                    Status.UNAVAILABLE.withCause(new ConnectException("refused")).asRuntimeException());
         }
         return "found";
     }

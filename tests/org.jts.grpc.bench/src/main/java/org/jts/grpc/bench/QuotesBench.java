@@ -111,7 +111,7 @@ public final class QuotesBench {
 
     private static void print(String metric, double value, double peer) {
         System.out.printf("{\"bench\":\"grpc\",\"metric\":\"%s\",\"value\":%.0f,\"unit\":\"1/s\",\"peer\":"
-                + "\"bare grpc-java stream\",\"peer_value\":%.0f}%n", metric, value, peer);
+                + "\"bare grpc-java stream, one quote a message\",\"peer_value\":%.0f}%n", metric, value, peer);
     }
 
     private static double ours(BrokerGateway gateway, Set<SymbolId> symbols) throws Exception {
