@@ -32,6 +32,8 @@ final class Matcher {
     static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
     /** A call is given up, and the order dated by the broker, within this. */
     static final Duration CALL = Duration.ofMinutes(2);
+    /** An order that the broker took so late may be ours all the same: nobody but a person can say. */
+    private static final Duration LATE = Duration.ofHours(1);
 
     /**
      * What was found.
@@ -67,10 +69,15 @@ final class Matcher {
         Map<String, List<DeskOrder>> doubts = new HashMap<>();
         for (DeskOrder ours : unnamed) {
             List<DeskOrder> fitting = candidates.get(ours.key());
-            if (ours.order().status() != OrderStatus.UNKNOWN || fitting.isEmpty()) {
+            if (ours.order().status() != OrderStatus.UNKNOWN) {
                 continue;
             }
-            if (fitting.size() == 1 && claims.get(fitting.getFirst().key()) == 1
+            if (fitting.isEmpty()) {
+                List<DeskOrder> late = strangers.stream().filter(s -> isLate(ours.order(), s)).toList();
+                if (!late.isEmpty()) {
+                    doubts.put(ours.key(), late);
+                }
+            } else if (fitting.size() == 1 && claims.get(fitting.getFirst().key()) == 1
                     && !claimed.test(fitting.getFirst())
                     && isWhole(fitting.getFirst(), ours.order().quantity())) {
                 sure.put(ours.key(), fitting.getFirst());
@@ -121,12 +128,27 @@ final class Matcher {
             return theirs.quantity().compareTo(ours.quantity()) <= 0
                     && isWithin(ours.limitPrice(), ours.side(), stranger);
         }
+        return hasTerms(ours, theirs);
+    }
+
+    private static boolean hasTerms(Order ours, Order theirs) {
         return theirs.quantity().compareTo(ours.quantity()) == 0 && theirs.type() == ours.type()
                 && isEqual(theirs.limitPrice(), ours.limitPrice()) && isEqual(theirs.stopPrice(), ours.stopPrice());
     }
 
+    private boolean isLate(Order ours, DeskOrder stranger) {
+        Order theirs = stranger.order();
+        return !byTrades.test(stranger) && isSameTrade(ours, theirs) && hasTerms(ours, theirs)
+                && Stream.of(ours.createdAt(), brokersClock.apply(ours.createdAt()))
+                        .anyMatch(at -> isPlacedWithin(at, LATE, theirs));
+    }
+
     private static boolean isPlacedAt(Instant at, Order theirs) {
-        return !theirs.createdAt().isBefore(at.minus(CLOCKS_DIFFER)) && !theirs.createdAt().isAfter(at.plus(CALL));
+        return isPlacedWithin(at, CALL, theirs);
+    }
+
+    private static boolean isPlacedWithin(Instant at, Duration span, Order theirs) {
+        return !theirs.createdAt().isBefore(at.minus(CLOCKS_DIFFER)) && !theirs.createdAt().isAfter(at.plus(span));
     }
 
     /** The broker cannot have dated it earlier. */

@@ -19,6 +19,7 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.trading.DeskOrder;
+import org.jts.api.trading.Verdict;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeDataFolder;
 import org.junit.jupiter.api.AfterEach;
@@ -98,11 +99,28 @@ class ToldOrdersTest {
     }
 
     @Test
-    void oneThatWasOrderedAtAnotherTimeIsSomebodyElses() {
+    void oneThatWasOrderedLaterIsNamedAsWhatOursMayBeAndAPersonSays() {
         OrderRequest lost = lose();
         lists(lost, "B7", 71_900, placedAt.plus(Duration.ofMinutes(30)));
         awaitOrders(2);
         assertUnknownBeside(dec(71_900));
+        String key = lost.clientOrderId().value();
+        Await.until("named", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.desk.order(key).orElseThrow().order().message().orElse("").contains("B7");
+        });
+        assertEquals(Optional.empty(), fixture.desk.settle(key, new Verdict.Arrived(new BrokerOrderId("B7"))));
+        assertEquals(1, fixture.only().executions().size());
+    }
+
+    @Test
+    void oneThatWasOrderedMuchLaterIsSomebodyElses() {
+        OrderRequest lost = lose();
+        lists(lost, "B7", 71_900, placedAt.plus(Duration.ofMinutes(61)));
+        awaitOrders(2);
+        assertUnknownBeside(dec(71_900));
+        assertTrue(!fixture.desk.order(lost.clientOrderId().value()).orElseThrow().order().message().orElse("")
+                .contains("B7"), () -> fixture.desk.orders().toString());
     }
 
     private void assertUnknownBeside(BigDecimal price) {
