@@ -247,6 +247,7 @@ class ListenerTest {
             }
         });
         Thread teller = Thread.ofPlatform().start(() -> b.sell("1", "71000"));
+        awaitWaiting(teller); // else the one who acts may be first, and tells
         AtomicInteger pairs = new AtomicInteger();
         int wanted = 60_000;
         Thread actor = Thread.ofPlatform().start(() -> {
