@@ -190,12 +190,13 @@ final class TradingEndpoint extends TradingServiceImplBase {
             return OrderWire.message(followed.get().order());
         }
         List<Order> open = broker.gateway().openOrders(owner);
-        Optional<Order> found = open.stream().filter(o -> o.brokerOrderId().filter(b -> b.value().equals(id))
-                .isPresent()).findFirst();
-        return found.map(OrderWire::message).or(() -> logs.known(broker, owner).flatMap(log -> log.order(id)))
+        Optional<OrderData> found = open.stream().filter(o -> o.brokerOrderId().filter(b -> b.value().equals(id))
+                .isPresent()).findFirst().map(OrderWire::message)
+                .or(() -> logs.known(broker, owner).flatMap(log -> log.order(id)));
+        return (found.isPresent() ? found
+                : broker.gateway().order(owner, new BrokerOrderId(id)).map(OrderWire::message))
                 .orElseThrow(() -> Status.NOT_FOUND.withDescription(
-                ("order_id: expected an open order of %s at %s, or one "
-                        + "whose events the server has seen; found \"%s\"").formatted(account, broker.id(), id))
-                        .asRuntimeException());
+                ("order_id: expected an open order of %s at %s, one whose events the server has seen, or one that the "
+                        + "broker tells of; found \"%s\"").formatted(account, broker.id(), id)).asRuntimeException());
     }
 }

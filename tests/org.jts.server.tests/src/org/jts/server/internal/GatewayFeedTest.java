@@ -98,6 +98,7 @@ class GatewayFeedTest {
             Await.until("a quote of each symbol", () -> named(single).size() == 100 && named(several).size() == 100);
             assertEquals(List.of(), single.stream().flatMap(quote -> quote.getMoreList().stream()).toList());
             assertTrue(several.stream().allMatch(quote -> quote.getMoreCount() < 10), "at most ten in a message");
+            assertTrue(several.stream().anyMatch(quote -> quote.getMoreCount() > 0), "none waited for another");
         } finally {
             channel.shutdownNow();
         }

@@ -35,6 +35,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.QuoteListener;
 import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
@@ -255,6 +256,11 @@ public final class GrpcGateway implements BrokerGateway, RemoteLimits {
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
         return remote().openOrders(account);
+    }
+
+    @Override
+    public Optional<Order> order(AccountId account, BrokerOrderId id) throws BrokerException, InterruptedException {
+        return remote().order(account, id);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.jts.wire.WireException;
 import org.jts.wire.proto.gateway.GatewayServiceGrpc;
 import org.jts.wire.proto.gateway.GetOpenOrdersRequest;
 import org.jts.wire.proto.trading.GetOrderStatusRequest;
+import org.jts.wire.proto.trading.OrderStatusResponse;
 import org.jts.wire.proto.trading.TradingServiceGrpc;
 
 /** Asks what events led to that nobody can tell any more. */
@@ -66,10 +67,16 @@ final class Healing {
     }
 
     private Optional<Order> status(String id) throws BrokerException, InterruptedException {
+        return status(caller, broker, account, id).map(answer -> OrderWire.order(answer.getOrder()));
+    }
+
+    /** @return how an order stands, by the broker's name for it; empty where neither the server nor the broker knows */
+    static Optional<OrderStatusResponse> status(Caller caller, String broker, AccountId account, String id)
+            throws BrokerException, InterruptedException {
         try {
-            return Optional.of(OrderWire.order(caller.read(T.format("what.order", id),
-                    TradingServiceGrpc.getGetOrderStatusMethod(), GetOrderStatusRequest.newBuilder().setBrokerId(broker)
-                            .setAccountId(account.value()).setOrderId(id).build()).getOrder()));
+            return Optional.of(caller.read(T.format("what.order", id), TradingServiceGrpc.getGetOrderStatusMethod(),
+                    GetOrderStatusRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).setOrderId(id)
+                            .build()));
         } catch (BrokerException e) {
             if (e.category() == ErrorCategory.VALIDATION) {
                 return Optional.empty();

@@ -33,6 +33,7 @@ import org.jts.api.market.Symbol;
 import org.jts.api.market.SymbolId;
 import org.jts.api.order.CallForm;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderCall;
@@ -212,6 +213,12 @@ final class RemoteBroker {
         var answer = read(T.get("what.open"), GatewayServiceGrpc.getGetOpenOrdersMethod(),
                 GetOpenOrdersRequest.newBuilder().setBrokerId(broker).setAccountId(account.value()).build());
         return readable(T.get("what.open"), () -> answer.getOrdersList().stream().map(OrderWire::order).toList());
+    }
+
+    /** As the server's desk knows it, under the name that it had here; else as the broker has it. */
+    Optional<Order> order(AccountId account, BrokerOrderId id) throws BrokerException, InterruptedException {
+        var answer = Healing.status(line.caller(), broker, account, id.value());
+        return readable(T.format("what.order", id), () -> answer.map(known -> OrderWire.order(known.getOrder())));
     }
 
     List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
