@@ -148,11 +148,14 @@ public final class OrderBench {
         print("grpc.order.sync.p50", sync(folder));
     }
 
-    /** The message of an order, as one that the peer hands on. */
+    /** As many bytes as an order has, in a message that the peer hands on. */
     private static CancelOrderRequest sameSize(OrderRequest order, String broker) {
         PlaceOrderRequest wire = OrderWire.message(order, broker);
-        return CancelOrderRequest.newBuilder().setBrokerId(broker).setAccountId(wire.getAccountId())
-                .setSymbolCode(wire.getSymbolCode()).setOrderId(wire.getClientOrderId()).build();
+        CancelOrderRequest cancel = CancelOrderRequest.newBuilder().setBrokerId(broker)
+                .setAccountId(wire.getAccountId()).setSymbolCode(wire.getSymbolCode())
+                .setOrderId(wire.getClientOrderId()).build();
+        int missing = wire.getSerializedSize() - cancel.getSerializedSize();
+        return cancel.toBuilder().setOrderId(wire.getClientOrderId() + "-".repeat(Math.max(0, missing))).build();
     }
 
     private static void place(BrokerGateway gateway, OrderRequest order) {
