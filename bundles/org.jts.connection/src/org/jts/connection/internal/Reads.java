@@ -48,7 +48,7 @@ final class Reads {
     private final CallGuard guard;
     private final TimeSource time;
     private final CircuitBreaker breaker;
-    /** What the broker offers; null as long as nobody asked on this connection, and when that failed. Guarded by this. */
+    /** What the broker offers; null while nobody asked on this connection, and when that failed. Guarded by this. */
     private CompletableFuture<List<CallForm>> callForms;
 
     Reads(Supervisor supervisor, CallGuard guard, TimeSource time) {
