@@ -1,7 +1,6 @@
 package org.jts.server.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.BrokerId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
@@ -17,8 +17,8 @@ import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Order;
-import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
+import org.jts.api.order.OrderStatus;
 import org.jts.api.order.Side;
 import org.jts.testkit.FakeConnection;
 import org.jts.testkit.FakeGateway;
@@ -39,10 +39,11 @@ class OrderByNumberTest {
     void orderOfTheServersDeskComesUnderTheNameThatItsSenderGaveIt() throws Exception {
         BrokerGateway gateway = rig.client("remote-" + rig.broker, Map.of("server.broker", rig.broker));
         GatewayLineTest.connect(gateway, loss -> { });
-        OrderOutcome.Accepted placed = assertInstanceOf(OrderOutcome.Accepted.class, gateway.place(OrderRequest.market(
-                new ClientOrderId("filled-while-gone"), Rig.MAIN, Rig.SAMSUNG, Side.BUY, BigDecimal.ONE)));
-        assertEquals(Optional.of(new ClientOrderId("filled-while-gone")),
-                gateway.order(Rig.MAIN, placed.brokerOrderId()).orElseThrow().clientOrderId());
+        Order filled = Order.pending(OrderRequest.market(new ClientOrderId("filled-while-gone"), Rig.MAIN, Rig.SAMSUNG,
+                Side.BUY, BigDecimal.ONE), rig.time.now()).withBrokerOrderId(new BrokerOrderId("B6"), rig.time.now())
+                .withStatus(OrderStatus.FILLED, rig.time.now(), Optional.empty());
+        rig.desk.follow(new AccountKey(new BrokerId(rig.broker), Rig.MAIN), filled);
+        assertEquals(Optional.of(filled), gateway.order(Rig.MAIN, new BrokerOrderId("B6")));
     }
 
     @Test
