@@ -30,9 +30,6 @@ public record CallForm(String name, String variant, String title, List<Field> fi
         Optional<Map<String, String>> takesBack, Optional<Currencies> currencies) {
 
     private static final Texts T = Texts.of(CallForm.class);
-    private static final int MAX_NAME = 100;
-    private static final int MAX_VARIANT = 40;
-    private static final int MAX_TITLE = 200;
     private static final int MAX_FLAW = 1_500;
     private static final int MOST_NAMED = 8;
     /** So long at least is the part of an account's number that tells whose it is. */
@@ -47,7 +44,7 @@ public record CallForm(String name, String variant, String title, List<Field> fi
      */
     public record Field(String name, String title, boolean isRequired) {
         public Field {
-            Check.text(name, "name of a field", MAX_NAME);
+            Check.text(name, "name of a field", OrderCall.MAX_NAME);
             Objects.requireNonNull(title, "title of a field");
         }
     }
@@ -60,19 +57,13 @@ public record CallForm(String name, String variant, String title, List<Field> fi
      */
     public record Currencies(String field, Map<String, CurrencyCode> byValue) {
         public Currencies {
-            Check.text(field, "name of a field", MAX_NAME);
+            Check.text(field, "name of a field", OrderCall.MAX_NAME);
             byValue = Map.copyOf(byValue);
         }
     }
 
     public CallForm {
-        Check.text(name, "name of the call", MAX_NAME);
-        Objects.requireNonNull(variant, "variant");
-        if (variant.length() > MAX_VARIANT) {
-            throw new IllegalArgumentException("variant of the call: expected at most %d characters, was %d".formatted(
-                    MAX_VARIANT, variant.length()));
-        }
-        Check.text(title, "title of the call", MAX_TITLE);
+        OrderCall.checkNames(name, variant, title);
         fields = List.copyOf(fields);
         takesBack = takesBack.map(Map::copyOf);
         Objects.requireNonNull(currencies, "currencies");
@@ -86,7 +77,7 @@ public record CallForm(String name, String variant, String title, List<Field> fi
 
     /** Name and variant, as {@link OrderCall#fullName()}. */
     public String fullName() {
-        return variant.isEmpty() ? name : name + " " + variant;
+        return OrderCall.fullName(name, variant);
     }
 
     /** Whether a call with these values only takes back what is open. */
@@ -102,8 +93,8 @@ public record CallForm(String name, String variant, String title, List<Field> fi
         String said = values.entrySet().stream().filter(e -> !e.getValue().isBlank() && !whose.contains(e.getValue()
                 .strip())).map(e -> e.getKey() + "=" + e.getValue().strip()).collect(Collectors.joining(" "));
         String whole = (title + " " + said).strip();
-        return new OrderCall(account, name, variant, whole.substring(0, Math.min(whole.length(), MAX_TITLE)), values,
-                isCancel(values), currency(values));
+        String cut = whole.substring(0, Math.min(whole.length(), OrderCall.MAX_TITLE));
+        return new OrderCall(account, name, variant, cut, values, isCancel(values), currency(values));
     }
 
     private Optional<CurrencyCode> currency(Map<String, String> values) {

@@ -29,14 +29,21 @@ import org.jts.api.internal.Check;
 public record OrderCall(AccountKey account, String name, String variant, String title, Map<String, String> fields,
         boolean isCancel, Optional<CurrencyCode> currency) {
 
-    private static final int MAX_NAME = 100;
+    static final int MAX_NAME = 100;
     private static final int MAX_VARIANT = 40;
-    private static final int MAX_TITLE = 200;
+    static final int MAX_TITLE = 200;
     private static final int MAX_FIELDS = 100;
     private static final int MAX_VALUE = 1_000;
 
     public OrderCall {
         Objects.requireNonNull(account, "account");
+        checkNames(name, variant, title);
+        fields = Collections.unmodifiableMap(checked(fields));
+        Objects.requireNonNull(currency, "currency");
+    }
+
+    /** What a call, and the form of one, is called. */
+    static void checkNames(String name, String variant, String title) {
         Check.text(name, "name of the call", MAX_NAME);
         Objects.requireNonNull(variant, "variant");
         if (variant.length() > MAX_VARIANT) {
@@ -44,8 +51,6 @@ public record OrderCall(AccountKey account, String name, String variant, String 
                     MAX_VARIANT, variant.length()));
         }
         Check.text(title, "title of the call", MAX_TITLE);
-        fields = Collections.unmodifiableMap(checked(fields));
-        Objects.requireNonNull(currency, "currency");
     }
 
     private static Map<String, String> checked(Map<String, String> fields) {
@@ -73,6 +78,10 @@ public record OrderCall(AccountKey account, String name, String variant, String 
 
     /** Name and variant, as {@code order-credit buy}. */
     public String fullName() {
+        return fullName(name, variant);
+    }
+
+    static String fullName(String name, String variant) {
         return variant.isEmpty() ? name : name + " " + variant;
     }
 }

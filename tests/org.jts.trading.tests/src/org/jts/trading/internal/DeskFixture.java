@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
@@ -190,6 +192,26 @@ final class DeskFixture implements AutoCloseable {
     static final Symbol APPLE = new Symbol(new SymbolId("NASDAQ", "AAPL"), "Apple", "NASDAQ", Optional.empty(),
             CurrencyCode.USD, ZoneId.of("America/New_York"), stock(HYNIX, "x").ticks(), BigDecimal.ONE,
             Optional.empty(), true);
+
+    /**
+     * From now on the broker answers orders when it may.
+     *
+     * @param answer until then it holds the answer back
+     * @return counted down when it has an order
+     */
+    CountDownLatch holdOrders(CountDownLatch answer, Supplier<OrderOutcome> outcome) {
+        CountDownLatch atTheBroker = new CountDownLatch(1);
+        gateway.onPlace(request -> {
+            atTheBroker.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return outcome.get();
+        });
+        return atTheBroker;
+    }
 
     /** Knows two symbols, one of them halted, what else a test gives, and the price that it gives. */
     static final class SymbolsOnly implements MarketFeed {

@@ -86,17 +86,8 @@ class StopAndUnlockTest {
     @Test
     void anOrderThatIsUnderWayWhenTradingIsStoppedIsCancelledToo() throws Exception {
         start();
-        CountDownLatch atTheBroker = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        fixture.gateway.onPlace(r -> {
-            atTheBroker.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            return accepted("B1");
-        });
+        CountDownLatch atTheBroker = fixture.holdOrders(answer, () -> accepted("B1"));
         fixture.gateway.onCancel(r -> accepted("B1"));
         var placing = CompletableFuture.supplyAsync(() -> fixture.desk.place(DeskFixture.limitBuy(1, 71_900)),
                 Thread::startVirtualThread);

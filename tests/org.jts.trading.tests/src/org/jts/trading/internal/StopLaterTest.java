@@ -120,17 +120,8 @@ class StopLaterTest {
     @Test
     void oneWhoseAnswerComesAfterTheLimitOfTheStopIsCancelledToo() throws Exception {
         start();
-        CountDownLatch atTheBroker = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        fixture.gateway.onPlace(r -> {
-            atTheBroker.countDown();
-            try {
-                answer.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            return LOST;
-        });
+        CountDownLatch atTheBroker = fixture.holdOrders(answer, () -> LOST);
         var placing = CompletableFuture.supplyAsync(() -> fixture.desk.place(DeskFixture.limitBuy(1, 71_900)),
                 Thread::startVirtualThread);
         atTheBroker.await();
