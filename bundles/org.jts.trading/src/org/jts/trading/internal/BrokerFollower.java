@@ -3,6 +3,7 @@ package org.jts.trading.internal;
 import static org.jts.trading.internal.Words.T;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,8 +42,6 @@ final class BrokerFollower implements AutoCloseable {
     /** Everything is compared that often, what the accounts hold too. */
     static final Duration FULL = Duration.ofMinutes(5);
 
-    /** Orders that ended are let go after this; the journal has them. */
-    static final Duration KEEP = Duration.ofHours(25);
     private static final Logger LOG = LoggerFactory.getLogger(BrokerFollower.class);
 
     private final BrokerConnection connection;
@@ -51,6 +50,7 @@ final class BrokerFollower implements AutoCloseable {
     private final EventLog events;
     private final Reconciler reconciler;
     private final Consumer<BrokerFollower> looked;
+    private final Consumer<Instant> forget;
     private final Gate gate;
     private final CoalescedSignal worker;
     /** Guarded by itself, as is whether there may be any. */
@@ -70,15 +70,19 @@ final class BrokerFollower implements AutoCloseable {
     /** Orders whose trades the first look of the round found and could not take over yet; only the worker's. */
     private final Map<AccountId, Set<BrokerOrderId>> unsettled = new HashMap<>();
 
-    /** @param looked told when the broker was asked for its orders and trades, on the worker's thread */
+    /**
+     * @param looked told when the broker was asked for its orders and trades, on the worker's thread
+     * @param forget now and then told the time, to let go what is older than anybody wants to know of
+     */
     BrokerFollower(BrokerConnection connection, Blotter blotter, TimeSource time, EventLog events,
-            Reconciler reconciler, Consumer<BrokerFollower> looked) {
+            Reconciler reconciler, Consumer<BrokerFollower> looked, Consumer<Instant> forget) {
         this.connection = connection;
         this.blotter = blotter;
         this.time = time;
         this.events = events;
         this.reconciler = reconciler;
         this.looked = looked;
+        this.forget = forget;
         this.gate = new Gate(time);
         this.worker = new CoalescedSignal("desk-" + connection.id(), this::work);
         this.every = time.scheduleWithFixedDelay("desk-full-" + connection.id(), FULL, this::full);
@@ -121,7 +125,7 @@ final class BrokerFollower implements AutoCloseable {
     }
 
     private void full() {
-        blotter.forgetEnded(time.now().minus(KEEP));
+        forget.accept(time.now());
         synchronized (streams) {
             round++;
         }

@@ -2,11 +2,11 @@ package org.jts.trading.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -19,10 +19,9 @@ import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
 import org.jts.trading.internal.journal.Entry;
 
-/** The orders in brokers' own words: those whose end is not known, and those of the last day. Thread-safe. */
+/** The orders in brokers' own words: those that may be open, and those of the last day. Thread-safe. */
 final class CallBook {
 
-    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final Consumer<DeskCall> changed;
@@ -41,26 +40,12 @@ final class CallBook {
 
     /** One more is about to be sent. */
     synchronized void add(String key, OrderCall call, Instant now) {
-        forget(now);
         put(new DeskCall(key, call, Optional.empty(), now, now));
     }
 
-    /** Only those of before the last day are looked at, however many are kept. */
-    private void forget(Instant now) {
-        Iterator<DeskCall> oldest = calls.values().iterator();
-        while (oldest.hasNext()) {
-            DeskCall call = oldest.next();
-            if (!call.placedAt().isBefore(now.minus(DAY))) {
-                return;
-            }
-            if (isOver(call, now)) {
-                oldest.remove();
-            }
-        }
-    }
-
-    private static boolean isOver(DeskCall call, Instant now) {
-        return call.outcome().isPresent() && !call.isUnknown() && call.updatedAt().isBefore(now.minus(DAY));
+    /** Lets these go: the journal has them. */
+    synchronized void forget(Set<String> over) {
+        calls.keySet().removeAll(over);
     }
 
     /** It was not noted, and so never came to be: whoever heard that it was on its way hears that it is not. */

@@ -3,12 +3,14 @@ package org.jts.trading.internal;
 import static org.jts.trading.internal.Words.T;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountKey;
@@ -33,6 +35,9 @@ import org.jts.trading.internal.journal.Entry;
  * told. Nobody can ask a broker about them by name, so that one in doubt stays so until a person settles it.
  */
 final class CallSender {
+
+    /** So many stand in one notice. */
+    private static final int MOST_NAMED = 100;
 
     private final CallRules rules;
     private final CallBook book;
@@ -167,12 +172,17 @@ final class CallSender {
         }
     }
 
-    /** Trading is stopped, and these are not cancelled. */
+    /** Trading is stopped, and these are not cancelled: those of today are likelier to be open than older ones. */
     void tellOutOfReach(List<DeskCall> calls) {
         if (!calls.isEmpty()) {
+            List<String> lines = new ArrayList<>(List.of(T.get("stop.called.detail")));
+            calls.reversed().stream().limit(MOST_NAMED).map(c -> "%s: %s (%s)".formatted(c.key(), c.call().title(),
+                    LocalDate.ofInstant(c.placedAt(), ZoneId.systemDefault()))).forEach(lines::add);
+            if (calls.size() > MOST_NAMED) {
+                lines.add("…");
+            }
             events.publish(Severity.WARNING, "trading", Optional.empty(), T.format("stop.called", calls.size()),
-                    T.get("stop.called.detail") + "\n" + calls.stream().map(c -> c.key() + ": " + c.call().title())
-                            .collect(Collectors.joining("\n")));
+                    String.join("\n", lines));
         }
     }
 

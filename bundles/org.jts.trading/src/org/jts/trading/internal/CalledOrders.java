@@ -1,11 +1,13 @@
 package org.jts.trading.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import org.jts.api.trading.DeskCall;
 import org.jts.api.trading.DeskOrder;
+import org.jts.trading.internal.journal.CallTerm;
 
 /**
  * Which orders that a broker lists came of orders in its own words: those that it calls, or once called, by the number
@@ -13,7 +15,8 @@ import org.jts.api.trading.DeskOrder;
  */
 final class CalledOrders {
 
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    /** Orders that ended are let go after this, and so are calls of which they came; the journal has them. */
+    static final Duration KEEP = Duration.ofHours(25);
 
     private final CallBook calls;
     private final Blotter blotter;
@@ -49,14 +52,23 @@ final class CalledOrders {
                 .filter(c -> order(c).isEmpty()).toList();
     }
 
-    /**
-     * What only takes back tells the number of what it took back, and what changes may tell that of what it changed: an
-     * order that was there before came of none of them.
-     */
+    /** Lets orders go that ended long ago, and calls that cannot have anything open any more. */
+    void forgetEnded(Instant now) {
+        Instant before = now.minus(KEEP);
+        // The calls first: when an order is gone, nothing tells any more that its broker had listed it.
+        calls.forget(CallTerm.over(calls.all(), call -> listed(call, before), now));
+        blotter.forgetEnded(before);
+    }
+
+    private CallTerm.Listed listed(DeskCall call, Instant before) {
+        return order(call).map(o -> KnownOrders.isLongEnded(o, before) ? CallTerm.Listed.ENDED : CallTerm.Listed.KEPT)
+                .orElse(CallTerm.Listed.NEVER);
+    }
+
+    /** What only takes back tells the number of what it took back. */
     private Optional<DeskOrder> order(DeskCall call) {
         return call.call().isCancel() ? Optional.empty()
                 : call.number().flatMap(number -> blotter.named(call.call().account().broker(), number))
-                        .filter(o -> o.foreign() && o.account().equals(call.call().account()))
-                        .filter(o -> !o.order().createdAt().isBefore(call.placedAt().minus(CLOCKS_DIFFER)));
+                        .filter(o -> o.foreign() && CallTerm.isOf(call, o.account(), o.order()));
     }
 }

@@ -67,11 +67,16 @@ final class KnownOrders {
         open.remove(key);
     }
 
+    /** Whether an order ended before a moment. */
+    static boolean isLongEnded(DeskOrder order, Instant before) {
+        return !order.order().status().isOpen() && order.order().updatedAt().isBefore(before);
+    }
+
     /** Lets those go that ended before a moment. @return their keys */
     Set<String> forgetEnded(Instant before) {
         Set<String> gone = new HashSet<>();
         all.forEach((key, order) -> {
-            if (!order.order().status().isOpen() && order.order().updatedAt().isBefore(before)) {
+            if (isLongEnded(order, before)) {
                 gone.add(key);
             }
         });

@@ -349,6 +349,6 @@ public final class OrderDeskImpl implements OrderDesk {
         return new BrokerFollower(connection, blotter, time, events,
                 new Reconciler(connection.id(), blotter, holdings, time, new Differences(journal, events,
                         called::has), calls), f -> killSwitch.cancelLate(connection.id(), f::openOrders,
-                                o -> !o.foreign() || called.has(o), changer));
+                                o -> !o.foreign() || called.has(o), changer), called::forgetEnded);
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.Side;
+import org.jts.api.trading.DeskCall;
+import org.jts.api.trading.DeskOrder;
+import org.jts.tck.time.FakeTime;
 import org.jts.testkit.Await;
 import org.jts.testkit.FakeDataFolder;
 import org.jts.testkit.Samples;
@@ -89,6 +94,47 @@ class CalledOrdersTest {
         fixture.reconnect();
         Await.until("listed", () -> fixture.desk.orders().size() == 1);
         assertEquals(Optional.empty(), fixture.desk.calls().getFirst().order(), "it was changed");
+    }
+
+    @Test
+    void itIsKnownWhoseTheOrderIsForAsLongAsItIsOpenAndNoLonger() {
+        start();
+        fixture.desk.place(OrderCallTest.credit(DeskFixture.PAPER, "10"));
+        fixture.gateway.setOpenOrders(List.of(listed("R-17")));
+        fixture.reconnect();
+        Await.until("listed", () -> fixture.desk.calls().getFirst().order().isPresent());
+        fixture.time.advance(CalledOrders.KEEP.plusHours(1));
+        assertTrue(fixture.desk.calls().getFirst().order().isPresent(), "it is open");
+        List<Order> open = fixture.desk.orders().stream().map(DeskOrder::order).toList();
+        fixture.close();
+        fixture = new DeskFixture(new FakeDataFolder(data), Duration.ofDays(100), open);
+        assertTrue(fixture.desk.calls().getFirst().order().isPresent(), "over a restart too");
+        fixture.gateway.setOpenOrders(List.of());
+        fixture.reconnect();
+        Await.until("ended", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return !fixture.only().order().status().isOpen();
+        });
+        fixture.time.advance(CalledOrders.KEEP.minusHours(1));
+        assertTrue(fixture.desk.calls().getFirst().order().isPresent(), "it ended today");
+        fixture.time.advance(Duration.ofHours(2));
+        assertEquals(List.of(), fixture.desk.orders());
+        assertEquals(List.of(), fixture.desk.calls(), "never without what came of it: nobody knew that it ended");
+    }
+
+    @Test
+    void whatNoListHasMayBeOpenForWeeksAndAStopNamesIt() {
+        start();
+        String key = fixture.desk.place(OrderCallTest.credit(DeskFixture.PAPER, "10")).key().orElseThrow();
+        fixture.time.advance(Duration.ofDays(3));
+        assertEquals(List.of(key), fixture.desk.calls().stream().map(DeskCall::key).toList());
+        fixture.close();
+        fixture = new DeskFixture(new FakeDataFolder(data), Duration.ofDays(30));
+        fixture.desk.stop("enough");
+        Notice named = fixture.events.notices().stream().filter(n -> n.text().contains("no list has them")).findFirst()
+                .orElseThrow();
+        LocalDate placed = LocalDate.ofInstant(FakeTime.START, ZoneId.systemDefault());
+        assertTrue(named.detail().contains(key + ": Credit buy of 005930 (" + placed + ")"), named.detail());
     }
 
     @Test

@@ -75,6 +75,10 @@ class OrderCallTest {
         return new OrderOutcome.Accepted(new BrokerOrderId("R-17"), fixture.time.now());
     }
 
+    private static OrderOutcome refused() {
+        return new OrderOutcome.Rejected(RejectReason.OTHER, "APBK0918", "장운영시간이 아닙니다");
+    }
+
     static OrderCall credit(AccountKey account, String quantity) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("PDNO", "005930");
@@ -149,7 +153,7 @@ class OrderCallTest {
     @Test
     void whatTheBrokerRefusesIsToldInItsWordsAndNeverSentAgain() {
         start();
-        fixture.gateway.onCall(c -> new OrderOutcome.Rejected(RejectReason.OTHER, "APBK0918", "장운영시간이 아닙니다"));
+        fixture.gateway.onCall(c -> refused());
         assertInstanceOf(OrderOutcome.Rejected.class, fixture.desk.place(credit(DeskFixture.PAPER, "10")).outcome());
         assertEquals(Severity.WARNING, lastEvent().severity());
         assertTrue(lastEvent().text().contains("장운영시간이 아닙니다") && lastEvent().detail().contains("APBK0918"));
@@ -232,7 +236,7 @@ class OrderCallTest {
     void aNameIsRememberedLongerThanTheCall() {
         fixture = new DeskFixture(new FakeDataFolder(data), Duration.ZERO, List.of(),
                 new DeskJournal.Size(3, 1 << 20, Duration.ZERO));
-        fixture.gateway.onCall(c -> accepted());
+        fixture.gateway.onCall(c -> refused());
         ClientOrderId name = new ClientOrderId("from-afar-3");
         fixture.desk.place(credit(DeskFixture.PAPER, "1"), name);
         fixture.time.advance(Duration.ofHours(25));
@@ -364,7 +368,7 @@ class OrderCallTest {
     void whatIsOldAndEndedIsForgottenAndADoubtIsNot() {
         fixture = new DeskFixture(new FakeDataFolder(data), Duration.ZERO, List.of(),
                 new DeskJournal.Size(3, 1 << 20, Duration.ZERO));
-        fixture.gateway.onCall(c -> accepted());
+        fixture.gateway.onCall(c -> refused());
         fixture.desk.place(credit(DeskFixture.PAPER, "1"));
         fixture.gateway.onCall(c -> LOST);
         fixture.desk.place(credit(DeskFixture.PAPER, "2"));

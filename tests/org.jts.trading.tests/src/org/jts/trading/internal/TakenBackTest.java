@@ -263,7 +263,7 @@ class TakenBackTest {
         OrderRequest first = place("B1");
         fixture.gateway.send(new OrderEvent.Changed(fixture.reported(first, "B1", OrderStatus.CANCELLED, 0)));
         fixture.gateway.setOpenOrders(List.of());
-        fixture.time.advance(BrokerFollower.KEEP.minusHours(1));
+        fixture.time.advance(CalledOrders.KEEP.minusHours(1));
         assertEquals(1, fixture.desk.orders().size());
         OrderRequest second = place("B2");
         fixture.gateway.setOpenOrders(List.of(fixture.reported(second, "B2", OrderStatus.ACCEPTED, 0)));

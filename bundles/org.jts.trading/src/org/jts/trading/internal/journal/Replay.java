@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.AccountKey;
@@ -61,7 +61,7 @@ public final class Replay implements JournalFold {
     private final Set<String> prefixes = new HashSet<>();
     private final Map<AccountKey, Entry.DayStarted> days = new HashMap<>();
     private final GivenNames given = new GivenNames();
-    private final Map<String, DeskCall> calls = new LinkedHashMap<>();
+    private final Calls calls = new Calls();
     /** The clock by which a state is made. */
     private final Supplier<Instant> clock;
     private Optional<Entry.Stopped> stopped = Optional.empty();
@@ -151,17 +151,27 @@ public final class Replay implements JournalFold {
     }
 
     /**
-     * The orders in brokers' own words to go on with, oldest first: those of which it is not known what became, and
-     * those of the day before {@code now}. One that may have been sent and was never answered is unknown.
+     * The orders in brokers' own words to go on with, oldest first: those of which it is not known what became, those
+     * that may be open, and those of the day before {@code now}. One that may have been sent and was never answered is
+     * unknown.
      */
     public List<DeskCall> calls(Instant now) {
-        return keptCalls(now).map(c -> c.outcome().isPresent() ? c
+        return calls.kept(listed(now), now).stream().map(c -> c.outcome().isPresent() ? c
                 : c.with(new OrderOutcome.Unknown(T.get("replay.callCutOff")), c.updatedAt())).toList();
     }
 
-    private Stream<DeskCall> keptCalls(Instant now) {
-        return calls.values().stream().filter(c -> c.outcome().isEmpty() || c.isUnknown()
-                || c.updatedAt().isAfter(now.minus(KEEP)));
+    /** What {@link #orders} would tell of what came of a call. */
+    private Function<DeskCall, CallTerm.Listed> listed(Instant now) {
+        record Name(BrokerId broker, BrokerOrderId number) {
+        }
+        Map<Name, List<Draft>> named = new HashMap<>();
+        orders.values().stream().filter(d -> d.foreign).forEach(d -> d.names.forEach(n ->
+                named.computeIfAbsent(new Name(d.broker, n), name -> new ArrayList<>(1)).add(d)));
+        return call -> call.number().map(n -> named.get(new Name(call.call().account().broker(), n)))
+                .flatMap(all -> all.stream().filter(d -> CallTerm.isOf(call, new AccountKey(d.broker,
+                        d.order.account()), d.order)).findFirst())
+                .map(d -> isKept(d, now) ? CallTerm.Listed.KEPT : CallTerm.Listed.ENDED)
+                .orElse(CallTerm.Listed.NEVER);
     }
 
     private static boolean isKept(Draft draft, Instant now) {
@@ -196,10 +206,7 @@ public final class Replay implements JournalFold {
                 }
             }
         });
-        keptCalls(now).forEach(c -> {
-            lines.add(new Line(c.placedAt(), new Entry.Calling(c.key(), c.call(), c.placedAt())));
-            c.outcome().ifPresent(o -> lines.add(new Line(c.updatedAt(), new Entry.Called(c.key(), o))));
-        });
+        calls.kept(listed(now), now).stream().flatMap(Calls::lines).forEach(lines::add);
         held.values().forEach(h -> lines.add(new Line(now, h)));
         orders.forEach((key, draft) -> draft.executions.stream().filter(e -> isSince(draft, e))
                 .forEach(e -> lines.add(new Line(draft.touched, new Entry.Traded(key, e)))));
@@ -261,12 +268,12 @@ public final class Replay implements JournalFold {
                 stoppedAt = line.at();
             }
             case Entry.Calling e -> {
-                calls.put(e.key(), new DeskCall(e.key(), e.call(), Optional.empty(), e.placed(), e.placed()));
+                calls.apply(e);
                 if (e.isGiven()) {
                     given.add(e.key(), line.at());
                 }
             }
-            case Entry.Called e -> calls.computeIfPresent(e.key(), (key, call) -> call.with(e.outcome(), line.at()));
+            case Entry.Called e -> calls.apply(e, line.at());
             case Entry.Attempt e -> { }
             case Entry.Cancelling e -> { }
             case Entry.Settled e -> { }
