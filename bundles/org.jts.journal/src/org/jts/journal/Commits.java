@@ -50,9 +50,10 @@ final class Commits {
 
     /** Appends and waits until it is on disk. @return its number */
     long append(String text) throws JournalException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         lock.lock();
         try {
-            long mine = add(text);
+            long mine = add(text, bytes);
             await(mine);
             return mine;
         } finally {
@@ -62,9 +63,10 @@ final class Commits {
 
     /** Appends and returns at once. */
     void appendSoon(String text) throws JournalException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         lock.lock();
         try {
-            add(text);
+            add(text, bytes);
             wakeWriter();
         } finally {
             lock.unlock();
@@ -179,7 +181,8 @@ final class Commits {
         }
     }
 
-    private long add(String text) throws JournalException {
+    /** @param bytes the text as it is on disk: made once, for the seal and the file, before the lock is held */
+    private long add(String text, byte[] bytes) throws JournalException {
         if (closed) {
             throw new JournalException("Journal %s: expected it to be open, it was closed.".formatted(file.folder()));
         }
@@ -187,8 +190,10 @@ final class Commits {
         if (!text.startsWith(Journal.OWN)) {
             news = number;
         }
-        last = seal.next(last, number, text);
-        pending.writeBytes((number + " " + last + " " + text + "\n").getBytes(StandardCharsets.UTF_8));
+        last = seal.next(last, number, bytes, 0, bytes.length);
+        pending.writeBytes((number + " " + last + " ").getBytes(StandardCharsets.US_ASCII));
+        pending.writeBytes(bytes);
+        pending.write('\n');
         return number;
     }
 

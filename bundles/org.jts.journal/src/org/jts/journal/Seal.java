@@ -28,11 +28,6 @@ final class Seal {
         }
     }
 
-    String next(String before, long number, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return next(before, number, bytes, 0, bytes.length);
-    }
-
     /** @param text as it is on disk, from {@code from} to {@code end} */
     String next(String before, long number, byte[] text, int from, int end) {
         digest.update(before.getBytes(StandardCharsets.US_ASCII));

@@ -30,7 +30,7 @@ final class CallCodec {
     private CallCodec() {
     }
 
-    static Fields.Writer write(Fields.Writer out, Entry.Calling entry) throws IOException {
+    static Fields.Writer write(Fields.Writer out, Entry.Calling entry) {
         OrderCall call = entry.call();
         out.put("key", entry.key()).put("placed", entry.placed()).put("broker", call.account().broker())
                 .put("account", call.account().account()).put("name", call.name()).put("variant", call.variant())
@@ -64,7 +64,7 @@ final class CallCodec {
         return text.substring(0, Math.min(most, text.length())).replaceAll("[\\p{Cntrl}\\x80-\\x9f]", " ");
     }
 
-    static Fields.Writer write(Fields.Writer out, Entry.Called entry) throws IOException {
+    static Fields.Writer write(Fields.Writer out, Entry.Called entry) {
         out.put("key", entry.key());
         return switch (entry.outcome()) {
             case OrderOutcome.Accepted a -> out.put(OUTCOME, "accepted").put("order", a.brokerOrderId())

@@ -47,12 +47,7 @@ public final class Codec {
 
     /** @return one line, without a line feed */
     public static String write(Line line) {
-        try {
-            Fields.Writer out = new Fields.Writer().put("v", VERSION).put("at", line.at());
-            return entry(out, line.entry()).end();
-        } catch (IOException e) {
-            throw new IllegalStateException("expected to write %s to memory".formatted(line.entry()), e);
-        }
+        return entry(new Fields.Writer().put("v", VERSION).put("at", line.at()), line.entry()).end();
     }
 
     /**
@@ -84,7 +79,7 @@ public final class Codec {
         Order order(String key);
     }
 
-    private static Fields.Writer entry(Fields.Writer out, Entry entry) throws IOException {
+    private static Fields.Writer entry(Fields.Writer out, Entry entry) {
         return switch (entry) {
             case Entry.Started e -> out.put("is", "started").put("prefix", e.idPrefix());
             case Entry.Placing e -> request(flag(out.put("is", "placing").put("broker", e.broker()), GIVEN,
@@ -140,7 +135,7 @@ public final class Codec {
     }
 
     /** Written where it holds. */
-    private static Fields.Writer flag(Fields.Writer out, String name, boolean isSet) throws IOException {
+    private static Fields.Writer flag(Fields.Writer out, String name, boolean isSet) {
         return isSet ? out.put(name, "true") : out;
     }
 
@@ -149,7 +144,7 @@ public final class Codec {
     }
 
     /** Numbered fields: a name may have any character. */
-    private static Fields.Writer names(Fields.Writer out, Entry.Seen seen) throws IOException {
+    private static Fields.Writer names(Fields.Writer out, Entry.Seen seen) {
         int number = 0;
         for (String name : seen.names().stream().map(BrokerOrderId::value).sorted().toList()) {
             if (seen.order().brokerOrderId().filter(id -> id.value().equals(name)).isEmpty()) {
@@ -167,7 +162,7 @@ public final class Codec {
         return all;
     }
 
-    private static Fields.Writer request(Fields.Writer out, OrderRequest r) throws IOException {
+    private static Fields.Writer request(Fields.Writer out, OrderRequest r) {
         return out.put("client", r.clientOrderId()).put("account", r.account()).put("symbol", r.symbol())
                 .put("side", r.side()).put("type", r.type()).put("tif", r.timeInForce()).put("quantity", r.quantity())
                 .putNumber("limit", r.limitPrice()).putNumber("stop", r.stopPrice())
@@ -181,7 +176,7 @@ public final class Codec {
                 in.numberIfAny("stop"), in.text(INSTRUCTION));
     }
 
-    private static Fields.Writer order(Fields.Writer out, Order o) throws IOException {
+    private static Fields.Writer order(Fields.Writer out, Order o) {
         out.putText("client", o.clientOrderId()).put("account", o.account()).put("symbol", o.symbol())
                 .put("side", o.side()).put("type", o.type()).put("tif", o.timeInForce()).put("created", o.createdAt());
         return moving(out, o);
@@ -194,7 +189,7 @@ public final class Codec {
                 in.get("type", OrderType::valueOf), in.get("tif", TimeInForce::valueOf), in.instant("created"));
     }
 
-    private static Fields.Writer moving(Fields.Writer out, Order o) throws IOException {
+    private static Fields.Writer moving(Fields.Writer out, Order o) {
         return out.putText("order", o.brokerOrderId()).put("quantity", o.quantity()).putNumber("limit", o.limitPrice())
                 .putNumber("stop", o.stopPrice()).put("status", o.status()).put("filled", o.filledQuantity())
                 .putNumber("average", o.averagePrice()).put("fees", o.fees()).put("updated", o.updatedAt())
@@ -221,7 +216,7 @@ public final class Codec {
                 in.number("fees"), created, in.instant("updated"), in.text("message"), in.text(INSTRUCTION));
     }
 
-    private static Fields.Writer execution(Fields.Writer out, Execution e) throws IOException {
+    private static Fields.Writer execution(Fields.Writer out, Execution e) {
         return out.put("id", e.id()).put("order", e.brokerOrderId()).putText("client", e.clientOrderId())
                 .put("account", e.account()).put("symbol", e.symbol()).put("side", e.side())
                 .put("quantity", e.quantity()).put("price", e.price()).put("commission", e.commission())
@@ -236,7 +231,7 @@ public final class Codec {
                 in.instant("time"));
     }
 
-    private static Fields.Writer held(Fields.Writer out, Entry.Held held) throws IOException {
+    private static Fields.Writer held(Fields.Writer out, Entry.Held held) {
         out.put("broker", held.account().broker()).put("account", held.account().account());
         for (Map.Entry<SymbolId, BigDecimal> position : held.positions().entrySet()) {
             out.put("position " + position.getKey(), position.getValue());
@@ -247,7 +242,7 @@ public final class Codec {
         return out;
     }
 
-    private static Fields.Writer day(Fields.Writer out, Entry.DayStarted day) throws IOException {
+    private static Fields.Writer day(Fields.Writer out, Entry.DayStarted day) {
         out.put("broker", day.account().broker()).put("account", day.account().account())
                 .put("day", day.home().day()).put("equity", day.home().equity());
         for (Map.Entry<CurrencyCode, Entry.Begun> other : day.others().entrySet()) {

@@ -1,7 +1,6 @@
 package org.jts.trading.internal.journal;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** A flat JSON object: written field by field, read as a whole. Values are text or numbers; numbers stay exact. */
 final class Fields {
@@ -25,60 +24,84 @@ final class Fields {
     private Fields() {
     }
 
-    /** Writes one object. */
+    /**
+     * Writes one object. By hand: what a generator keeps for the next text it keeps by thread, and each order has a
+     * thread of its own, so that it would begin with buffers of several times the size of the line.
+     */
     static final class Writer {
 
-        private final StringWriter text = new StringWriter(400);
-        private final JsonGenerator json;
+        private final StringBuilder text = new StringBuilder(512).append('{');
 
-        Writer() throws IOException {
-            json = JSON.createGenerator(text);
-            json.writeStartObject();
-        }
-
-        Writer put(String name, Object value) throws IOException {
-            json.writeStringField(name, value.toString());
+        Writer put(String name, Object value) {
+            name(name);
+            quote(value.toString());
             return this;
         }
 
-        Writer put(String name, int value) throws IOException {
-            json.writeNumberField(name, value);
+        Writer put(String name, int value) {
+            name(name).append(value);
             return this;
         }
 
-        Writer put(String name, BigDecimal value) throws IOException {
-            json.writeFieldName(name);
-            json.writeNumber(value.toString());
+        Writer put(String name, BigDecimal value) {
+            name(name).append(value);
             return this;
         }
 
         /** Nanoseconds since 1970, or the date as text where those do not fit. */
-        Writer put(String name, Instant value) throws IOException {
+        Writer put(String name, Instant value) {
             if (Math.abs(value.getEpochSecond()) > FARTHEST_SECOND) {
                 return put(name, (Object) value);
             }
-            json.writeNumberField(name, value.getEpochSecond() * BILLION + value.getNano());
+            name(name).append(value.getEpochSecond() * BILLION + value.getNano());
             return this;
         }
 
-        Writer putNumber(String name, Optional<BigDecimal> value) throws IOException {
+        Writer putNumber(String name, Optional<BigDecimal> value) {
             if (value.isPresent()) {
                 put(name, value.get());
             }
             return this;
         }
 
-        Writer putText(String name, Optional<?> value) throws IOException {
+        Writer putText(String name, Optional<?> value) {
             if (value.isPresent()) {
                 put(name, value.get());
             }
             return this;
         }
 
-        String end() throws IOException {
-            json.writeEndObject();
-            json.close();
-            return text.toString();
+        String end() {
+            return text.append('}').toString();
+        }
+
+        private StringBuilder name(String name) {
+            if (text.length() > 1) {
+                text.append(',');
+            }
+            quote(name);
+            return text.append(':');
+        }
+
+        private void quote(String plain) {
+            text.append('"');
+            if (isPlain(plain)) {
+                text.append(plain);
+            } else {
+                JsonStringEncoder.getInstance().quoteAsString(plain, text);
+            }
+            text.append('"');
+        }
+
+        /** Whether it says the same within quotation marks: nearly every text does. */
+        private static boolean isPlain(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < ' ' || c == '"' || c == '\\') {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
@@ -83,6 +85,16 @@ class CodecTest {
             assertFalse(text.contains("\n"), text);
             assertEquals(Optional.of(new Line(AT, entry)), Codec.read(text, key -> FULL), text);
         }
+    }
+
+    @Test
+    void aTextMayHaveEveryCharacter() throws IOException {
+        String every = IntStream.range(0, 0x250).mapToObj(Character::toString).collect(Collectors.joining())
+                + "\u2028\ud83d\ude00 end";
+        Line line = new Line(AT, new Entry.Stopped(true, every));
+        String text = Codec.write(line);
+        assertTrue(text.chars().noneMatch(c -> c < ' '), text);
+        assertEquals(Optional.of(line), Codec.read(text, key -> null));
     }
 
     @Test
