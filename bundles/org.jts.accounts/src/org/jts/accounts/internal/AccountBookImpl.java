@@ -113,7 +113,12 @@ public final class AccountBookImpl implements AccountBook {
 
     @Override
     public Optional<AccountSnapshot> account(AccountKey key) {
-        return accounts(key.broker()).stream().filter(snapshot -> snapshot.key().equals(key)).findFirst();
+        for (AccountSnapshot snapshot : accounts(key.broker())) { // each order asks several times
+            if (snapshot.key().equals(key)) {
+                return Optional.of(snapshot);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -132,8 +137,12 @@ public final class AccountBookImpl implements AccountBook {
     }
 
     private Optional<BrokerAccounts> ofId(BrokerId id) {
-        return brokers.entrySet().stream().filter(entry -> entry.getKey().id().equals(id)).map(Map.Entry::getValue)
-                .findFirst();
+        for (BrokerAccounts accounts : brokers.values()) {
+            if (accounts.id().equals(id)) {
+                return Optional.of(accounts);
+            }
+        }
+        return Optional.empty();
     }
 
     private void changed() {

@@ -73,27 +73,35 @@ public final class Texts {
     }
 
     /**
-     * What a format would make of a text that has nothing but places for texts: to read it as a format takes many times
-     * as long, and orders wait for it.
+     * What a format would make of a text that has nothing but places for texts, and single quotes: to read it as a
+     * format takes many times as long, and orders wait for it.
      *
      * @return null where a format is needed
      */
     private static String replaced(String text, Object[] args) {
-        if (text.indexOf('\'') >= 0) {
-            return null;
-        }
         StringBuilder out = new StringBuilder(text.length() + 32);
-        int done = 0;
-        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', done)) {
-            int place = open + 2 < text.length() && text.charAt(open + 2) == '}' ? text.charAt(open + 1) - '0' : -1;
-            if (place < 0 || place >= Math.min(args.length, 10) || args[place] instanceof Number
-                    || args[place] instanceof Date) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\'' && at + 1 < text.length() && text.charAt(at + 1) == '\'') {
+                out.append(c);
+                at++;
+            } else if (c == '{' && isTextPlace(text, at, args)) {
+                out.append(args[text.charAt(at + 1) - '0']);
+                at += 2;
+            } else if (c == '\'' || c == '{') {
                 return null;
+            } else {
+                out.append(c);
             }
-            out.append(text, done, open).append(args[place]);
-            done = open + 3;
         }
-        return out.append(text, done, text.length()).toString();
+        return out.toString();
+    }
+
+    /** Whether a text follows in braces; numbers and dates are written as the language writes them. */
+    private static boolean isTextPlace(String text, int at, Object[] args) {
+        int place = at + 2 < text.length() && text.charAt(at + 2) == '}' ? text.charAt(at + 1) - '0' : -1;
+        return place >= 0 && place < Math.min(args.length, 10) && !(args[place] instanceof Number)
+                && !(args[place] instanceof Date);
     }
 
     private Properties in(Locale locale) {

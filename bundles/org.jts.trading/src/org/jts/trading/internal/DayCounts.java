@@ -2,7 +2,6 @@ package org.jts.trading.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
@@ -87,9 +86,23 @@ final class DayCounts {
 
     /** @return why there is no room for one more; empty when an account has less than {@code most}, above 0 */
     synchronized Optional<Full> full(AccountKey account, long most) {
-        List<Counted> all = count(of(account).values());
+        Collection<Places> places = of(account).values();
+        if (hasRoom(places, most)) {
+            return Optional.empty();
+        }
+        List<Counted> all = count(places);
         long orders = all.stream().mapToLong(Counted::orders).sum();
         return orders < most ? Optional.empty() : Optional.of(new Full(orders, roomAgain(all, orders, most)));
+    }
+
+    /** Nearly always, and each order asks several times. */
+    private boolean hasRoom(Collection<Places> all, long most) {
+        Instant now = time.now();
+        long orders = 0;
+        for (Places places : all) {
+            orders += places.today(now);
+        }
+        return orders < most;
     }
 
     /** Once, for a day may end, or be known to be another one, while it is counted. */
@@ -173,8 +186,9 @@ final class DayCounts {
         private final AccountKey account;
         private final Market market;
         private final Deque<Instant> all = new ArrayDeque<>();
-        /** When the day began of which is known how many it has. */
-        private ZonedDateTime start;
+        /** Whose day it is of which is known how many it has; null before that is known of any. */
+        private ZoneId zone;
+        private Span day = Span.NONE;
         private long count;
 
         Places(AccountKey account, Market market) {
@@ -194,17 +208,17 @@ final class DayCounts {
         }
 
         void remove(Instant at) {
-            if (all.removeLastOccurrence(at) && start != null && isToday(at)) {
+            if (all.removeLastOccurrence(at) && zone != null && isToday(at)) {
                 count--;
             }
         }
 
         /** Where it is traded may not have been known before: the day may be another one. */
         long today(Instant now) {
-            ZoneId zone = zone();
-            ZonedDateTime begun = LocalDate.ofInstant(now, zone).atStartOfDay(zone);
-            if (!begun.equals(start)) {
-                start = begun;
+            ZoneId present = zone();
+            if (!present.equals(zone) || !day.has(now)) {
+                zone = present;
+                day = Span.ofDay(now, present);
                 recount(now);
             }
             return count;
@@ -220,11 +234,11 @@ final class DayCounts {
 
         /** A clock that was set back makes no room. */
         private boolean isToday(Instant at) {
-            return !at.isBefore(start.toInstant());
+            return !at.isBefore(day.from());
         }
 
         ZonedDateTime end() {
-            return start.toLocalDate().plusDays(1).atStartOfDay(start.getZone());
+            return day.until().atZone(zone);
         }
 
         private ZoneId zone() {

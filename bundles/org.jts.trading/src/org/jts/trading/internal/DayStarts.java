@@ -1,6 +1,7 @@
 package org.jts.trading.internal;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,12 +38,37 @@ final class DayStarts implements AutoCloseable {
     private record Money(BrokerId broker, CurrencyCode currency) {
     }
 
+    /**
+     * What an account is worth, and was when its days began. True for as long as the account was not read anew, no day
+     * was noted, and no clock has left the days that it is of: each order needs it, and there are many between two
+     * readings.
+     *
+     * @param account as it was read; empty when it was not
+     * @param started null when no day of it is known
+     * @param span    within which it is true
+     * @param begun   by currency, without those that were not read on their day
+     * @param now     by currency; empty while the account has not been read
+     */
+    record Worth(Optional<AccountSnapshot> account, Entry.DayStarted started, Span span,
+            Map<CurrencyCode, BigDecimal> begun, Map<CurrencyCode, BigDecimal> now) {
+
+        /** The very same account and days: to compare what they hold would take as long as to add it up. */
+        private boolean holds(Optional<AccountSnapshot> read, Entry.DayStarted noted, Instant at) {
+            return account.orElse(null) == read.orElse(null) && started == noted && span.has(at);
+        }
+
+        boolean isHome(CurrencyCode currency) {
+            return home(account).filter(currency::equals).isPresent();
+        }
+    }
+
     private final AccountBook accounts;
     private final MarketFeed feed;
     private final TimeSource time;
     private final Consumer<Entry> note;
     private final Map<AccountKey, Entry.DayStarted> days = new ConcurrentHashMap<>();
     private final Map<Money, ZoneId> zones = new ConcurrentHashMap<>();
+    private final Map<AccountKey, Worth> worths = new ConcurrentHashMap<>();
     /** Whether it is known what the journal says. */
     private volatile boolean restored;
     private volatile Subscription subscription = () -> { };
@@ -72,22 +98,46 @@ final class DayStarts implements AutoCloseable {
         subscription.close();
     }
 
-    /** What the account was worth in each currency when its day began; without those that were not read on theirs. */
-    Map<CurrencyCode, BigDecimal> equity(AccountKey account) {
-        look(account);
-        Map<CurrencyCode, BigDecimal> all = byCurrency();
-        begun(account).forEach((currency, begun) -> {
-            if (today(account, currency).equals(Optional.of(begun.day()))) {
-                all.put(currency, begun.equity());
+    /** What the account was worth when its days began, which is noted if they just did, and what it is worth. */
+    Worth worth(AccountKey key) {
+        Instant now = time.now();
+        Optional<AccountSnapshot> account = accounts.account(key);
+        Worth known = worths.get(key);
+        if (known != null && known.holds(account, days.get(key), now)) {
+            return known;
+        }
+        account.ifPresent(a -> look(a, now));
+        Entry.DayStarted started = days.get(key);
+        Map<CurrencyCode, BigDecimal> begun = byCurrency();
+        begun(account, started).forEach((currency, day) -> {
+            if (today(key, currency, now).equals(Optional.of(day.day()))) {
+                begun.put(currency, day.equity());
             }
         });
-        return all;
+        Map<CurrencyCode, BigDecimal> present = account.filter(a -> a.asOf().isPresent()).map(DayStarts::equity)
+                .orElseGet(DayStarts::byCurrency);
+        Set<CurrencyCode> currencies = new HashSet<>(begun(account, started).keySet());
+        currencies.addAll(present.keySet());
+        Worth worth = new Worth(account, started, restored ? span(key.broker(), currencies, now) : Span.NONE, begun,
+                present);
+        worths.put(key, worth);
+        return worth;
     }
 
-    /** What the account is worth in each currency; empty while it has not been read. */
-    Map<CurrencyCode, BigDecimal> equityNow(AccountKey account) {
-        return accounts.account(account).filter(a -> a.asOf().isPresent()).map(DayStarts::equity)
-                .orElseGet(DayStarts::byCurrency);
+    /** For how long each of the currencies has the day that it has now; not at all while a zone may become another. */
+    private Span span(BrokerId broker, Set<CurrencyCode> currencies, Instant now) {
+        Instant from = Instant.MIN;
+        Instant until = currencies.isEmpty() ? Instant.MIN : Instant.MAX;
+        for (CurrencyCode currency : currencies) {
+            ZoneId zone = zones.get(new Money(broker, currency));
+            if (zone == null) {
+                return Span.NONE;
+            }
+            Span day = Span.ofDay(now, zone);
+            from = day.from().isAfter(from) ? day.from() : from;
+            until = day.until().isBefore(until) ? day.until() : until;
+        }
+        return new Span(from, until);
     }
 
     private static Map<CurrencyCode, BigDecimal> equity(AccountSnapshot account) {
@@ -101,13 +151,17 @@ final class DayStarts implements AutoCloseable {
     }
 
     /** The home currency of an account; empty while it is not known. */
-    Optional<CurrencyCode> home(AccountKey account) {
-        return accounts.account(account).map(a -> a.account().currency());
+    private Optional<CurrencyCode> home(AccountKey account) {
+        return home(accounts.account(account));
     }
 
-    private Map<CurrencyCode, Entry.Begun> begun(AccountKey account) {
+    private static Optional<CurrencyCode> home(Optional<AccountSnapshot> account) {
+        return account.map(a -> a.account().currency());
+    }
+
+    /** @param known null when nothing is */
+    private static Map<CurrencyCode, Entry.Begun> begun(Optional<AccountSnapshot> account, Entry.DayStarted known) {
         Map<CurrencyCode, Entry.Begun> all = new HashMap<>();
-        Entry.DayStarted known = days.get(account);
         if (known != null) {
             all.putAll(known.others());
             home(account).ifPresent(currency -> all.put(currency, known.home()));
@@ -116,46 +170,48 @@ final class DayStarts implements AutoCloseable {
     }
 
     private void look() {
-        accounts.accounts().forEach(a -> look(a.key()));
+        accounts.accounts().forEach(a -> look(a, time.now()));
     }
 
-    private void look(AccountKey key) {
-        Optional<AccountSnapshot> account = accounts.account(key);
-        Optional<LocalDate> today = account.flatMap(a -> today(key, a.account().currency()));
-        if (restored && today.isPresent() && account.get().asOf().isPresent() && !account.get().balances().isEmpty()) {
-            days.compute(key, (k, known) -> {
-                Entry.DayStarted start = started(account.get(), today.get());
-                if (!start.equals(known)) {
-                    note.accept(start);
+    private void look(AccountSnapshot account, Instant now) {
+        Optional<LocalDate> today = today(account.key(), account.account().currency(), now);
+        if (restored && today.isPresent() && account.asOf().isPresent() && !account.balances().isEmpty()) {
+            days.compute(account.key(), (key, known) -> {
+                Entry.DayStarted start = started(account, known, today.get(), now);
+                if (start.equals(known)) {
+                    return known;
                 }
+                note.accept(start);
                 return start;
             });
         }
     }
 
     /** A currency begins its day when it is first read: the first dollars of an account are no gain and no loss. */
-    private Entry.DayStarted started(AccountSnapshot account, LocalDate homeToday) {
+    private Entry.DayStarted started(AccountSnapshot account, Entry.DayStarted before, LocalDate homeToday,
+            Instant at) {
         CurrencyCode home = account.account().currency();
-        Map<CurrencyCode, Entry.Begun> known = begun(account.key());
+        Map<CurrencyCode, Entry.Begun> known = begun(Optional.of(account), before);
         Map<CurrencyCode, BigDecimal> now = equity(account);
         Map<CurrencyCode, Entry.Begun> others = new HashMap<>();
         Set<CurrencyCode> currencies = new HashSet<>(now.keySet());
         currencies.addAll(known.keySet());
         currencies.remove(home);
-        currencies.forEach(currency -> started(account, currency, known.get(currency), now.get(currency))
+        currencies.forEach(currency -> started(account, currency, known.get(currency), now.get(currency), at)
                 .ifPresent(begun -> others.put(currency, begun)));
         return new Entry.DayStarted(account.key(), started(account, home, known.get(home), now.getOrDefault(home,
-                BigDecimal.ZERO)).orElseGet(() -> new Entry.Begun(homeToday, BigDecimal.ZERO)), others);
+                BigDecimal.ZERO), at).orElseGet(() -> new Entry.Begun(homeToday, BigDecimal.ZERO)), others);
     }
 
     /**
      * @param known how its last day began; null when it never did. A row without money in it is no reading
      * @param now   null when the broker lists it no more
+     * @param at    the time it is
      */
     private Optional<Entry.Begun> started(AccountSnapshot account, CurrencyCode currency, Entry.Begun known,
-            BigDecimal now) {
+            BigDecimal now, Instant at) {
         Optional<ZoneId> zone = zone(account.key(), currency);
-        LocalDate today = zone.map(z -> LocalDate.ofInstant(time.now(), z)).orElse(LocalDate.EPOCH);
+        LocalDate today = zone.map(z -> LocalDate.ofInstant(at, z)).orElse(LocalDate.EPOCH);
         boolean isOfToday = zone.filter(z -> LocalDate.ofInstant(account.asOf().orElseThrow(), z).equals(today))
                 .isPresent();
         boolean isKnown = known != null && known.day().equals(today);
@@ -176,8 +232,8 @@ final class DayStarts implements AutoCloseable {
         return currency.or(() -> home(account)).flatMap(c -> zone(account, c)).orElse(ZoneOffset.UTC);
     }
 
-    private Optional<LocalDate> today(AccountKey account, CurrencyCode currency) {
-        return zone(account, currency).map(zone -> LocalDate.ofInstant(time.now(), zone));
+    private Optional<LocalDate> today(AccountKey account, CurrencyCode currency, Instant now) {
+        return zone(account, currency).map(zone -> LocalDate.ofInstant(now, zone));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerConnection;
@@ -44,12 +43,17 @@ final class LastPrices {
     }
 
     private Optional<LiveQuote> last(BrokerId broker, SymbolId symbol) {
-        LiveQuote kept;
+        LiveQuote kept = kept(new Name(broker, symbol));
+        Optional<LiveQuote> streamed = feed.latest(broker, symbol);
+        boolean isKeptNewer = kept != null && streamed.filter(s -> !s.receivedAt().isBefore(kept.receivedAt()))
+                .isEmpty();
+        return isKeptNewer ? Optional.of(kept) : streamed;
+    }
+
+    private LiveQuote kept(Name name) {
         synchronized (asked) {
-            kept = asked.get(new Name(broker, symbol));
+            return asked.get(name);
         }
-        return Stream.concat(feed.latest(broker, symbol).stream(), Stream.ofNullable(kept))
-                .max((a, b) -> a.receivedAt().compareTo(b.receivedAt()));
     }
 
     /**

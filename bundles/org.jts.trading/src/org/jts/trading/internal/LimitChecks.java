@@ -12,11 +12,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import org.jts.api.CurrencyCode;
 import org.jts.api.account.AccountBook;
 import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountSnapshot;
@@ -125,11 +123,10 @@ final class LimitChecks {
     /** What only shows once {@link #askPrice} has asked. */
     void checkPriced(OrderDraft draft, List<Violation> found) {
         AccountLimits l = limits.apply(draft.account());
-        Optional<LiveQuote> last = prices.last(draft);
         if (draft.type() == OrderType.MARKET && !l.stale.isZero()) {
-            refuseStale(l, last.map(this::age), found);
+            refuseStale(l, prices.last(draft).map(this::age), found);
         }
-        if (l.bandPercent.isPresent() && draft.type() == OrderType.LIMIT && last.isEmpty()) {
+        if (l.bandPercent.isPresent() && draft.type() == OrderType.LIMIT && prices.last(draft).isEmpty()) {
             refuse(found, Field.LIMIT_PRICE, T.format("limit.price.none", plain(l.bandPercent.get())));
         }
     }
@@ -220,8 +217,11 @@ final class LimitChecks {
 
     /** A stop order finds its market where it is triggered: there its limit is compared. */
     private void checkBand(AccountLimits l, OrderDraft draft, List<Violation> found) {
+        if (l.bandPercent.isEmpty() || draft.limitPrice().isEmpty()) {
+            return;
+        }
         Optional<BigDecimal> from = draft.stopPrice().or(() -> prices.last(draft).map(q -> q.quote().last()));
-        if (l.bandPercent.isEmpty() || from.isEmpty() || draft.limitPrice().isEmpty()) {
+        if (from.isEmpty()) {
             return;
         }
         BigDecimal width = from.get().multiply(l.bandPercent.get()).movePointLeft(2);
@@ -238,8 +238,11 @@ final class LimitChecks {
 
     /** A price that streams is of now, however long ago the last trade was; when it is placed it is asked for anew. */
     private void checkStale(AccountLimits l, OrderDraft draft, List<Violation> found) {
-        Optional<LiveQuote> last = prices.last(draft);
-        if (draft.type() == OrderType.MARKET && !l.stale.isZero() && last.isPresent() && !isStreaming(last.get())) {
+        if (draft.type() != OrderType.MARKET || l.stale.isZero()) {
+            return;
+        }
+        Optional<LiveQuote> last = prices.last(draft).filter(quote -> !isStreaming(quote));
+        if (last.isPresent()) {
             refuseStale(l, last.map(this::age), found);
         }
     }
@@ -268,6 +271,9 @@ final class LimitChecks {
             case EXCHANGE -> hoursOf(symbol);
             case OWN -> l.hours;
         };
+        if (hours.isEmpty()) {
+            return;
+        }
         ZonedDateTime there = time.now().atZone(symbol.zone());
         boolean isWeekend = there.getDayOfWeek() == DayOfWeek.SATURDAY || there.getDayOfWeek() == DayOfWeek.SUNDAY;
         hours.filter(h -> isWeekend || !h.contains(there.toLocalTime())).ifPresent(h -> refuse(found, Field.SYMBOL,
@@ -282,16 +288,14 @@ final class LimitChecks {
     /** Currency by currency: no broker says at what rate they would add up. One that is no longer listed is gone. */
     private void checkLoss(AccountLimits l, AccountKey key, List<Violation> found) {
         // Without a limit too: the day has begun when one is set.
-        Map<CurrencyCode, BigDecimal> begun = days.equity(key);
+        DayStarts.Worth worth = days.worth(key);
         if (l.dailyLoss.isEmpty()) {
             return;
         }
-        Map<CurrencyCode, BigDecimal> now = days.equityNow(key);
-        Optional<CurrencyCode> home = days.home(key);
-        begun.forEach((currency, start) -> {
-            BigDecimal loss = start.subtract(now.getOrDefault(currency, BigDecimal.ZERO));
-            Optional<BigDecimal> most = l.dailyLoss.get().of(currency, start, home.equals(Optional.of(currency)));
-            if (loss.signum() > 0 && !now.isEmpty() && most.filter(m -> loss.compareTo(m) < 0).isEmpty()) {
+        worth.begun().forEach((currency, start) -> {
+            BigDecimal loss = start.subtract(worth.now().getOrDefault(currency, BigDecimal.ZERO));
+            Optional<BigDecimal> most = l.dailyLoss.get().of(currency, start, worth.isHome(currency));
+            if (loss.signum() > 0 && !worth.now().isEmpty() && most.filter(m -> loss.compareTo(m) < 0).isEmpty()) {
                 refuse(found, Field.ACCOUNT, most.isPresent()
                         ? T.format("limit.loss", plain(most.get()), currency, plain(loss))
                         : T.format("limit.loss.none", currency, plain(loss)));

@@ -94,6 +94,50 @@ class DaysTest {
         assertEquals(List.of(), check(), "midnight in Seoul");
     }
 
+    /** What was reckoned for the orders before does not count on, whichever way the clock went. */
+    @Test
+    void aDayEndsAndComesBackWithoutAnotherReading() {
+        Instant morning = fixture.time.now();
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        equity(1_000_000, 2_000);
+        equity(949_000, 2_000);
+        expect("the account has lost 51000 KRW");
+        expect("the account has lost 51000 KRW");
+        fixture.setLimits(Map.of("daily.loss", "6%"));
+        assertEquals(List.of(), check());
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        fixture.time.advance(Duration.ofHours(14).minusNanos(1));
+        expect("the account has lost 51000 KRW");
+        fixture.time.advance(Duration.ofNanos(1));
+        assertEquals(List.of(), check(), "midnight in Seoul");
+        fixture.time.setWallClock(morning);
+        expect("the account has lost 51000 KRW");
+    }
+
+    @Test
+    void aCurrencyHasTheDayOfItsExchangeAsSoonAsThatIsKnown() {
+        fixture.feed.more = List.of();
+        fixture.setLimits(Map.of("daily.loss", "5%"));
+        equity(1_000_000, 2_000);
+        equity(1_000_000, 1_900);
+        expect("100 USD, the account has lost 100 USD");
+        fixture.feed.more = List.of(DeskFixture.APPLE);
+        assertEquals(List.of(), check(), "another day in New York");
+    }
+
+    @Test
+    void placesAreCountedAnewWhenTheClockComesBackToADay() {
+        FakeTime time = fixture.time;
+        Instant morning = time.now();
+        DayCounts counts = counts(blotter());
+        counts.take(buy(SAMSUNG), 9, morning);
+        assertEquals(1, today(counts));
+        time.advance(Duration.ofHours(14));
+        assertEquals(0, today(counts), "midnight in Seoul");
+        time.setWallClock(morning);
+        assertEquals(1, today(counts));
+    }
+
     @Test
     void anOrderCountsUntilTheDayOfItsExchangeIsOver() {
         FakeTime time = fixture.time;
