@@ -32,14 +32,24 @@ public final class CoalescedSignal implements AutoCloseable {
     }
 
     /** Asks for a run. Returns at once; does nothing after {@link #close()}. */
-    public synchronized void raise() {
+    public void raise() {
+        Thread fresh = note();
+        if (fresh != null) {
+            fresh.start(); // not with the lock, for which it would wait as soon as it runs
+        }
+    }
+
+    /** @return who runs it, still to be started; null when somebody does already, or nobody may */
+    private synchronized Thread note() {
         if (closed) {
-            return;
+            return null;
         }
         raised = true;
-        if (runner == null) {
-            runner = Thread.ofVirtual().name(name).start(this::run);
+        if (runner != null) {
+            return null;
         }
+        runner = Thread.ofVirtual().name(name).unstarted(this::run);
+        return runner;
     }
 
     /** No run starts any more; one that is under way is interrupted. */

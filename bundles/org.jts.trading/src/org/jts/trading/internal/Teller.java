@@ -22,16 +22,20 @@ final class Teller implements AutoCloseable {
         return listeners.add(listener);
     }
 
-    /** Only queues: may be called under a lock. */
+    /** Only queues: may be called under a lock. Who begins to listen later reads what there is first. */
     void changed(DeskOrder order) {
-        orders.put(order);
-        signal.raise();
+        if (!listeners.isEmpty()) {
+            orders.put(order);
+            signal.raise();
+        }
     }
 
     /** Only queues: may be called under a lock. */
     void changed(DeskCall call) {
-        calls.add(call);
-        signal.raise();
+        if (!listeners.isEmpty()) {
+            calls.add(call);
+            signal.raise();
+        }
     }
 
     /** Trading was stopped or resumed, or an account locked or unlocked: told at once. */
