@@ -19,6 +19,8 @@ import org.jts.api.audit.Correlation;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
+import org.jts.api.order.Order;
+import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
 import org.jts.api.order.OrderRequest;
@@ -97,6 +99,23 @@ class AuditedGatewayTest {
         assertTrue(trail.records().stream().allMatch(r -> r.correlation().equals(Optional.of("ticket-x-1"))
                 && r.kind() == Kind.CALL), () -> trail.records().toString());
         assertEquals(2, trail.records().size());
+    }
+
+    @Test
+    void whatTheBrokerSaidOnceIsWrittenOnceHoweverManyListen() throws Exception {
+        List<OrderEvent> heard = new CopyOnWriteArrayList<>();
+        audited.subscribeOrders(Samples.ACCOUNT, heard::add);
+        audited.subscribeOrders(Samples.ACCOUNT, heard::add);
+        audit.attach(trail);
+        OrderEvent first = new OrderEvent.Changed(Order.pending(request, time.now()));
+        gateway.send(first);
+        gateway.send(new OrderEvent.Changed(first.order()));
+        assertEquals(4, heard.size());
+        assertEquals(List.of("order event", "order event"),
+                trail.records().stream().map(AuditRecord::action).toList());
+        OrderEvent last = heard.getLast();
+        gateway.send(last);
+        assertEquals(3, trail.records().size(), "it said that twice");
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.jts.connection.internal.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
@@ -34,6 +36,7 @@ import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
+import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
@@ -50,6 +53,12 @@ public final class AuditedGateway implements BrokerGateway {
     private final Optional<BrokerId> about;
     private final BrokerGateway gateway;
     private final AuditRecorder audit;
+    /** The newest order event of each account. */
+    private final Map<AccountId, Said> said = new ConcurrentHashMap<>();
+
+    /** What the broker said, and who heard it first. */
+    private record Said(OrderEvent event, Object to) {
+    }
 
     public AuditedGateway(BrokerId id, BrokerGateway gateway, AuditRecorder audit) {
         this.about = Optional.of(id);
@@ -245,9 +254,25 @@ public final class AuditedGateway implements BrokerGateway {
     @Override
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
+        Object by = new Object();
         return read("subscribe orders", "account=" + account, () -> gateway.subscribeOrders(account, event -> {
-            audit.record(Kind.EVENT, about, "order event", () -> Facts.of("event").event(event).map());
+            if (isFirstToHear(account, event, by)) {
+                audit.record(Kind.EVENT, about, "order event", () -> Facts.of("event").event(event).map());
+            }
             listener.onOrderEvent(event);
         }));
+    }
+
+    /**
+     * What the broker said once stands in the trail once, however many listen: the desk and the account book always do.
+     * What it said twice comes to each of them twice.
+     */
+    private boolean isFirstToHear(AccountId account, OrderEvent event, Object by) {
+        Said before = said.get(account);
+        boolean isFirst = before == null || before.event() != event || before.to() == by;
+        if (isFirst) {
+            said.put(account, new Said(event, by));
+        }
+        return isFirst;
     }
 }
