@@ -81,21 +81,34 @@ public class MachineTime implements TimeSource, AutoCloseable {
             this.periodNanos = periodNanos;
         }
 
-        synchronized void plan(long delayNanos) {
-            if (cancelled || timer.isShutdown()) {
-                return;
-            }
+        void plan(long delayNanos) {
             if (delayNanos == 0) {
                 fire(); // the timer's thread would only have to be woken to start another
             } else {
+                await(delayNanos);
+            }
+        }
+
+        private synchronized void await(long delayNanos) {
+            if (isWanted()) {
                 waiting = timer.schedule(this::fire, delayNanos, TimeUnit.NANOSECONDS);
             }
         }
 
-        private synchronized void fire() {
-            if (!cancelled) {
-                running = Thread.ofVirtual().name(name).start(this::run);
+        /** Not started with the lock: a short task wants it for its end as soon as it runs. */
+        private void fire() {
+            Thread thread = Thread.ofVirtual().name(name).unstarted(this::run);
+            synchronized (this) {
+                if (!isWanted()) {
+                    return;
+                }
+                running = thread;
             }
+            thread.start();
+        }
+
+        private boolean isWanted() {
+            return !cancelled && !timer.isShutdown();
         }
 
         private void run() {
@@ -106,10 +119,12 @@ public class MachineTime implements TimeSource, AutoCloseable {
             }
         }
 
-        private synchronized void done() {
-            running = null;
+        private void done() {
+            synchronized (this) {
+                running = null;
+            }
             if (periodNanos > 0) {
-                plan(periodNanos);
+                await(periodNanos);
             } else {
                 tasks.remove(this);
             }
