@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.audit.AuditRecord;
@@ -41,8 +42,11 @@ final class MockAudit {
         return time.nanoTime();
     }
 
-    /** @param outcome what came back, or why nothing did; made when it is written */
-    void end(long begun, String what, Lane lane, Object outcome) {
+    /**
+     * @param what    was asked; made when it is written
+     * @param outcome what came back, or why nothing did; put into words when it is written
+     */
+    void end(long begun, Supplier<String> what, Lane lane, Object outcome) {
         AuditTrail present = trail;
         if (present == null) {
             return;
@@ -52,7 +56,7 @@ final class MockAudit {
         present.record(new AuditRecord(at, AuditRecord.Kind.WIRE, Correlation.current(), Optional.of(broker),
                 "simulated " + lane.name().toLowerCase(Locale.ROOT), () -> {
                     Map<String, String> facts = new LinkedHashMap<>();
-                    facts.put("request", what);
+                    facts.put("request", what.get());
                     facts.put("ms", BigDecimal.valueOf(took / 1_000, 3).toPlainString());
                     facts.put("answer", String.valueOf(outcome));
                     return facts;

@@ -241,7 +241,7 @@ public final class MockGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome place(OrderRequest request) {
-        return wire.order(T.format("what.order", request.clientOrderId()), Lane.ORDER,
+        return wire.order(() -> T.format("what.order", request.clientOrderId()), Lane.ORDER,
                 () -> world.at(e -> Orders.place(e, request)));
     }
 
@@ -257,13 +257,13 @@ public final class MockGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome modify(OrderChange change) {
-        return wire.order(T.format("what.change", change.order().brokerOrderId()), Lane.ORDER,
+        return wire.order(() -> T.format("what.change", change.order().brokerOrderId()), Lane.ORDER,
                 () -> world.at(e -> Orders.modify(e, change)));
     }
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
-        return wire.order(T.format("what.cancel", order.brokerOrderId()), Lane.CANCEL,
+        return wire.order(() -> T.format("what.cancel", order.brokerOrderId()), Lane.CANCEL,
                 () -> world.at(e -> Orders.cancel(e, order)));
     }
 

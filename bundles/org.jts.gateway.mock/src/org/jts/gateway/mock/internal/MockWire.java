@@ -73,10 +73,10 @@ final class MockWire {
         long begun = audit.begin();
         try {
             T answer = permitted(what, lane, weight, read);
-            audit.end(begun, what, lane, "answered");
+            audit.end(begun, () -> what, lane, "answered");
             return answer;
         } catch (BrokerException | InterruptedException e) {
-            audit.end(begun, what, lane, e);
+            audit.end(begun, () -> what, lane, e);
             throw e;
         }
     }
@@ -124,24 +124,28 @@ final class MockWire {
         return answer;
     }
 
-    /** Sends an order call. With its permit in hand it counts as sent. */
-    OrderOutcome order(String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+    /**
+     * Sends an order call. With its permit in hand it counts as sent.
+     *
+     * @param what made where it is said or written down, not while the order waits
+     */
+    OrderOutcome order(Supplier<String> what, Lane lane, Supplier<OrderOutcome> atBroker) {
         long begun = audit.begin();
         OrderOutcome outcome = permitted(what, lane, atBroker);
         audit.end(begun, what, lane, outcome);
         return outcome;
     }
 
-    private OrderOutcome permitted(String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+    private OrderOutcome permitted(Supplier<String> what, Lane lane, Supplier<OrderOutcome> atBroker) {
         if (line.session() == null) {
-            return new NotSent(line.notConnected(what).getMessage());
+            return new NotSent(line.notConnected(what.get()).getMessage());
         }
         NumberedPermits from = permits.present();
         long permit;
         try {
             permit = Permits.take(from, lane, 1);
         } catch (LimitException e) {
-            return new NotSent(T.format("order.notSent", what, e.getMessage()));
+            return new NotSent(T.format("order.notSent", what.get(), e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return givenUp(what);
@@ -149,13 +153,15 @@ final class MockWire {
         Session open = line.session();
         if (open == null || Thread.currentThread().isInterrupted()) {
             from.end(permit, Ending.NOT_SENT);
-            return open == null ? new NotSent(line.notConnected(what).getMessage()) : givenUp(what);
+            return open == null ? new NotSent(line.notConnected(what.get()).getMessage()) : givenUp(what);
         }
-        OrderOutcome outcome = new Unknown(what);
+        OrderOutcome outcome;
+        boolean answered = false;
         try {
             outcome = send(open, what, lane, () -> judged(what, lane, atBroker));
+            answered = !(outcome instanceof Unknown);
         } finally {
-            end(from, permit, !(outcome instanceof Unknown));
+            end(from, permit, answered);
         }
         if (outcome instanceof Rejected refusal && refusal.reason() == RejectReason.RATE_LIMIT) {
             permits.refused(desk.banLeft(), refusal.text());
@@ -163,18 +169,18 @@ final class MockWire {
         return outcome;
     }
 
-    private NotSent givenUp(String what) {
-        return new NotSent(T.format("order.givenUp", what));
+    private NotSent givenUp(Supplier<String> what) {
+        return new NotSent(T.format("order.givenUp", what.get()));
     }
 
     /** The broker counts before it looks at the order. */
-    private OrderOutcome judged(String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+    private OrderOutcome judged(Supplier<String> what, Lane lane, Supplier<OrderOutcome> atBroker) {
         Verdict verdict = desk.arrive(lane, 1);
         return verdict == Verdict.TAKEN ? atBroker.get()
-                : new Rejected(RejectReason.RATE_LIMIT, TOO_MANY, tooMany(verdict, what));
+                : new Rejected(RejectReason.RATE_LIMIT, TOO_MANY, tooMany(verdict, what.get()));
     }
 
-    private OrderOutcome send(Session open, String what, Lane lane, Supplier<OrderOutcome> atBroker) {
+    private OrderOutcome send(Session open, Supplier<String> what, Lane lane, Supplier<OrderOutcome> atBroker) {
         Faults.Fate fate = line.faults().order();
         boolean decided = false;
         try {
@@ -189,7 +195,7 @@ final class MockWire {
             decided = true;
             OrderOutcome outcome = fate.refused() ? refusal(what, lane, fate) : atBroker.get();
             if (fate.lost()) {
-                return new Unknown(T.format("order.answerLost", what));
+                return new Unknown(T.format("order.answerLost", what.get()));
             }
             open.pause(fate.back());
             return outcome;
@@ -202,20 +208,21 @@ final class MockWire {
     }
 
     /** A request on its way when its sender gave up may get there all the same. */
-    private OrderOutcome unanswered(boolean decided, String what, String why, Supplier<OrderOutcome> atBroker) {
+    private OrderOutcome unanswered(boolean decided, Supplier<String> what, String why,
+            Supplier<OrderOutcome> atBroker) {
         if (!decided) {
             atBroker.get();
         }
-        return new Unknown(T.format("order.unanswered", what, why));
+        return new Unknown(T.format("order.unanswered", what.get(), why));
     }
 
-    private OrderOutcome refusal(String what, Lane lane, Faults.Fate fate) {
+    private OrderOutcome refusal(Supplier<String> what, Lane lane, Faults.Fate fate) {
         desk.arrive(lane, 1);
         return fate.arrives()
                 ? new Rejected(RejectReason.OTHER, "MOCK-REFUSED",
-                        T.format("order.refused", what))
+                        T.format("order.refused", what.get()))
                 : new Rejected(RejectReason.RATE_LIMIT, TOO_MANY,
-                        T.format("order.tooMany", what));
+                        T.format("order.tooMany", what.get()));
     }
 
     /** Tells the limiter of a refusal, and the caller. */

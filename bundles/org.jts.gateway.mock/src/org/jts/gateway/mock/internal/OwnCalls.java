@@ -64,7 +64,7 @@ final class OwnCalls {
             return new OrderOutcome.NotSent(line.notConnected(what).getMessage());
         }
         Optional<Rejected> refusal = CallForm.refusal(forms(), call);
-        return refusal.isPresent() ? refusal.get() : wire.order(what, call.isCancel() ? Lane.CANCEL : Lane.ORDER,
+        return refusal.isPresent() ? refusal.get() : wire.order(() -> what, call.isCancel() ? Lane.CANCEL : Lane.ORDER,
                 () -> world.at(exchange -> at(exchange, call)));
     }
 
