@@ -68,13 +68,15 @@ final class Acts {
      * client's only by the name of what it belongs to, which clients choose.
      *
      * @param broker about which broker, when about one
-     * @param facts  what tells it from others of its kind
+     * @param facts  what tells it from others of its kind; not to change any more
      */
     void client(Caller by, Optional<BrokerId> broker, String action, Map<String, String> facts) {
-        Map<String, String> all = new LinkedHashMap<>(Map.of("phase", "client"));
-        all.put("by", by.toString());
-        all.putAll(facts);
-        recorder.record(AuditRecord.Kind.ACT, broker, action, () -> all);
+        recorder.record(AuditRecord.Kind.ACT, broker, action, () -> {
+            Map<String, String> all = new LinkedHashMap<>(Map.of("phase", "client"));
+            all.put("by", by.toString());
+            all.putAll(facts);
+            return all;
+        });
     }
 
     private void record(Act act, String phase, Optional<String> problem) {

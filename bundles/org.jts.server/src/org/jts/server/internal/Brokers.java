@@ -39,9 +39,13 @@ final class Brokers {
             throw Status.INVALID_ARGUMENT.withDescription("broker_id: expected one of %s, found none"
                     .formatted(names(all))).asRuntimeException();
         }
-        return all.stream().filter(broker -> broker.id().value().equals(id)).findFirst()
-                .orElseThrow(() -> Status.NOT_FOUND.withDescription("broker_id: expected one of %s, found \"%s\""
-                        .formatted(names(all), id)).asRuntimeException());
+        for (BrokerConnection broker : all) { // each order comes by here
+            if (broker.id().value().equals(id)) {
+                return broker;
+            }
+        }
+        throw Status.NOT_FOUND.withDescription("broker_id: expected one of %s, found \"%s\""
+                .formatted(names(all), id)).asRuntimeException();
     }
 
     private static String names(List<BrokerConnection> all) {

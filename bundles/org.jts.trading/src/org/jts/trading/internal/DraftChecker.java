@@ -187,11 +187,10 @@ final class DraftChecker {
 
     private static void checkPrice(Optional<BigDecimal> price, boolean expected, Field field, OrderDraft draft,
             Symbol symbol, List<Violation> found) {
-        String name = field == Field.LIMIT_PRICE ? T.get("price.limit") : T.get("price.stop");
         if (price.isPresent() != expected) {
             found.add(new Violation(field, RejectReason.PRICE_TICK, expected
-                    ? T.format("check.price.missing", name, OrderNames.type(draft.type()))
-                    : T.format("check.price.extra", name, OrderNames.type(draft.type()),
+                    ? T.format("check.price.missing", name(field), OrderNames.type(draft.type()))
+                    : T.format("check.price.extra", name(field), OrderNames.type(draft.type()),
                             price.get().toPlainString())));
             return;
         }
@@ -201,14 +200,18 @@ final class DraftChecker {
         BigDecimal value = price.get();
         if (value.signum() <= 0) {
             found.add(new Violation(field, RejectReason.PRICE_TICK,
-                    T.format("check.price.positive", name, value.toPlainString())));
+                    T.format("check.price.positive", name(field), value.toPlainString())));
         } else if (!symbol.ticks().isOnTick(value)) {
             found.add(new Violation(field, RejectReason.PRICE_TICK,
-                    T.format("check.price.tick", name,
+                    T.format("check.price.tick", name(field),
                             symbol.ticks().tickAt(value).toPlainString(), value.toPlainString(),
                             symbol.ticks().roundDown(value).toPlainString(),
                             symbol.ticks().roundUp(value).toPlainString())));
         }
+    }
+
+    private static String name(Field price) {
+        return price == Field.LIMIT_PRICE ? T.get("price.limit") : T.get("price.stop");
     }
 
     /** Buying power and holdings, as last read. What was read before the last trade may refuse nothing. */

@@ -34,7 +34,11 @@ final class Fills {
     }
 
     static BigDecimal quantity(List<Execution> executions) {
-        return executions.stream().map(Execution::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal quantity = BigDecimal.ZERO;
+        for (Execution execution : executions) { // with each event of an order, most of which have not traded
+            quantity = quantity.add(execution.quantity());
+        }
+        return quantity;
     }
 
     /** @return {@code order} with what its trades say, where they say more than the order does */
