@@ -57,7 +57,7 @@ class BrokerRegistryOSGiTest {
         assertEquals(1, connection.gateway().accounts().size());
         framework.setup().remove(new BrokerId("one"));
         framework.awaitGone("one");
-        assertEquals(Cause.REMOVED, connection.state().cause());
+        Await.until("its end", () -> connection.state().cause() == Cause.REMOVED);
     }
 
     @Test
