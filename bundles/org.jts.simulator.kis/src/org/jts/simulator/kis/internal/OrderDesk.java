@@ -25,11 +25,11 @@ final class OrderDesk {
     static final String BRANCH = "06010";
 
     private static final Map<String, Divisions.Division> DIVISIONS = Divisions.ALL;
+    private static final KisApi CASH = KisCatalog.get().api("order-cash");
 
     private final World world;
     private final KisFaults faults;
     private final Consumer<List<Notice>> teller;
-    private final KisApi orderApi = KisCatalog.get().api("order-cash");
 
     OrderDesk(World world, KisFaults faults, Consumer<List<Notice>> teller) {
         this.world = world;
@@ -38,6 +38,11 @@ final class OrderDesk {
     }
 
     Reply order(Incoming in) {
+        return order(CASH, in);
+    }
+
+    /** @param api whose ids tell a sale from a purchase */
+    Reply order(KisApi api, Incoming in) {
         AccountId account = new AccountId(in.account());
         Optional<Symbol> symbol = world.symbol(in.field("PDNO"));
         Divisions.Division division = DIVISIONS.get(in.field("ORD_DVSN"));
@@ -58,15 +63,15 @@ final class OrderDesk {
         if (amounts == null) {
             return Reply.gateway("IGW00007", "요청 전문을 해석할 수 없습니다.");
         }
+        Side side = in.isRole(api, "sell") ? Side.SELL : Side.BUY;
         if (!division.isPriced() && division.type().hasLimitPrice()) {
-            amounts = new Amounts(amounts.quantity(), division.price(world, symbol.orElseThrow(), in.isRole(orderApi,
-                    "sell") ? Side.SELL : Side.BUY), BigDecimal.ZERO);
+            amounts = new Amounts(amounts.quantity(), division.price(world, symbol.orElseThrow(), side),
+                    BigDecimal.ZERO);
         }
         boolean priced = division.type().hasLimitPrice();
         if (amounts.quantity().signum() <= 0 || priced && amounts.price().signum() <= 0) {
             return refuse(RejectReason.QUANTITY);
         }
-        Side side = in.isRole(orderApi, "sell") ? Side.SELL : Side.BUY;
         return submit(account, symbol.orElseThrow(), side, in.field("ORD_DVSN"), division, amounts, exchange);
     }
 

@@ -2,6 +2,7 @@ package org.jts.simulator.kis.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -9,7 +10,7 @@ import org.jts.api.order.RejectReason;
 import org.jts.kis.catalog.KisApi;
 import org.jts.simulator.kis.KisFaults;
 
-/** Takes the orders that the exchange does not play: they get a number, and nothing becomes of them. */
+/** Takes orders on credit, and those that the exchange does not play: they get a number, nothing becomes of them. */
 final class OtherOrders {
 
     /** Hong Kong, Shanghai, Shenzhen, Tokyo, Hanoi and Ho Chi Minh. */
@@ -38,10 +39,23 @@ final class OtherOrders {
         if (orders.refuses()) {
             return orders.refuse(RejectReason.OTHER);
         }
-        taken.add(api.name() + " " + in.trId() + " " + in.body());
+        note(api, in);
         Map<String, Object> body = Filler.answer(api, world.now());
         body.values().forEach(this::number);
         return Reply.of(body);
+    }
+
+    /** Traded like all shares, with the money of the account: no loan is kept. */
+    Reply onCredit(KisApi api, Incoming in) {
+        Reply reply = orders.order(api, in);
+        if (Objects.equals(reply.body().get("rt_cd"), "0")) {
+            note(api, in);
+        }
+        return reply;
+    }
+
+    private void note(KisApi api, Incoming in) {
+        taken.add(api.name() + " " + in.trId() + " " + in.body());
     }
 
     private void number(Object block) {

@@ -44,6 +44,7 @@ final class Router {
         MarketDesk market = new MarketDesk(world);
         ChartDesk charts = new ChartDesk(world);
         calls.put("order-cash", orders::order);
+        calls.put("order-credit", in -> others.onCredit(KisCatalog.get().api("order-credit"), in));
         calls.put("order-rvsecncl", orders::change);
         calls.put("inquire-balance", accounts::balance);
         calls.put("inquire-psbl-order", accounts::buyable);
