@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,8 @@ import org.jts.api.account.AccountId;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.GatewayListener;
-import org.jts.api.limit.LimitProfile;
-import org.jts.api.limit.RateWindow;
 import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderListener;
-import org.jts.testkit.FakeDataFolder;
-import org.jts.testkit.FakeLimitProfiles;
-import org.jts.testkit.FakeRequestLimiters;
-import org.jts.testkit.FakeSecretStore;
 import org.jts.testkit.Samples;
 
 /**
@@ -35,7 +28,6 @@ import org.jts.testkit.Samples;
 final class GatewayWay implements Way {
 
     private static final long RESTART_MILLIS = 150;
-    private static final int PLENTY = 1_000_000;
 
     private final BrokerGateway bare;
     private final BrokerGateway gateway;
@@ -55,7 +47,8 @@ final class GatewayWay implements Way {
         this.line = line;
         this.control = new SimGateway(port, true, time, step -> { }, events -> events);
         this.relay = new Relay(Integer.parseInt(control.tell("PORT").getFirst()), this::passed);
-        this.bare = kind == Kind.KIS ? kis(folder, time) : server(time);
+        this.bare = kind == Kind.KIS ? Gateways.kis(Samples.BROKER, "127.0.0.1:" + relay.port(), folder, time)
+                : Gateways.server(Samples.BROKER, relay.port(), Samples.BROKER, time);
         this.gateway = (BrokerGateway) Proxy.newProxyInstance(BrokerGateway.class.getClassLoader(),
                 new Class<?>[] {BrokerGateway.class}, (self, method, arguments) -> switch (method.getName()) {
                     case "place" -> place(() -> call(method, arguments));
@@ -63,33 +56,6 @@ final class GatewayWay implements Way {
                     default -> call(method, arguments);
                 });
         lineUp();
-    }
-
-    private BrokerGateway kis(Path folder, FastTime time) {
-        String address = "127.0.0.1:" + relay.port();
-        Object config = Assembly.settings("org.jts.gateway.kis.internal.KisConfig", Map.of("environment", "real",
-                "markets", "KRX", "accounts", new String[] {KisBroker.ACCOUNT.value()}, "hts_id", KisBroker.HTS_ID,
-                "url_rest",
-                "http://" + address, "url_stream", "ws://" + address));
-        return (BrokerGateway) new Assembly(config, properties(), new FakeSecretStore(KisBroker.KEYS,
-                folder.resolve("secrets.properties")), time, new FakeRequestLimiters(),
-                new FakeLimitProfiles(profile("kis.real"), profile("kis.paper")), new FakeDataFolder(folder))
-                        .make("org.jts.gateway.kis.internal.KisGateway");
-    }
-
-    private BrokerGateway server(FastTime time) {
-        Object config = Assembly.settings("org.jts.gateway.grpc.internal.GrpcConfig", Map.of("server_port",
-                relay.port(), "server_broker", Samples.BROKER.value()));
-        return (BrokerGateway) new Assembly(config, properties(), time).make(
-                "org.jts.gateway.grpc.internal.GrpcGateway");
-    }
-
-    private static Map<String, Object> properties() {
-        return Map.of(BrokerGateway.BROKER_ID, Samples.BROKER.value());
-    }
-
-    private static LimitProfile profile(String id) {
-        return LimitProfile.of(id, id, "a test", List.of(RateWindow.of(PLENTY, Duration.ofSeconds(1))));
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {

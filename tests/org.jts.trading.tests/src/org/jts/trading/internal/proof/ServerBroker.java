@@ -19,18 +19,13 @@ import org.jts.testkit.FakeDataFolder;
 import org.jts.testkit.FakeEventLog;
 import org.jts.testkit.FakeFeed;
 import org.jts.testkit.FakeRegistry;
-import org.jts.testkit.FakeRequestLimiters;
 import org.jts.testkit.Samples;
 import org.jts.trading.internal.AccountLimits;
 import org.jts.trading.internal.OrderDeskImpl;
 import org.jts.trading.internal.journal.DeskJournal;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 /** The mock gateway behind a JTS server with an order desk of its own, in a process that outlives the desks. */
 public final class ServerBroker extends MockBroker {
-
-    private static final String SERVER = "org.jts.server.internal.";
 
     private final int port;
 
@@ -51,13 +46,7 @@ public final class ServerBroker extends MockBroker {
         FakeConnection connection = new FakeConnection(counting(), time);
         registry.add(connection);
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
-        Object settings = Assembly.call(Assembly.load(SERVER + "ServerSettings"), null, "loopback", 0);
-        Object backend = new Assembly(registry, desk, accounts, new FakeRequestLimiters(), time,
-                new SimpleMeterRegistry(), folder.resolve("uploads")).make(SERVER + "Backend");
-        Class<?> server = Assembly.load(SERVER + "JtsServer");
-        java.util.function.Supplier<String> metrics = () -> "";
-        Object started = Assembly.call(server, null, "start", settings, backend, metrics);
-        port = (int) Assembly.call(server, started, "port");
+        port = new Server(registry, desk, accounts, time, folder).port();
     }
 
     public static void main(String[] args) throws Exception {
