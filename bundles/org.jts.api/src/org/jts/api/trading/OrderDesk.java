@@ -73,8 +73,8 @@ public interface OrderDesk {
     Placement place(OrderCall call, ClientOrderId name);
 
     /**
-     * The orders in brokers' own words of which it is not known what became, and those of the last day, oldest first.
-     * Reads memory.
+     * The orders in brokers' own words of the last day, oldest first, and those of before that may be open: of which it
+     * is not known what became, which the broker lists, or which no list can have. Reads memory.
      *
      * @since 1.5
      */
