@@ -8,10 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -43,7 +41,6 @@ import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderChange;
-import org.jts.api.order.OrderEvent;
 import org.jts.api.order.OrderListener;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRef;
@@ -52,7 +49,6 @@ import org.jts.api.order.OrderType;
 import org.jts.api.order.TimeInForce;
 import org.jts.api.store.MarketStore;
 import org.jts.api.time.TimeSource;
-import org.jts.exchange.Exchange;
 import org.jts.exchange.MarketControl;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -81,9 +77,6 @@ public final class MockGateway implements BrokerGateway {
 
     private static final Capabilities CAPABILITIES = everything();
 
-    /** So many symbols can be subscribed to with one request. */
-    private static final int SYMBOLS_A_REQUEST = 40;
-
     private final BrokerId id;
     private final MockLine line;
     private final RateDesk desk;
@@ -91,6 +84,7 @@ public final class MockGateway implements BrokerGateway {
     private final MockAudit audit;
     private final MockWire wire;
     private final MockWorld world;
+    private final MockReads reads;
     private final OwnCalls ownCalls;
 
     @Activate
@@ -102,6 +96,7 @@ public final class MockGateway implements BrokerGateway {
         audit = new MockAudit(id, time);
         permits = new Permits(id, RateRules.DEFAULT.profile());
         wire = new MockWire(line, permits, desk, audit);
+        reads = new MockReads(wire, world);
         ownCalls = new OwnCalls(line, wire, world);
         configure(config);
     }
@@ -187,56 +182,52 @@ public final class MockGateway implements BrokerGateway {
 
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        read(T.get("what.answer"), Lane.ACCOUNT, Exchange::now);
+        reads.ping();
     }
 
     @Override
     public List<Account> accounts() throws BrokerException, InterruptedException {
-        return read(T.get("what.accounts"), Lane.ACCOUNT, Exchange::accounts);
+        return reads.accounts();
     }
 
     @Override
     public List<Symbol> symbols() throws BrokerException, InterruptedException {
-        return read(T.get("what.symbols"), Lane.MARKET_DATA, Exchange::symbols);
+        return reads.symbols();
     }
 
     @Override
     public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
-        return known(symbol, read(T.get("what.quote"), Lane.MARKET_DATA, e -> e.quote(symbol)));
+        return reads.quote(symbol);
     }
 
     @Override
     public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
-        return known(symbol, read(T.get("what.book"), Lane.MARKET_DATA, e -> e.orderBook(symbol)));
+        return reads.orderBook(symbol);
     }
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
-        return wire.read(T.get("what.candles"), Lane.HISTORY, 1, session -> {
-            known(query.symbol(), world.at(e -> e.symbol(query.symbol())));
-            // History is made for it, which takes long: a market that takes another's place need not wait for that.
-            return world.exchange().candles(query);
-        });
+        return reads.candles(query);
     }
 
     @Override
     public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
-        return readAccount(T.get("what.balances"), account, e -> e.balances(account));
+        return reads.balances(account);
     }
 
     @Override
     public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
-        return readAccount(T.get("what.positions"), account, e -> e.positions(account));
+        return reads.positions(account);
     }
 
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
-        return readAccount(T.get("what.openOrders"), account, e -> e.openOrders(account));
+        return reads.openOrders(account);
     }
 
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
-        return readAccount(T.get("what.executions"), account, e -> e.executions(account, since));
+        return reads.executions(account, since);
     }
 
     @Override
@@ -270,37 +261,19 @@ public final class MockGateway implements BrokerGateway {
     @Override
     public Subscription subscribeQuotes(Set<SymbolId> symbols, QuoteListener listener)
             throws BrokerException, InterruptedException {
-        return wire.read(T.get("what.quotes"), Lane.MARKET_DATA, requests(symbols), session -> {
-            checkListed(symbols);
-            Topic<SymbolId, Quote>.Feed feed = session.quotes.subscribe(symbols, listener::onQuote);
-            symbols.stream().sorted().forEach(symbol -> world.tap().showQuote(session, feed, symbol));
-            session.outbox.kick();
-            return feed;
-        });
+        return reads.subscribeQuotes(symbols, listener);
     }
 
     @Override
     public Subscription subscribeOrderBooks(Set<SymbolId> symbols, OrderBookListener listener)
             throws BrokerException, InterruptedException {
-        return wire.read(T.get("what.books"), Lane.MARKET_DATA, requests(symbols), session -> {
-            checkListed(symbols);
-            Topic<SymbolId, OrderBook>.Feed feed = session.books.subscribe(symbols, listener::onOrderBook);
-            symbols.stream().sorted().forEach(symbol -> world.tap().showBook(session, feed, symbol));
-            session.outbox.kick();
-            return feed;
-        });
+        return reads.subscribeOrderBooks(symbols, listener);
     }
 
     @Override
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
-        return wire.read(T.get("what.orderEvents"), Lane.ACCOUNT, 1, session -> {
-            checkAccount(account);
-            Topic<AccountId, OrderEvent>.Feed feed =
-                    session.orders.subscribe(Set.of(account), listener::onOrderEvent);
-            feed.begin(account, world.exchange().sequence());
-            return feed;
-        });
+        return reads.subscribeOrders(account, listener);
     }
 
     /** The present faults, for commands. */
@@ -347,45 +320,6 @@ public final class MockGateway implements BrokerGateway {
 
     List<SymbolId> listed() {
         return world.exchange().symbols().stream().map(Symbol::id).toList();
-    }
-
-    private static int requests(Set<SymbolId> symbols) {
-        return Math.max(1, (symbols.size() + SYMBOLS_A_REQUEST - 1) / SYMBOLS_A_REQUEST);
-    }
-
-    private <T> T read(String what, Lane lane, Function<Exchange, T> question)
-            throws BrokerException, InterruptedException {
-        return wire.read(what, lane, 1, session -> world.at(question));
-    }
-
-    private <T> T readAccount(String what, AccountId account, Function<Exchange, T> question)
-            throws BrokerException, InterruptedException {
-        return wire.read(what, Lane.ACCOUNT, 1, session -> {
-            checkAccount(account);
-            return world.at(question);
-        });
-    }
-
-    private void checkAccount(AccountId account) throws BrokerException {
-        if (world.account(account).isEmpty()) {
-            throw new BrokerException(ErrorCategory.VALIDATION, T.format("account.unknown",
-                    world.at(e -> e.accounts().stream().map(a -> a.id().value()).toList()), account));
-        }
-    }
-
-    private void checkListed(Set<SymbolId> symbols) throws BrokerException {
-        if (symbols.isEmpty()) {
-            throw new BrokerException(ErrorCategory.VALIDATION,
-                    T.get("symbol.none"));
-        }
-        for (SymbolId symbol : symbols) {
-            known(symbol, world.at(e -> e.symbol(symbol)));
-        }
-    }
-
-    private <T> T known(SymbolId symbol, Optional<T> answer) throws BrokerException {
-        return answer.orElseThrow(() -> new BrokerException(ErrorCategory.VALIDATION,
-                T.format("symbol.unknown", symbol)));
     }
 
     private static Capabilities everything() {
