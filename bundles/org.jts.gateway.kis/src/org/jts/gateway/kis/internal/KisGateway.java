@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import org.jts.api.BrokerId;
@@ -83,8 +81,7 @@ public final class KisGateway implements BrokerGateway {
     private final FillBook book;
     private final Directory directory;
     private final Opener opener;
-    private final AtomicReference<Session> session = new AtomicReference<>();
-    private final ReentrantLock connecting = new ReentrantLock();
+    private final OpenSession session = new OpenSession();
 
     @Activate
     public KisGateway(KisConfig config, Map<String, Object> properties, @Reference TimeSource time,
@@ -131,23 +128,15 @@ public final class KisGateway implements BrokerGateway {
     @Override
     public void connect(GatewayListener listener) throws BrokerException, InterruptedException {
         settings();
-        connecting.lockInterruptibly();
-        try {
-            if (session.get() == null || !session.get().isOpen()) {
-                book.remember(Clock.today(time.now()));
-                session.set(opener.open(listener));
-            }
-        } finally {
-            connecting.unlock();
-        }
+        session.open(() -> {
+            book.remember(Clock.today(time.now()));
+            return opener.open(listener);
+        });
     }
 
     @Override
     public void disconnect() {
-        Session open = session.getAndSet(null);
-        if (open != null) {
-            open.end();
-        }
+        session.end();
     }
 
     private KisSettings settings() throws BrokerException {
@@ -159,11 +148,7 @@ public final class KisGateway implements BrokerGateway {
 
     /** The connection there is. */
     Session session() throws BrokerException {
-        Session open = session.get();
-        if (open == null || !open.isOpen()) {
-            throw new BrokerException(ErrorCategory.NETWORK, T.get("line.none"));
-        }
-        return open;
+        return session.get();
     }
 
     KisEnvironment environment() throws BrokerException {
@@ -194,28 +179,9 @@ public final class KisGateway implements BrokerGateway {
         return settings == null ? List.of() : settings.accounts();
     }
 
-    /** An answer, or the end of the connection as the reason why there is none. */
-    private <T> T ask(Question<T> question) throws BrokerException, InterruptedException {
-        Session open = session();
-        try {
-            return question.ask(open);
-        } catch (BrokerException e) {
-            if (!open.isOpen() && e.category() != ErrorCategory.NETWORK) {
-                throw new BrokerException(ErrorCategory.NETWORK, e.getMessage(), e);
-            }
-            throw e;
-        }
-    }
-
-    /** What is asked of a session. */
-    @FunctionalInterface
-    private interface Question<T> {
-        T ask(Session session) throws BrokerException, InterruptedException;
-    }
-
     @Override
     public void checkHealth() throws BrokerException, InterruptedException {
-        ask(s -> {
+        session.ask(s -> {
             s.reads.ping();
             return null;
         });
@@ -223,27 +189,27 @@ public final class KisGateway implements BrokerGateway {
 
     @Override
     public List<Account> accounts() throws BrokerException, InterruptedException {
-        return ask(s -> s.reads.accounts());
+        return session.ask(s -> s.reads.accounts());
     }
 
     @Override
     public List<Symbol> symbols() throws BrokerException, InterruptedException {
-        return ask(s -> directory.all());
+        return session.ask(s -> directory.all());
     }
 
     @Override
     public Quote quote(SymbolId symbol) throws BrokerException, InterruptedException {
-        return ask(s -> s.feeds.timed(s.reads.of(directory.need(symbol)).quote(symbol, Lane.MARKET_DATA)));
+        return session.ask(s -> s.feeds.timed(s.reads.of(directory.need(symbol)).quote(symbol, Lane.MARKET_DATA)));
     }
 
     @Override
     public OrderBook orderBook(SymbolId symbol) throws BrokerException, InterruptedException {
-        return ask(s -> s.reads.of(directory.need(symbol)).book(symbol));
+        return session.ask(s -> s.reads.of(directory.need(symbol)).book(symbol));
     }
 
     @Override
     public List<Candle> candles(CandleQuery query) throws BrokerException, InterruptedException {
-        return ask(s -> {
+        return session.ask(s -> {
             directory.need(query.symbol());
             if (!capabilities.timeframes().contains(query.timeframe())) {
                 throw new BrokerException(ErrorCategory.UNSUPPORTED, T.format("candles.frame",
@@ -255,28 +221,28 @@ public final class KisGateway implements BrokerGateway {
 
     @Override
     public List<Balance> balances(AccountId account) throws BrokerException, InterruptedException {
-        return ask(s -> s.reads.balances(s.reads.need(account)));
+        return session.ask(s -> s.reads.balances(s.reads.need(account)));
     }
 
     @Override
     public List<Position> positions(AccountId account) throws BrokerException, InterruptedException {
-        return ask(s -> s.reads.positions(s.reads.need(account)));
+        return session.ask(s -> s.reads.positions(s.reads.need(account)));
     }
 
     @Override
     public List<Order> openOrders(AccountId account) throws BrokerException, InterruptedException {
-        return ask(s -> s.reads.openOrders(s.reads.need(account)).orders());
+        return session.ask(s -> s.reads.openOrders(s.reads.need(account)).orders());
     }
 
     @Override
     public List<Execution> executions(AccountId account, Instant since) throws BrokerException, InterruptedException {
-        return ask(s -> s.reads.executions(s.reads.need(account), since));
+        return session.ask(s -> s.reads.executions(s.reads.need(account), since));
     }
 
     @Override
     public Optional<Order> order(AccountId account, BrokerOrderId number)
             throws BrokerException, InterruptedException {
-        return ask(s -> s.reads.order(s.reads.need(account), number));
+        return session.ask(s -> s.reads.order(s.reads.need(account), number));
     }
 
     @Override
@@ -331,19 +297,19 @@ public final class KisGateway implements BrokerGateway {
     @Override
     public Subscription subscribeQuotes(Set<SymbolId> wanted, QuoteListener listener)
             throws BrokerException, InterruptedException {
-        return ask(s -> s.feeds.quotes(directory.need(wanted), listener::onQuote));
+        return session.ask(s -> s.feeds.quotes(directory.need(wanted), listener::onQuote));
     }
 
     @Override
     public Subscription subscribeOrderBooks(Set<SymbolId> wanted, OrderBookListener listener)
             throws BrokerException, InterruptedException {
-        return ask(s -> s.feeds.books(directory.need(wanted), listener::onOrderBook));
+        return session.ask(s -> s.feeds.books(directory.need(wanted), listener::onOrderBook));
     }
 
     @Override
     public Subscription subscribeOrders(AccountId account, OrderListener listener)
             throws BrokerException, InterruptedException {
-        return ask(s -> {
+        return session.ask(s -> {
             if (settings.htsId().isEmpty()) {
                 throw new BrokerException(ErrorCategory.UNSUPPORTED, T.get("hts.none"));
             }
