@@ -3,7 +3,6 @@ package org.jts.server.internal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
 import org.jts.api.trading.Violation;
+import org.jts.concurrent.BoundedMap;
 
 /**
  * Orders of clients. They go through the desk like everybody's, under the names that the clients gave them: checked,
@@ -48,14 +48,7 @@ final class ClientOrders {
     private final OrderDesk desk;
     /** What was said of orders that were not sent, by their names; the newest of them. */
     private final Map<ClientOrderId, OrderOutcome.NotSent> notSent = Collections.synchronizedMap(
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<ClientOrderId, OrderOutcome.NotSent> eldest) {
-                    return size() > MAX_NAMES;
-                }
-            });
+            BoundedMap.ofNewest(MAX_NAMES));
 
     private final Instant started;
 

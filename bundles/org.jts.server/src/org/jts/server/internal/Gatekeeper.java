@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.jts.api.time.TimeSource;
+import org.jts.concurrent.BoundedMap;
 import org.jts.wire.ErrorWire;
 
 import io.grpc.Context;
@@ -88,14 +88,7 @@ final class Gatekeeper implements ServerInterceptor {
     private final TimeSource time;
     private final List<AccessToken> tokens;
     private final int callsPerSecond;
-    private final Map<InetAddress, Guesses> guesses = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, Guesses> eldest) {
-            return size() > MAX_PEERS;
-        }
-    };
+    private final Map<InetAddress, Guesses> guesses = BoundedMap.ofLastUsed(MAX_PEERS);
     private final Map<AccessToken, Meter> meters = new HashMap<>();
     private final Meter everybody = new Meter();
 

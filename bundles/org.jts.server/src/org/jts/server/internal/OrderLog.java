@@ -1,7 +1,6 @@
 package org.jts.server.internal;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jts.api.Subscription;
 import org.jts.api.order.OrderEvent;
+import org.jts.concurrent.BoundedMap;
 import org.jts.wire.OrderWire;
 import org.jts.wire.proto.gateway.OrderUpdate;
 import org.jts.wire.proto.trading.OrderData;
@@ -26,14 +26,7 @@ final class OrderLog {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final OrderUpdate[] ring = new OrderUpdate[CAPACITY];
-    private final Map<String, OrderData> orders = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, OrderData> eldest) {
-            return size() > MAX_ORDERS;
-        }
-    };
+    private final Map<String, OrderData> orders = BoundedMap.ofLastUsed(MAX_ORDERS);
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
     private long last;
 

@@ -1,7 +1,6 @@
 package org.jts.server.internal;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jts.api.install.InstallException;
 import org.jts.api.install.InstallMonitor;
 import org.jts.api.install.Preflight;
+import org.jts.concurrent.BoundedMap;
 import org.jts.wire.PluginWire;
 import org.jts.wire.proto.plugin.PluginChange;
 import org.jts.wire.proto.plugin.PluginChangeState;
@@ -85,7 +85,7 @@ final class PluginChanges implements AutoCloseable {
 
     private final AtomicInteger numbers = new AtomicInteger();
     /** By id, the oldest first. */
-    private final Map<String, Running> all = new LinkedHashMap<>();
+    private final Map<String, Running> all = BoundedMap.ofNewest(REMEMBERED);
 
     /** @return the change; empty when another one runs, for there is one at a time */
     Optional<PluginChange> start(Work work) {
@@ -95,9 +95,6 @@ final class PluginChanges implements AutoCloseable {
             }
             Running running = new Running(String.valueOf(numbers.incrementAndGet()), work);
             all.put(running.now().getChangeId(), running);
-            if (all.size() > REMEMBERED) {
-                all.remove(all.keySet().iterator().next());
-            }
             running.thread.start();
             return Optional.of(running.now());
         }

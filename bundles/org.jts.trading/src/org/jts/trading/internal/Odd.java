@@ -1,10 +1,10 @@
 package org.jts.trading.internal;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jts.api.time.TimeSource;
+import org.jts.concurrent.BoundedMap;
 
 /** Since when something is odd that may be gone at the next look, by a clock that nobody sets. One thread. */
 final class Odd {
@@ -12,14 +12,7 @@ final class Odd {
     private static final int REMEMBERED = 10_000;
 
     private final TimeSource time;
-    private final Map<String, Long> since = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Long> since = BoundedMap.ofNewest(REMEMBERED);
 
     Odd(TimeSource time) {
         this.time = time;

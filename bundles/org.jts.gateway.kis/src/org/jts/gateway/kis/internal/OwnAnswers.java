@@ -1,10 +1,10 @@
 package org.jts.gateway.kis.internal;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.order.ClientOrderId;
+import org.jts.concurrent.BoundedMap;
 
 /**
  * What the broker answered to orders in its own words, until whoever sent them fetches it: the desk hands on what came
@@ -15,14 +15,7 @@ final class OwnAnswers {
     /** One that nobody fetches was sent by somebody who does not want it. */
     private static final int MOST = 100;
 
-    private final Map<String, KisReply> answers = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, KisReply> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, KisReply> answers = BoundedMap.ofNewest(MOST);
 
     synchronized void keep(ClientOrderId order, KisReply answer) {
         answers.put(order.value(), answer);

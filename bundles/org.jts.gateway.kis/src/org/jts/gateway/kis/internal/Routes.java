@@ -1,8 +1,9 @@
 package org.jts.gateway.kis.internal;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+
+import org.jts.concurrent.BoundedMap;
 
 /**
  * To which exchange orders for Korean shares went: what changes or cancels one must name it, and it is a part of what
@@ -15,14 +16,7 @@ final class Routes {
     private static final int MOST = 10_000;
 
     private final String usual;
-    private final Map<OrderName, String> routes = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<OrderName, String> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<OrderName, String> routes = BoundedMap.ofNewest(MOST);
 
     /** @param usual where all others go */
     Routes(String usual) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jts.concurrent.BoundedMap;
+
 /**
  * Names that senders gave to their orders, remembered for longer than the orders themselves: whoever sends the same
  * name again, after a long silence or out of a backup, means the same order. One thread at a time.
@@ -16,16 +18,13 @@ public final class GivenNames {
     /** So many at most; the oldest go. */
     static final int MOST = 200_000;
 
-    private final Map<String, Instant> names = new LinkedHashMap<>();
+    /** Bounded not by age: a clock that was wrong for a moment must not make all be forgotten. */
+    private final Map<String, Instant> names = BoundedMap.ofNewest(MOST);
 
     /** It was given at that moment. */
     public void add(String name, Instant at) {
         names.remove(name);
         names.put(name, at);
-        // Not by age: a clock that was wrong for a moment must not make all be forgotten.
-        if (names.size() > MOST) {
-            names.remove(names.keySet().iterator().next());
-        }
     }
 
     /** Whether it was given within the last {@link #KEEP}. */
