@@ -72,7 +72,7 @@ class OwnOrdersTest {
 
     private static KisRequest credit(String quantity) {
         return request("order-credit", "buy", "01", "PDNO=005930", "CRDT_TYPE=21", "LOAN_DT=20261121", "ORD_DVSN=00",
-                "ORD_QTY=" + quantity, "ORD_UNPR=50000", "EXCG_ID_DVSN_CD=KRX");
+                "ORD_QTY=" + quantity, "ORD_UNPR=60000", "EXCG_ID_DVSN_CD=KRX");
     }
 
     @Test
@@ -90,7 +90,7 @@ class OwnOrdersTest {
         assertTrue(answer.isDone(), answer.said());
         OrderCall call = desk.calls().getFirst().call();
         assertEquals(KisHarness.MAIN, call.account().account());
-        assertTrue(call.title().contains("005930 3 50000"), call.title());
+        assertTrue(call.title().contains("005930 3 60000"), call.title());
         Accepted taken = assertInstanceOf(Accepted.class, desk.calls().getFirst().outcome().orElseThrow());
         assertTrue(OrderName.of(taken.brokerOrderId()).isPresent(), taken.toString());
         String body = harness.broker.otherOrders().getFirst();
