@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jts.api.CurrencyCode;
 import org.jts.api.account.Account;
@@ -29,11 +30,14 @@ final class Market {
 
     /** In such pieces time is made up for, so that requests get their turn in between. */
     private static final Duration PIECE = Duration.ofSeconds(10);
+    /** By more than it ever is while it is moved on as often as it wants. */
+    private static final Duration FAR = Duration.ofSeconds(10);
 
     private final Exchange exchange;
     private final MockSettings settings;
     private final History history;
     private final TimeSource time;
+    private final ReentrantLock makingUp = new ReentrantLock();
     private final Object clockLock = new Object();
     private Instant anchor;
     private long anchorNanos;
@@ -77,14 +81,40 @@ final class Market {
      */
     void catchUp() throws InterruptedException {
         Instant target = present();
-        Instant at = exchange.now();
-        while (at.isBefore(target)) {
-            Instant next = at.plus(PIECE);
-            at = next.isBefore(target) ? next : target;
-            exchange.advanceTo(at);
+        while (makeUp(target)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+        }
+    }
+
+    /**
+     * Brings an exchange to the present that is far behind, as on a machine that slept or has much else to do: an order
+     * that arrives now would be dated before it was placed, and trade at prices of long ago.
+     */
+    void catchUpIfFar() {
+        Instant target = present();
+        if (exchange.now().plus(FAR).isBefore(target)) {
+            boolean isLeft = true;
+            while (isLeft) {
+                isLeft = makeUp(target);
+            }
+        }
+    }
+
+    /** One piece, by one at a time. @return whether there was something to make up for */
+    private boolean makeUp(Instant target) {
+        makingUp.lock();
+        try {
+            Instant at = exchange.now();
+            Instant next = at.plus(PIECE);
+            boolean isBehind = at.isBefore(target);
+            if (isBehind) {
+                exchange.advanceTo(next.isBefore(target) ? next : target);
+            }
+            return isBehind;
+        } finally {
+            makingUp.unlock();
         }
     }
 

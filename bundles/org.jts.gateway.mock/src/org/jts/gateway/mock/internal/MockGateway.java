@@ -233,7 +233,7 @@ public final class MockGateway implements BrokerGateway {
     @Override
     public OrderOutcome place(OrderRequest request) {
         return wire.order(() -> T.format("what.order", request.clientOrderId()), Lane.ORDER,
-                () -> world.at(e -> Orders.place(e, request)));
+                () -> world.order(e -> Orders.place(e, request)));
     }
 
     @Override
@@ -249,13 +249,13 @@ public final class MockGateway implements BrokerGateway {
     @Override
     public OrderOutcome modify(OrderChange change) {
         return wire.order(() -> T.format("what.change", change.order().brokerOrderId()), Lane.ORDER,
-                () -> world.at(e -> Orders.modify(e, change)));
+                () -> world.order(e -> Orders.modify(e, change)));
     }
 
     @Override
     public OrderOutcome cancel(OrderRef order) {
         return wire.order(() -> T.format("what.cancel", order.brokerOrderId()), Lane.CANCEL,
-                () -> world.at(e -> Orders.cancel(e, order)));
+                () -> world.order(e -> Orders.cancel(e, order)));
     }
 
     @Override
@@ -310,7 +310,7 @@ public final class MockGateway implements BrokerGateway {
 
     /** As another program of the same customer places an order: not over this gateway's line. */
     OrderOutcome placeElsewhere(OrderRequest request) {
-        return world.at(exchange -> Orders.place(exchange, request));
+        return world.order(exchange -> Orders.place(exchange, request));
     }
 
     /** @throws IllegalStateException before the first connect */

@@ -22,6 +22,7 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.market.SymbolId;
 import org.jts.api.market.Timeframe;
+import org.jts.api.order.OrderOutcome;
 import org.jts.api.store.MarketStore;
 import org.jts.api.store.StoreException;
 import org.jts.api.time.TimeSource;
@@ -145,6 +146,12 @@ final class MockWorld {
         } finally {
             swap.readLock().unlock();
         }
+    }
+
+    /** An order, change or cancel reaches the exchange, at the present. */
+    OrderOutcome order(Function<Exchange, OrderOutcome> call) {
+        tap().market().catchUpIfFar();
+        return at(call);
     }
 
     /** The exchange that is now; there is one once a connect succeeded. */

@@ -65,7 +65,7 @@ final class OwnCalls {
         }
         Optional<Rejected> refusal = CallForm.refusal(forms(), call);
         return refusal.isPresent() ? refusal.get() : wire.order(() -> what, call.isCancel() ? Lane.CANCEL : Lane.ORDER,
-                () -> world.at(exchange -> at(exchange, call)));
+                () -> world.order(exchange -> at(exchange, call)));
     }
 
     /** In the language of the process. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -192,6 +193,22 @@ class MockGatewayTest {
         connect();
         assertTrue(gateway.quote(SAMSUNG).time().isAfter(before.time().plus(Duration.ofMinutes(59))),
                 () -> "quote after an hour: " + gateway);
+    }
+
+    /** As on a machine that slept, or that has much else to do: the market has not gone on yet. */
+    @Test
+    void anOrderArrivesAtThePresentHoweverFarTheMarketIsBehind() throws Exception {
+        startConnected();
+        Instant later = FakeTime.START.plus(Duration.ofMinutes(30));
+        time.setWallClock(later);
+        OrderRequest far = OrderRequest.limit(id(), MAIN, SAMSUNG, Side.BUY, BigDecimal.ONE, farPrice());
+        assertInstanceOf(Accepted.class, gateway.place(far));
+        assertFalse(gateway.openOrders(MAIN).getFirst().createdAt().isBefore(later), "dated before it was placed");
+        time.setWallClock(later.plus(Duration.ofMinutes(30)));
+        Order open = gateway.openOrders(MAIN).getFirst();
+        assertInstanceOf(Accepted.class, gateway.modify(new OrderChange(open.ref().orElseThrow(), new BigDecimal("2"),
+                open.limitPrice())));
+        assertFalse(gateway.openOrders(MAIN).getFirst().updatedAt().isBefore(later.plus(Duration.ofMinutes(30))));
     }
 
     @Test
