@@ -32,8 +32,11 @@ final class Matcher {
     static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
     /** A call is given up, and the order dated by the broker, within this. */
     static final Duration CALL = Duration.ofMinutes(2);
-    /** An order that the broker took so late may be ours all the same: nobody but a person can say. */
-    private static final Duration LATE = Duration.ofHours(1);
+    /**
+     * An order that the broker dates so far from ours may be ours all the same, taken late or dated by a clock of which
+     * nothing is known: nobody but a person can say.
+     */
+    private static final Duration FAR = Duration.ofHours(1);
 
     /**
      * What was found.
@@ -56,8 +59,10 @@ final class Matcher {
      * @param unnamed  orders of ours that the broker has not named, those still under way too
      * @param strangers orders at the broker of which we do not know that they are ours
      * @param claimed   whether a stranger may be something else of ours, too: then nothing is sure
+     * @param known     keys of all of them, in the order in which they became known
      */
-    Result match(List<DeskOrder> unnamed, List<DeskOrder> strangers, Predicate<DeskOrder> claimed) {
+    Result match(List<DeskOrder> unnamed, List<DeskOrder> strangers, Predicate<DeskOrder> claimed,
+            List<String> known) {
         Map<String, List<DeskOrder>> candidates = new HashMap<>();
         Map<String, Integer> claims = new HashMap<>();
         for (DeskOrder ours : unnamed) {
@@ -73,9 +78,11 @@ final class Matcher {
                 continue;
             }
             if (fitting.isEmpty()) {
-                List<DeskOrder> late = strangers.stream().filter(s -> isLate(ours.order(), s)).toList();
-                if (!late.isEmpty()) {
-                    doubts.put(ours.key(), late);
+                int since = known.indexOf(ours.key());
+                List<DeskOrder> far = strangers.stream().filter(s -> isFar(ours.order(), s, known.indexOf(s.key())
+                        > since)).toList();
+                if (!far.isEmpty()) {
+                    doubts.put(ours.key(), far);
                 }
             } else if (fitting.size() == 1 && claims.get(fitting.getFirst().key()) == 1
                     && !claimed.test(fitting.getFirst())
@@ -136,19 +143,20 @@ final class Matcher {
                 && isEqual(theirs.limitPrice(), ours.limitPrice()) && isEqual(theirs.stopPrice(), ours.stopPrice());
     }
 
-    private boolean isLate(Order ours, DeskOrder stranger) {
+    /** @param isNewer whether the stranger became known after ours was placed: then it may be dated earlier, too */
+    private boolean isFar(Order ours, DeskOrder stranger, boolean isNewer) {
         Order theirs = stranger.order();
         return !byTrades.test(stranger) && isSameTrade(ours, theirs) && hasTerms(ours, theirs)
                 && Stream.of(ours.createdAt(), brokersClock.apply(ours.createdAt()))
-                        .anyMatch(at -> isPlacedWithin(at, LATE, theirs));
+                        .anyMatch(at -> isPlacedWithin(at, isNewer ? FAR : CLOCKS_DIFFER, FAR, theirs));
     }
 
     private static boolean isPlacedAt(Instant at, Order theirs) {
-        return isPlacedWithin(at, CALL, theirs);
+        return isPlacedWithin(at, CLOCKS_DIFFER, CALL, theirs);
     }
 
-    private static boolean isPlacedWithin(Instant at, Duration span, Order theirs) {
-        return !theirs.createdAt().isBefore(at.minus(CLOCKS_DIFFER)) && !theirs.createdAt().isAfter(at.plus(span));
+    private static boolean isPlacedWithin(Instant at, Duration before, Duration behind, Order theirs) {
+        return !theirs.createdAt().isBefore(at.minus(before)) && !theirs.createdAt().isAfter(at.plus(behind));
     }
 
     /** The broker cannot have dated it earlier. */

@@ -131,6 +131,7 @@ final class Reconciler {
         }
     }
 
+    /** In the order in which they became known. */
     private Map<String, DeskOrder> orders(AccountId account) {
         Map<String, DeskOrder> all = new LinkedHashMap<>();
         blotter.orders(new AccountKey(broker, account)).forEach(o -> all.put(o.key(), o));
@@ -145,9 +146,11 @@ final class Reconciler {
         if (unnamed.isEmpty() && changing.isEmpty()) {
             return;
         }
-        List<DeskOrder> strangers = orders(account).values().stream()
+        Map<String, DeskOrder> all = orders(account);
+        List<DeskOrder> strangers = all.values().stream()
                 .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty() && !calls.has(o)).toList();
-        Matcher.Result result = matcher.match(unnamed, strangers, s -> calls.mayBe(s, clock::at));
+        Matcher.Result result = matcher.match(unnamed, strangers, s -> calls.mayBe(s, clock::at),
+                List.copyOf(all.keySet()));
         result.sure().forEach((key, found) -> bind(key, found, asked, listed));
         result.doubts().forEach(this::doubt);
         for (DeskOrder order : changing) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jts.api.gateway.Feature;
@@ -111,6 +112,37 @@ class ToldOrdersTest {
         });
         assertEquals(Optional.empty(), fixture.desk.settle(key, new Verdict.Arrived(new BrokerOrderId("B7"))));
         assertEquals(1, fixture.only().executions().size());
+    }
+
+    /** As by a broker whose clock is behind, of which nothing is known yet. */
+    @Test
+    void oneThatIsDatedBeforeOursAndBecameKnownBehindItIsNamedToo() {
+        OrderRequest lost = lose();
+        lists(lost, "B7", 71_900, placedAt.minus(Duration.ofMinutes(30)));
+        awaitOrders(2);
+        assertUnknownBeside(dec(71_900));
+        String key = lost.clientOrderId().value();
+        Await.until("named", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.desk.order(key).orElseThrow().order().message().orElse("").contains("B7");
+        });
+    }
+
+    @Test
+    void oneThatWasKnownBeforeOursWasPlacedIsSomebodyElses() {
+        OrderRequest lost = lose();
+        DeskOrder ours = new DeskOrder("ours", DeskFixture.PAPER.broker(), fixture.only().order(), List.of(), false);
+        Order early = OrderDeskTest.anonymous(fixture.reported(lost, "B7", OrderStatus.ACCEPTED, 0));
+        DeskOrder stranger = new DeskOrder("stranger", ours.broker(), new Order(early.clientOrderId(),
+                early.brokerOrderId(), early.account(), early.symbol(), early.side(), early.type(),
+                early.timeInForce(), early.quantity(), early.limitPrice(), early.stopPrice(), early.status(),
+                early.filledQuantity(), early.averagePrice(), early.fees(), placedAt.minus(Duration.ofMinutes(30)),
+                early.updatedAt(), early.message()), List.of(), true);
+        Matcher matcher = new Matcher(o -> false, at -> at);
+        assertEquals(Map.of(), matcher.match(List.of(ours), List.of(stranger), s -> false, List.of("stranger", "ours"))
+                .doubts());
+        assertEquals(Map.of("ours", List.of(stranger)), matcher.match(List.of(ours), List.of(stranger), s -> false,
+                List.of("ours", "stranger")).doubts());
     }
 
     @Test
