@@ -164,14 +164,16 @@ final class BrokerAccounts implements AutoCloseable {
 
     private boolean goesOn() {
         boolean ends;
+        boolean closes;
         synchronized (this) {
             ends = closed || !again;
+            closes = closed;
             again = false;
             if (ends && !closed) {
                 reader = null;
             }
         }
-        if (ends && isClosed()) {
+        if (closes) { // else whoever closes it from now on finds no reader, and does it
             closeOrderEvents();
         }
         return !ends;
