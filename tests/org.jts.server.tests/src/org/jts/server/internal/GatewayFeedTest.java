@@ -183,8 +183,7 @@ class GatewayFeedTest {
 
     @Test
     void listenerThatWasGivenUpIsNeverTold() throws Exception {
-        BrokerGateway gateway = rig.client("slow-" + rig.broker, Map.of("server.broker", rig.broker, "call.limit.ms",
-                400));
+        BrokerGateway gateway = rig.client("slow-" + rig.broker, Map.of("server.broker", rig.broker));
         connect(gateway);
         int streams = rig.server.openStreams();
         CountDownLatch busy = new CountDownLatch(1);

@@ -116,7 +116,7 @@ class GatewayLineTest {
     void brokerThatTheServerDoesNotHaveIsNoConfiguration() throws Exception {
         BrokerGateway wrong = rig.client("wrong-" + rig.broker, Map.of("server.broker", "nobody"));
         BrokerGateway gone = rig.client("gone-" + rig.broker,
-                Map.of("server.broker", rig.broker, "call.limit.ms", 500));
+                Map.of("server.broker", rig.broker, "call.limit.ms", 1_500));
         BrokerException refusal = assertThrows(BrokerException.class, () -> connect(wrong));
         assertEquals(ErrorCategory.VALIDATION, refusal.category());
         assertTrue(refusal.getMessage().startsWith("Broker configuration not found: ")

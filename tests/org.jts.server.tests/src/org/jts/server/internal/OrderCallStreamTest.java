@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -213,13 +214,13 @@ class OrderCallStreamTest {
     void numberThatIsUnderWayTwiceEndsTheStream() throws Exception {
         OrderCallsRequest.Builder first = place("KRX:005930", "stream-3");
         OrderCallsRequest.Builder second = place("KRX:005930", "stream-4");
-        latency(1_000);
+        CountDownLatch answer = rig.desk.holdAnswers();
         Calls calls = calls().send(1, first);
         Await.until("the order at the desk", rig.desk::isPlacing);
         calls.send(1, second);
         assertEquals(Status.Code.INVALID_ARGUMENT, calls.end());
+        answer.countDown();
         Await.until("the order is through", () -> !rig.desk.isPlacing());
-        latency(0);
         assertEquals(1, open(), "the order that came first, and only that");
     }
 
@@ -227,7 +228,7 @@ class OrderCallStreamTest {
     void whatIsGivenUpBeforeTheDeskHasItIsNotMade() throws Exception {
         OrderCallsRequest.Builder slow = place("005930", "stream-5");
         OrderCallsRequest.Builder late = place("005930", "stream-6").setPatienceMs(100);
-        latency(1_000);
+        latency(3_000);
         Calls calls = calls().send(1, slow).send(1, OrderCallsRequest.newBuilder().setGiveUp(true)).send(2, late);
         List<OrderAnswer> both = Stream.of(calls.next(), calls.next())
                 .sorted(Comparator.comparing(OrderAnswer::getNumber)).toList();
@@ -241,21 +242,21 @@ class OrderCallStreamTest {
     @Test
     void serverThatStopsAnswersWhatIsUnderWayAndTakesNoMore() throws Exception {
         OrderCallsRequest.Builder order = place("KRX:005930", "stream-7");
-        latency(2_000);
+        CountDownLatch answer = rig.desk.holdAnswers();
         Calls calls = calls().send(1, order);
         Await.until("the order at the desk", rig.desk::isPlacing);
         Thread stopping = Thread.ofVirtual().start(rig.server::close);
         List<OrderAnswer> answers = new ArrayList<>();
-        // until it has begun to stop, or has ended what there was
-        for (int number = 2; answers.stream().noneMatch(OrderAnswer::hasFailure) && !calls.end.isDone(); number++) {
+        // until it has begun to stop
+        for (int number = 2; answers.stream().noneMatch(OrderAnswer::hasFailure); number++) {
             order.getPlaceBuilder().setClientOrderId("stream-7-" + number);
             calls.send(number, order);
             Optional.ofNullable(calls.answers.poll(50, TimeUnit.MILLISECONDS)).ifPresent(answers::add);
         }
+        answer.countDown();
         assertEquals(Status.Code.UNAVAILABLE, calls.end());
         stopping.join();
         calls.answers.drainTo(answers);
-        latency(0);
         assertEquals(answers.size(), answers.stream().map(OrderAnswer::getNumber).distinct().count(), "each once");
         assertTrue(answers.stream().filter(OrderAnswer::hasFailure).allMatch(a -> a.getFailure().getNotSent()),
                 answers.toString());
@@ -278,7 +279,7 @@ class OrderCallStreamTest {
         gateway.subscribeQuotes(Set.of(Rig.SAMSUNG), quote -> { });
         OrderRequest order = limit("under-way-1");
         OrderRequest later = limit("under-way-2");
-        latency(1_500);
+        CountDownLatch answerOfTheDesk = rig.desk.holdAnswers();
         CompletableFuture<OrderOutcome> outcome = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             OrderOutcome answer = gateway.place(order);
@@ -290,10 +291,10 @@ class OrderCallStreamTest {
         BrokerException loss = losses.poll(30, TimeUnit.SECONDS);
         assertTrue(loss != null && loss.getMessage().contains("is stopping"), "said at once: " + loss);
         assertInstanceOf(OrderOutcome.NotSent.class, gateway.place(later));
+        answerOfTheDesk.countDown();
         assertInstanceOf(OrderOutcome.Accepted.class, outcome.get(30, TimeUnit.SECONDS));
         assertEquals(List.of("loss", "answer"), told);
         stopping.join();
-        latency(0);
         assertEquals(1, open(), "orders at the broker");
         assertTrue(losses.isEmpty(), "said once: " + losses);
     }
@@ -315,8 +316,10 @@ class OrderCallStreamTest {
         trades.put(Gatekeeper.AUTHORIZATION, "Bearer trade-" + TOKEN);
         Calls calls = new Calls(trades);
         int refused = 0;
+        OrderCallsRequest.Builder often = place("KRX:005930", "often");
         for (int number = 1; number <= 4 * A_FEW; number++) {
-            calls.send(number, place("KRX:005930", "often-" + number));
+            often.getPlaceBuilder().setClientOrderId("often-" + number);
+            calls.send(number, often);
         }
         for (int number = 1; number <= 4 * A_FEW; number++) {
             OrderAnswer answer = calls.next();
@@ -389,7 +392,7 @@ class OrderCallStreamTest {
             GatewayLineTest.connect(gateway, lost::complete);
             OrderRequest order = OrderRequest.limit(new ClientOrderId("lost-" + isCut), Rig.MAIN, Rig.SAMSUNG,
                     Side.BUY, BigDecimal.ONE, far());
-            latency(1_500);
+            CountDownLatch answer = rig.desk.holdAnswers();
             CompletableFuture<OrderOutcome> outcome = CompletableFuture.supplyAsync(() -> gateway.place(order));
             Await.until("the order at the desk", rig.desk::isPlacing);
             if (isCut) {
@@ -401,8 +404,8 @@ class OrderCallStreamTest {
             assertTrue(known instanceof OrderOutcome.Unknown, known.toString());
             lost.get(30, TimeUnit.SECONDS);
             rig.relay.swallow(false);
+            answer.countDown();
             Await.until("the order is through", () -> !rig.desk.isPlacing());
-            latency(0);
             gateway.disconnect();
         }
         assertEquals(2, open(), "both came to the broker, each once");

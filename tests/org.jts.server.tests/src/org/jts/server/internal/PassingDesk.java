@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -44,6 +45,7 @@ final class PassingDesk extends DeskSwitches {
     private final AtomicInteger placing = new AtomicInteger();
     private final AtomicLong passed = new AtomicLong();
     private volatile List<Violation> violations = List.of();
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     PassingDesk(FakeRegistry registry) {
         this.registry = registry;
@@ -52,6 +54,12 @@ final class PassingDesk extends DeskSwitches {
     /** From now on every draft breaks these rules. */
     void refuse(List<Violation> all) {
         violations = List.copyOf(all);
+    }
+
+    /** From now on orders go to the broker, and what it says to them waits until this is counted down. */
+    CountDownLatch holdAnswers() {
+        answers = new CountDownLatch(1);
+        return answers;
     }
 
     private BrokerGateway gateway(AccountKey account) {
@@ -86,7 +94,11 @@ final class PassingDesk extends DeskSwitches {
         placing.incrementAndGet();
         correlation = Correlation.current();
         try {
-            return new Placement(Optional.of(name.value()), gateway(draft.account()).place(request));
+            OrderOutcome outcome = gateway(draft.account()).place(request);
+            answers.await();
+            return new Placement(Optional.of(name.value()), outcome);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts an order that the desk has", e);
         } finally {
             placing.decrementAndGet();
         }

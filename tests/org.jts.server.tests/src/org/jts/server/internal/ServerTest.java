@@ -202,7 +202,7 @@ class ServerTest {
         rig.mock("silence", rig.broker, "on");
         List<OrderOutcome> outcomes = new CopyOnWriteArrayList<>();
         Thread caller = Thread.ofVirtual().start(() -> outcomes.add(gateway.place(request)));
-        Await.until("the call at the server", () -> !Threads.named("jts-server-call-").isEmpty());
+        Await.until("the order at the desk", rig.desk::isPlacing);
         rig.relay.cut();
         caller.join();
         assertInstanceOf(OrderOutcome.Unknown.class, outcomes.getFirst());
