@@ -66,9 +66,9 @@ public final class FakeGateway implements BrokerGateway {
     private final Set<Feature> features = ConcurrentHashMap.newKeySet();
     private final List<Symbol> symbols = new CopyOnWriteArrayList<>();
     private final List<Account> accounts = new CopyOnWriteArrayList<>();
-    private final List<Order> openOrders = new CopyOnWriteArrayList<>();
-    private final List<Execution> executions = new CopyOnWriteArrayList<>();
-    private final List<Order> told = new CopyOnWriteArrayList<>();
+    private volatile List<Order> openOrders = List.of();
+    private volatile List<Execution> executions = List.of();
+    private volatile List<Order> told = List.of();
     private final Map<SymbolId, List<Candle>> candles = new ConcurrentHashMap<>();
     private final Map<SymbolId, Quote> quotes = new ConcurrentHashMap<>();
     private final Collection<QuoteStream> quoteStreams = new CopyOnWriteArrayList<>();
@@ -81,6 +81,7 @@ public final class FakeGateway implements BrokerGateway {
     private final List<OrderChange> changed = new CopyOnWriteArrayList<>();
     private final List<OrderRef> cancelled = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger accountReads = new AtomicInteger();
     private volatile List<Balance> balances = List.of();
     private volatile List<Position> positions = List.of();
     private volatile List<OrderInstruction> instructions = List.of();
@@ -121,19 +122,16 @@ public final class FakeGateway implements BrokerGateway {
     }
 
     public void setOpenOrders(List<Order> orders) {
-        openOrders.clear();
-        openOrders.addAll(orders);
+        openOrders = List.copyOf(orders);
     }
 
     /** What it tells of an order by its number; of others nothing. */
     public void setTold(List<Order> orders) {
-        told.clear();
-        told.addAll(orders);
+        told = List.copyOf(orders);
     }
 
     public void setExecutions(List<Execution> all) {
-        executions.clear();
-        executions.addAll(all);
+        executions = List.copyOf(all);
     }
 
     public void setHoldings(List<Balance> newBalances, List<Position> newPositions) {
@@ -210,6 +208,11 @@ public final class FakeGateway implements BrokerGateway {
         return reads.get();
     }
 
+    /** How often it was asked for its accounts so far. */
+    public int accountReads() {
+        return accountReads.get();
+    }
+
     // ---- BrokerGateway
 
     @Override
@@ -248,6 +251,7 @@ public final class FakeGateway implements BrokerGateway {
 
     @Override
     public List<Account> accounts() throws BrokerException {
+        accountReads.incrementAndGet();
         read();
         return List.copyOf(accounts);
     }

@@ -72,7 +72,7 @@ public final class OrderDeskImpl implements OrderDesk {
     private final Settlement settlement;
     private final Holdings holdings = new Holdings();
     private final Blotter blotter;
-    private final Followers followers = new Followers(this::follower);
+    final Followers followers = new Followers(this::follower);
     /** Completes when the journal was read: then there are orders, and names for new ones. */
     private final CompletableFuture<ClientOrderIds> ids = new CompletableFuture<>();
     private final Thread opener;

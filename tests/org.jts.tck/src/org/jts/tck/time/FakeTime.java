@@ -101,6 +101,13 @@ public final class FakeTime implements TimeSource {
         }
     }
 
+    /** Whether a task is planned whose name begins so: what is waited for may have asked for its timer, or not yet. */
+    public boolean isPlanned(String name) {
+        synchronized (lock) {
+            return tasks.stream().anyMatch(task -> task.name.startsWith(name));
+        }
+    }
+
     /** Blocks, in real time, until {@code count} threads are in {@link #sleep}, at most 30 real seconds. */
     public void awaitSleepers(int count) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -150,8 +157,8 @@ public final class FakeTime implements TimeSource {
                 return;
             }
             action.run();
-            if (period > 0 && !cancelled) {
-                synchronized (lock) {
+            synchronized (lock) {
+                if (period > 0 && !cancelled) {
                     due = nanos + period;
                     number = numbers++;
                     tasks.add(this);

@@ -46,13 +46,10 @@ class AttemptsTest {
     @TempDir
     Path data;
     private DeskFixture fixture;
-    /** What is planned when nothing waits. */
-    private int tasks;
 
     @BeforeEach
     void start() {
         fixture = new DeskFixture(new FakeDataFolder(data));
-        tasks = fixture.time.pendingTasks();
     }
 
     @AfterEach
@@ -252,7 +249,7 @@ class AttemptsTest {
         Await.until("waits: " + words, () -> fixture.desk.orders().stream()
                 .anyMatch(o -> o.order().status() == OrderStatus.PENDING
                         && o.order().message().orElse("").contains(words))
-                && fixture.time.pendingTasks() > tasks);
+                && fixture.time.isPlanned("desk-attempt-"));
     }
 
     private List<ClientOrderId> names() {

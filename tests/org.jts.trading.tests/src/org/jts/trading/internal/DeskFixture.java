@@ -116,7 +116,9 @@ final class DeskFixture implements AutoCloseable {
         desk.listen(told::add);
         registry.add(connection);
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
-        Await.until("the desk follows the account", () -> gateway.orderSubscriptions() == 1);
+        Await.until("the desk has compared the account", () -> desk.followers.of(BROKER) != null
+                && desk.followers.of(BROKER).gate().isOpen(ACCOUNT));
+        awaitLook();
     }
 
     /** Only the named limits, for all accounts. */
@@ -130,11 +132,23 @@ final class DeskFixture implements AutoCloseable {
         return new AccountLimits(key -> settings.getOrDefault(key, OrderLimits.OFF));
     }
 
+    /** The line goes and comes, and the desk has looked at what the broker has now. */
     void reconnect() {
         registry.setPhase(connection, ConnectionPhase.RECONNECTING);
-        int reads = gateway.reads();
         registry.setPhase(connection, ConnectionPhase.CONNECTED);
-        Await.until("the desk asked", () -> gateway.reads() > reads);
+        awaitLook();
+    }
+
+    /**
+     * The desk looks, and is through with it: what is put at the broker from now on, no look before has seen. It looks
+     * once at a time, so that the next one that begins tells of the end of the one before.
+     */
+    void awaitLook() {
+        for (String which : List.of("looks", "has looked")) {
+            int begun = gateway.accountReads();
+            desk.followers.resync(BROKER);
+            Await.until("the desk " + which, () -> gateway.accountReads() > begun);
+        }
     }
 
     static OrderDraft limitBuy(long quantity, long price) {
