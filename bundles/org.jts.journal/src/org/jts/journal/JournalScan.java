@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,8 @@ public final class JournalScan {
     private Path endFile;
     private long endOfGood;
     private long tornBytes;
+    /** Whether records were let go while it was read: what was found does not count. */
+    private boolean overtaken;
 
     private JournalScan(Path folder, Consumer<JournalRecord> reader) {
         this.folder = folder;
@@ -57,7 +60,8 @@ public final class JournalScan {
     }
 
     /**
-     * Reads all that is left of the journal in {@code folder}, archived records too, and each checkpoint.
+     * Reads all that is left of the journal in {@code folder}, archived records too, and each checkpoint, while nobody
+     * lets records go.
      *
      * @param reader told of each good record, in order; where the oldest ones were let go, first of the state that they
      *               came to, with the number of the last of them
@@ -65,6 +69,22 @@ public final class JournalScan {
      */
     public static JournalScan of(Path folder, Consumer<JournalRecord> reader) throws JournalException {
         return new JournalScan(folder, reader).explained(s -> s.readAll(Long.MAX_VALUE));
+    }
+
+    /**
+     * The same of a journal that goes on meanwhile. What is let go under the reading is missing in it, or seems to be:
+     * then it is read anew.
+     *
+     * @param readers makes one for each attempt; what the last of them was told is what there is
+     * @throws JournalException when a file cannot be read
+     */
+    public static JournalScan live(Path folder, Supplier<? extends Consumer<JournalRecord>> readers)
+            throws JournalException {
+        JournalScan scan;
+        do {
+            scan = new JournalScan(folder, readers.get()).explained(JournalScan::readUnlessOvertaken);
+        } while (scan.overtaken);
+        return scan;
     }
 
     /** Reads what a journal goes on from: the newest checkpoint, and what was appended since. */
@@ -129,6 +149,19 @@ public final class JournalScan {
 
     long endOfGood() {
         return endOfGood;
+    }
+
+    private void readUnlessOvertaken() throws IOException {
+        long before = Segments.letGo(folder);
+        try {
+            readAll(Long.MAX_VALUE);
+            overtaken = Segments.letGo(folder) != before;
+        } catch (IOException e) {
+            overtaken = Segments.letGo(folder) != before;
+            if (!overtaken) {
+                throw e;
+            }
+        }
     }
 
     private void readAll(long upTo) throws IOException {

@@ -100,6 +100,38 @@ class CompactionTest {
     }
 
     @Test
+    void whatIsLetGoUnderTheReadingIsReadAnew() throws Exception {
+        try (Journal journal = Journal.open(folder, r -> { }, e -> { }, 500)) {
+            for (int round = 0; round < 4; round++) {
+                add(journal, round * 50 + 1, round * 50 + 50);
+                journal.compact(new Totals(), KEEP_ALL);
+            }
+            List<Totals> attempts = new ArrayList<>();
+            JournalScan scan = JournalScan.live(folder, () -> {
+                Totals attempt = new Totals();
+                attempts.add(attempt);
+                return record -> {
+                    letGo(journal, attempts.size() == 1 && attempt.sums.isEmpty());
+                    attempt.accept(record);
+                };
+            });
+            assertTrue(scan.flaw().isEmpty(), scan.flaw()::toString);
+            assertEquals(2, attempts.size());
+            assertEquals(sum(200), attempts.getLast().total());
+        }
+    }
+
+    private static void letGo(Journal journal, boolean isTime) {
+        if (isTime) {
+            try {
+                journal.compact(new Totals(), 0);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Test
     void whoTakesTheOldestAwayIsFoundOut() throws Exception {
         try (Journal journal = Journal.open(folder, r -> { }, e -> { }, 500)) {
             for (int round = 0; round < 4; round++) {

@@ -387,7 +387,10 @@ class RestartTest {
     private List<String> records() {
         List<String> texts = new ArrayList<>();
         try {
-            JournalScan.of(data.resolve("orders"), r -> texts.add(r.text()));
+            JournalScan.live(data.resolve("orders"), () -> {
+                texts.clear();
+                return r -> texts.add(r.text());
+            });
         } catch (IOException e) {
             throw new AssertionError(e);
         }

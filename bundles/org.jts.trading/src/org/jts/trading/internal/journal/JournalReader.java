@@ -3,6 +3,7 @@ package org.jts.trading.internal.journal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jts.api.BrokerId;
 import org.jts.api.connection.BrokerRegistry;
@@ -51,7 +52,7 @@ public final class JournalReader implements OrderJournal {
     public JournalCheck verify(Optional<Path> folder) throws StoreException {
         Path path = folder.orElse(own);
         try {
-            JournalScan scan = JournalScan.of(path, r -> { });
+            JournalScan scan = JournalScan.live(path, () -> r -> { });
             return new JournalCheck(path, scan.records(), scan.lastSeal(), scan.tornBytes(),
                     scan.flaw().map(JournalFlaw::toString));
         } catch (JournalException e) {
@@ -67,10 +68,13 @@ public final class JournalReader implements OrderJournal {
 
     @Override
     public List<JournalLine> history(String key) throws StoreException {
-        History history = new History(key, this::kind);
+        AtomicReference<History> history = new AtomicReference<>();
         try {
-            JournalScan.of(own, history::accept);
-            return history.lines();
+            JournalScan.live(own, () -> {
+                history.set(new History(key, this::kind));
+                return history.get()::accept;
+            });
+            return history.get().lines();
         } catch (JournalException e) {
             throw new StoreException(e.getMessage(), e);
         }
