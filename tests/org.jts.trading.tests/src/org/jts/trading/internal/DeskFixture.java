@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -162,6 +163,21 @@ final class DeskFixture implements AutoCloseable {
             time.advance(Duration.ofSeconds(1));
             return desk.orders().size() == 1
                     && only().order().brokerOrderId().equals(Optional.of(new BrokerOrderId(number)));
+        });
+    }
+
+    /**
+     * Lets time go by until something has happened, and only while a timer is planned: on a busy machine it would else
+     * be over for everybody before the desk has done what it waits for.
+     *
+     * @param timer what the name of the timer begins with
+     */
+    void awaitBy(String timer, String expected, Callable<Boolean> condition) {
+        Await.until(expected, () -> {
+            if (time.isPlanned(timer)) {
+                time.advance(Duration.ofMillis(500));
+            }
+            return condition.call();
         });
     }
 

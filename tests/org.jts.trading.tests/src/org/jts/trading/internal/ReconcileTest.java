@@ -64,10 +64,7 @@ class ReconcileTest {
         Await.until("told", () -> noticed("cannot be read"));
         assertFalse(placing.isDone());
         fixture.gateway.failWith(null);
-        Await.until("placed", () -> {
-            fixture.time.advance(Duration.ofMillis(500));
-            return placing.isDone();
-        });
+        fixture.awaitBy("desk-again-", "placed", placing::isDone);
         assertInstanceOf(OrderOutcome.Accepted.class, placing.get().outcome());
     }
 

@@ -236,10 +236,7 @@ class StopLaterTest {
         fixture.gateway.onCancel(r -> new OrderOutcome.NotSent("no line"));
         var stopping = CompletableFuture.supplyAsync(() -> fixture.desk.stop("now"), Thread::startVirtualThread);
         // Three attempts, and three more behind what was under way; nobody may wait that long.
-        Await.until("given up", () -> {
-            fixture.time.advance(Duration.ofSeconds(1));
-            return stopping.isDone() && cancelled().size() == 6;
-        });
+        fixture.awaitBy("desk-attempt-", "given up", () -> stopping.isDone() && cancelled().size() == 6);
         assertInstanceOf(OrderOutcome.NotSent.class, stopping.join().getFirst().outcome());
     }
 
