@@ -38,11 +38,14 @@ import org.jts.ui.kit.Updates;
 final class CallsDialog extends Dialog {
     private static final Texts T = Texts.of(CallsDialog.class);
     private static final int ADVICE = 700;
+    private static final int DETAIL_LINES = 3;
     /** Of a broker's number of an order. */
     private static final int LONGEST = 64;
 
     private final OrdersServices services;
     private DataTable<DeskCall> table;
+    /** All of the call that is chosen: a row shows its beginning. */
+    private Text detail;
     private Text number;
     private Button arrived;
     private Button never;
@@ -70,7 +73,7 @@ final class CallsDialog extends Dialog {
 
     @Override
     protected Point getInitialSize() {
-        return new Point(900, 420);
+        return new Point(1_080, 500);
     }
 
     @Override
@@ -82,6 +85,7 @@ final class CallsDialog extends Dialog {
         place.widthHint = ADVICE;
         advice.setLayoutData(place);
         table = table(area);
+        detail = detail(area);
         verdict(area);
         Refresher refresher = new Refresher(area, OrdersControl.REPAINT, this::refresh);
         Subscription told = services.desk().listen(new DeskListener() {
@@ -105,15 +109,24 @@ final class CallsDialog extends Dialog {
         calls.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         calls.column("time", T.get("column.time"), 80, SWT.LEFT, c -> Formats.time(c.placedAt(), Formats.SEOUL,
                 services.time().now())).sortBy(Comparator.comparing(DeskCall::placedAt));
-        calls.column("what", T.get("calls.what"), 250, SWT.LEFT, c -> c.call().title());
-        calls.column("account", T.get("column.account"), 140, SWT.LEFT, this::account)
+        calls.column("what", T.get("calls.what"), 380, SWT.LEFT, c -> c.call().title());
+        calls.column("account", T.get("column.account"), 156, SWT.LEFT, this::account)
                 .color(c -> isLive(c) ? Palette.of(area).error() : Palette.of(area).text());
         calls.column("outcome", T.get("column.status"), 90, SWT.LEFT, this::outcome).color(this::color);
-        calls.column("number", T.get("column.id"), 110, SWT.LEFT, c -> c.number().map(Object::toString).orElse(""));
+        calls.column("number", T.get("column.id"), 150, SWT.LEFT, c -> c.number().map(Object::toString).orElse(""));
         calls.column("message", T.get("column.message"), 160, SWT.LEFT, this::message).stretch();
         calls.sort("time", false);
         calls.onSelect(call -> enable());
         return calls;
+    }
+
+    private static Text detail(Composite area) {
+        Text text = new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL | SWT.BORDER);
+        text.setData(DataTable.WIDGET_KEY, "orders.calls.detail");
+        GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        place.heightHint = DETAIL_LINES * text.getLineHeight();
+        text.setLayoutData(place);
+        return text;
     }
 
     /** With a word where the money is real. */
@@ -171,6 +184,11 @@ final class CallsDialog extends Dialog {
     }
 
     private void enable() {
+        String all = table.selections().stream().findFirst().map(c -> (c.call().title() + "\n" + message(c)).strip())
+                .orElse("");
+        if (!detail.getText().equals(all)) {
+            detail.setText(all);
+        }
         boolean isUnknown = unknown().isPresent();
         number.setEnabled(isUnknown);
         arrived.setEnabled(isUnknown && !number.getText().isBlank());
@@ -214,7 +232,13 @@ final class CallsDialog extends Dialog {
     private String message(DeskCall call) {
         return order(call).map(DeskOrder::order).map(o -> o.filledQuantity().signum() == 0 ? T.get("calls.listed")
                 : T.format("calls.filled", OrderTexts.number(o.filledQuantity()), OrderTexts.number(o.quantity())))
-                .orElseGet(call::reason);
+                .orElseGet(() -> reason(call));
+    }
+
+    /** A reason may begin with what was called, which stands beside it. */
+    private static String reason(DeskCall call) {
+        String title = call.call().title() + ": ";
+        return call.reason().startsWith(title) ? call.reason().substring(title.length()) : call.reason();
     }
 
     private static String answer(DeskCall call) {

@@ -39,7 +39,7 @@ final class OrdersTable {
                 .color(o -> isLive(o) ? palette().error() : palette().text()).narrowTo(108);
         text("side", T.get("column.side"), 40, o -> OrderNames.side(o.order().side()))
                 .color(o -> o.order().side() == Side.BUY ? palette().up() : palette().down());
-        text("type", T.get("column.type"), 68, services::kind);
+        text("type", T.get("column.type"), 68, this::kind);
         number("quantity", T.get("column.quantity"), 70, Order::quantity);
         number("filled", T.get("column.filled"), 60, Order::filledQuantity);
         table.column("price", T.get("column.price"), 86, SWT.RIGHT, OrderTexts::price).narrowTo(82)
@@ -83,6 +83,12 @@ final class OrdersTable {
     private void number(String id, String label, int width, Function<Order, BigDecimal> value) {
         table.column(id, label, width, SWT.RIGHT, o -> OrderTexts.number(value.apply(o.order())))
                 .sortBy(Comparator.comparing(o -> value.apply(o.order())));
+    }
+
+    /** With a word where it came of a call of the broker's own: what the call was stands far to the right. */
+    private String kind(DeskOrder order) {
+        String kind = services.kind(order);
+        return called.containsKey(order.key()) ? T.format("type.called", kind) : kind;
     }
 
     /** With a sign where the money is real: the account may be out of sight. */

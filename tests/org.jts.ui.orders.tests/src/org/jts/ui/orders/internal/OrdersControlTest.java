@@ -129,6 +129,7 @@ class OrdersControlTest {
                 time.now(), time.now()).as(foreign));
         stage.until("ours", () -> table().getItem(row("Open")).getText(message)
                 .startsWith("(API order: Credit buy 005930 10)"));
+        assertTrue(table().getItem(row("Open")).getText(TYPE).startsWith("API "), "in sight without scrolling, too");
         stage.shot("orders-called");
         stage.whenOpen(() -> stage.find("orders.calls").isPresent(), () -> {
             Table calls = (Table) stage.find("orders.calls").orElseThrow();
@@ -148,7 +149,8 @@ class OrdersControlTest {
         desk.put(new DeskCall("c1", call, Optional.of(new OrderOutcome.Accepted(new BrokerOrderId("77"), time.now())),
                 time.now(), time.now()));
         stage.until("the button", () -> button("orders.calls.open").getText().equals("API orders: 1"));
-        desk.put(new DeskCall("c2", call, Optional.of(new OrderOutcome.Unknown("no answer")), time.now(), time.now()));
+        desk.put(new DeskCall("c2", call, Optional.of(new OrderOutcome.Unknown("Credit buy 005930 10: no "
+                + "answer")), time.now(), time.now()));
         stage.until("the doubt", () -> button("orders.calls.open").getText().equals("API orders: 1 unknown"));
         stage.whenOpen(() -> stage.find("orders.calls").isPresent(), () -> {
             stage.shot("orders-calls");
@@ -160,6 +162,8 @@ class OrdersControlTest {
                 }
             }
             calls.notifyListeners(SWT.Selection, new Event());
+            assertEquals("Credit buy 005930 10\nno answer", ((Text) stage.find("orders.calls.detail").orElseThrow())
+                    .getText().replace("\r", ""), "all of it");
             ((Text) stage.find("orders.calls.number").orElseThrow()).setText("78");
             button("orders.calls.arrived").notifyListeners(SWT.Selection, new Event());
             button("orders.calls.never").notifyListeners(SWT.Selection, new Event());
