@@ -85,9 +85,9 @@ public final class KisSimulator implements AutoCloseable {
     }
 
     /**
-     * The orders that it took beside those for cash in Korea and the United States (on credit, reserved, futures, bonds,
-     * other countries), oldest first: each as its interface, transaction id and body. Those on credit trade at the
-     * exchange behind it; the others got a number, and nothing becomes of them.
+     * The orders that it took beside those for cash in Korea and the United States (on credit, reserved, futures,
+     * bonds, other countries), oldest first: each as its interface, transaction id and body. Those on credit trade at
+     * the exchange behind it; the others got a number, and nothing becomes of them.
      *
      * @since 1.2
      */

@@ -173,7 +173,8 @@ class CallsBehindServerTest {
     @Test
     void itIsFollowedAsOursOnBothSidesAndTheStopCancelsIt() throws Exception {
         String key = sent().key().orElseThrow();
-        OrderOutcome.Accepted taken = assertInstanceOf(OrderOutcome.Accepted.class, here.call().outcome().orElseThrow());
+        OrderOutcome.Accepted taken = assertInstanceOf(OrderOutcome.Accepted.class, here.call().outcome()
+                .orElseThrow());
         assertTrue(broker.otherOrders().getFirst().startsWith("order-credit TTTC0052U"), broker.otherOrders()
                 .toString());
         assertEquals(key, there.call().key(), "one name all the way");
