@@ -109,11 +109,11 @@ final class CallsDialog extends Dialog {
         calls.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         calls.column("time", T.get("column.time"), 80, SWT.LEFT, c -> Formats.time(c.placedAt(), Formats.SEOUL,
                 services.time().now())).sortBy(Comparator.comparing(DeskCall::placedAt));
-        calls.column("what", T.get("calls.what"), 380, SWT.LEFT, c -> c.call().title());
+        calls.column("what", T.get("calls.what"), 310, SWT.LEFT, c -> c.call().title());
         calls.column("account", T.get("column.account"), 156, SWT.LEFT, this::account)
                 .color(c -> isLive(c) ? Palette.of(area).error() : Palette.of(area).text());
         calls.column("outcome", T.get("column.status"), 90, SWT.LEFT, this::outcome).color(this::color);
-        calls.column("number", T.get("column.id"), 150, SWT.LEFT, c -> c.number().map(Object::toString).orElse(""));
+        calls.column("number", T.get("column.id"), 160, SWT.LEFT, c -> c.number().map(Object::toString).orElse(""));
         calls.column("message", T.get("column.message"), 160, SWT.LEFT, this::message).stretch();
         calls.sort("time", false);
         calls.onSelect(call -> enable());
