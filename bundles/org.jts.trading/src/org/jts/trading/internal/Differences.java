@@ -3,9 +3,11 @@ package org.jts.trading.internal;
 import static org.jts.trading.internal.Words.T;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,8 @@ final class Differences {
     private final DeskJournal journal;
     private final EventLog events;
     private final Predicate<DeskOrder> isCalled;
+    /** Orders of others that a short look was the first to see; only the worker's. */
+    private final Set<String> untold = new HashSet<>();
 
     /** @param isCalled whether an order that nobody placed as one came of an order in the broker's own words */
     Differences(DeskJournal journal, EventLog events, Predicate<DeskOrder> isCalled) {
@@ -37,18 +41,36 @@ final class Differences {
         this.events = events;
     }
 
-    /** Orders of one account, before and after the broker was asked. */
-    void tell(BrokerId broker, Map<String, DeskOrder> before, Map<String, DeskOrder> after) {
+    /**
+     * Orders of one account, before and after the broker was asked. Orders of others are told after each look; those
+     * that a short look brings, only when the next one still takes them for others': the answer that tells the number
+     * of an order of ours may be on its way.
+     *
+     * @param full whether what has changed is told too
+     * @return whether there is something to be told after the next look
+     */
+    boolean tell(BrokerId broker, Map<String, DeskOrder> before, Map<String, DeskOrder> after, boolean full) {
         List<String> foreign = new ArrayList<>();
         List<String> changed = new ArrayList<>();
-        after.forEach((key, now) -> {
-            DeskOrder then = before.get(key);
-            if (then == null && now.foreign() && !isCalled.test(now)) {
-                foreign.add(say(now.order()));
-            } else if (then != null && isOther(then.order(), now.order())) {
-                changed.add(T.format("differs", key, where(then.order()), where(now.order())));
+        boolean later = false;
+        for (DeskOrder now : after.values()) {
+            DeskOrder then = before.get(now.key());
+            boolean isUntold = untold.remove(now.key());
+            if ((then == null || isUntold) && now.foreign() && !isCalled.test(now)) {
+                if (full || isUntold) {
+                    foreign.add(say(now.order()));
+                } else {
+                    later |= untold.add(now.key());
+                }
+            } else if (full && then != null && isOther(then.order(), now.order())) {
+                changed.add(T.format("differs", now.key(), where(then.order()), where(now.order())));
             }
-        });
+        }
+        say(broker, foreign, changed);
+        return later;
+    }
+
+    private void say(BrokerId broker, List<String> foreign, List<String> changed) {
         if (!foreign.isEmpty()) {
             events.publish(Severity.INFO, "trading", Optional.of(broker),
                     T.format("differs.foreign", foreign.size(), broker), list(foreign));

@@ -83,7 +83,8 @@ final class Reconciler {
     /**
      * Reads and compares one account.
      *
-     * @param full with what the account holds, and every difference told: after a connect, and now and then
+     * @param full with what the account holds, and every difference told: after a connect, and now and then; else only
+     *             orders of others are
      * @return what has to be looked at again
      */
     Looked reconcile(BrokerGateway gateway, Account account, boolean full)
@@ -93,7 +94,7 @@ final class Reconciler {
         }
         AccountId id = account.id();
         clock.look(time.now(), time.nanoTime());
-        Map<String, DeskOrder> before = full ? orders(id) : Map.of();
+        Map<String, DeskOrder> before = orders(id);
         Set<String> named = new HashSet<>();
         openOrders(id).stream().filter(o -> o.order().brokerOrderId().isPresent()).forEach(o -> named.add(o.key()));
         Instant asked = time.now();
@@ -101,8 +102,8 @@ final class Reconciler {
         Set<BrokerOrderId> unsettled = trades.read(gateway, id, asked);
         match(id, asked, listed);
         boolean again = compare(id, asked, named, listed) || isWithin(concludedAt, DOUBT);
+        again |= differences.tell(broker, before, orders(id), full);
         if (full) {
-            differences.tell(broker, before, orders(id));
             unsettled.addAll(hold(gateway, account, asked, unsettled.isEmpty()));
         }
         return new Looked(again || !unsettled.isEmpty(), unsettled);

@@ -85,6 +85,22 @@ class CalledOrdersTest {
     }
 
     @Test
+    void whatAShortLookBringsIsToldToo() {
+        start();
+        fixture.gateway.setOpenOrders(List.of(listed("X-1")));
+        fixture.desk.place(OrderCallTest.cancel(DeskFixture.PAPER));
+        Await.until("listed by the look that follows a call", () -> fixture.desk.orders().size() == 1);
+        Await.until("told", () -> {
+            fixture.time.advance(BrokerFollower.RETRY);
+            return fixture.events.notices().stream().anyMatch(n -> n.text().contains("placed elsewhere"));
+        });
+        fixture.time.advance(BrokerFollower.FULL);
+        fixture.reconnect();
+        assertEquals(1, fixture.events.notices().stream().filter(n -> n.text().contains("placed elsewhere")).count(),
+                "once");
+    }
+
+    @Test
     void anOrderThatWasThereBeforeCameOfNoCall() {
         start();
         Order old = listed("R-17");
