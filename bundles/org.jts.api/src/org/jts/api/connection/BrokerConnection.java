@@ -1,12 +1,17 @@
 package org.jts.api.connection;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One configured broker under supervision. Thread-safe; nothing here blocks.
+ * One configured broker under supervision. Thread-safe; nothing here blocks where it does not say so.
  *
  * @since 1.0
  */
@@ -30,6 +35,34 @@ public interface BrokerConnection {
      * it fail with {@link UnsupportedOperationException}: use those of this interface.
      */
     BrokerGateway gateway();
+
+    /**
+     * Runs work on one of the threads that the gateway's code runs on, so that a {@link #placeHere} at the end of it
+     * need not wake another one. There are as many of these at once as order calls may be under way. The work may wait;
+     * whatever it does, no other broker is held up.
+     *
+     * @return whether it runs; false when all such threads are taken or the broker is being removed: the work is the
+     *         caller's to do elsewhere then
+     * @since 1.3
+     */
+    default boolean tryExecute(Runnable work) {
+        return false;
+    }
+
+    /**
+     * {@link BrokerGateway#place} of {@link #gateway()} on the calling thread, which should be one of
+     * {@link #tryExecute}: the time limit holds all the same, but a gateway that does not heed its interruption keeps
+     * the thread until it returns. Blocks until then.
+     *
+     * @param overdue told that the outcome is {@link OrderOutcome.Unknown}, when the limit is over before the gateway
+     *                has answered, on another thread: what is to be done for the order is done there. What comes
+     *                later is told as any late answer is
+     * @return what came of it; empty when {@code overdue} is told instead, so that one of the two has it, and once
+     * @since 1.3
+     */
+    default Optional<OrderOutcome> placeHere(OrderRequest request, Consumer<OrderOutcome> overdue) {
+        return Optional.of(gateway().place(request));
+    }
 
     /** Wants it connected, from now on; returns at once. Starts over after {@link ConnectionPhase#FAILED}. */
     void connect();

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jts.api.Subscription;
 import org.jts.api.account.AccountKey;
+import org.jts.api.connection.BrokerConnection;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderCall;
 import org.jts.api.order.OrderOutcome;
@@ -49,6 +51,18 @@ public interface OrderDesk {
      * @since 1.2
      */
     Placement place(OrderDraft draft, ClientOrderId name);
+
+    /**
+     * The same for a thread of {@link BrokerConnection#tryExecute}, which is lent to the gateway: nothing is handed to
+     * another one on the way to the broker. Blocks as the others do; where the gateway does not heed the end of its
+     * time limit, until it returns.
+     *
+     * @param answered told once: on this thread, or on another one when the limit is over
+     * @since 1.7
+     */
+    default void place(OrderDraft draft, ClientOrderId name, Consumer<Placement> answered) {
+        answered.accept(place(draft, name));
+    }
 
     /**
      * Sends an order in a broker's own words: checked, written to the order journal and synced before a byte leaves,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -158,13 +159,23 @@ final class GuardedGateway implements BrokerGateway {
 
     @Override
     public OrderOutcome place(OrderRequest request) {
+        return refusal(request).orElseGet(() -> orderCalls.newCall(what(request), g -> g.place(request)));
+    }
+
+    /** The same on the calling thread. @param overdue told when there is no answer in time: the result is empty then */
+    Optional<OrderOutcome> placeHere(OrderRequest request, Consumer<OrderOutcome> overdue) {
+        return refusal(request).or(() -> orderCalls.newCallHere(what(request), g -> g.place(request), overdue));
+    }
+
+    private static String what(OrderRequest request) {
+        return "order " + request.clientOrderId();
+    }
+
+    private Optional<OrderOutcome> refusal(OrderRequest request) {
         Optional<String> unknown = request.instruction().filter(i -> capabilities().instruction(i).isEmpty());
-        if (unknown.isPresent()) {
-            return new OrderOutcome.Rejected(RejectReason.UNSUPPORTED, "", T.format("order.instruction", id(),
-                    capabilities().instructions().stream().map(OrderInstruction::code)
-                            .collect(Collectors.joining(", ")), unknown.get()));
-        }
-        return orderCalls.newCall("order " + request.clientOrderId(), gateway -> gateway.place(request));
+        return unknown.map(code -> new OrderOutcome.Rejected(RejectReason.UNSUPPORTED, "",
+                T.format("order.instruction", id(), capabilities().instructions().stream().map(OrderInstruction::code)
+                        .collect(Collectors.joining(", ")), code)));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.jts.connection.internal.Words.T;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jts.api.connection.ConnectionState;
@@ -52,34 +54,74 @@ final class OrderCalls {
         }
     }
 
+    /**
+     * An order, unless they are held, on the calling thread.
+     *
+     * @param overdue told what is known of it when the time limit is over, on another thread
+     * @return empty when {@code overdue} has it
+     */
+    Optional<OrderOutcome> newCallHere(String what, Function<BrokerGateway, OrderOutcome> order,
+            Consumer<OrderOutcome> overdue) {
+        Optional<String> why = hold.begin();
+        if (why.isPresent()) {
+            return Optional.of(notSent(nothingSent(why.get())));
+        }
+        boolean isAnswered = true;
+        try {
+            Optional<OrderOutcome> outcome = call(what, order, work -> guard.callHere(Lane.ORDER, limit, work,
+                    late -> tell(what, late), e -> {
+                        hold.end();
+                        overdue.accept(unanswered(what, e));
+                    }));
+            isAnswered = outcome.isPresent();
+            return outcome;
+        } finally {
+            if (isAnswered) {
+                hold.end();
+            }
+        }
+    }
+
     /** A cancel, which nothing holds back; where many are under way it waits for its turn. */
     OrderOutcome cancel(String what, Function<BrokerGateway, OrderOutcome> order) {
         return call(Lane.CANCEL, what, order);
     }
 
     private OrderOutcome call(Lane lane, String what, Function<BrokerGateway, OrderOutcome> order) {
+        return call(what, order, work -> Optional.of(guard.call(lane, limit, work, late -> tell(what, late))))
+                .orElseThrow();
+    }
+
+    /** Makes a call of the gateway. */
+    @FunctionalInterface
+    private interface Maker {
+        /** @return empty when nobody waits for the answer any more */
+        Optional<OrderOutcome> make(Callable<OrderOutcome> work) throws Exception;
+    }
+
+    private Optional<OrderOutcome> call(String what, Function<BrokerGateway, OrderOutcome> order, Maker maker) {
         ConnectionState state = supervisor.state();
         BrokerGateway gateway = supervisor.bare();
         if (!state.isConnected() || gateway == null) {
-            return notSent(nothingSent(Reads.notConnected(supervisor, state)));
+            return Optional.of(notSent(nothingSent(Reads.notConnected(supervisor, state))));
         }
         if (Thread.currentThread().isInterrupted()) {
-            return notSent(T.format("order.interrupted", supervisor.id()));
+            return Optional.of(notSent(T.format("order.interrupted", supervisor.id())));
         }
         try {
-            OrderOutcome outcome = guard.call(lane, limit, () -> order.apply(gateway), late -> tell(what, late));
-            if (outcome == null) {
-                return unknown(T.format("order.null", supervisor.id(), what));
-            }
-            noteAnswer(outcome);
+            Optional<OrderOutcome> outcome = maker.make(() -> {
+                OrderOutcome said = order.apply(gateway);
+                return said != null ? said : unknown(T.format("order.null", supervisor.id(), what));
+            });
+            outcome.ifPresent(this::noteAnswer);
             return outcome;
         } catch (CallException e) {
-            return unanswered(what, e);
+            return Optional.of(unanswered(what, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unknown(T.format("order.interruptedUnderWay", supervisor.id(), what));
+            return Optional.of(unknown(T.format("order.interruptedUnderWay", supervisor.id(), what)));
         } catch (Exception | Error e) {
-            return unknown(supervisor.id() + ": " + Failure.fault(e));
+            return Optional.of(unknown(supervisor.id() + ": " + Failure.fault(e)));
         }
     }
 

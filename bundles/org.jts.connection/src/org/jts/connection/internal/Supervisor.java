@@ -3,8 +3,10 @@ package org.jts.connection.internal;
 import static org.jts.connection.internal.Words.T;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import org.jts.api.BrokerId;
@@ -16,6 +18,8 @@ import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
 import org.jts.api.gateway.Capabilities;
 import org.jts.api.gateway.GatewayListener;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.call.CallGuard;
 import org.jts.connection.internal.call.Lane;
@@ -104,6 +108,16 @@ final class Supervisor implements BrokerConnection {
     @Override
     public BrokerGateway gateway() {
         return guarded;
+    }
+
+    @Override
+    public boolean tryExecute(Runnable work) {
+        return guard.lend(work);
+    }
+
+    @Override
+    public Optional<OrderOutcome> placeHere(OrderRequest request, Consumer<OrderOutcome> overdue) {
+        return guarded.placeHere(request, overdue);
     }
 
     @Override

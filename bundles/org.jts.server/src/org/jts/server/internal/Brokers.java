@@ -2,6 +2,7 @@ package org.jts.server.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jts.api.connection.BrokerConnection;
@@ -31,21 +32,25 @@ final class Brokers {
 
     /** @param id empty for the only one there is */
     BrokerConnection broker(String id) {
+        return find(id).orElseThrow(() -> id.isEmpty()
+                ? Status.INVALID_ARGUMENT.withDescription("broker_id: expected one of %s, found none"
+                        .formatted(names(all()))).asRuntimeException()
+                : Status.NOT_FOUND.withDescription("broker_id: expected one of %s, found \"%s\""
+                        .formatted(names(all()), id)).asRuntimeException());
+    }
+
+    /** @param id empty for the only one there is */
+    Optional<BrokerConnection> find(String id) {
         List<BrokerConnection> all = registry.brokers();
         if (id.isEmpty()) {
-            if (all.size() == 1) {
-                return all.getFirst();
-            }
-            throw Status.INVALID_ARGUMENT.withDescription("broker_id: expected one of %s, found none"
-                    .formatted(names(all))).asRuntimeException();
+            return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
         }
         for (BrokerConnection broker : all) { // each order comes by here
             if (broker.id().value().equals(id)) {
-                return broker;
+                return Optional.of(broker);
             }
         }
-        throw Status.NOT_FOUND.withDescription("broker_id: expected one of %s, found \"%s\""
-                .formatted(names(all), id)).asRuntimeException();
+        return Optional.empty();
     }
 
     private static String names(List<BrokerConnection> all) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.jts.api.account.AccountId;
@@ -58,16 +59,27 @@ final class ClientOrders {
         this.started = started;
     }
 
-    /** Blocks until the broker answered, or the desk knows that it did not. */
-    OrderOutcome place(BrokerConnection broker, OrderRequest request) {
+    /**
+     * Blocks until the broker answered, or the desk knows that it did not.
+     *
+     * @param isLent whether this is a thread of the broker's, which may be left to it
+     * @param answer told once, on another thread where a lent one is left to the broker
+     */
+    void place(BrokerConnection broker, OrderRequest request, boolean isLent, Consumer<OrderOutcome> answer) {
         OrderDraft draft = new OrderDraft(new AccountKey(broker.id(), request.account()), request.symbol(),
                 request.side(), request.type(), request.timeInForce(), request.quantity(), request.limitPrice(),
                 request.stopPrice(), request.instruction());
         Optional<OrderOutcome> before = before(request.clientOrderId());
         if (before.isPresent()) {
-            return before.get(); // its sender tries again
+            answer.accept(before.get()); // its sender tries again
+        } else if (isLent) {
+            desk.place(draft, request.clientOrderId(), placed -> answer.accept(outcome(draft, request, placed)));
+        } else {
+            answer.accept(outcome(draft, request, desk.place(draft, request.clientOrderId())));
         }
-        Placement placement = desk.place(draft, request.clientOrderId());
+    }
+
+    private OrderOutcome outcome(OrderDraft draft, OrderRequest request, Placement placement) {
         OrderOutcome outcome = placement.outcome();
         if (outcome instanceof OrderOutcome.NotSent && placement.key().isEmpty()) {
             // It never became an order. What was wrong with it may be wrong for good, as a broker would say.

@@ -2,9 +2,11 @@ package org.jts.server.internal;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jts.api.audit.Correlation;
 
@@ -12,8 +14,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
- * An order call, on a thread of its own: prepared as long as somebody waits for it, then handed over to the desk. Once
- * the desk has it, it runs to its end, which the desk bounds: given up halfway, less would be known.
+ * An order call, on a thread of its broker or one of its own: prepared as long as somebody waits for it, then handed over
+ * to the desk. Once the desk has it, it runs to its end, which the desk bounds: given up halfway, less would be known.
  *
  * @param <R> what the request is for the desk
  * @param <A> what the desk says, for the client
@@ -29,17 +31,42 @@ final class OrderWork<R, A> {
         void failed(StatusRuntimeException why, boolean notSent);
     }
 
+    /** Puts a request to the desk. */
+    @FunctionalInterface
+    interface Desk<R, A> {
+
+        /**
+         * @param isLent whether this is a thread of the broker, which may be left to it
+         * @param answer told once what the desk says
+         */
+        void ask(R request, boolean isLent, Consumer<A> answer);
+    }
+
     private final Callable<R> preparation;
-    private final Function<R, A> call;
-    private final AtomicReference<Thread> preparing = new AtomicReference<>();
+    private final Predicate<Runnable> lender;
+    private final Desk<R, A> desk;
+    /** Guarded by this, as what follows. */
+    private Thread preparing;
+    private boolean givenUp;
 
     /**
      * @param preparation understands the request; may ask the broker
-     * @param call        hands it over to the desk, and says what the desk says
+     * @param lender      runs it on a thread of the broker, if there is one
+     * @param desk        hands it over to the desk
+     */
+    OrderWork(Callable<R> preparation, Predicate<Runnable> lender, Desk<R, A> desk) {
+        this.preparation = preparation;
+        this.lender = lender;
+        this.desk = desk;
+    }
+
+    /**
+     * On a thread of its own.
+     *
+     * @param call hands it over to the desk, and says what the desk says
      */
     OrderWork(Callable<R> preparation, Function<R, A> call) {
-        this.preparation = preparation;
-        this.call = call;
+        this(preparation, work -> false, (request, isLent, answer) -> answer.accept(call.apply(request)));
     }
 
     /**
@@ -49,41 +76,79 @@ final class OrderWork<R, A> {
      * @param isLate whether nobody waits for it any more: what the desk does not have by then is not done
      */
     void start(Answer<A> out, String name, BooleanSupplier isLate) {
-        Thread thread = Calls.thread(() -> {
-            try (Correlation.Scope scope = Correlation.resume(Optional.of(name))) {
-                run(out, isLate);
-            }
-        });
-        preparing.set(thread);
-        thread.start();
+        if (!lender.test(() -> run(out, name, isLate, true))) {
+            Calls.thread(() -> run(out, name, isLate, false)).start();
+        }
     }
 
     /** Nobody waits for it any more: nothing happens once the desk has it. */
-    void giveUp() {
-        Thread givenUp = preparing.getAndSet(null);
-        if (givenUp != null) {
-            givenUp.interrupt();
+    synchronized void giveUp() {
+        givenUp = true;
+        if (preparing != null) {
+            preparing.interrupt();
         }
     }
 
-    private void run(Answer<A> out, BooleanSupplier isLate) {
-        boolean handedOver = false;
-        A answer;
-        try {
-            R request = preparation.call();
-            if (isLate.getAsBoolean()) {
-                throw Status.DEADLINE_EXCEEDED.withDescription("expected to have understood the order before its "
-                        + "sender stopped waiting, found that it took longer").asRuntimeException();
+    private void run(Answer<A> out, String name, BooleanSupplier isLate, boolean isLent) {
+        try (Correlation.Scope scope = Correlation.resume(Optional.of(name))) {
+            R request;
+            try {
+                request = prepare(isLate);
+            } catch (Exception | Error e) { // whatever it is, the client has to hear of it
+                out.failed(Calls.status(e), true);
+                return;
             }
-            handedOver = preparing.getAndSet(null) != null;
-            if (!handedOver) {
-                throw new InterruptedException();
-            }
-            answer = call.apply(request);
-        } catch (Exception | Error e) { // whatever it is, the client has to hear of it
-            out.failed(Calls.status(e), !handedOver);
-            return;
+            ask(request, isLent, out);
         }
-        out.answered(answer);
+    }
+
+    private void ask(R request, boolean isLent, Answer<A> out) {
+        AtomicBoolean told = new AtomicBoolean();
+        try {
+            desk.ask(request, isLent, answer -> {
+                told.set(true);
+                out.answered(answer);
+            });
+        } catch (RuntimeException | Error e) {
+            if (told.get()) {
+                throw e;
+            }
+            out.failed(Calls.status(e), false);
+        }
+    }
+
+    private R prepare(BooleanSupplier isLate) throws Exception {
+        begin();
+        R request;
+        try {
+            request = preparation.call();
+        } finally {
+            end();
+        }
+        if (isLate.getAsBoolean()) {
+            throw Status.DEADLINE_EXCEEDED.withDescription("expected to have understood the order before its "
+                    + "sender stopped waiting, found that it took longer").asRuntimeException();
+        }
+        handOver();
+        return request;
+    }
+
+    private synchronized void begin() throws InterruptedException {
+        handOver();
+        preparing = Thread.currentThread();
+    }
+
+    /** From here on nobody interrupts this thread, which goes on to other calls. */
+    private synchronized void end() {
+        preparing = null;
+        if (givenUp) {
+            Thread.interrupted();
+        }
+    }
+
+    private synchronized void handOver() throws InterruptedException {
+        if (givenUp) {
+            throw new InterruptedException();
+        }
     }
 }

@@ -95,11 +95,13 @@ final class TradingEndpoint extends TradingServiceImplBase {
             SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
             return new Placing(broker, OrderWire.request(request, symbol,
                     request.getClientOrderId().isEmpty() ? newName() : NO_NAME));
-        }, placing -> {
-            String name = placing.order().clientOrderId().value();
-            acts.client(by, Optional.of(placing.broker().id()), "place", Map.of("order", name));
-            return OrderWire.answer(orders.place(placing.broker(), placing.order())).setClientOrderId(name).build();
-        });
+        }, work -> brokers.find(request.getBrokerId()).filter(broker -> broker.tryExecute(work)).isPresent(),
+                (placing, isLent, answer) -> {
+                    String name = placing.order().clientOrderId().value();
+                    acts.client(by, Optional.of(placing.broker().id()), "place", Map.of("order", name));
+                    orders.place(placing.broker(), placing.order(), isLent, outcome -> answer.accept(
+                            OrderWire.answer(outcome).setClientOrderId(name).build()));
+                });
     }
 
     /** An order in the broker's own words, and why it is none that may be sent. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jts.api.order.OrderOutcome;
@@ -26,8 +27,13 @@ final class Attempts {
     /** A call that can be made again. */
     interface Call {
 
-        /** Makes it. */
-        OrderOutcome make();
+        /**
+         * Makes it.
+         *
+         * @param overdue told when there is no answer in time: that is final
+         * @return empty when {@code overdue} is told instead
+         */
+        Optional<OrderOutcome> make(Consumer<OrderOutcome> overdue);
 
         /** Whether that came as far as the gateway: what was refused before is not made again. */
         boolean isTried();
@@ -60,22 +66,24 @@ final class Attempts {
     /**
      * Makes a call as often as it may be made.
      *
-     * @param key of its order, by which {@link #withdraw} ends the waiting
+     * @param key     of its order, by which {@link #withdraw} ends the waiting
+     * @param overdue told when there is no answer in time
+     * @return empty when {@code overdue} is told instead
      */
-    OrderOutcome run(String key, Call call) {
-        OrderOutcome outcome = call.make();
+    Optional<OrderOutcome> run(String key, Call call, Consumer<OrderOutcome> overdue) {
+        Optional<OrderOutcome> outcome = call.make(overdue);
         Duration wait = FIRST_WAIT;
-        for (int number = 2; number <= MOST && call.isTried() && outcome instanceof OrderOutcome.NotSent notSent;
-                number++) {
+        for (int number = 2; number <= MOST && call.isTried()
+                && outcome.orElse(null) instanceof OrderOutcome.NotSent notSent; number++) {
             Optional<OrderOutcome> end = pause(key, call, notSent.why(), wait)
                     .or(() -> Optional.of(notSent).filter(n -> Thread.currentThread().isInterrupted()));
             if (end.isEmpty()) {
                 end = call.again(number, notSent.why());
             }
             if (end.isPresent()) {
-                return end.get();
+                return end;
             }
-            outcome = call.make();
+            outcome = call.make(overdue);
             wait = wait.multipliedBy(2);
         }
         return outcome;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
@@ -79,13 +80,17 @@ public final class AuditedDesk implements OrderDesk {
         try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
             audit.record(Kind.ACT, broker, action, () -> new Facts("asked").putAll(asked).all);
             T result = work.get();
-            audit.record(Kind.ACT, broker, action, () -> {
-                Facts facts = new Facts("done");
-                answer.accept(facts, result);
-                return facts.all;
-            });
+            done(action, broker, result, answer);
             return result;
         }
+    }
+
+    private <T> void done(String action, Optional<BrokerId> broker, T result, BiConsumer<Facts, T> answer) {
+        audit.record(Kind.ACT, broker, action, () -> {
+            Facts facts = new Facts("done");
+            answer.accept(facts, result);
+            return facts.all;
+        });
     }
 
     private static final class Facts {
@@ -149,6 +154,22 @@ public final class AuditedDesk implements OrderDesk {
     public Placement place(OrderDraft draft, ClientOrderId name) {
         return act("place", Optional.of(draft.account().broker()), () -> desk.place(draft, name),
                 (facts, done) -> facts.put("order", name).outcome(done.outcome()), facts(draft));
+    }
+
+    @Override
+    public void place(OrderDraft draft, ClientOrderId name, Consumer<Placement> answered) {
+        Optional<BrokerId> broker = Optional.of(draft.account().broker());
+        if (!audit.isOn()) {
+            desk.place(draft, name, answered);
+            return;
+        }
+        try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
+            audit.record(Kind.ACT, broker, "place", () -> new Facts("asked").putAll(facts(draft)).all);
+            desk.place(draft, name, placed -> {
+                done("place", broker, placed, (facts, done) -> facts.put("order", name).outcome(done.outcome()));
+                answered.accept(placed);
+            });
+        }
     }
 
     @Override

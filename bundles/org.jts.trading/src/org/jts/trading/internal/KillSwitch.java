@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,7 +41,10 @@ final class KillSwitch {
 
     private final DeskJournal journal;
     private final EventLog events;
-    /** Held for reading while an order is on its way to a broker, so that none slips through behind the last cancel. */
+    /**
+     * Held for reading while an order is on its way to a broker, so that none slips through behind the last cancel. No
+     * thread owns one: of an order whose broker does not answer in time another one lets it go.
+     */
     private final Map<BrokerId, ReadWriteLock> underWay = new ConcurrentHashMap<>();
     private final TimeSource time;
     private volatile Optional<Stop> stop = Optional.empty();
@@ -87,17 +91,31 @@ final class KillSwitch {
 
     /** Sends one order, unless trading is stopped before it is on its way. */
     OrderOutcome send(BrokerId broker, Supplier<OrderOutcome> order) {
+        return send(broker, overdue -> Optional.of(order.get()), overdue -> { }).orElseThrow();
+    }
+
+    /** The same for one that may be told as overdue: it is on its way until then. */
+    Optional<OrderOutcome> send(BrokerId broker, Overdue.Call<OrderOutcome> order, Consumer<OrderOutcome> overdue) {
         Lock sending = underWay(broker).readLock();
         sending.lock();
+        boolean isAnswered = true;
         try {
-            return refusal().orElseGet(order);
+            Optional<OrderOutcome> refusal = refusal();
+            Optional<OrderOutcome> outcome = refusal.isPresent() ? refusal : order.make(late -> {
+                sending.unlock();
+                overdue.accept(late);
+            });
+            isAnswered = outcome.isPresent();
+            return outcome;
         } finally {
-            sending.unlock();
+            if (isAnswered) {
+                sending.unlock();
+            }
         }
     }
 
     private ReadWriteLock underWay(BrokerId broker) {
-        return underWay.computeIfAbsent(broker, b -> new ReentrantReadWriteLock());
+        return underWay.computeIfAbsent(broker, b -> new StampedLock().asReadWriteLock());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jts.api.Subscription;
@@ -217,8 +218,19 @@ public final class OrderDeskImpl implements OrderDesk {
 
     @Override
     public Placement place(OrderDraft draft, ClientOrderId name) {
+        return place(draft, name, Overdue.Way.WAITING, late -> { }).orElseThrow();
+    }
+
+    @Override
+    public void place(OrderDraft draft, ClientOrderId name, Consumer<Placement> answered) {
+        place(draft, name, Overdue.Way.LENT, answered).ifPresent(answered);
+    }
+
+    private Optional<Placement> place(OrderDraft draft, ClientOrderId name, Overdue.Way way,
+            Consumer<Placement> overdue) {
         // A name of before is known when the journal was read.
-        return isOpened() ? placer.place(draft, name) : Placer.refused(T.get("journal.reading"));
+        return isOpened() ? placer.place(draft, name, way, overdue)
+                : Optional.of(Placer.refused(T.get("journal.reading")));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.jts.trading.internal.Words.T;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,48 +43,60 @@ final class Placer {
 
     /** @param ids makes names */
     Placement place(OrderDraft draft, ClientOrderIds ids) {
-        return place(draft, ids::next, false);
+        return place(draft, ids::next, false, Overdue.Way.WAITING, late -> { }).orElseThrow();
     }
 
-    /** Under the name that its sender gave it, which no order had before. */
-    Placement place(OrderDraft draft, ClientOrderId name) {
-        return names.place(name, () -> place(draft, () -> name, true));
+    /**
+     * Under the name that its sender gave it, which no order had before.
+     *
+     * @param overdue told when the broker has not answered in time
+     * @return empty when {@code overdue} is told instead
+     */
+    Optional<Placement> place(OrderDraft draft, ClientOrderId name, Overdue.Way way, Consumer<Placement> overdue) {
+        return names.place(name, late -> place(draft, () -> name, true, way, late), overdue);
     }
 
     static Placement refused(String why) {
         return new Placement(Optional.empty(), new OrderOutcome.NotSent(why));
     }
 
-    private Placement place(OrderDraft draft, Supplier<ClientOrderId> name, boolean isGiven) {
+    private Optional<Placement> place(OrderDraft draft, Supplier<ClientOrderId> name, boolean isGiven, Overdue.Way way,
+            Consumer<Placement> overdue) {
         BrokerFollower follower = followers.apply(draft.account().broker());
         if (follower != null) {
             rules.askPrice(draft, follower.connection());
         }
         Optional<String> refusal = rules.refusal(draft, 0);
         if (refusal.isPresent() || follower == null) {
-            return refused(refusal.orElseGet(() -> T.format("check.broker", draft.account().broker())));
+            return Optional.of(refused(refusal.orElseGet(() -> T.format("check.broker", draft.account().broker()))));
         }
         Permission permission = new Permission(draft, follower);
         Optional<OrderOutcome> waited = permission.gate();
         if (waited.isPresent()) {
-            return new Placement(Optional.empty(), waited.get());
+            return Optional.of(new Placement(Optional.empty(), waited.get()));
         }
         Instant begun = time.now();
         Optional<String> taken = rules.begin(draft, begun);
         if (taken.isPresent()) {
-            return refused(taken.get());
+            return Optional.of(refused(taken.get()));
         }
         permission.taken = 1;
         OrderRequest request = new OrderRequest(name.get(), draft.account().account(), draft.symbol(), draft.side(),
                 draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice(),
                 draft.instruction());
-        OrderOutcome outcome = sender.place(follower.connection(), request, isGiven, permission);
-        rules.ended(draft, begun, outcome);
-        if (outcome instanceof OrderOutcome.Accepted) {
-            follower.lookAfterOpen();
-        }
-        return new Placement(Optional.of(request.clientOrderId().value()).filter(k -> blotter.order(k).isPresent()),
-                outcome);
+        Function<OrderOutcome, Placement> end = outcome -> {
+            rules.ended(draft, begun, outcome);
+            if (outcome instanceof OrderOutcome.Accepted) {
+                follower.lookAfterOpen();
+            }
+            return placement(request.clientOrderId().value(), outcome);
+        };
+        return sender.place(follower.connection(), request, isGiven, permission, way,
+                late -> overdue.accept(end.apply(late))).map(end);
+    }
+
+    private Placement placement(String key, OrderOutcome outcome) {
+        return new Placement(Optional.of(key).filter(k -> blotter.order(k).isPresent()), outcome);
     }
 
     /** What was checked may be otherwise when an order has waited. */

@@ -62,20 +62,33 @@ final class Sender {
         this.ask = ask;
     }
 
-    /** @param isGiven whether its sender named it */
-    OrderOutcome place(BrokerConnection connection, OrderRequest request, boolean isGiven, Permission permission) {
+    /**
+     * @param isGiven whether its sender named it
+     * @param overdue told when there is no answer in time
+     * @return empty when {@code overdue} is told instead
+     */
+    Optional<OrderOutcome> place(BrokerConnection connection, OrderRequest request, boolean isGiven,
+            Permission permission, Overdue.Way way, Consumer<OrderOutcome> overdue) {
         Optional<OrderOutcome> refusal = commit(new Entry.Placing(connection.id(), request, isGiven));
         if (refusal.isPresent()) {
-            return refusal.get();
+            return refusal;
         }
         String key = request.clientOrderId().value();
         blotter.add(connection.id(), Order.pending(request, time.now()));
-        OrderOutcome outcome = attempts.run(key, new PlaceCall(connection, request, permission));
-        if (outcome instanceof OrderOutcome.NotSent) {
-            placed(key, outcome);
-        }
-        doubted(connection.id(), T.format("doubt.order", key), outcome);
-        return outcome;
+        Attempts.Call call = new PlaceCall(connection, request, permission, way);
+        Overdue.Call<OrderOutcome> attempt = late -> attempts.run(key, call, late);
+        return attempt.make(overdue, outcome -> {
+            if (outcome instanceof OrderOutcome.NotSent) {
+                placed(key, outcome);
+            }
+            doubted(connection.id(), "doubt.order", key, outcome);
+            return outcome;
+        });
+    }
+
+    /** One whose caller waits for the broker. */
+    private OrderOutcome attempt(String key, Attempts.Call call) {
+        return attempts.run(key, call, late -> { }).orElseThrow();
     }
 
     OrderOutcome modify(BrokerConnection connection, DeskOrder order, BigDecimal quantity,
@@ -92,7 +105,7 @@ final class Sender {
         }
         OrderRef ref = order.order().ref().orElseThrow();
         OrderChange wanted = new OrderChange(ref, quantity, limitPrice);
-        OrderOutcome outcome = attempts.run(order.key(), new ModifyCall(connection, order.key(), wanted, permission));
+        OrderOutcome outcome = attempt(order.key(), new ModifyCall(connection, order.key(), wanted, permission));
         // Behind the new number: who reads that the change was answered reads what the order is called now, too.
         journal.note(Answers.of(order.key(), Answers.MODIFY, outcome));
         if (outcome instanceof OrderOutcome.Unknown) {
@@ -100,7 +113,7 @@ final class Sender {
         } else {
             blotter.openChanges().end(order.key());
         }
-        doubted(connection.id(), T.format("doubt.change", order.key()), outcome);
+        doubted(connection.id(), "doubt.change", order.key(), outcome);
         return outcome;
     }
 
@@ -113,9 +126,9 @@ final class Sender {
                     T.format("send.unnoted", order.key()),
                     journal.problem().orElseGet(() -> T.get("journal.unwritable")));
         }
-        OrderOutcome outcome = attempts.run(order.key(), new CancelCall(connection, order));
+        OrderOutcome outcome = attempt(order.key(), new CancelCall(connection, order));
         journal.note(Answers.of(order.key(), Answers.CANCEL, outcome));
-        doubted(connection.id(), T.format("doubt.cancel", order.key()), outcome);
+        doubted(connection.id(), "doubt.cancel", order.key(), outcome);
         return outcome;
     }
 
@@ -144,18 +157,18 @@ final class Sender {
         }
 
         /** Sends it and notes what came of it: whoever stops trading waits until that is done. */
-        abstract OrderOutcome send();
+        abstract Optional<OrderOutcome> send(Consumer<OrderOutcome> overdue);
 
         /** What the broker has told meanwhile ends it. */
         abstract Optional<OrderOutcome> overtaken();
 
         @Override
-        public final OrderOutcome make() {
+        public final Optional<OrderOutcome> make(Consumer<OrderOutcome> overdue) {
             tried = false;
-            return killSwitch.send(connection.id(), () -> permission.last().orElseGet(() -> {
+            return killSwitch.send(connection.id(), late -> permission.last().or(() -> {
                 tried = true;
-                return send();
-            }));
+                return send(late);
+            }), overdue);
         }
 
         @Override
@@ -177,20 +190,24 @@ final class Sender {
     private final class PlaceCall extends RiskCall {
 
         private final OrderRequest request;
+        private final Overdue.Way way;
 
-        PlaceCall(BrokerConnection connection, OrderRequest request, Permission permission) {
+        PlaceCall(BrokerConnection connection, OrderRequest request, Permission permission, Overdue.Way way) {
             super(connection, request.clientOrderId().value(), permission);
             this.request = request;
+            this.way = way;
         }
 
         @Override
-        OrderOutcome send() {
+        Optional<OrderOutcome> send(Consumer<OrderOutcome> overdue) {
             blotter.outcome(key, OrderStatus.SUBMITTED, time.now(), Optional.empty());
-            OrderOutcome outcome = connection.gateway().place(request);
-            if (!(outcome instanceof OrderOutcome.NotSent)) {
-                placed(key, outcome);
-            }
-            return outcome;
+            Overdue.Call<OrderOutcome> call = late -> way.place(connection, request, late);
+            return call.make(overdue, outcome -> {
+                if (!(outcome instanceof OrderOutcome.NotSent)) {
+                    placed(key, outcome);
+                }
+                return outcome;
+            });
         }
 
         @Override
@@ -222,13 +239,13 @@ final class Sender {
         }
 
         @Override
-        OrderOutcome send() {
+        Optional<OrderOutcome> send(Consumer<OrderOutcome> overdue) {
             OrderOutcome outcome = connection.gateway().modify(change);
             if (outcome instanceof OrderOutcome.Accepted accepted
                     && !accepted.brokerOrderId().equals(change.order().brokerOrderId())) {
                 blotter.bind(key, accepted.brokerOrderId(), time.now());
             }
-            return outcome;
+            return Optional.of(outcome);
         }
 
         @Override
@@ -253,11 +270,11 @@ final class Sender {
         }
 
         @Override
-        public OrderOutcome make() {
+        public Optional<OrderOutcome> make(Consumer<OrderOutcome> overdue) {
             // A change may have given it another number meanwhile.
             OrderRef ref = blotter.order(order.key()).flatMap(o -> o.order().ref())
                     .orElseGet(() -> order.order().ref().orElseThrow());
-            return connection.gateway().cancel(ref);
+            return Optional.of(connection.gateway().cancel(ref));
         }
 
         @Override
@@ -318,9 +335,9 @@ final class Sender {
         };
     }
 
-    private void doubted(BrokerId broker, String text, OrderOutcome outcome) {
+    private void doubted(BrokerId broker, String text, String key, OrderOutcome outcome) {
         if (outcome instanceof OrderOutcome.Unknown unknown) {
-            events.publish(Severity.ERROR, "trading", Optional.of(broker), text,
+            events.publish(Severity.ERROR, "trading", Optional.of(broker), T.format(text, key),
                     unknown.why() + "\n" + T.get("doubt.advice"));
             ask.accept(broker);
         }

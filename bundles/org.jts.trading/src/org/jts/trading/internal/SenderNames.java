@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -41,13 +42,27 @@ final class SenderNames {
 
     /** Places under a name that nothing had before. */
     Placement place(ClientOrderId name, Supplier<Placement> order) {
+        return place(name, overdue -> Optional.of(order.get()), overdue -> { }).orElseThrow();
+    }
+
+    /** The same for what may be told as overdue: it is being placed until then. */
+    Optional<Placement> place(ClientOrderId name, Overdue.Call<Placement> order, Consumer<Placement> overdue) {
         if (!begin(name)) {
-            return known(name);
+            return Optional.of(known(name));
         }
+        boolean isAnswered = true;
         try {
-            return isKnown.test(name.value()) ? known(name) : order.get();
+            Optional<Placement> placement = isKnown.test(name.value()) ? Optional.of(known(name))
+                    : order.make(late -> {
+                        end(name);
+                        overdue.accept(late);
+                    });
+            isAnswered = placement.isPresent();
+            return placement;
         } finally {
-            end(name, isKnown.test(name.value()));
+            if (isAnswered) {
+                end(name);
+            }
         }
     }
 
@@ -61,7 +76,11 @@ final class SenderNames {
         return !used.has(name.value(), time.now()) && placing.add(name.value());
     }
 
-    /** @param isUsed whether it became an order */
+    /** It is used when it became an order. */
+    private void end(ClientOrderId name) {
+        end(name, isKnown.test(name.value()));
+    }
+
     private synchronized void end(ClientOrderId name, boolean isUsed) {
         placing.remove(name.value());
         if (isUsed) {

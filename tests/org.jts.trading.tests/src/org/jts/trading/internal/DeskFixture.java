@@ -120,6 +120,8 @@ final class DeskFixture implements AutoCloseable {
         Await.until("the desk has compared the account", () -> desk.followers.of(BROKER) != null
                 && desk.followers.of(BROKER).gate().isOpen(ACCOUNT));
         awaitLook();
+        Await.until("the desk knows its orders", () -> !desk.cancel("none").equals(
+                new OrderOutcome.NotSent(Words.T.get("journal.reading"))));
     }
 
     /** Only the named limits, for all accounts. */

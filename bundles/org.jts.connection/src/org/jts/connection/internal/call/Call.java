@@ -54,22 +54,31 @@ final class Call<T> {
         }
     }
 
-    void overrun() {
-        giveUp(null);
+    /** The time limit is over. @return whether there is no answer yet: there will be none */
+    boolean overrun() {
+        return giveUp(null);
+    }
+
+    /** What is said of it then. */
+    synchronized CallException overrunning() {
+        return new CallException(Reason.OVERRUN, started, T.format("call.overrun", broker, seconds(limit)));
+    }
+
+    synchronized boolean isGivenUp() {
+        return givenUp;
     }
 
     /** @param cause null when the time limit is over */
-    synchronized void giveUp(Throwable cause) {
-        if (answer.isDone()) {
-            return;
+    synchronized boolean giveUp(Throwable cause) {
+        if (!answer.completeExceptionally(cause != null ? cause : overrunning())) {
+            return false;
         }
         givenUp = true;
-        answer.completeExceptionally(cause != null ? cause : new CallException(Reason.OVERRUN, started,
-                T.format("call.overrun", broker, seconds(limit))));
         if (runner != null) {
             room.abandon();
             runner.interrupt();
         }
+        return true;
     }
 
     private synchronized boolean start() {

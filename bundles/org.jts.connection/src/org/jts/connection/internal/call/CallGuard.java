@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +37,13 @@ public final class CallGuard implements AutoCloseable {
     private final TimeSource time;
     private final ThreadPoolExecutor threads;
     private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
+    /** For threads that are lent: more than may have an order call are no use. */
+    private final Semaphore lent;
 
     public CallGuard(BrokerId broker, TimeSource time, int readCalls, int orderCalls) {
         this.broker = broker;
         this.time = time;
+        lent = new Semaphore(orderCalls);
         rooms.put(Lane.CONTROL, new Room(CONTROL_CALLS));
         rooms.put(Lane.READ, new Room(readCalls));
         rooms.put(Lane.HISTORY, new Room(readCalls));
@@ -79,6 +83,64 @@ public final class CallGuard implements AutoCloseable {
             throw e;
         } finally {
             timer.close();
+        }
+    }
+
+    /**
+     * Runs {@code work} on the calling thread, which is one of {@link #lend}: nothing has to be handed over.
+     *
+     * @param late    receives an answer that came after the time limit
+     * @param overdue receives why there is no answer, on a thread of its own, when the limit is over before there is
+     *                one; the calling thread is interrupted then, and left to the gateway until that returns
+     * @return empty when {@code overdue} has it
+     * @throws CallException when it was not begun
+     * @throws Exception     what {@code work} threw; an {@link Error} comes as it is
+     */
+    public <T> Optional<T> callHere(Lane lane, Duration limit, Callable<T> work, Consumer<T> late,
+            Consumer<CallException> overdue) throws Exception {
+        Room room = enter(lane, limit);
+        Call<T> call = new Call<>(work, late, limit, broker, room);
+        Optional<String> name = Correlation.current();
+        Subscription timer = time.schedule("jts-limit-" + broker, limit, () -> {
+            if (call.overrun()) {
+                Thread.ofVirtual().name("jts-overdue-" + broker).start(() -> {
+                    try (Correlation.Scope scope = Correlation.resume(name)) {
+                        overdue.accept(call.overrunning());
+                    }
+                });
+            }
+        });
+        try {
+            call.run();
+            return call.isGivenUp() ? Optional.empty() : Optional.of(call.answer().get());
+        } catch (ExecutionException e) {
+            throw rethrown(e.getCause());
+        } finally {
+            timer.close();
+        }
+    }
+
+    /**
+     * Runs work of others, that makes order calls of the gateway, on a thread of the gateway.
+     *
+     * @return whether it does; not when as many threads are lent as order calls may be under way, nor once it is closed
+     */
+    public boolean lend(Runnable work) {
+        if (!lent.tryAcquire()) {
+            return false;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    lent.release();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            lent.release();
+            return false;
         }
     }
 

@@ -1,0 +1,49 @@
+package org.jts.trading.internal;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.jts.api.connection.BrokerConnection;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
+
+/**
+ * What comes of an order when its broker does not answer in time, where the thread that placed it is lent to the
+ * gateway: somebody else is told then, on another thread, and goes on where that thread would have. Of each call either
+ * the one who made it has the result or the one who is told, and once.
+ */
+final class Overdue {
+
+    private Overdue() {
+    }
+
+    /** Something that ends in a call of the broker. */
+    @FunctionalInterface
+    interface Call<T> {
+
+        /**
+         * @param overdue told when the broker has not answered in time
+         * @return empty when {@code overdue} is told instead
+         */
+        Optional<T> make(Consumer<T> overdue);
+
+        /** The same with one more step behind the result, whoever has it. */
+        default Optional<T> make(Consumer<T> overdue, UnaryOperator<T> then) {
+            return make(late -> overdue.accept(then.apply(late))).map(then);
+        }
+    }
+
+    /** How an order is put to its broker. */
+    @FunctionalInterface
+    interface Way {
+
+        /** The caller waits for a thread of the gateway, which nothing makes overdue for the caller. */
+        Way WAITING = (connection, request, overdue) -> Optional.of(connection.gateway().place(request));
+        /** The caller's thread is lent to the gateway. */
+        Way LENT = BrokerConnection::placeHere;
+
+        Optional<OrderOutcome> place(BrokerConnection connection, OrderRequest request,
+                Consumer<OrderOutcome> overdue);
+    }
+}
