@@ -1,6 +1,7 @@
 package org.jts.testkit;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -9,6 +10,8 @@ import org.jts.api.connection.Cause;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.connection.ConnectionState;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.jts.api.time.TimeSource;
 
 /** A connection whose state the test sets, through {@link FakeRegistry#setPhase}. */
@@ -17,11 +20,40 @@ public final class FakeConnection implements BrokerConnection {
     private final BrokerGateway gateway;
     private final TimeSource time;
     private volatile ConnectionState state;
+    private volatile boolean hasThreads = true;
+    private volatile Optional<Consumer<Consumer<OrderOutcome>>> overdue = Optional.empty();
 
     public FakeConnection(BrokerGateway gateway, TimeSource time) {
         this.gateway = gateway;
         this.time = time;
         setPhase(ConnectionPhase.DISCONNECTED);
+    }
+
+    /** Whether it has threads of its own left. */
+    public void setThreads(boolean has) {
+        hasThreads = has;
+    }
+
+    /** From now on orders placed on a thread of its own are not answered. @param told who is to be told, for each */
+    public void onOverdue(Consumer<Consumer<OrderOutcome>> told) {
+        overdue = Optional.of(told);
+    }
+
+    @Override
+    public boolean tryExecute(Runnable work) {
+        if (hasThreads) {
+            Thread.ofVirtual().name("fake-gateway").start(work);
+        }
+        return hasThreads;
+    }
+
+    @Override
+    public Optional<OrderOutcome> placeHere(OrderRequest request, Consumer<OrderOutcome> whenOverdue) {
+        if (overdue.isEmpty()) {
+            return Optional.of(gateway.place(request));
+        }
+        overdue.get().accept(whenOverdue);
+        return Optional.empty();
     }
 
     void setPhase(ConnectionPhase phase) {

@@ -115,7 +115,9 @@ final class KillSwitch {
     }
 
     private ReadWriteLock underWay(BrokerId broker) {
-        return underWay.computeIfAbsent(broker, b -> new StampedLock().asReadWriteLock());
+        ReadWriteLock known = underWay.get(broker); // each order comes by here
+        return known != null ? known
+                : underWay.computeIfAbsent(broker, b -> new StampedLock().asReadWriteLock());
     }
 
     /**

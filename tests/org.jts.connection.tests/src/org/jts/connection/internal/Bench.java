@@ -85,6 +85,8 @@ final class Bench implements AutoCloseable {
 
     /** Moves time to the next attempt. */
     void retry() {
+        Await.until("a next attempt is planned",
+                () -> supervisor.state().retryAt().isPresent() && !supervisor.isBusy());
         Instant at = supervisor.state().retryAt().orElseThrow();
         time.advance(Duration.between(time.now(), at));
     }

@@ -101,10 +101,10 @@ class BulkheadTest {
         long start = System.nanoTime();
         Thread flood = flood(symbols, 5_000);
         LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+        Await.until("the quotes arrive", () -> delivered.get() >= 500);
         stop.set(true);
         flood.join();
         double cores = (processCpuNanos() - cpu) / (double) (System.nanoTime() - start);
-        Await.until("the quotes arrive", () -> delivered.get() >= 500);
         subscription.close();
         System.out.printf("{\"bench\":\"connection\",\"metric\":\"quotes5k.cpu\",\"value\":%.3f,\"unit\":\"cores\"}%n",
                 cores);

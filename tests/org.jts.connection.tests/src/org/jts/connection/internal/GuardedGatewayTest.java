@@ -1,6 +1,7 @@
 package org.jts.connection.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,12 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jts.api.Subscription;
 import org.jts.api.connection.ConnectionPhase;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.BrokerGateway;
@@ -330,6 +333,36 @@ class GuardedGatewayTest {
         assertTrue(outcome.why().contains("order o1 may have reached the broker"), outcome.why());
         Await.until("the silence is looked into", () -> bench.gateway.healthChecks() == 1);
         release.countDown();
+        Await.until("the late answer is noted", () -> bench.notices().contains("test: late answer to the order o1"));
+        assertEquals(1, bench.gateway.orders());
+    }
+
+    @Test
+    void silenceToAnOrderPlacedHereIsUnknownAndSaidElsewhere() throws Exception {
+        bench.connected();
+        CountDownLatch began = new CountDownLatch(1);
+        bench.gateway.onOrder(() -> {
+            began.countDown();
+            ScriptedGateway.hangUntil(release);
+            return new OrderOutcome.Accepted(new BrokerOrderId("77"), Instant.EPOCH);
+        });
+        CompletableFuture<OrderOutcome> overdue = new CompletableFuture<>();
+        FutureTask<Optional<OrderOutcome>> order = new FutureTask<>(
+                () -> bench.supervisor.placeHere(Bench.order("o1"), overdue::complete));
+        Thread.ofVirtual().start(order);
+        began.await();
+        FutureTask<Subscription> hold = new FutureTask<>(() -> bench.supervisor.holdOrders("updated"));
+        Thread.ofVirtual().start(hold);
+        Await.until("orders are held", bench.supervisor::isHeld);
+        assertFalse(hold.isDone(), "one is under way");
+        bench.time.advance(Duration.ofSeconds(10));
+        OrderOutcome.Unknown outcome = assertInstanceOf(OrderOutcome.Unknown.class, overdue.get());
+        assertTrue(outcome.why().contains("order o1 may have reached the broker"), outcome.why());
+        hold.get();
+        assertInstanceOf(OrderOutcome.NotSent.class,
+                bench.supervisor.placeHere(Bench.order("o2"), o -> { }).orElseThrow());
+        release.countDown();
+        assertEquals(Optional.empty(), order.get());
         Await.until("the late answer is noted", () -> bench.notices().contains("test: late answer to the order o1"));
         assertEquals(1, bench.gateway.orders());
     }
