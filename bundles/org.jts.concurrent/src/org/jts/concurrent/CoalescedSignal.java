@@ -35,7 +35,26 @@ public final class CoalescedSignal implements AutoCloseable {
     public void raise() {
         Thread fresh = note();
         if (fresh != null) {
-            fresh.start(); // not with the lock, for which it would wait as soon as it runs
+            start(fresh); // not with the lock, for which it would wait as soon as it runs
+        }
+    }
+
+    private void start(Thread fresh) {
+        boolean isStarted = false;
+        try {
+            fresh.start();
+            isStarted = true;
+        } finally {
+            if (!isStarted) {
+                forget(fresh);
+            }
+        }
+    }
+
+    /** No memory for a thread, for example: the next to ask tries again. */
+    private synchronized void forget(Thread fresh) {
+        if (runner == fresh) {
+            runner = null;
         }
     }
 

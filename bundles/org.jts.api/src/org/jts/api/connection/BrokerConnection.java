@@ -50,13 +50,13 @@ public interface BrokerConnection {
     }
 
     /**
-     * {@link BrokerGateway#place} of {@link #gateway()} on the calling thread, which should be one of
-     * {@link #tryExecute}: the time limit holds all the same, but a gateway that does not heed its interruption keeps
-     * the thread until it returns. Blocks until then.
+     * {@link BrokerGateway#place} of {@link #gateway()} on the calling thread, when that is one of this connection's
+     * {@link #tryExecute}; else on another one, as that does. The time limit holds all the same, but a gateway that
+     * does not heed its interruption keeps the thread until it returns. Blocks until then.
      *
-     * @param overdue told that the outcome is {@link OrderOutcome.Unknown}, when the limit is over before the gateway
-     *                has answered, on another thread: what is to be done for the order is done there. What comes
-     *                later is told as any late answer is
+     * @param overdue told what is known of the order, {@link OrderOutcome.Unknown} as a rule, when the limit is over
+     *                before the gateway has answered, on another thread: what is to be done for the order is done
+     *                there. What comes later is told as any late answer is
      * @return what came of it; empty when {@code overdue} is told instead, so that one of the two has it, and once
      * @since 1.3
      */

@@ -30,6 +30,8 @@ import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
 import org.jts.api.trading.Violation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jts.concurrent.BoundedMap;
 
 /**
@@ -38,6 +40,7 @@ import org.jts.concurrent.BoundedMap;
  */
 final class ClientOrders {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClientOrders.class);
     private static final int MAX_TEXT = 2_000;
     private static final int MAX_NAMES = 10_000;
     /** What a broker would refuse for good; what else holds an order back may be over in a moment. */
@@ -73,9 +76,19 @@ final class ClientOrders {
         if (before.isPresent()) {
             answer.accept(before.get()); // its sender tries again
         } else if (isLent) {
-            desk.place(draft, request.clientOrderId(), placed -> answer.accept(outcome(draft, request, placed)));
+            desk.place(draft, request.clientOrderId(), placed -> answer.accept(told(draft, request, placed)));
         } else {
             answer.accept(outcome(draft, request, desk.place(draft, request.clientOrderId())));
+        }
+    }
+
+    /** Whoever was told in place of the caller has nobody to throw at. */
+    private OrderOutcome told(OrderDraft draft, OrderRequest request, Placement placement) {
+        try {
+            return outcome(draft, request, placement);
+        } catch (RuntimeException e) {
+            LOG.error("what the desk said of order {} cannot be made plainer", request.clientOrderId(), e);
+            return placement.outcome();
         }
     }
 

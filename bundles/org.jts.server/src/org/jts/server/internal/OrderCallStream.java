@@ -15,7 +15,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
 /**
- * The order calls that one client makes on a stream, each as if it were a call of its own: on a thread of its own,
+ * The order calls that one client makes on a stream, each as if it were a call of its own: on another thread,
  * counted, timed, and given up with the stream as long as the desk does not have it. A client that does not read its
  * answers is not listened to until it does.
  */

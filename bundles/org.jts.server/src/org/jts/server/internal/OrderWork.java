@@ -14,8 +14,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /**
- * An order call, on a thread of its broker or one of its own: prepared as long as somebody waits for it, then handed over
- * to the desk. Once the desk has it, it runs to its end, which the desk bounds: given up halfway, less would be known.
+ * An order call, on a thread of its broker or one of its own: prepared as long as somebody waits for it, then handed
+ * over to the desk. Once the desk has it, it runs to its end, which the desk bounds: given up halfway, less would be
+ * known.
  *
  * @param <R> what the request is for the desk
  * @param <A> what the desk says, for the client

@@ -166,8 +166,11 @@ public final class AuditedDesk implements OrderDesk {
         try (Correlation.Scope scope = Correlation.open(ORIGIN)) {
             audit.record(Kind.ACT, broker, "place", () -> new Facts("asked").putAll(facts(draft)).all);
             desk.place(draft, name, placed -> {
-                done("place", broker, placed, (facts, done) -> facts.put("order", name).outcome(done.outcome()));
-                answered.accept(placed);
+                try {
+                    done("place", broker, placed, (facts, done) -> facts.put("order", name).outcome(done.outcome()));
+                } finally {
+                    answered.accept(placed);
+                }
             });
         }
     }

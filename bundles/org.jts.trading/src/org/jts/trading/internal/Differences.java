@@ -3,6 +3,7 @@ package org.jts.trading.internal;
 import static org.jts.trading.internal.Words.T;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 
 import org.jts.api.BrokerId;
 import org.jts.api.account.Account;
+import org.jts.api.account.AccountId;
+import org.jts.api.account.AccountKey;
 import org.jts.api.account.AccountType;
 import org.jts.api.event.EventLog;
 import org.jts.api.event.Severity;
@@ -31,8 +34,8 @@ final class Differences {
     private final DeskJournal journal;
     private final EventLog events;
     private final Predicate<DeskOrder> isCalled;
-    /** Orders of others that a short look was the first to see; only the worker's. */
-    private final Set<String> untold = new HashSet<>();
+    /** Orders of others that a short look was the first to see, by their accounts; only the worker's. */
+    private final Map<AccountId, Set<String>> untold = new HashMap<>();
 
     /** @param isCalled whether an order that nobody placed as one came of an order in the broker's own words */
     Differences(DeskJournal journal, EventLog events, Predicate<DeskOrder> isCalled) {
@@ -46,28 +49,30 @@ final class Differences {
      * that a short look brings, only when the next one still takes them for others': the answer that tells the number
      * of an order of ours may be on its way.
      *
-     * @param full whether what has changed is told too
+     * @param full whether what has changed is told too; else orders of others are enough
      * @return whether there is something to be told after the next look
      */
-    boolean tell(BrokerId broker, Map<String, DeskOrder> before, Map<String, DeskOrder> after, boolean full) {
+    boolean tell(AccountKey account, Map<String, DeskOrder> before, Map<String, DeskOrder> after, boolean full) {
         List<String> foreign = new ArrayList<>();
         List<String> changed = new ArrayList<>();
-        boolean later = false;
+        Set<String> waiting = untold.getOrDefault(account.account(), Set.of());
+        Set<String> later = new HashSet<>();
         for (DeskOrder now : after.values()) {
             DeskOrder then = before.get(now.key());
-            boolean isUntold = untold.remove(now.key());
+            boolean isUntold = waiting.contains(now.key());
             if ((then == null || isUntold) && now.foreign() && !isCalled.test(now)) {
                 if (full || isUntold) {
                     foreign.add(say(now.order()));
                 } else {
-                    later |= untold.add(now.key());
+                    later.add(now.key());
                 }
             } else if (full && then != null && isOther(then.order(), now.order())) {
                 changed.add(T.format("differs", now.key(), where(then.order()), where(now.order())));
             }
         }
-        say(broker, foreign, changed);
-        return later;
+        untold.put(account.account(), later);
+        say(account.broker(), foreign, changed);
+        return !later.isEmpty();
     }
 
     private void say(BrokerId broker, List<String> foreign, List<String> changed) {

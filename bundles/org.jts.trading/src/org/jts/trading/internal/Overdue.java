@@ -2,11 +2,14 @@ package org.jts.trading.internal;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.jts.api.connection.BrokerConnection;
 import org.jts.api.order.OrderOutcome;
 import org.jts.api.order.OrderRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What comes of an order when its broker does not answer in time, where the thread that placed it is lent to the
@@ -14,6 +17,8 @@ import org.jts.api.order.OrderRequest;
  * the one who made it has the result or the one who is told, and once.
  */
 final class Overdue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Overdue.class);
 
     private Overdue() {
     }
@@ -30,7 +35,22 @@ final class Overdue {
 
         /** The same with one more step behind the result, whoever has it. */
         default Optional<T> make(Consumer<T> overdue, UnaryOperator<T> then) {
-            return make(late -> overdue.accept(then.apply(late))).map(then);
+            return make(late -> overdue.accept(step(then, late, UnaryOperator.identity()))).map(then);
+        }
+    }
+
+    /**
+     * A step of whoever was told: what comes after it lets go what the order holds, and answers its sender, whatever
+     * happens here.
+     *
+     * @param otherwise what the result is when the step fails
+     */
+    static <T, R> R step(Function<? super T, ? extends R> then, T late, Function<? super T, ? extends R> otherwise) {
+        try {
+            return then.apply(late);
+        } catch (RuntimeException e) {
+            LOG.error("an overdue order is not noted as it should be: {}", late, e);
+            return otherwise.apply(late);
         }
     }
 

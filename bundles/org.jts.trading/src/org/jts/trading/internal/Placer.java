@@ -81,9 +81,7 @@ final class Placer {
             return Optional.of(refused(taken.get()));
         }
         permission.taken = 1;
-        OrderRequest request = new OrderRequest(name.get(), draft.account().account(), draft.symbol(), draft.side(),
-                draft.type(), draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice(),
-                draft.instruction());
+        OrderRequest request = request(draft, name.get());
         Function<OrderOutcome, Placement> end = outcome -> {
             rules.ended(draft, begun, outcome);
             if (outcome instanceof OrderOutcome.Accepted) {
@@ -92,7 +90,13 @@ final class Placer {
             return placement(request.clientOrderId().value(), outcome);
         };
         return sender.place(follower.connection(), request, isGiven, permission, way,
-                late -> overdue.accept(end.apply(late))).map(end);
+                late -> overdue.accept(Overdue.step(end, late,
+                        o -> placement(request.clientOrderId().value(), o)))).map(end);
+    }
+
+    private static OrderRequest request(OrderDraft draft, ClientOrderId name) {
+        return new OrderRequest(name, draft.account().account(), draft.symbol(), draft.side(), draft.type(),
+                draft.timeInForce(), draft.quantity(), draft.limitPrice(), draft.stopPrice(), draft.instruction());
     }
 
     private Placement placement(String key, OrderOutcome outcome) {

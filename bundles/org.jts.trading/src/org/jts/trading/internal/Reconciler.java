@@ -94,7 +94,7 @@ final class Reconciler {
         }
         AccountId id = account.id();
         clock.look(time.now(), time.nanoTime());
-        Map<String, DeskOrder> before = orders(id);
+        Map<String, DeskOrder> before = orders(id, full);
         Set<String> named = new HashSet<>();
         openOrders(id).stream().filter(o -> o.order().brokerOrderId().isPresent()).forEach(o -> named.add(o.key()));
         Instant asked = time.now();
@@ -102,7 +102,7 @@ final class Reconciler {
         Set<BrokerOrderId> unsettled = trades.read(gateway, id, asked);
         match(id, asked, listed);
         boolean again = compare(id, asked, named, listed) || isWithin(concludedAt, DOUBT);
-        again |= differences.tell(broker, before, orders(id), full);
+        again |= differences.tell(new AccountKey(broker, id), before, orders(id, full), full);
         if (full) {
             unsettled.addAll(hold(gateway, account, asked, unsettled.isEmpty()));
         }
@@ -133,10 +133,12 @@ final class Reconciler {
     }
 
     /** In the order in which they became known. */
-    private Map<String, DeskOrder> orders(AccountId account) {
-        Map<String, DeskOrder> all = new LinkedHashMap<>();
-        blotter.orders(new AccountKey(broker, account)).forEach(o -> all.put(o.key(), o));
-        return all;
+    /** @param all those of others only, when not */
+    private Map<String, DeskOrder> orders(AccountId account, boolean all) {
+        Map<String, DeskOrder> found = new LinkedHashMap<>();
+        blotter.orders(new AccountKey(broker, account)).stream().filter(o -> all || o.foreign())
+                .forEach(o -> found.put(o.key(), o));
+        return found;
     }
 
     /** A broker that carries our names shows them in its reports; with others, orders of ours look like strangers. */
@@ -147,7 +149,7 @@ final class Reconciler {
         if (unnamed.isEmpty() && changing.isEmpty()) {
             return;
         }
-        Map<String, DeskOrder> all = orders(account);
+        Map<String, DeskOrder> all = orders(account, true);
         List<DeskOrder> strangers = all.values().stream()
                 .filter(o -> o.foreign() && o.order().clientOrderId().isEmpty() && !calls.has(o)).toList();
         Matcher.Result result = matcher.match(unnamed, strangers, s -> calls.mayBe(s, clock::at),

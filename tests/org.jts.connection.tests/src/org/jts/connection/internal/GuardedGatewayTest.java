@@ -349,7 +349,7 @@ class GuardedGatewayTest {
         CompletableFuture<OrderOutcome> overdue = new CompletableFuture<>();
         FutureTask<Optional<OrderOutcome>> order = new FutureTask<>(
                 () -> bench.supervisor.placeHere(Bench.order("o1"), overdue::complete));
-        Thread.ofVirtual().start(order);
+        assertTrue(bench.supervisor.tryExecute(order));
         began.await();
         FutureTask<Subscription> hold = new FutureTask<>(() -> bench.supervisor.holdOrders("updated"));
         Thread.ofVirtual().start(hold);

@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
+import org.jts.api.Subscription;
 import org.jts.api.order.BrokerOrderId;
 import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.OrderOutcome;
@@ -117,6 +118,24 @@ class LentThreadTest {
         assertEquals(List.of("c-1"), results.stream().map(r -> r.order().key()).toList());
         assertEquals(List.of(OrderStatus.UNKNOWN), fixture.desk.orders().stream().map(DeskOrder::order)
                 .map(o -> o.status()).toList());
+    }
+
+    @Test
+    void whateverFailsForAnOverdueOrderNothingItHoldsIsHeldOn() throws Exception {
+        start();
+        fixture.connection.onOverdue(waiting::add);
+        place(NAME);
+        Consumer<OrderOutcome> overdue = waiting.take();
+        Subscription failing = fixture.events.listen(() -> {
+            throw new IllegalStateException("nothing can be told");
+        });
+        overdue.accept(SILENCE);
+        assertEquals(SILENCE, answers.remove().outcome());
+        failing.close();
+        place(NAME);
+        assertEquals(RejectReason.DUPLICATE, assertInstanceOf(OrderOutcome.Rejected.class,
+                answers.remove().outcome()).reason(), "known, not being placed");
+        assertEquals(1, fixture.desk.stop("enough").size(), "who stops trading waits for nothing");
     }
 
     @Test

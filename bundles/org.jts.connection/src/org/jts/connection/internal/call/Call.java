@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-import org.jts.api.BrokerId;
 import org.jts.connection.internal.call.CallException.Reason;
 
 /** One call under way: who waits for it, and on which thread it runs. */
@@ -16,8 +15,8 @@ final class Call<T> {
     private final Callable<T> work;
     private final Consumer<T> late;
     private final Duration limit;
-    private final BrokerId broker;
     private final Room room;
+    private final CallGuard guard;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     /** All below guarded by this. */
     private Thread runner;
@@ -25,12 +24,12 @@ final class Call<T> {
     private boolean givenUp;
 
     /** @param room gets its place back before the answer is out, so that who has it finds room for the next call */
-    Call(Callable<T> work, Consumer<T> late, Duration limit, BrokerId broker, Room room) {
+    Call(Callable<T> work, Consumer<T> late, Duration limit, Room room, CallGuard guard) {
         this.work = work;
         this.late = late;
         this.limit = limit;
-        this.broker = broker;
         this.room = room;
+        this.guard = guard;
     }
 
     CompletableFuture<T> answer() {
@@ -42,15 +41,24 @@ final class Call<T> {
             room.leave();
             return;
         }
+        T result;
         try {
-            T result = work.call();
-            end();
-            if (!answer.complete(result)) {
-                late.accept(result);
-            }
+            result = work.call();
         } catch (Throwable thrown) { // whatever a gateway throws, an Error too, is the caller's to judge
             end();
             answer.completeExceptionally(thrown);
+            return;
+        }
+        end();
+        if (!answer.complete(result)) {
+            late.accept(result);
+        }
+    }
+
+    /** The gateway goes: what it does is over. */
+    synchronized void interrupt() {
+        if (runner != null) {
+            runner.interrupt();
         }
     }
 
@@ -61,7 +69,7 @@ final class Call<T> {
 
     /** What is said of it then. */
     synchronized CallException overrunning() {
-        return new CallException(Reason.OVERRUN, started, T.format("call.overrun", broker, seconds(limit)));
+        return new CallException(Reason.OVERRUN, started, T.format("call.overrun", guard.broker(), seconds(limit)));
     }
 
     synchronized boolean isGivenUp() {
@@ -85,6 +93,11 @@ final class Call<T> {
         if (givenUp) {
             return false;
         }
+        if (!guard.begun(this)) {
+            answer.completeExceptionally(new CallException(Reason.CLOSED, false,
+                    T.format("call.removed", guard.broker())));
+            return false;
+        }
         started = true;
         runner = Thread.currentThread();
         return true;
@@ -94,6 +107,7 @@ final class Call<T> {
     private void end() {
         synchronized (this) {
             runner = null;
+            guard.ended(this);
             if (givenUp) {
                 room.returned();
             }

@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
@@ -20,11 +23,14 @@ import org.jts.api.Subscription;
 import org.jts.api.audit.Correlation;
 import org.jts.api.time.TimeSource;
 import org.jts.connection.internal.call.CallException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bulkhead in front of one gateway: its code runs on threads that it shares with nobody, at most so many at once,
  * and whoever waits for it stops waiting when the time limit is over. A call that ignores its interruption is left
- * behind and keeps its place until it returns, so that the harm stays within the bound.
+ * behind and keeps its place until it returns, so that the harm stays within the bound. Some of the threads are lent
+ * to those who make order calls, so that nothing is handed over: the rules are the same.
  * <p>
  * The threads are platform threads: a gateway that spins, blocks inside native code or, on a JDK before 24, inside
  * {@code synchronized}, would hold one of the few carriers that the virtual threads of the whole program share.
@@ -32,6 +38,7 @@ import org.jts.connection.internal.call.CallException.Reason;
 public final class CallGuard implements AutoCloseable {
 
     private static final int CONTROL_CALLS = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
 
     private final BrokerId broker;
     private final TimeSource time;
@@ -39,6 +46,8 @@ public final class CallGuard implements AutoCloseable {
     private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
     /** For threads that are lent: more than may have an order call are no use. */
     private final Semaphore lent;
+    /** Calls that are with the gateway, given up or not. */
+    private final Set<Call<?>> underWay = ConcurrentHashMap.newKeySet();
 
     public CallGuard(BrokerId broker, TimeSource time, int readCalls, int orderCalls) {
         this.broker = broker;
@@ -50,8 +59,21 @@ public final class CallGuard implements AutoCloseable {
         rooms.put(Lane.ORDER, new Room(orderCalls));
         rooms.put(Lane.CANCEL, new Room(orderCalls));
         // The room bounds it; the pool itself must not refuse a call because a thread is just about to become free.
+        AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
-                Thread.ofPlatform().name("jts-gateway-" + broker + "-", 0).daemon().factory());
+                work -> new GatewayThread(this, work, "jts-gateway-" + broker + "-" + number.getAndIncrement()));
+    }
+
+    /** A thread that the code of a gateway runs on, and that goes with it. */
+    private static final class GatewayThread extends Thread {
+
+        private final CallGuard owner;
+
+        GatewayThread(CallGuard owner, Runnable work, String name) {
+            super(work, name);
+            this.owner = owner;
+            setDaemon(true);
+        }
     }
 
     /** Like {@link #call(Lane, Duration, Callable, Consumer)} where a late answer is of no use to anyone. */
@@ -71,7 +93,7 @@ public final class CallGuard implements AutoCloseable {
      */
     public <T> T call(Lane lane, Duration limit, Callable<T> work, Consumer<T> late) throws Exception {
         Room room = enter(lane, limit);
-        Call<T> call = new Call<>(named(work), late, limit, broker, room);
+        Call<T> call = new Call<>(named(work), late, limit, room, this);
         Subscription timer = time.schedule("jts-limit-" + broker, limit, call::overrun);
         try {
             start(call, room);
@@ -87,7 +109,8 @@ public final class CallGuard implements AutoCloseable {
     }
 
     /**
-     * Runs {@code work} on the calling thread, which is one of {@link #lend}: nothing has to be handed over.
+     * Runs {@code work} on the calling thread when that is one of {@link #lend}: nothing has to be handed over. Else
+     * it is {@link #call}.
      *
      * @param late    receives an answer that came after the time limit
      * @param overdue receives why there is no answer, on a thread of its own, when the limit is over before there is
@@ -98,14 +121,19 @@ public final class CallGuard implements AutoCloseable {
      */
     public <T> Optional<T> callHere(Lane lane, Duration limit, Callable<T> work, Consumer<T> late,
             Consumer<CallException> overdue) throws Exception {
+        if (!(Thread.currentThread() instanceof GatewayThread own) || own.owner != this) {
+            return Optional.of(call(lane, limit, work, late));
+        }
         Room room = enter(lane, limit);
-        Call<T> call = new Call<>(work, late, limit, broker, room);
+        Call<T> call = new Call<>(work, late, limit, room, this);
         Optional<String> name = Correlation.current();
         Subscription timer = time.schedule("jts-limit-" + broker, limit, () -> {
             if (call.overrun()) {
                 Thread.ofVirtual().name("jts-overdue-" + broker).start(() -> {
                     try (Correlation.Scope scope = Correlation.resume(name)) {
                         overdue.accept(call.overrunning());
+                    } catch (RuntimeException e) {
+                        LOG.error("what is done for an overdue call of {} has failed", broker, e);
                     }
                 });
             }
@@ -129,6 +157,7 @@ public final class CallGuard implements AutoCloseable {
         if (!lent.tryAcquire()) {
             return false;
         }
+        boolean isRunning = false;
         try {
             threads.execute(() -> {
                 try {
@@ -137,11 +166,15 @@ public final class CallGuard implements AutoCloseable {
                     lent.release();
                 }
             });
-            return true;
+            isRunning = true;
         } catch (RejectedExecutionException e) {
-            lent.release();
-            return false;
+            LOG.debug("{} is being removed", broker, e);
+        } finally {
+            if (!isRunning) {
+                lent.release();
+            }
         }
+        return isRunning;
     }
 
     /** The gateway's thread goes on under the name of what the caller is doing. */
@@ -159,11 +192,30 @@ public final class CallGuard implements AutoCloseable {
         return rooms.values().stream().mapToInt(Room::abandoned).sum();
     }
 
-    /** Interrupts what runs and takes no more. */
+    /** Interrupts the code of the gateway wherever it runs, and nothing else, and takes no more. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
+        underWay.forEach(Call::interrupt);
         rooms.values().forEach(Room::open);
+    }
+
+    BrokerId broker() {
+        return broker;
+    }
+
+    /** A call is about to run. @return whether it may; then {@link #ended} follows */
+    boolean begun(Call<?> call) {
+        underWay.add(call);
+        if (threads.isShutdown()) { // looked at behind the entry: whoever closes either finds it there, or is seen here
+            underWay.remove(call);
+            return false;
+        }
+        return true;
+    }
+
+    void ended(Call<?> call) {
+        underWay.remove(call);
     }
 
     private Room enter(Lane lane, Duration limit) throws CallException {

@@ -102,8 +102,6 @@ class LentThreadTest {
         assertFalse(result.isDone(), "the gateway has the thread");
         assertEquals(1, guard.abandoned());
         assertFalse(guard.lend(() -> { }), "the only one");
-        assertEquals(Reason.BUSY, assertThrows(CallException.class, () -> guard.callHere(Lane.ORDER, LIMIT, () -> "",
-                late::complete, overdue::add)).reason());
         release.countDown();
         assertEquals(Optional.empty(), result.get());
         assertEquals("answer", late.get());
@@ -152,11 +150,42 @@ class LentThreadTest {
     }
 
     @Test
-    void whatTheGatewayThrowsComesBackAsItIs() {
-        assertThrows(IllegalStateException.class, () -> guard.callHere(Lane.ORDER, LIMIT, () -> {
-            throw new IllegalStateException("broken");
-        }, late::complete, overdue::add));
+    void whatTheGatewayThrowsComesBackAsItIs() throws Exception {
+        CompletableFuture<Exception> thrown = new CompletableFuture<>();
+        assertTrue(guard.lend(() -> thrown.complete(assertThrows(IllegalStateException.class,
+                () -> guard.callHere(Lane.ORDER, LIMIT, () -> {
+                    throw new IllegalStateException("broken");
+                }, late::complete, overdue::add)))));
+        assertEquals("broken", thrown.get().getMessage());
         assertEquals(0, time.pendingTasks());
+    }
+
+    @Test
+    void onAnotherThreadItIsACallLikeAnyOther() throws Exception {
+        Thread here = Thread.currentThread();
+        Optional<Boolean> isElsewhere = guard.callHere(Lane.ORDER, LIMIT, () -> Thread.currentThread() != here,
+                l -> { }, overdue::add);
+        assertEquals(Optional.of(true), isElsewhere, "no code of a gateway on threads of others");
+    }
+
+    @Test
+    void whatIsNotInTheGatewayWhenItGoesEndsInPeaceAndCallsItNoMore() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        CompletableFuture<CallException> refusal = new CompletableFuture<>();
+        assertTrue(guard.lend(() -> {
+            began.countDown();
+            ScriptedGateway.hangUntil(release);
+            interrupted.complete(Thread.currentThread().isInterrupted());
+            refusal.complete(assertThrows(CallException.class, () -> guard.callHere(Lane.ORDER, LIMIT, () -> "never",
+                    late::complete, overdue::add)));
+        }));
+        began.await();
+        guard.close();
+        release.countDown();
+        assertEquals(false, interrupted.get());
+        assertEquals(Reason.CLOSED, refusal.get().reason());
+        assertFalse(refusal.get().wasHandedOver());
     }
 
     @Test

@@ -44,13 +44,13 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * {@code grpc.order.sync} is one sync of that disk, {@code grpc.order.memory} an order with the journal in memory. Of
  * the latter {@code grpc.order.broker} is what the simulated broker takes for itself, and {@code grpc.order.desk} what
  * the server's desk takes; the bare call has neither, so that it is their sum that the gateway, the wire and the
- * server's endpoint are measured against. {@code grpc.order.handed} is a bare call that is handed to a thread of its
- * own and by that to one more and back: the threads that an order needs, without any work.
+ * server's endpoint are measured against. {@code grpc.order.handed} is a bare call that another thread answers than the
+ * one that read it: the threads that an order needs, without any work.
  */
 public final class OrderBench {
 
     /** A server runs for days: as long as its code is still being compiled an order takes twice as long. */
-    private static final int WARM_UP = 12;
+    private static final int WARM_UP = 40;
     private static final int MEASURED = 4;
     private static final int QUANTITIES = 8;
     private static final int CALLS = 1_000;
