@@ -52,8 +52,8 @@ public record DeskCall(String key, OrderCall call, Optional<OrderOutcome> outcom
     public String reason() {
         return outcome.map(o -> switch (o) {
             case OrderOutcome.Accepted a -> "";
-            case OrderOutcome.Rejected r -> r.brokerCode().isEmpty() ? r.text() : r.text() + " [" + r.brokerCode()
-                    + "]";
+            case OrderOutcome.Rejected r -> r.text().contains(r.brokerCode()) ? r.text() // an empty code, too
+                    : r.text() + " [" + r.brokerCode() + "]";
             case OrderOutcome.NotSent n -> n.why();
             case OrderOutcome.Unknown u -> u.why();
         }).orElse("");
