@@ -45,9 +45,7 @@ public interface BrokerConnection {
      *         caller's to do elsewhere then
      * @since 1.3
      */
-    default boolean tryExecute(Runnable work) {
-        return false;
-    }
+    boolean tryExecute(Runnable work);
 
     /**
      * {@link BrokerGateway#place} of {@link #gateway()} on the calling thread, when that is one of this connection's
@@ -60,9 +58,7 @@ public interface BrokerConnection {
      * @return what came of it; empty when {@code overdue} is told instead, so that one of the two has it, and once
      * @since 1.3
      */
-    default Optional<OrderOutcome> placeHere(OrderRequest request, Consumer<OrderOutcome> overdue) {
-        return Optional.of(gateway().place(request));
-    }
+    Optional<OrderOutcome> placeHere(OrderRequest request, Consumer<OrderOutcome> overdue);
 
     /** Wants it connected, from now on; returns at once. Starts over after {@link ConnectionPhase#FAILED}. */
     void connect();

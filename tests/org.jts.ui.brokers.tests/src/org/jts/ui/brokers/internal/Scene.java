@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 import org.jts.api.BrokerId;
 import org.jts.api.CurrencyCode;
@@ -31,6 +32,8 @@ import org.jts.api.connection.ConnectionState;
 import org.jts.api.connection.RegistryListener;
 import org.jts.api.connection.SetupException;
 import org.jts.api.gateway.BrokerGateway;
+import org.jts.api.order.OrderOutcome;
+import org.jts.api.order.OrderRequest;
 import org.jts.tck.time.FakeTime;
 import org.jts.testkit.FakeAccountBook;
 import org.jts.testkit.FakeDesk;
@@ -160,6 +163,16 @@ final class Scene {
 
         @Override
         public BrokerGateway gateway() {
+            throw new AssertionError("expected no view to call a gateway");
+        }
+
+        @Override
+        public boolean tryExecute(Runnable work) {
+            throw new AssertionError("expected no view to run anything on a gateway's threads");
+        }
+
+        @Override
+        public Optional<OrderOutcome> placeHere(OrderRequest request, Consumer<OrderOutcome> overdue) {
             throw new AssertionError("expected no view to call a gateway");
         }
 
