@@ -46,6 +46,8 @@ class EveryApiTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     private static final SymbolId APPLE = KisHarness.APPLE;
     private static final long PATIENCE_SECONDS = 60;
+    /** That an exchange takes: between the limits of the day. */
+    private static final String PRICE = "60000";
 
     private final FakeDesk desk = new FakeDesk();
     private int trades;
@@ -140,7 +142,7 @@ class EveryApiTest {
         Map<String, String> fields = new LinkedHashMap<>(KisSuggestions.of(api, environment, TODAY,
                 Optional.of(KisHarness.MAIN), Optional.empty()));
         for (String field : KisForm.missing(api, fields)) {
-            fields.put(field, api.effect() == Effect.STREAMS ? "101W09" : "1");
+            fields.put(field, api.effect() == Effect.STREAMS ? "101W09" : field.equals("ORD_UNPR") ? PRICE : "1");
         }
         if (api.effect() == Effect.STREAMS) {
             // whoever gets notices is named by the id of the customer
