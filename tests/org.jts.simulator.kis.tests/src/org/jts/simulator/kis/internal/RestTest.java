@@ -246,8 +246,9 @@ class RestTest {
     }
 
     /** What would refuse an order of blanks. */
-    private static final List<String> ORDERS = List.of("order-cash", "order-rvsecncl", "overseas-stock/order",
-            "overseas-stock/order-rvsecncl", "overseas-stock/daytime-order", "overseas-stock/daytime-order-rvsecncl");
+    private static final List<String> ORDERS = List.of("order-cash", "order-credit", "order-rvsecncl",
+            "overseas-stock/order", "overseas-stock/order-rvsecncl", "overseas-stock/daytime-order",
+            "overseas-stock/daytime-order-rvsecncl");
 
     @Test
     void everyInterfaceAnswersWithItsFields() throws Exception {
