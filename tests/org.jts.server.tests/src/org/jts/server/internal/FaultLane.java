@@ -276,11 +276,14 @@ final class FaultLane implements AutoCloseable {
         boolean was = connected();
         rig.relay.swallow(true);
         long start = System.nanoTime();
-        while (System.nanoTime() - start < duration.toNanos() && connected()) {
-            rest(5);
-        }
-        if (was && duration.equals(NOTICE) && connected()) {
-            throw new AssertionError("expected the silence to be noticed within %s, found it is not".formatted(NOTICE));
+        try (Pulse pulse = new Pulse(rig.time)) {
+            while (System.nanoTime() - start < duration.toNanos() + pulse.lateNanos() && connected()) {
+                rest(5);
+            }
+            if (was && duration.equals(NOTICE) && connected()) {
+                throw new AssertionError("expected the silence to be noticed within %s, found it is not; timers were "
+                        .formatted(NOTICE) + "late by " + Duration.ofNanos(pulse.lateNanos()));
+            }
         }
     }
 
