@@ -30,9 +30,9 @@ import org.jts.api.trading.OrderDesk;
 import org.jts.api.trading.OrderDraft;
 import org.jts.api.trading.Placement;
 import org.jts.api.trading.Violation;
+import org.jts.concurrent.BoundedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jts.concurrent.BoundedMap;
 
 /**
  * Orders of clients. They go through the desk like everybody's, under the names that the clients gave them: checked,

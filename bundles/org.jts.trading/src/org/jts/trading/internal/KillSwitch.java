@@ -98,20 +98,7 @@ final class KillSwitch {
     Optional<OrderOutcome> send(BrokerId broker, Overdue.Call<OrderOutcome> order, Consumer<OrderOutcome> overdue) {
         Lock sending = underWay(broker).readLock();
         sending.lock();
-        boolean isAnswered = true;
-        try {
-            Optional<OrderOutcome> refusal = refusal();
-            Optional<OrderOutcome> outcome = refusal.isPresent() ? refusal : order.make(late -> {
-                sending.unlock();
-                overdue.accept(late);
-            });
-            isAnswered = outcome.isPresent();
-            return outcome;
-        } finally {
-            if (isAnswered) {
-                sending.unlock();
-            }
-        }
+        return Overdue.holding(sending::unlock, late -> refusal().or(() -> order.make(late)), overdue);
     }
 
     private ReadWriteLock underWay(BrokerId broker) {

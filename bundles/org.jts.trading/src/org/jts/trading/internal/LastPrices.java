@@ -2,7 +2,6 @@ package org.jts.trading.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +16,7 @@ import org.jts.api.market.Quote;
 import org.jts.api.market.SymbolId;
 import org.jts.api.time.TimeSource;
 import org.jts.api.trading.OrderDraft;
+import org.jts.concurrent.BoundedMap;
 
 /** The newest price of a symbol, streamed, or asked for because nobody watches it. Thread-safe. */
 final class LastPrices {
@@ -31,7 +31,7 @@ final class LastPrices {
     private final MarketFeed feed;
     private final TimeSource time;
     /** Guarded by itself; the one asked for longest ago goes first. */
-    private final Map<Name, LiveQuote> asked = new LinkedHashMap<>();
+    private final Map<Name, LiveQuote> asked = BoundedMap.ofNewest(KEPT);
 
     LastPrices(MarketFeed feed, TimeSource time) {
         this.feed = feed;
@@ -72,9 +72,6 @@ final class LastPrices {
             synchronized (asked) {
                 asked.remove(new Name(broker, symbol));
                 asked.put(new Name(broker, symbol), new LiveQuote(broker, quote, time.now(), Freshness.LIVE));
-                if (asked.size() > KEPT) {
-                    asked.remove(asked.keySet().iterator().next());
-                }
             }
         } catch (BrokerException e) {
             // Whoever needs the price refuses the order for lack of one, and says so.

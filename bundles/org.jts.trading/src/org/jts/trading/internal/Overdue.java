@@ -54,6 +54,27 @@ final class Overdue {
         }
     }
 
+    /**
+     * Makes a call that holds something until its result is there.
+     *
+     * @param letGo lets it go, once: before {@code overdue} is told, or when the call ends here, however it does
+     */
+    static <T> Optional<T> holding(Runnable letGo, Call<T> call, Consumer<T> overdue) {
+        boolean isAnswered = true;
+        try {
+            Optional<T> result = call.make(late -> {
+                letGo.run();
+                overdue.accept(late);
+            });
+            isAnswered = result.isPresent();
+            return result;
+        } finally {
+            if (isAnswered) {
+                letGo.run();
+            }
+        }
+    }
+
     /** How an order is put to its broker. */
     @FunctionalInterface
     interface Way {

@@ -132,8 +132,7 @@ final class Reconciler {
         }
     }
 
-    /** In the order in which they became known. */
-    /** @param all those of others only, when not */
+    /** In the order in which they became known. @param all those of others only, when not */
     private Map<String, DeskOrder> orders(AccountId account, boolean all) {
         Map<String, DeskOrder> found = new LinkedHashMap<>();
         blotter.orders(new AccountKey(broker, account)).stream().filter(o -> all || o.foreign())

@@ -50,20 +50,8 @@ final class SenderNames {
         if (!begin(name)) {
             return Optional.of(known(name));
         }
-        boolean isAnswered = true;
-        try {
-            Optional<Placement> placement = isKnown.test(name.value()) ? Optional.of(known(name))
-                    : order.make(late -> {
-                        end(name);
-                        overdue.accept(late);
-                    });
-            isAnswered = placement.isPresent();
-            return placement;
-        } finally {
-            if (isAnswered) {
-                end(name);
-            }
-        }
+        return Overdue.holding(() -> end(name), late -> isKnown.test(name.value()) ? Optional.of(known(name))
+                : order.make(late), overdue);
     }
 
     private static Placement known(ClientOrderId name) {
