@@ -94,8 +94,7 @@ final class Call<T> {
             return false;
         }
         if (!guard.begun(this)) {
-            answer.completeExceptionally(new CallException(Reason.CLOSED, false,
-                    T.format("call.removed", guard.broker())));
+            answer.completeExceptionally(guard.removed());
             return false;
         }
         started = true;

@@ -232,8 +232,13 @@ public final class CallGuard implements AutoCloseable {
             threads.execute(call::run);
         } catch (RejectedExecutionException e) {
             room.leave();
-            throw new CallException(Reason.CLOSED, false, T.format("call.removed", broker));
+            throw removed();
         }
+    }
+
+    /** Said of what came too late. */
+    CallException removed() {
+        return new CallException(Reason.CLOSED, false, T.format("call.removed", broker));
     }
 
     private Exception rethrown(Throwable thrown) {

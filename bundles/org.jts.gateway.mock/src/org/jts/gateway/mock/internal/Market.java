@@ -95,9 +95,8 @@ final class Market {
     void catchUpIfFar() {
         Instant target = present();
         if (exchange.now().plus(FAR).isBefore(target)) {
-            boolean isLeft = true;
-            while (isLeft) {
-                isLeft = makeUp(target);
+            while (makeUp(target)) {
+                // one piece after the other
             }
         }
     }
