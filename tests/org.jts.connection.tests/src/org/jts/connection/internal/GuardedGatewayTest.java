@@ -317,15 +317,26 @@ class GuardedGatewayTest {
         assertEquals(1, bench.guarded().accounts().size());
     }
 
-    @Test
-    void silenceAfterHandingOverIsUnknownAndTheLateAnswerIsNoted() throws Exception {
-        bench.connected();
+    /** From now on the gateway accepts an order when it is released. @return counted down when it has one */
+    private CountDownLatch hangingOrder() {
         CountDownLatch began = new CountDownLatch(1);
         bench.gateway.onOrder(() -> {
             began.countDown();
             ScriptedGateway.hangUntil(release);
             return new OrderOutcome.Accepted(new BrokerOrderId("77"), Instant.EPOCH);
         });
+        return began;
+    }
+
+    private void assertLateAnswerIsNoted() {
+        Await.until("the late answer is noted", () -> bench.notices().contains("test: late answer to the order o1"));
+        assertEquals(1, bench.gateway.orders());
+    }
+
+    @Test
+    void silenceAfterHandingOverIsUnknownAndTheLateAnswerIsNoted() throws Exception {
+        bench.connected();
+        CountDownLatch began = hangingOrder();
         FutureTask<OrderOutcome> order = inBackground(() -> bench.guarded().place(Bench.order("o1")));
         began.await();
         bench.time.advance(Duration.ofSeconds(10));
@@ -333,19 +344,13 @@ class GuardedGatewayTest {
         assertTrue(outcome.why().contains("order o1 may have reached the broker"), outcome.why());
         Await.until("the silence is looked into", () -> bench.gateway.healthChecks() == 1);
         release.countDown();
-        Await.until("the late answer is noted", () -> bench.notices().contains("test: late answer to the order o1"));
-        assertEquals(1, bench.gateway.orders());
+        assertLateAnswerIsNoted();
     }
 
     @Test
     void silenceToAnOrderPlacedHereIsUnknownAndSaidElsewhere() throws Exception {
         bench.connected();
-        CountDownLatch began = new CountDownLatch(1);
-        bench.gateway.onOrder(() -> {
-            began.countDown();
-            ScriptedGateway.hangUntil(release);
-            return new OrderOutcome.Accepted(new BrokerOrderId("77"), Instant.EPOCH);
-        });
+        CountDownLatch began = hangingOrder();
         CompletableFuture<OrderOutcome> overdue = new CompletableFuture<>();
         FutureTask<Optional<OrderOutcome>> order = new FutureTask<>(
                 () -> bench.supervisor.placeHere(Bench.order("o1"), overdue::complete));
@@ -363,8 +368,7 @@ class GuardedGatewayTest {
                 bench.supervisor.placeHere(Bench.order("o2"), o -> { }).orElseThrow());
         release.countDown();
         assertEquals(Optional.empty(), order.get());
-        Await.until("the late answer is noted", () -> bench.notices().contains("test: late answer to the order o1"));
-        assertEquals(1, bench.gateway.orders());
+        assertLateAnswerIsNoted();
     }
 
     @Test

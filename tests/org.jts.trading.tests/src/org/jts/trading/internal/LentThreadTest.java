@@ -55,6 +55,13 @@ class LentThreadTest {
         fixture.desk.place(DeskFixture.limitBuy(10, 71_900), name, answers::add);
     }
 
+    /** @return who is to be told of the silence */
+    private Consumer<OrderOutcome> placeWithoutAnswer() throws InterruptedException {
+        fixture.connection.onOverdue(waiting::add);
+        place(NAME);
+        return waiting.take();
+    }
+
     private OrderStatus status() {
         return fixture.only().order().status();
     }
@@ -104,9 +111,7 @@ class LentThreadTest {
     @Test
     void whoStopsTradingWaitsForIt() throws Exception {
         start();
-        fixture.connection.onOverdue(waiting::add);
-        place(NAME);
-        Consumer<OrderOutcome> overdue = waiting.take();
+        Consumer<OrderOutcome> overdue = placeWithoutAnswer();
         FutureTask<List<StopResult>> stop = new FutureTask<>(() -> fixture.desk.stop("enough"));
         Thread.ofVirtual().start(stop);
         Await.until("nothing is sent any more", () -> fixture.desk.stopped().isPresent());
@@ -123,9 +128,7 @@ class LentThreadTest {
     @Test
     void whateverFailsForAnOverdueOrderNothingItHoldsIsHeldOn() throws Exception {
         start();
-        fixture.connection.onOverdue(waiting::add);
-        place(NAME);
-        Consumer<OrderOutcome> overdue = waiting.take();
+        Consumer<OrderOutcome> overdue = placeWithoutAnswer();
         Subscription failing = fixture.events.listen(() -> {
             throw new IllegalStateException("nothing can be told");
         });

@@ -99,18 +99,24 @@ class ToldOrdersTest {
         assertUnknownBeside(dec(72_000));
     }
 
+    /** Looks again and again, as time goes by, until B7 is named as what ours may be. */
+    private void awaitNamed(OrderRequest lost) {
+        String key = lost.clientOrderId().value();
+        Await.until("named", () -> {
+            fixture.time.advance(Duration.ofSeconds(1));
+            return fixture.desk.order(key).orElseThrow().order().message().orElse("").contains("B7");
+        });
+    }
+
     @Test
     void oneThatWasOrderedLaterIsNamedAsWhatOursMayBeAndAPersonSays() {
         OrderRequest lost = lose();
         lists(lost, "B7", 71_900, placedAt.plus(Duration.ofMinutes(30)));
         awaitOrders(2);
         assertUnknownBeside(dec(71_900));
-        String key = lost.clientOrderId().value();
-        Await.until("named", () -> {
-            fixture.time.advance(Duration.ofSeconds(1));
-            return fixture.desk.order(key).orElseThrow().order().message().orElse("").contains("B7");
-        });
-        assertEquals(Optional.empty(), fixture.desk.settle(key, new Verdict.Arrived(new BrokerOrderId("B7"))));
+        awaitNamed(lost);
+        assertEquals(Optional.empty(), fixture.desk.settle(lost.clientOrderId().value(),
+                new Verdict.Arrived(new BrokerOrderId("B7"))));
         assertEquals(1, fixture.only().executions().size());
     }
 
@@ -121,11 +127,7 @@ class ToldOrdersTest {
         lists(lost, "B7", 71_900, placedAt.minus(Duration.ofMinutes(30)));
         awaitOrders(2);
         assertUnknownBeside(dec(71_900));
-        String key = lost.clientOrderId().value();
-        Await.until("named", () -> {
-            fixture.time.advance(Duration.ofSeconds(1));
-            return fixture.desk.order(key).orElseThrow().order().message().orElse("").contains("B7");
-        });
+        awaitNamed(lost);
     }
 
     @Test

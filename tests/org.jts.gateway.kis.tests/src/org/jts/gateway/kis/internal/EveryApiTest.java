@@ -148,10 +148,6 @@ class EveryApiTest {
             // whoever gets notices is named by the id of the customer
             fields.computeIfPresent("tr_key", (name, key) -> api.koreanName().contains("통보") ? "trader" : key);
         }
-        if (api.name().equals("order-credit")) { // which the simulator's exchange plays
-            fields.put("ORD_UNPR", "60000");
-            return KisRequest.of(api, "buy", fields);
-        }
         String role = api.effect() == Effect.ORDERS ? KisForm.roles(api, environment).stream().filter(
                 r -> !api.ids(environment).containsKey("")).findFirst().orElse("") : KisForm.role(api, environment);
         return KisRequest.of(api, role, fields);

@@ -26,7 +26,6 @@ import org.jts.api.order.OrderStatus;
 import org.jts.api.order.RejectReason;
 import org.jts.api.order.Side;
 import org.jts.api.trading.DeskCall;
-import org.jts.journal.JournalRecord;
 import org.jts.trading.internal.journal.CallTerm.Listed;
 import org.junit.jupiter.api.Test;
 
@@ -153,11 +152,6 @@ class CallTermTest {
     }
 
     private Replay replay(List<String> texts) {
-        Replay replay = new Replay(() -> now);
-        long number = 0;
-        for (String text : texts) {
-            replay.accept(new JournalRecord(++number, text, ""));
-        }
-        return replay;
+        return Replays.of(texts, () -> now);
     }
 }

@@ -27,7 +27,6 @@ import org.jts.api.order.Order;
 import org.jts.api.order.OrderRequest;
 import org.jts.api.order.OrderStatus;
 import org.jts.api.order.Side;
-import org.jts.journal.JournalRecord;
 import org.junit.jupiter.api.Test;
 
 /** The state that stands for many records leads a desk to the same orders as the records do. */
@@ -181,11 +180,6 @@ class StateTest {
     }
 
     private Replay replay(List<String> records) {
-        Replay replay = new Replay(() -> now);
-        long number = 0;
-        for (String text : records) {
-            replay.accept(new JournalRecord(++number, text, ""));
-        }
-        return replay;
+        return Replays.of(records, () -> now);
     }
 }
