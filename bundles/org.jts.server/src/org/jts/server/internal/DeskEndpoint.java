@@ -9,6 +9,7 @@ import org.jts.api.account.AccountType;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.trading.OrderDesk;
+import org.jts.concurrent.BusyWait;
 import org.jts.wire.AccountWire;
 import org.jts.wire.OrderWire;
 import org.jts.wire.proto.desk.AccountLock;
@@ -49,7 +50,7 @@ final class DeskEndpoint extends DeskServiceImplBase {
     @Override
     public void stopTrading(StopTradingRequest request, StreamObserver<StopTradingResponse> out) {
         Caller by = Caller.CURRENT.get();
-        Calls.order(out, new OrderWork<>(() -> {
+        Calls.order(out, new OrderWork<>(new BusyWait(), () -> {
             String reason = request.getReason().strip();
             if (reason.isEmpty() || reason.length() > MAX_REASON) {
                 throw new BrokerException(ErrorCategory.VALIDATION,

@@ -2,6 +2,7 @@ package org.jts.server.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.Gauge;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.ClientAuth;
@@ -54,8 +56,10 @@ final class JtsServer implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final OrderLogs logs;
     private final Feeds feeds;
-    private final EventLoopGroup acceptor = group("accept", 1);
-    private final EventLoopGroup workers = group("io", Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final AwakeLoops loops = new AwakeLoops();
+    private final EventLoopGroup acceptor = group("accept", 1, NioIoHandler.newFactory());
+    private final EventLoopGroup workers = group("io", Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            NioIoHandler.newFactory(SelectorProvider.provider(), loops));
     private final Server server;
     private final Optional<RestServer> rest;
     private volatile Runnable atEnd = () -> { };
@@ -86,7 +90,7 @@ final class JtsServer implements AutoCloseable {
         CallMeter meter = new CallMeter(backend.meters(), backend.time());
         Acts acts = new Acts(backend.administration().audit());
         TradingEndpoint trading = new TradingEndpoint(brokers, logs,
-                new ClientOrders(backend.desk(), backend.time().now()), acts);
+                new ClientOrders(backend.desk(), backend.time().now()), acts, loops);
         Gauge.builder("jts.server.streams", streams, OpenStreams::count).register(backend.meters());
         return Stream.of(new MarketDataEndpoint(brokers, streams, feeds, workers::next), trading,
                 new GatewayEndpoint(brokers, streams, feeds, logs, trading, meter, backend,
@@ -162,9 +166,9 @@ final class JtsServer implements AutoCloseable {
         return GrpcSslContexts.configure(context, SslProvider.JDK).build();
     }
 
-    private static EventLoopGroup group(String name, int threads) {
+    private static EventLoopGroup group(String name, int threads, IoHandlerFactory handlers) {
         return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("jts-server-" + name, true),
-                NioIoHandler.newFactory());
+                handlers);
     }
 
     /**

@@ -51,12 +51,14 @@ final class TradingEndpoint extends TradingServiceImplBase {
     private final OrderLogs logs;
     private final ClientOrders orders;
     private final Acts acts;
+    private final AwakeLoops loops;
 
-    TradingEndpoint(Brokers brokers, OrderLogs logs, ClientOrders orders, Acts acts) {
+    TradingEndpoint(Brokers brokers, OrderLogs logs, ClientOrders orders, Acts acts, AwakeLoops loops) {
         this.brokers = brokers;
         this.logs = logs;
         this.orders = orders;
         this.acts = acts;
+        this.loops = loops;
     }
 
     @Override
@@ -90,7 +92,7 @@ final class TradingEndpoint extends TradingServiceImplBase {
 
     OrderWork<?, OrderResponse> placing(PlaceOrderRequest request) {
         Caller by = Caller.CURRENT.get();
-        return new OrderWork<>(() -> {
+        return new OrderWork<>(loops.current(), () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = brokers.symbol(broker, request.getSymbolCode());
             return new Placing(broker, OrderWire.request(request, symbol,
@@ -110,7 +112,7 @@ final class TradingEndpoint extends TradingServiceImplBase {
 
     OrderWork<?, OrderResponse> calling(PlaceCallRequest request) {
         Caller by = Caller.CURRENT.get();
-        return new OrderWork<>(() -> {
+        return new OrderWork<>(loops.current(), () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             List<CallForm> offered = broker.gateway().callForms();
             OrderCall call = CallWire.call(request, new AccountKey(broker.id(), AccountWire.accountId(
@@ -133,7 +135,7 @@ final class TradingEndpoint extends TradingServiceImplBase {
 
     OrderWork<?, OrderResponse> modifying(ModifyOrderRequest request) {
         Caller by = Caller.CURRENT.get();
-        return new OrderWork<>(() -> {
+        return new OrderWork<>(loops.current(), () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
             return new Changing(broker, OrderWire.change(request, symbol));
@@ -154,7 +156,7 @@ final class TradingEndpoint extends TradingServiceImplBase {
 
     OrderWork<?, OrderResponse> cancelling(CancelOrderRequest request) {
         Caller by = Caller.CURRENT.get();
-        return new OrderWork<>(() -> {
+        return new OrderWork<>(loops.current(), () -> {
             BrokerConnection broker = brokers.broker(request.getBrokerId());
             SymbolId symbol = symbol(broker, request.getSymbolCode(), request.getAccountId(), request.getOrderId());
             return new Cancelling(broker, OrderWire.ref(request, symbol));

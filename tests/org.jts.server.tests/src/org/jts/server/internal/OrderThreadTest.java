@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.jts.concurrent.BusyWait;
 import org.junit.jupiter.api.Test;
 
 import io.grpc.Status;
@@ -36,7 +37,7 @@ class OrderThreadTest {
     };
 
     private static OrderWork<String, String> work(Predicate<Runnable> lender) {
-        return new OrderWork<>(() -> "order", lender, (order, isLent, answer) -> answer.accept(
+        return new OrderWork<>(new BusyWait(), () -> "order", lender, (order, isLent, answer) -> answer.accept(
                 order + (isLent ? " on a lent thread " : " on one of its own ") + Thread.currentThread().getName()));
     }
 
@@ -56,7 +57,7 @@ class OrderThreadTest {
     @Test
     void whoIsToldInsteadAnswers() throws Exception {
         CompletableFuture<Consumer<String>> overdue = new CompletableFuture<>();
-        new OrderWork<String, String>(() -> "order", job -> {
+        new OrderWork<String, String>(new BusyWait(), () -> "order", job -> {
             job.run();
             return true;
         }, (order, isLent, answer) -> overdue.complete(answer)).start(out, "ticket-1", () -> false);
@@ -79,7 +80,7 @@ class OrderThreadTest {
     void givingUpInterruptsThePreparationAndNothingAfterIt() throws Exception {
         CountDownLatch preparing = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        OrderWork<String, String> slow = new OrderWork<>(() -> {
+        OrderWork<String, String> slow = new OrderWork<>(new BusyWait(), () -> {
             preparing.countDown();
             new CountDownLatch(1).await();
             return "never";
@@ -97,7 +98,7 @@ class OrderThreadTest {
     @Test
     void whatFailsBehindTheAnswerIsNoSecondAnswer() throws Exception {
         List<RuntimeException> thrown = new ArrayList<>();
-        new OrderWork<String, String>(() -> "order", job -> {
+        new OrderWork<String, String>(new BusyWait(), () -> "order", job -> {
             thrown.add(assertThrows(IllegalStateException.class, job::run));
             return true;
         }, (order, isLent, answer) -> {
@@ -111,7 +112,7 @@ class OrderThreadTest {
 
     @Test
     void whatFailsBeforeItMayHaveReachedTheBroker() throws Exception {
-        new OrderWork<String, String>(() -> "order", job -> {
+        new OrderWork<String, String>(new BusyWait(), () -> "order", job -> {
             job.run();
             return true;
         }, (order, isLent, answer) -> {

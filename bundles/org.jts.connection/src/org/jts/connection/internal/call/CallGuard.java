@@ -46,6 +46,7 @@ public final class CallGuard implements AutoCloseable {
     private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
     /** For threads that are lent: more than may have an order call are no use. */
     private final Semaphore lent;
+    private final Seat seat = new Seat();
     /** Calls that are with the gateway, given up or not. */
     private final Set<Call<?>> underWay = ConcurrentHashMap.newKeySet();
 
@@ -149,11 +150,15 @@ public final class CallGuard implements AutoCloseable {
     }
 
     /**
-     * Runs work of others, that makes order calls of the gateway, on a thread of the gateway.
+     * Runs work of others, that makes order calls of the gateway, on a thread of the gateway: on one that has just done
+     * such work and is still awake, if there is one.
      *
      * @return whether it does; not when as many threads are lent as order calls may be under way, nor once it is closed
      */
     public boolean lend(Runnable work) {
+        if (!threads.isShutdown() && seat.give(work)) {
+            return true;
+        }
         if (!lent.tryAcquire()) {
             return false;
         }
@@ -162,6 +167,7 @@ public final class CallGuard implements AutoCloseable {
             threads.execute(() -> {
                 try {
                     work.run();
+                    seat.sit();
                 } finally {
                     lent.release();
                 }
