@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
  * where all the work takes fifty. One thread looks again and again, as long as {@link #again} says so, and sleeps when
  * it does not. Between looks it lets others have its core.
  * <p>
- * It only ever takes time that nobody else wants. A thread that sleeps gets a core back at once when it wakes; one that
- * let it go to a busy thread waits for its turn, some milliseconds. Where that took more than a tenth of the time,
- * nobody in this process waits awake for a while; where there is one core only, nobody ever does.
+ * A thread that sleeps gets a core back at once when it wakes; one that let it go to a busy thread waits for its turn,
+ * some milliseconds. Where that took more than a tenth of the time, nobody in this process waits awake for a while;
+ * where there is one core only, nobody ever does. Others that keep the core for less than 0.4 ms are not counted.
  * <p>
- * {@link #begin} may be called by any thread, {@link #again} by the one that waits.
+ * {@link #begin} and {@link #end} may be called by any thread, {@link #again} by the one that waits.
  *
  * @since 1.4
  */
@@ -28,7 +28,6 @@ public final class BusyWait {
             Thread::yield);
 
     private final Cores cores;
-    private volatile boolean begun;
     private volatile long end;
 
     /** One that has not begun. */
@@ -38,6 +37,7 @@ public final class BusyWait {
 
     BusyWait(Cores cores) {
         this.cores = cores;
+        this.end = cores.now();
     }
 
     /**
@@ -47,20 +47,25 @@ public final class BusyWait {
      */
     public void begin(Duration atMost) {
         end = cores.now() + atMost.toNanos();
-        begun = true;
+    }
+
+    /** What was waited for has come, or is not worth being awake for any more. */
+    public void end() {
+        end = cores.now();
+    }
+
+    /** Whether something may come, so that a look is worth it. */
+    public boolean isBegun() {
+        return cores.now() - end < 0;
     }
 
     /**
-     * To be called before each look.
+     * To be called after each look in vain.
      *
      * @return whether to look again, and not to sleep; others may have had the core in between
      */
     public boolean again() {
-        if (begun && cores.now() - end < 0 && cores.letGo()) {
-            return true;
-        }
-        begun = false;
-        return false;
+        return isBegun() && cores.letGo();
     }
 
     /** The cores of this machine, and whether somebody else wants them. Thread-safe. */
@@ -68,17 +73,17 @@ public final class BusyWait {
 
         private final boolean isOne;
         private final LongSupplier nanoTime;
-        private final Runnable yield;
+        private final Runnable letGo;
         /** Guarded by this: what was lost to others and not yet made up for, and when that was reckoned. */
         private long lost;
         private long reckoned;
         /** Until when nobody waits awake. */
         private volatile long pauseEnd;
 
-        Cores(int count, LongSupplier nanoTime, Runnable yield) {
+        Cores(int count, LongSupplier nanoTime, Runnable letGo) {
             this.isOne = count == 1;
             this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
-            this.yield = Objects.requireNonNull(yield, "yield");
+            this.letGo = Objects.requireNonNull(letGo, "letGo");
             this.reckoned = now();
             this.pauseEnd = reckoned;
         }
@@ -93,7 +98,7 @@ public final class BusyWait {
             if (isOne || before - pauseEnd < 0) {
                 return false;
             }
-            yield.run();
+            letGo.run();
             long after = now();
             if (after - before > KEPT.toNanos()) {
                 lost(after - before, after);
@@ -102,9 +107,10 @@ public final class BusyWait {
         }
 
         private synchronized void lost(long nanos, long now) {
-            lost = Math.max(0, lost - (now - reckoned) / PART) + nanos;
+            // a process that was halted for seconds has lost them for another reason
+            lost = Math.max(0, lost - (now - reckoned) / PART) + Math.min(nanos, MOST_LOST.toNanos());
             reckoned = now;
-            if (lost > MOST_LOST.toNanos()) {
+            if (lost >= MOST_LOST.toNanos()) {
                 pauseEnd = now + (lost - MOST_LOST.toNanos() / 2) * PART;
             }
         }

@@ -61,6 +61,14 @@ class BusyWaitTest {
     }
 
     @Test
+    void itSleepsWhenWhatWasWaitedForHasCome() {
+        wait.begin(SHORT);
+        assertTrue(wait.again());
+        wait.end();
+        assertFalse(wait.again());
+    }
+
+    @Test
     void aClockThatTurnsOverIsNoEnd() {
         now = Long.MAX_VALUE - 100;
         BusyWait late = new BusyWait(cores(2));
@@ -103,12 +111,24 @@ class BusyWaitTest {
         BusyWait other = new BusyWait(cores);
         other.begin(SHORT);
         assertFalse(other.again(), "nor does anybody else of the process");
-        now += 109 * MILLI;
+        now += 99 * MILLI;
         other.begin(SHORT);
         assertFalse(other.again(), "until half of the most that may be lost is left");
         now += 2 * MILLI;
         other.begin(SHORT);
         assertTrue(other.again());
+    }
+
+    /** A whole process may stand still: for a collection, a debugger, a machine that is moved. */
+    @Test
+    void aLongStandstillCountsForNoMoreThanWhatMayBeLost() {
+        kept = 3_600_000 * MILLI;
+        wait.begin(SHORT);
+        assertTrue(wait.again());
+        kept = 1_000;
+        now += 101 * MILLI;
+        wait.begin(SHORT);
+        assertTrue(wait.again());
     }
 
     @Test

@@ -1,5 +1,8 @@
 package org.jts.server.internal;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.jts.concurrent.BusyWait;
 
 import io.netty.channel.SelectStrategy;
@@ -11,11 +14,44 @@ import io.netty.channel.SelectStrategyFactory;
  */
 final class AwakeLoops implements SelectStrategyFactory {
 
-    private final ThreadLocal<BusyWait> waits = ThreadLocal.withInitial(BusyWait::new);
+    /** What an order takes with a fast disk and a fast broker: where one is slow, being awake would not be noticed. */
+    private static final Duration ANSWER = Duration.ofNanos(500_000);
+    /** As long as an answer takes to its client, and the client's next order back. */
+    private static final Duration NEXT = Duration.ofNanos(200_000);
 
-    /** How the calling thread waits, one of these. */
-    BusyWait current() {
-        return waits.get();
+    private final ThreadLocal<Loop> loops = ThreadLocal.withInitial(Loop::new);
+
+    /** One of these threads, and the orders on its connections. Thread-safe. */
+    static final class Loop {
+
+        private final BusyWait wait = new BusyWait();
+        private final AtomicInteger underWay = new AtomicInteger();
+
+        /** An order is under way. With several there is work enough for who would stay awake, and cores for nobody. */
+        void begun() {
+            if (underWay.incrementAndGet() == 1) {
+                wait.begin(ANSWER);
+            } else {
+                wait.end();
+            }
+        }
+
+        /** An order is answered, or never will be. */
+        void answered() {
+            if (underWay.decrementAndGet() == 0) {
+                wait.begin(NEXT);
+            }
+        }
+
+        /** Orders that are not answered yet. */
+        int underWay() {
+            return underWay.get();
+        }
+    }
+
+    /** The calling thread; where it is none of these, such as for a call over REST, nobody waits. */
+    Loop current() {
+        return loops.get();
     }
 
     @Override
@@ -24,11 +60,12 @@ final class AwakeLoops implements SelectStrategyFactory {
             if (hasTasks) {
                 return selectNow.get();
             }
-            if (!waits.get().again()) {
-                return SelectStrategy.SELECT;
+            BusyWait wait = loops.get().wait;
+            int ready = wait.isBegun() ? selectNow.get() : 0;
+            if (ready > 0) {
+                return ready;
             }
-            int ready = selectNow.get();
-            return ready > 0 ? ready : SelectStrategy.CONTINUE;
+            return wait.again() ? SelectStrategy.CONTINUE : SelectStrategy.SELECT;
         };
     }
 }

@@ -9,7 +9,6 @@ import org.jts.api.account.AccountType;
 import org.jts.api.gateway.BrokerException;
 import org.jts.api.gateway.ErrorCategory;
 import org.jts.api.trading.OrderDesk;
-import org.jts.concurrent.BusyWait;
 import org.jts.wire.AccountWire;
 import org.jts.wire.OrderWire;
 import org.jts.wire.proto.desk.AccountLock;
@@ -50,7 +49,7 @@ final class DeskEndpoint extends DeskServiceImplBase {
     @Override
     public void stopTrading(StopTradingRequest request, StreamObserver<StopTradingResponse> out) {
         Caller by = Caller.CURRENT.get();
-        Calls.order(out, new OrderWork<>(new BusyWait(), () -> {
+        Calls.order(out, new OrderWork<>(() -> {
             String reason = request.getReason().strip();
             if (reason.isEmpty() || reason.length() > MAX_REASON) {
                 throw new BrokerException(ErrorCategory.VALIDATION,

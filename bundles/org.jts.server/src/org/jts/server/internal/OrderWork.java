@@ -1,6 +1,5 @@
 package org.jts.server.internal;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +9,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jts.api.audit.Correlation;
-import org.jts.concurrent.BusyWait;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -45,12 +43,7 @@ final class OrderWork<R, A> {
         void ask(R request, boolean isLent, Consumer<A> answer);
     }
 
-    /** What an order takes with a fast disk and a fast broker: where one is slow, being awake would not be noticed. */
-    private static final Duration ANSWER = Duration.ofNanos(500_000);
-    /** As long as an answer takes to its client, and the client's next order back. */
-    private static final Duration NEXT = Duration.ofNanos(200_000);
-
-    private final BusyWait loop;
+    private final AwakeLoops.Loop loop;
     private final Callable<R> preparation;
     private final Predicate<Runnable> lender;
     private final Desk<R, A> desk;
@@ -59,12 +52,12 @@ final class OrderWork<R, A> {
     private boolean givenUp;
 
     /**
-     * @param loop        how the thread of the connection waits for the answer, and for the next one
+     * @param loop        the thread of its connection
      * @param preparation understands the request; may ask the broker
      * @param lender      runs it on a thread of the broker, if there is one
      * @param desk        hands it over to the desk
      */
-    OrderWork(BusyWait loop, Callable<R> preparation, Predicate<Runnable> lender, Desk<R, A> desk) {
+    OrderWork(AwakeLoops.Loop loop, Callable<R> preparation, Predicate<Runnable> lender, Desk<R, A> desk) {
         this.loop = loop;
         this.preparation = preparation;
         this.lender = lender;
@@ -76,8 +69,13 @@ final class OrderWork<R, A> {
      *
      * @param call hands it over to the desk, and says what the desk says
      */
-    OrderWork(BusyWait loop, Callable<R> preparation, Function<R, A> call) {
+    OrderWork(AwakeLoops.Loop loop, Callable<R> preparation, Function<R, A> call) {
         this(loop, preparation, work -> false, (request, isLent, answer) -> answer.accept(call.apply(request)));
+    }
+
+    /** On a thread of its own, for what may take long: nobody stays awake for it. */
+    OrderWork(Callable<R> preparation, Function<R, A> call) {
+        this(new AwakeLoops.Loop(), preparation, call);
     }
 
     /**
@@ -87,9 +85,48 @@ final class OrderWork<R, A> {
      * @param isLate whether nobody waits for it any more: what the desk does not have by then is not done
      */
     void start(Answer<A> out, String name, BooleanSupplier isLate) {
-        loop.begin(ANSWER);
-        if (!lender.test(() -> run(out, name, isLate, true))) {
-            Calls.thread(() -> run(out, name, isLate, false)).start();
+        Answer<A> awaited = new Awaited<>(out, loop);
+        boolean isStarted = false;
+        try {
+            if (!lender.test(() -> run(awaited, name, isLate, true))) {
+                Calls.thread(() -> run(awaited, name, isLate, false)).start();
+            }
+            isStarted = true;
+        } finally {
+            if (!isStarted) {
+                loop.answered();
+            }
+        }
+    }
+
+    /** An answer for which the thread of the connection stays awake. */
+    private static final class Awaited<A> implements Answer<A> {
+
+        private final Answer<A> out;
+        private final AwakeLoops.Loop loop;
+
+        Awaited(Answer<A> out, AwakeLoops.Loop loop) {
+            this.out = out;
+            this.loop = loop;
+            loop.begun();
+        }
+
+        @Override
+        public void answered(A answer) {
+            try {
+                out.answered(answer);
+            } finally {
+                loop.answered();
+            }
+        }
+
+        @Override
+        public void failed(StatusRuntimeException why, boolean notSent) {
+            try {
+                out.failed(why, notSent);
+            } finally {
+                loop.answered();
+            }
         }
     }
 
@@ -108,7 +145,6 @@ final class OrderWork<R, A> {
                 request = prepare(isLate);
             } catch (Exception | Error e) { // whatever it is, the client has to hear of it
                 out.failed(Calls.status(e), true);
-                loop.begin(NEXT);
                 return;
             }
             ask(request, isLent, out);
@@ -121,14 +157,12 @@ final class OrderWork<R, A> {
             desk.ask(request, isLent, answer -> {
                 told.set(true);
                 out.answered(answer);
-                loop.begin(NEXT);
             });
         } catch (RuntimeException | Error e) {
             if (told.get()) {
                 throw e;
             }
             out.failed(Calls.status(e), false);
-            loop.begin(NEXT);
         }
     }
 

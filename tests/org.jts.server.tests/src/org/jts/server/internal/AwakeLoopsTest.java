@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.time.Duration;
-
 import org.jts.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,8 +12,6 @@ import io.netty.channel.SelectStrategy;
 
 @Timeout(60)
 class AwakeLoopsTest {
-
-    private static final Duration LONG = Duration.ofSeconds(5);
 
     private final AwakeLoops loops = new AwakeLoops();
     private final SelectStrategy strategy = loops.newSelectStrategy();
@@ -30,7 +26,7 @@ class AwakeLoopsTest {
     @Test
     void whatIsThereToDoIsDoneFirst() throws Exception {
         assertEquals(0, strategy.calculateStrategy(() -> 0, true));
-        loops.current().begin(LONG);
+        loops.current().begun();
         assertEquals(3, strategy.calculateStrategy(() -> 3, true));
     }
 
@@ -38,12 +34,39 @@ class AwakeLoopsTest {
     void aLoopThatExpectsAnAnswerLooksAgainAndReadsWhatComes() throws Exception {
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "with one core nobody stays awake");
         Await.until("the machine has time", () -> {
-            loops.current().begin(LONG);
+            expectOne();
             return look(0) == SelectStrategy.CONTINUE;
         });
         Await.until("it sees what comes", () -> {
-            loops.current().begin(LONG);
+            expectOne();
             return look(2) == 2;
+        });
+    }
+
+    private void expectOne() {
+        loops.current().begun();
+        loops.current().answered();
+    }
+
+    @Test
+    void withSeveralOrdersUnderWayItSleepsBetweenThem() throws Exception {
+        loops.current().begun();
+        loops.current().begun();
+        assertEquals(SelectStrategy.SELECT, look(0));
+        loops.current().answered();
+        assertEquals(SelectStrategy.SELECT, look(0));
+    }
+
+    @Test
+    void afterTheLastAnswerItExpectsTheNextOrder() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "with one core nobody stays awake");
+        loops.current().begun();
+        loops.current().begun();
+        loops.current().answered();
+        loops.current().answered();
+        Await.until("the machine has time", () -> {
+            expectOne();
+            return look(0) == SelectStrategy.CONTINUE;
         });
     }
 
@@ -57,14 +80,14 @@ class AwakeLoopsTest {
 
     @Test
     void itSleepsWhenNothingComes() throws Exception {
-        loops.current().begin(Duration.ofNanos(200_000));
+        loops.current().begun();
         Await.until("it sleeps", () -> look(0) == SelectStrategy.SELECT);
     }
 
     @Test
     void eachLoopHasItsOwn() throws Exception {
         assertSame(loops.current(), loops.current());
-        loops.current().begin(LONG);
+        loops.current().begun();
         int[] other = {0};
         Thread loop = Thread.ofPlatform().start(() -> other[0] = look(0));
         loop.join();

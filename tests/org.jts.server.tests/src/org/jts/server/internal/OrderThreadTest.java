@@ -14,7 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-import org.jts.concurrent.BusyWait;
+import org.jts.testkit.Await;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.grpc.Status;
@@ -24,6 +25,7 @@ import io.grpc.StatusRuntimeException;
 class OrderThreadTest {
 
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+    private final AwakeLoops.Loop loop = new AwakeLoops.Loop();
     private final OrderWork.Answer<String> out = new OrderWork.Answer<>() {
         @Override
         public void answered(String answer) {
@@ -36,8 +38,14 @@ class OrderThreadTest {
         }
     };
 
-    private static OrderWork<String, String> work(Predicate<Runnable> lender) {
-        return new OrderWork<>(new BusyWait(), () -> "order", lender, (order, isLent, answer) -> answer.accept(
+    /** Else the thread of the connection would never stay awake again. */
+    @AfterEach
+    void eachOrderIsCountedAsAnsweredOnce() {
+        Await.until("all orders are answered", () -> loop.underWay() == 0);
+    }
+
+    private OrderWork<String, String> work(Predicate<Runnable> lender) {
+        return new OrderWork<>(loop, () -> "order", lender, (order, isLent, answer) -> answer.accept(
                 order + (isLent ? " on a lent thread " : " on one of its own ") + Thread.currentThread().getName()));
     }
 
@@ -57,11 +65,12 @@ class OrderThreadTest {
     @Test
     void whoIsToldInsteadAnswers() throws Exception {
         CompletableFuture<Consumer<String>> overdue = new CompletableFuture<>();
-        new OrderWork<String, String>(new BusyWait(), () -> "order", job -> {
+        new OrderWork<String, String>(loop, () -> "order", job -> {
             job.run();
             return true;
         }, (order, isLent, answer) -> overdue.complete(answer)).start(out, "ticket-1", () -> false);
         assertTrue(told.isEmpty(), "nobody has answered");
+        assertEquals(1, loop.underWay());
         overdue.get().accept("unknown");
         assertEquals("unknown", told.take());
     }
@@ -80,7 +89,7 @@ class OrderThreadTest {
     void givingUpInterruptsThePreparationAndNothingAfterIt() throws Exception {
         CountDownLatch preparing = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        OrderWork<String, String> slow = new OrderWork<>(new BusyWait(), () -> {
+        OrderWork<String, String> slow = new OrderWork<>(loop, () -> {
             preparing.countDown();
             new CountDownLatch(1).await();
             return "never";
@@ -98,7 +107,7 @@ class OrderThreadTest {
     @Test
     void whatFailsBehindTheAnswerIsNoSecondAnswer() throws Exception {
         List<RuntimeException> thrown = new ArrayList<>();
-        new OrderWork<String, String>(new BusyWait(), () -> "order", job -> {
+        new OrderWork<String, String>(loop, () -> "order", job -> {
             thrown.add(assertThrows(IllegalStateException.class, job::run));
             return true;
         }, (order, isLent, answer) -> {
@@ -111,8 +120,34 @@ class OrderThreadTest {
     }
 
     @Test
+    void anAnswerThatCannotBeSentAndAThreadThatCannotBeHadAreTheEndOfIt() {
+        OrderWork.Answer<String> broken = new OrderWork.Answer<>() {
+            @Override
+            public void answered(String answer) {
+                throw new IllegalStateException("a fault");
+            }
+
+            @Override
+            public void failed(StatusRuntimeException why, boolean notSent) {
+                throw new IllegalStateException("a fault");
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> work(job -> {
+            job.run();
+            return true;
+        }).start(broken, "ticket-1", () -> false));
+        assertThrows(IllegalStateException.class, () -> work(job -> {
+            job.run();
+            return true;
+        }).start(broken, "ticket-2", () -> true));
+        assertThrows(OutOfMemoryError.class, () -> work(job -> {
+            throw new OutOfMemoryError("no thread");
+        }).start(out, "ticket-3", () -> false));
+    }
+
+    @Test
     void whatFailsBeforeItMayHaveReachedTheBroker() throws Exception {
-        new OrderWork<String, String>(new BusyWait(), () -> "order", job -> {
+        new OrderWork<String, String>(loop, () -> "order", job -> {
             job.run();
             return true;
         }, (order, isLent, answer) -> {

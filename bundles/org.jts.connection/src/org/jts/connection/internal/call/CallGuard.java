@@ -46,7 +46,7 @@ public final class CallGuard implements AutoCloseable {
     private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
     /** For threads that are lent: more than may have an order call are no use. */
     private final Semaphore lent;
-    private final Seat seat = new Seat();
+    private final Seat seat;
     /** Calls that are with the gateway, given up or not. */
     private final Set<Call<?>> underWay = ConcurrentHashMap.newKeySet();
 
@@ -54,6 +54,7 @@ public final class CallGuard implements AutoCloseable {
         this.broker = broker;
         this.time = time;
         lent = new Semaphore(orderCalls);
+        seat = new Seat(() -> lent.availablePermits() == orderCalls - 1);
         rooms.put(Lane.CONTROL, new Room(CONTROL_CALLS));
         rooms.put(Lane.READ, new Room(readCalls));
         rooms.put(Lane.HISTORY, new Room(readCalls));

@@ -2,6 +2,7 @@ package org.jts.connection.internal.call;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 import org.jts.concurrent.BusyWait;
 
@@ -18,6 +19,13 @@ final class Seat {
     /** Null when nobody sits there, {@link #FREE} when somebody does without work; else the work that he is given. */
     private final AtomicReference<Runnable> work = new AtomicReference<>();
 
+    private final BooleanSupplier isAlone;
+
+    /** @param isAlone whether nobody else has an order: where others do, they need the cores */
+    Seat(BooleanSupplier isAlone) {
+        this.isAlone = isAlone;
+    }
+
     /** @return whether somebody sits there, and does it now */
     boolean give(Runnable next) {
         return work.compareAndSet(FREE, next);
@@ -26,16 +34,18 @@ final class Seat {
     /** Does what is given to the calling thread as long as something comes, unless another one sits there. */
     void sit() {
         BusyWait wait = new BusyWait();
-        while (work.compareAndSet(null, FREE)) {
-            wait.begin(MOMENT);
-            while (work.get() == FREE && wait.again()) {
-                Thread.onSpinWait();
+        Runnable next = null;
+        while (next != FREE && isAlone.getAsBoolean() && work.compareAndSet(null, FREE)) {
+            try {
+                wait.begin(MOMENT);
+                while (work.get() == FREE && wait.again()) {
+                    Thread.onSpinWait();
+                }
+            } finally { // whatever happens, what was given is done
+                next = work.getAndSet(null);
+                Thread.interrupted(); // was meant for the work before
+                next.run();
             }
-            if (work.compareAndSet(FREE, null)) {
-                return;
-            }
-            Thread.interrupted(); // was meant for the work before
-            work.getAndSet(null).run();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.jts.api.BrokerId;
 import org.jts.api.audit.Correlation;
@@ -88,6 +91,34 @@ class LentThreadTest {
         assertTrue(threads[0].getName().startsWith("jts-gateway-test"), threads[0].getName());
         assertFalse(threads[0].isVirtual());
         assertEquals(0, time.pendingTasks());
+    }
+
+    /** A busy machine may have it fall asleep in between. */
+    @Test
+    void theNextOrderFindsTheThreadOfTheLastOneAwake() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "with one core nobody stays awake");
+        Await.until("two orders on one run of a thread", () -> {
+            CompletableFuture<Boolean> awake = new CompletableFuture<>();
+            CountDownLatch first = new CountDownLatch(1);
+            boolean isLent = guard.lend(first::countDown);
+            while (isLent && first.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return isLent && guard.lend(() -> awake.complete(isSeated(new Throwable()))) && awake.join();
+        });
+    }
+
+    private static boolean isSeated(Throwable here) {
+        return Stream.of(here.getStackTrace()).anyMatch(frame -> frame.getClassName().equals(Seat.class.getName()));
+    }
+
+    @Test
+    void aGuardThatIsClosedGivesNothingToWhoIsAwake() {
+        AtomicBoolean done = new AtomicBoolean();
+        Await.until("the thread is there", () -> guard.lend(() -> { }));
+        guard.close();
+        assertFalse(guard.lend(() -> done.set(true)));
+        assertFalse(done.get());
     }
 
     @Test

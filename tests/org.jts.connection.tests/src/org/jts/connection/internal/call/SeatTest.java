@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SeatTest {
 
-    private final Seat seat = new Seat();
     private volatile boolean over;
-    private final Thread sitter = Thread.ofPlatform().name("sitter").unstarted(() -> {
+    private volatile boolean isAlone = true;
+    private final Seat seat = new Seat(() -> isAlone);
+    private final Thread sitter = Thread.ofPlatform().name("sitter").daemon().unstarted(() -> {
         while (!over) {
             seat.sit();
         }
@@ -31,7 +32,7 @@ class SeatTest {
     @AfterEach
     void stop() throws InterruptedException {
         over = true;
-        sitter.join();
+        sitter.join(10_000);
     }
 
     /** A machine that is busy with something else may have nobody sit for a while. */
@@ -49,6 +50,15 @@ class SeatTest {
         assertFalse(seat.give(() -> { }));
         seat.sit();
         assertFalse(seat.give(() -> { }), "and who has left does not come back");
+    }
+
+    @Test
+    void whereOthersHaveOrdersNobodySits() {
+        isAlone = false;
+        sitter.start();
+        for (int i = 0; i < 1_000; i++) {
+            assertFalse(seat.give(() -> { }));
+        }
     }
 
     @Test
@@ -98,9 +108,12 @@ class SeatTest {
                 Thread.currentThread().interrupt();
             }
         });
-        assertTrue(working.tryAcquire(10, TimeUnit.SECONDS));
-        assertFalse(seat.give(() -> { }));
-        go.countDown();
+        try {
+            assertTrue(working.tryAcquire(10, TimeUnit.SECONDS));
+            assertFalse(seat.give(() -> { }));
+        } finally {
+            go.countDown();
+        }
     }
 
     @Test
@@ -118,8 +131,8 @@ class SeatTest {
     void workThatFailsCostsOnlyItsThread() {
         AtomicInteger done = new AtomicInteger();
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "with one core nobody stays awake");
-        Thread failing = Thread.ofPlatform().unstarted(() -> {
-            while (true) {
+        Thread failing = Thread.ofPlatform().daemon().unstarted(() -> {
+            while (!over) {
                 seat.sit();
             }
         });
