@@ -85,7 +85,7 @@ final class OrderWork<R, A> {
      * @param isLate whether nobody waits for it any more: what the desk does not have by then is not done
      */
     void start(Answer<A> out, String name, BooleanSupplier isLate) {
-        Answer<A> awaited = new Awaited<>(out, loop);
+        Awaited<A> awaited = new Awaited<>(out, loop);
         boolean isStarted = false;
         try {
             if (!lender.test(() -> run(awaited, name, isLate, true))) {
@@ -94,7 +94,7 @@ final class OrderWork<R, A> {
             isStarted = true;
         } finally {
             if (!isStarted) {
-                loop.answered();
+                awaited.over();
             }
         }
     }
@@ -104,6 +104,7 @@ final class OrderWork<R, A> {
 
         private final Answer<A> out;
         private final AwakeLoops.Loop loop;
+        private final AtomicBoolean isOver = new AtomicBoolean();
 
         Awaited(Answer<A> out, AwakeLoops.Loop loop) {
             this.out = out;
@@ -116,7 +117,7 @@ final class OrderWork<R, A> {
             try {
                 out.answered(answer);
             } finally {
-                loop.answered();
+                over();
             }
         }
 
@@ -125,6 +126,13 @@ final class OrderWork<R, A> {
             try {
                 out.failed(why, notSent);
             } finally {
+                over();
+            }
+        }
+
+        /** Counts it as answered, once. */
+        void over() {
+            if (isOver.compareAndSet(false, true)) {
                 loop.answered();
             }
         }
