@@ -16,9 +16,10 @@ run where there is a peer. Machines are noisy: compare ratios, and run it on an 
               its orders take longer meanwhile (plugin.order.p99.change); plugin.author.path: from
               `./jts new-broker` to a filled order in a workstation
   kis         decoding of KIS frames, an order beside the JDK's HTTP client, and an hour at full demand
-  grpc        the server and its clients: orders (grpc.order.memory: with the server's journal in memory; of that .desk and
-              .broker are what the server's desk and the simulated broker take; grpc.order.handed: a bare call through the
-              threads that an order needs), quotes from a record here to a record there, without the market behind them
+  grpc        the server and its clients: orders, with the server's journal in memory (of that .desk and
+              .broker are what the server's desk and the simulated broker take; grpc.order.disk: with the journal synced to
+              the disk, of that .sync is one sync; grpc.order.handed: a bare call through the threads that an order needs),
+              quotes from a record here to a record there, without the market behind them
               (grpc.quotes.single: one a message; grpc.quotes.server: through the server's own endpoint), reconnects, 200
               clients with 50 symbols each
   ratelimit   what the request limiter costs, how exact it is and how much of a budget it uses, beside its peers

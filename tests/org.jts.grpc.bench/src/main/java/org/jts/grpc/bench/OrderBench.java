@@ -40,12 +40,12 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 /**
  * An order from the call of the gateway to its outcome, beside a bare unary call of the same size, all to other
  * processes. In turns, so that all have the same machine. The server writes an order to its journal and syncs it before
- * it leaves: {@code grpc.order} is what traders have, with the journal on the disk of the checkout,
- * {@code grpc.order.sync} is one sync of that disk, {@code grpc.order.memory} an order with the journal in memory. Of
- * the latter {@code grpc.order.broker} is what the simulated broker takes for itself, and {@code grpc.order.desk} what
- * the server's desk takes; the bare call has neither, so that it is their sum that the gateway, the wire and the
- * server's endpoint are measured against. {@code grpc.order.handed} is a bare call that another thread answers than the
- * one that read it: the threads that an order needs, without any work.
+ * it leaves. A bare call has no disk, so that {@code grpc.order} is an order with the journal in memory;
+ * {@code grpc.order.disk} is what traders have, with the journal on the disk of the checkout, and
+ * {@code grpc.order.sync} one sync of that disk. Of {@code grpc.order}, {@code grpc.order.broker} is what the simulated
+ * broker takes for itself, and {@code grpc.order.desk} what the server's desk takes; the bare call has neither.
+ * {@code grpc.order.handed} is a bare call that another thread answers than the one that read it: the threads that an
+ * order needs, without any work.
  */
 public final class OrderBench {
 
@@ -140,10 +140,10 @@ public final class OrderBench {
         Arrays.sort(diskNanos);
         Arrays.sort(peerNanos);
         Arrays.sort(handedNanos);
-        print("grpc.order.p50", at(diskNanos, 0.5), at(peerNanos, 0.5));
-        print("grpc.order.p99", at(diskNanos, 0.99), at(peerNanos, 0.99));
-        print("grpc.order.memory.p50", at(oursNanos, 0.5), at(peerNanos, 0.5));
-        print("grpc.order.memory.p99", at(oursNanos, 0.99), at(peerNanos, 0.99));
+        print("grpc.order.disk.p50", at(diskNanos, 0.5), at(peerNanos, 0.5));
+        print("grpc.order.disk.p99", at(diskNanos, 0.99), at(peerNanos, 0.99));
+        print("grpc.order.p50", at(oursNanos, 0.5), at(peerNanos, 0.5));
+        print("grpc.order.p99", at(oursNanos, 0.99), at(peerNanos, 0.99));
         print("grpc.order.handed.p50", at(handedNanos, 0.5), at(peerNanos, 0.5));
         print("grpc.order.sync.p50", sync(folder));
     }
