@@ -154,7 +154,8 @@ public final class CallGuard implements AutoCloseable {
      * Runs work of others, that makes order calls of the gateway, on a thread of the gateway: on one that has just done
      * such work and is still awake, if there is one.
      *
-     * @return whether it does; not when as many threads are lent as order calls may be under way, nor once it is closed
+     * @return whether it does; not when as many threads are at work as order calls may be under way, nor once it is
+     *         closed
      */
     public boolean lend(Runnable work) {
         if (!threads.isShutdown() && seat.give(work)) {

@@ -93,19 +93,51 @@ class LentThreadTest {
         assertEquals(0, time.pendingTasks());
     }
 
-    /** A busy machine may have it fall asleep in between. */
+    /** With one such thread, work is taken by who is awake, or not before he has gone. */
     @Test
     void theNextOrderFindsTheThreadOfTheLastOneAwake() {
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "with one core nobody stays awake");
         Await.until("two orders on one run of a thread", () -> {
             CompletableFuture<Boolean> awake = new CompletableFuture<>();
-            CountDownLatch first = new CountDownLatch(1);
-            boolean isLent = guard.lend(first::countDown);
-            while (isLent && first.getCount() > 0) {
+            boolean isLent = guard.lend(() -> { });
+            while (isLent && !guard.lend(() -> awake.complete(isSeated(new Throwable())))) {
                 Thread.onSpinWait();
             }
-            return isLent && guard.lend(() -> awake.complete(isSeated(new Throwable()))) && awake.join();
+            return isLent && awake.join();
         });
+    }
+
+    @Test
+    void whereOthersHaveOrdersNoThreadStaysAwake() throws Exception {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "with one core nobody stays awake");
+        try (CallGuard two = new CallGuard(new BrokerId("two"), time, 2, 2)) {
+            Await.until("the only one stays awake", () -> isNextSeated(two));
+            CountDownLatch working = new CountDownLatch(1);
+            Await.until("another order is under way", () -> two.lend(() -> {
+                working.countDown();
+                ScriptedGateway.hangUntil(release);
+            }));
+            working.await();
+            Await.until("a thread is there", () -> two.lend(() -> { }));
+            for (int i = 0; i < 100; i++) {
+                assertFalse(isNextSeated(two));
+            }
+        }
+    }
+
+    /** Whether an order that comes shortly after another one has ended is worked on by the same run of a thread. */
+    private static boolean isNextSeated(CallGuard guard) {
+        CompletableFuture<Boolean> awake = new CompletableFuture<>();
+        CountDownLatch first = new CountDownLatch(1);
+        boolean isLent = guard.lend(first::countDown);
+        while (isLent && first.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+        long shortly = System.nanoTime() + 20_000;
+        while (System.nanoTime() - shortly < 0) {
+            Thread.onSpinWait();
+        }
+        return isLent && guard.lend(() -> awake.complete(isSeated(new Throwable()))) && awake.join();
     }
 
     private static boolean isSeated(Throwable here) {
