@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes secrets out of what is to be written: by the name of their field, in whatever form it comes (a header, JSON, a
@@ -44,11 +45,30 @@ final class Redactor {
     private static final Pattern NAME = field(SECRET_NAME);
     private static final Pattern ACCOUNT = field(ACCOUNT_NAME);
 
-    /** In small letters: each name of a secret has one of them in it, so that a text without any needs no search. */
-    private static final List<String> SECRET_STEMS = List.of("pass", "pwd", "secret", "token", "key", "authori",
+    /** Each name of a secret has one of them in it, so that a text without any needs no search. */
+    private static final List<Stem> SECRET_STEMS = Stem.all("pass", "pwd", "secret", "token", "key", "authori",
             "signature", "credential", "cookie", "otp", "pin");
     /** The same for names of accounts. */
-    private static final List<String> ACCOUNT_STEMS = List.of("cano", "account", "acct", "acnt");
+    private static final List<Stem> ACCOUNT_STEMS = Stem.all("cano", "account", "acct", "acnt");
+    private static final List<Stem> KINDS_OF_AUTHORIZATION = Stem.all("bearer", "basic");
+    private static final String JWT_BEGIN = "eyJ";
+    private static final String USER_BEGIN = "//";
+    private static final long AFTER_NAME = Signs.in("=:");
+    private static final long QUOTED = Signs.in("\"");
+    /** Most texts are a number or a word, and need no search. */
+    private static final long WORTH_A_SEARCH = AFTER_NAME | Signs.in(" .");
+
+    /** @param text in small letters */
+    private record Stem(String text, long signs) {
+
+        static List<Stem> all(String... texts) {
+            return Stream.of(texts).map(text -> new Stem(text, Signs.in(text))).toList();
+        }
+
+        boolean mayBeIn(long signsOfText) {
+            return (signsOfText & signs) == signs;
+        }
+    }
 
     /** What the name of a field says of its value. */
     private enum Meaning { SECRET, ACCOUNT, TEXT }
@@ -110,34 +130,36 @@ final class Redactor {
     String text(String text) {
         String clean = text;
         for (String secret : named) {
-            clean = clean.replace(secret, GONE);
+            if (secret.length() <= clean.length()) {
+                clean = clean.replace(secret, GONE);
+            }
         }
-        if (!mayHoldFields(clean)) {
+        long signs = clean.length() > SHORTEST ? Signs.in(clean) : 0;
+        if ((signs & WORTH_A_SEARCH) == 0) {
             return clean;
         }
-        String small = clean.toLowerCase(Locale.ROOT);
-        if (small.indexOf('=') >= 0 || small.indexOf(':') >= 0) {
-            clean = fields(clean, small);
+        if ((signs & AFTER_NAME) != 0) {
+            clean = fields(clean, signs);
         }
-        if (small.contains("bearer") || small.contains("basic")) {
+        if (hasAny(clean, signs, KINDS_OF_AUTHORIZATION)) {
             clean = BEARER.matcher(clean).replaceAll("$1 " + GONE);
         }
-        if (small.contains("//")) {
+        if (clean.contains(USER_BEGIN)) {
             clean = USER.matcher(clean).replaceAll("//" + GONE + "@");
         }
-        return small.contains("eyj") ? JWT.matcher(clean).replaceAll(GONE) : clean;
+        return clean.contains(JWT_BEGIN) ? JWT.matcher(clean).replaceAll(GONE) : clean;
     }
 
-    /** @param small the text in small letters */
-    private static String fields(String text, String small) {
+    private static String fields(String text, long signs) {
         String clean = text;
-        boolean secrets = hasAny(small, SECRET_STEMS);
-        boolean accounts = hasAny(small, ACCOUNT_STEMS);
-        if (secrets) {
+        boolean secrets = hasAny(text, signs, SECRET_STEMS);
+        boolean accounts = hasAny(text, signs, ACCOUNT_STEMS);
+        boolean quoted = (signs & QUOTED) != 0;
+        if (secrets && quoted) {
             clean = JSON_SECRET.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
             clean = JSON_NUMBER.matcher(clean).replaceAll("\"$1\":\"" + GONE + "\"");
         }
-        if (accounts) {
+        if (accounts && quoted) {
             clean = JSON_ACCOUNT.matcher(clean).replaceAll(m -> quoted("\"" + m.group(1) + "\":\""
                     + masked(m.group(2))) + "\"");
         }
@@ -148,19 +170,18 @@ final class Redactor {
                 : clean;
     }
 
-    private static boolean hasAny(String text, List<String> stems) {
-        for (String stem : stems) {
-            if (text.contains(stem)) {
-                return true;
+    /** @param signs of the text: a word whose letters are not all there needs no search */
+    private static boolean hasAny(String text, long signs, List<Stem> stems) {
+        String small = null;
+        for (Stem stem : stems) {
+            if (stem.mayBeIn(signs)) {
+                small = small == null ? text.toLowerCase(Locale.ROOT) : small;
+                if (small.contains(stem.text())) {
+                    return true;
+                }
             }
         }
         return false;
-    }
-
-    /** Most texts are a number or a word, and need no search. */
-    private static boolean mayHoldFields(String text) {
-        return text.length() > SHORTEST && (text.indexOf('=') >= 0 || text.indexOf(':') >= 0 || text.indexOf(' ') >= 0
-                || text.indexOf('.') >= 0);
     }
 
     private static String quoted(String text) {

@@ -85,6 +85,26 @@ class RedactorTest {
     }
 
     @Test
+    void namesAreFoundInLargeAndSmallLettersAmongAnyOthers() {
+        for (String text : List.of("정상 ToKeN=%s", "K=1 \u212a, aPPkEy : %s", "İ PIN-code:%s", "a\nCOOKIE=%s\nb",
+                "{\"정상\":\"처리\",\"OTP\":%s}", "BASIC %s")) {
+            String clean = redactor.text(text.formatted("abcdef-123456"));
+            assertFalse(clean.contains("123456"), clean);
+        }
+        assertEquals("정상 ACCOUNT=***5-01.", redactor.text("정상 ACCOUNT=50012345-01."));
+    }
+
+    @Test
+    void aTextThatIsAsLongAsWhatWasNamedIsGone() {
+        redactor.add("n4med-secret");
+        redactor.add("n4med-secret-and-longer");
+        assertEquals("***", redactor.text("n4med-secret"));
+        assertEquals("***-and-longe", redactor.text("n4med-secret-and-longe"));
+        assertEquals("***", redactor.text("n4med-secret-and-longer"));
+        assertEquals("4med-secret", redactor.text("4med-secret"));
+    }
+
+    @Test
     void whatIsNoSecretStaysAsItIs() {
         for (String plain : List.of("{\"symbol\":\"005930\",\"qty\":\"10\",\"msg\":\"정상처리 되었습니다\"}",
                 "/uapi/domestic-stock/v1/trading/order-cash", "key: 20261121-0001", "Accepted[brokerOrderId=B1]",
