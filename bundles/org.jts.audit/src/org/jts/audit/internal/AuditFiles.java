@@ -1,13 +1,9 @@
 package org.jts.audit.internal;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +31,8 @@ import org.jts.api.time.TimeSource;
 final class AuditFiles implements Sink {
 
     private static final Pattern NAME = Pattern.compile("audit-(\\d{8})-(\\d{4,})\\.jsonl");
+    /** The JDK keeps memory outside the heap as large as the largest part that was written with one call. */
+    private static final int AT_ONCE = 64 * 1024;
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
@@ -45,8 +43,8 @@ final class AuditFiles implements Sink {
     /** What is being written. */
     private Path file;
     private FileChannel channel;
-    private BufferedWriter out;
     private LocalDate day;
+    /** In bytes, counted here: to ask the file for it costs as much as to write a line. */
     private long size;
     /** How long each file was before the lines that are being written: what fails halfway is written again whole. */
     private final Map<Path, Long> before = new HashMap<>();
@@ -60,27 +58,35 @@ final class AuditFiles implements Sink {
     }
 
     @Override
-    public void write(List<String> lines) throws IOException {
+    public void write(LineBuffer lines) throws IOException {
         before.clear();
         try {
-            if (out != null) {
-                before.put(file, channel.size());
+            if (channel != null) {
+                before.put(file, size);
             }
-            for (String line : lines) {
-                if (out == null || size >= fileBytes || !today().equals(day)) {
+            int from = 0;
+            while (from < lines.size()) {
+                if (channel == null || size >= fileBytes || !today().equals(day)) {
                     next();
                 }
-                out.write(line);
-                out.write('\n');
-                size += line.length() + 1L;
-            }
-            if (out != null) {
-                out.flush();
+                // The line with which a file becomes full still belongs to it.
+                long room = Math.clamp(fileBytes - size, 1, lines.size() - from);
+                int to = lines.lineEnd((int) (from + room - 1));
+                write(lines.part(from, to));
+                from = to;
             }
         } catch (IOException | RuntimeException e) {
             close();
             takeBack();
             throw e;
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + AT_ONCE));
+            size += channel.write(bytes);
         }
     }
 
@@ -97,20 +103,12 @@ final class AuditFiles implements Sink {
     @Override
     public void close() {
         try {
-            if (out != null) {
-                out.close();
-            }
-        } catch (IOException e) {
-            // What could not be written was told when it was.
-        }
-        try {
             if (channel != null) {
                 channel.close();
             }
         } catch (IOException e) {
             // It is given up anyway.
         }
-        out = null;
         channel = null;
     }
 
@@ -124,9 +122,8 @@ final class AuditFiles implements Sink {
         before.putIfAbsent(file, size);
         if (size > 0 && !endsWithLine(file)) {
             // The program ended in the middle of a line.
-            channel.write(ByteBuffer.wrap(new byte[] { '\n' }));
+            write(ByteBuffer.wrap(new byte[] { '\n' }));
         }
-        out = new BufferedWriter(new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
     }
 
     /** The day's last file while it has room, else one more. */

@@ -51,6 +51,8 @@ final class AuditWriter implements AutoCloseable {
     private volatile long kept;
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean closed;
+    /** Only the writer's thread: the lines of a batch. */
+    private final LineBuffer text = new LineBuffer();
     /** Only the writer's thread: how many are known to be missing by the reader of the file. */
     private long lostTold;
     private long lostWhenFailed;
@@ -141,42 +143,46 @@ final class AuditWriter implements AutoCloseable {
     }
 
     private void write(List<Item> batch) throws InterruptedException {
-        List<String> text = new ArrayList<>(batch.size() + 1);
+        text.clear();
+        int records = 0;
         for (Item item : batch) {
             if (item.entry() != null) {
-                text.add(line(item));
+                line(item);
+                records++;
             }
         }
-        while (!tryToWrite(text, batch)) {
+        while (!tryToWrite(records, batch)) {
             Thread.sleep(RETRY);
         }
     }
 
     /** A record that cannot be put into words costs its line, and no other one. */
-    private String line(Item item) {
+    private void line(Item item) {
+        int start = text.size();
         try {
-            return lines.write(item.number(), item.entry());
+            lines.write(item.number(), item.entry(), text);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return Lines.unreadable(item.number(), time.now(), e.getClass().getSimpleName());
+            text.cut(start);
+            Lines.unreadable(item.number(), time.now(), e.getClass().getSimpleName(), text);
         }
     }
 
-    private boolean tryToWrite(List<String> text, List<Item> batch) {
+    private boolean tryToWrite(int records, List<Item> batch) {
         long lostNow = lost.get();
-        List<String> all = text;
+        int end = text.size();
         if (lostNow > lostTold) {
-            all = new ArrayList<>(text);
-            all.add(Lines.lost(time.now(), lostNow - lostTold, lostNow));
+            Lines.lost(time.now(), lostNow - lostTold, lostNow, text);
         }
         try {
-            if (!all.isEmpty()) {
-                sink.write(all);
+            if (text.size() > 0) {
+                sink.write(text);
             }
         } catch (IOException | RuntimeException e) {
+            text.cut(end); // by the next time more may be lost
             failed(e instanceof IOException io ? io : new IOException(e));
             return false;
         }
-        kept += text.size();
+        kept += records;
         if (lostTold == 0 && lostNow > 0 && problem.isEmpty()) {
             watcher.lost(lostNow);
         }
@@ -185,7 +191,11 @@ final class AuditWriter implements AutoCloseable {
             problem = Optional.empty();
             watcher.again(lostNow - lostWhenFailed);
         }
-        batch.stream().filter(item -> item.written() != null).forEach(item -> item.written().countDown());
+        for (Item item : batch) {
+            if (item.written() != null) {
+                item.written().countDown();
+            }
+        }
         return true;
     }
 

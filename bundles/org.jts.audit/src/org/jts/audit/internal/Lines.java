@@ -1,20 +1,21 @@
 package org.jts.audit.internal;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import org.jts.api.audit.AuditLine;
 import org.jts.api.audit.AuditRecord;
+import org.jts.api.audit.AuditRecord.Kind;
 
 /** Records as lines of JSON, and back: the one place that knows their form. */
 final class Lines {
@@ -25,6 +26,9 @@ final class Lines {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    private static final Map<Kind, String> KINDS = Arrays.stream(Kind.values())
+            .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> kind.name().toLowerCase(Locale.ROOT)));
+
     private final Redactor redactor;
 
     Lines(Redactor redactor) {
@@ -32,40 +36,43 @@ final class Lines {
     }
 
     /** @param number counts all records, those that are lost too */
-    String write(long number, AuditRecord entry) {
-        StringWriter text = new StringWriter(400);
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("at", entry.at().toString());
-            json.writeNumberField("n", number);
-            json.writeStringField("kind", entry.kind().name().toLowerCase(Locale.ROOT));
-            if (entry.correlation().isPresent()) {
-                json.writeStringField("cid", entry.correlation().get());
-            }
-            if (entry.broker().isPresent()) {
-                json.writeStringField("broker", entry.broker().get().value());
-            }
-            json.writeStringField("action", redactor.text(entry.action()));
-            for (Map.Entry<String, String> fact : facts(entry).entrySet()) {
-                json.writeStringField(free(fact.getKey()), redactor.value(fact.getKey(), cut(fact.getValue())));
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("expected to write to memory", e);
+    void write(long number, AuditRecord entry, LineBuffer to) {
+        to.beginLine();
+        to.field("at", entry.at());
+        to.field("n", number);
+        to.field("kind", KINDS.get(entry.kind()));
+        if (entry.correlation().isPresent()) {
+            to.field("cid", entry.correlation().get());
         }
-        return text.toString();
+        if (entry.broker().isPresent()) {
+            to.field("broker", entry.broker().get().value());
+        }
+        to.field("action", redactor.text(entry.action()));
+        for (Map.Entry<String, String> fact : facts(entry).entrySet()) {
+            to.field(free(fact.getKey()), redactor.value(fact.getKey(), cut(fact.getValue())));
+        }
+        to.endLine();
     }
 
     /** A line that says that others are missing. */
-    static String lost(Instant at, long count, long total) {
-        return "{\"at\":\"%s\",\"kind\":\"%s\",\"action\":\"lost\",\"count\":\"%d\",\"total\":\"%d\"}".formatted(at,
-                LOST,
-                count, total);
+    static void lost(Instant at, long count, long total, LineBuffer to) {
+        to.beginLine();
+        to.field("at", at);
+        to.field("kind", LOST);
+        to.field("action", LOST);
+        to.field("count", Long.toString(count));
+        to.field("total", Long.toString(total));
+        to.endLine();
     }
 
     /** A line in the place of a record that cannot be put into words. */
-    static String unreadable(long number, Instant at, String why) {
-        return "{\"at\":\"%s\",\"n\":%d,\"kind\":\"unreadable\",\"action\":\"%s\"}".formatted(at, number, why);
+    static void unreadable(long number, Instant at, String why, LineBuffer to) {
+        to.beginLine();
+        to.field("at", at);
+        to.field("n", number);
+        to.field("kind", "unreadable");
+        to.field("action", why);
+        to.endLine();
     }
 
     /** @return empty for a line that was cut off, or is none of ours */

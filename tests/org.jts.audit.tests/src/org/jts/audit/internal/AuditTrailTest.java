@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,38 +160,6 @@ class AuditTrailTest {
         List<AuditLine> found = trail.find(AuditQuery.all(), 10);
         assertTrue(found.get(0).facts().get("unreadable").contains("broken"), found::toString);
         assertEquals("limit", found.get(1).facts().get("kind_"), "a name of ours does not hide the trail's own");
-    }
-
-    @Test
-    void linesThatFailHalfwayAreWrittenOnce() throws Exception {
-        Path folder = data.path().resolve("lines");
-        AuditFiles files = new AuditFiles(folder, time, 10_000, 1_000_000, Duration.ofDays(10));
-        List<String> lines = List.of("2".repeat(11_000), "3".repeat(11_000));
-        files.write(List.of("1".repeat(11_000)));
-        Path third = folder.resolve(files.files().getFirst().getFileName().toString().replace("-0001", "-0003"));
-        assertThrows(IOException.class, () -> files.write(new AbstractList<>() {
-            @Override
-            public String get(int index) {
-                if (index == 1) {
-                    // A folder where the file for it would be.
-                    assertTrue(third.toFile().mkdir());
-                }
-                return lines.get(index);
-            }
-
-            @Override
-            public int size() {
-                return 2;
-            }
-        }));
-        Files.delete(third);
-        files.write(lines);
-        files.close();
-        List<String> all = new ArrayList<>();
-        for (Path file : files.files()) {
-            all.addAll(Files.readAllLines(file));
-        }
-        assertEquals(List.of("1", "2", "3"), all.stream().map(l -> l.substring(0, 1)).toList());
     }
 
     private Path onlyFile() throws IOException {

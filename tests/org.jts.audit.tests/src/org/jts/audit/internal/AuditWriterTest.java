@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.AbstractMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class AuditWriterTest {
 
     private final Sink sink = new Sink() {
         @Override
-        public void write(List<String> lines) throws IOException {
+        public void write(LineBuffer lines) throws IOException {
             entered.countDown();
             try {
                 if (isSlow) {
@@ -44,7 +45,7 @@ class AuditWriterTest {
             if (isFull) {
                 throw new IOException("No space left on device");
             }
-            written.addAll(lines);
+            written.addAll(Written.lines(lines));
         }
 
         @Override
@@ -134,6 +135,44 @@ class AuditWriterTest {
         assertEquals(2, written.size());
         assertTrue(written.getFirst().contains("\"kind\":\"unreadable\",\"action\":\"StackOverflowError\""),
                 written::toString);
+    }
+
+    @Test
+    void aRecordThatFailsInTheMiddleLeavesNothingOfItsLine() throws Exception {
+        Map<String, String> fails = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                Set<Entry<String, String>> three = new LinkedHashSet<>();
+                three.add(Map.entry("first", "begun"));
+                three.add(Map.entry("second", "x".repeat(100_000)));
+                three.add(new SimpleEntry<>(null, "a fact without a name"));
+                return three;
+            }
+        };
+        offer(1);
+        writer.offer(new AuditRecord(time.now(), AuditRecord.Kind.CALL, Optional.of("c-1"), Optional.empty(), "bad",
+                () -> fails));
+        offer(1);
+        assertTrue(writer.flush(Duration.ofSeconds(30)));
+        assertEquals(List.of("{\"at\":\"2026-01-02T01:00:00Z\",\"n\":1,\"kind\":\"call\",\"action\":\"read\"}",
+                "{\"at\":\"2026-01-02T01:00:00Z\",\"n\":2,\"kind\":\"unreadable\",\"action\":\"NullPointerException\"}",
+                "{\"at\":\"2026-01-02T01:00:00Z\",\"n\":3,\"kind\":\"call\",\"action\":\"read\"}"), written);
+    }
+
+    @Test
+    void linesThatWaitForTheDiskAreWrittenOnceWithTheCountOfThatTime() throws Exception {
+        isFull = true;
+        offer(1);
+        Await.until("the failure is told", () -> !told.isEmpty());
+        offer(15);
+        isFull = false;
+        Await.until("written again", () -> writer.problem().isEmpty());
+        assertTrue(writer.flush(Duration.ofSeconds(30)));
+        assertEquals(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"), written.stream()
+                .filter(line -> line.contains("\"n\":")).map(line -> line.replaceAll(".*\"n\":(\\d+),.*", "$1"))
+                .toList());
+        assertEquals(List.of("{\"at\":\"2026-01-02T01:00:00Z\",\"kind\":\"lost\",\"action\":\"lost\",\"count\":\"5\","
+                + "\"total\":\"5\"}"), written.stream().filter(line -> !line.contains("\"n\":")).toList());
     }
 
     @Test
