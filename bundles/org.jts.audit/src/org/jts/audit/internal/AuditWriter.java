@@ -158,11 +158,9 @@ final class AuditWriter implements AutoCloseable {
 
     /** A record that cannot be put into words costs its line, and no other one. */
     private void line(Item item) {
-        int start = text.size();
         try {
             lines.write(item.number(), item.entry(), text);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            text.cut(start);
             Lines.unreadable(item.number(), time.now(), e.getClass().getSimpleName(), text);
         }
     }

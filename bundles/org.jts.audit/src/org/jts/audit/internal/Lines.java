@@ -37,42 +37,42 @@ final class Lines {
 
     /** @param number counts all records, those that are lost too */
     void write(long number, AuditRecord entry, LineBuffer to) {
-        to.beginLine();
-        to.field("at", entry.at());
-        to.field("n", number);
-        to.field("kind", KINDS.get(entry.kind()));
-        if (entry.correlation().isPresent()) {
-            to.field("cid", entry.correlation().get());
-        }
-        if (entry.broker().isPresent()) {
-            to.field("broker", entry.broker().get().value());
-        }
-        to.field("action", redactor.text(entry.action()));
-        for (Map.Entry<String, String> fact : facts(entry).entrySet()) {
-            to.field(free(fact.getKey()), redactor.value(fact.getKey(), cut(fact.getValue())));
-        }
-        to.endLine();
+        to.add(json -> {
+            json.writeStringField("at", entry.at().toString());
+            json.writeNumberField("n", number);
+            json.writeStringField("kind", KINDS.get(entry.kind()));
+            if (entry.correlation().isPresent()) {
+                json.writeStringField("cid", entry.correlation().get());
+            }
+            if (entry.broker().isPresent()) {
+                json.writeStringField("broker", entry.broker().get().value());
+            }
+            json.writeStringField("action", redactor.text(entry.action()));
+            for (Map.Entry<String, String> fact : facts(entry).entrySet()) {
+                json.writeStringField(free(fact.getKey()), redactor.value(fact.getKey(), cut(fact.getValue())));
+            }
+        });
     }
 
     /** A line that says that others are missing. */
     static void lost(Instant at, long count, long total, LineBuffer to) {
-        to.beginLine();
-        to.field("at", at);
-        to.field("kind", LOST);
-        to.field("action", LOST);
-        to.field("count", Long.toString(count));
-        to.field("total", Long.toString(total));
-        to.endLine();
+        to.add(json -> {
+            json.writeStringField("at", at.toString());
+            json.writeStringField("kind", LOST);
+            json.writeStringField("action", LOST);
+            json.writeStringField("count", Long.toString(count));
+            json.writeStringField("total", Long.toString(total));
+        });
     }
 
     /** A line in the place of a record that cannot be put into words. */
     static void unreadable(long number, Instant at, String why, LineBuffer to) {
-        to.beginLine();
-        to.field("at", at);
-        to.field("n", number);
-        to.field("kind", "unreadable");
-        to.field("action", why);
-        to.endLine();
+        to.add(json -> {
+            json.writeStringField("at", at.toString());
+            json.writeNumberField("n", number);
+            json.writeStringField("kind", "unreadable");
+            json.writeStringField("action", why);
+        });
     }
 
     /** @return empty for a line that was cut off, or is none of ours */

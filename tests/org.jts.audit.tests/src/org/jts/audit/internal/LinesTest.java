@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,5 +76,27 @@ class LinesTest {
                 + "\"total\":\"5\"}\n{\"at\":\"2026-11-21T01:02:03.400Z\",\"n\":7,\"kind\":\"unreadable\","
                 + "\"action\":\"StackOverflowError\"}\n",
                 Written.text(to));
+    }
+
+    @Test
+    void timesAreWrittenAsTheySayThemselves() {
+        for (String at : List.of("1970-01-01T00:00:00Z", "-1000000000-01-01T00:00:00Z",
+                "+1000000000-12-31T23:59:59.999999999Z", "2026-11-22T02:57:00Z", "-0001-01-01T00:00:00.001Z",
+                "1969-12-31T23:59:59.999999999Z", "2026-11-22T02:57:00.000001Z", "2026-11-22T02:57:00.100Z")) {
+            to.clear();
+            Lines.unreadable(7, Instant.parse(at), "x", to);
+            assertEquals("{\"at\":\"" + at + "\",\"n\":7,\"kind\":\"unreadable\",\"action\":\"x\"}\n",
+                    Written.text(to));
+        }
+    }
+
+    @Test
+    void numbersAreWrittenWithoutZerosInFront() {
+        for (long number : new long[] {0, 1, 9, 10, 99, 100, 1_234_567_890_123L, Long.MAX_VALUE}) {
+            to.clear();
+            Lines.unreadable(number, AT, "x", to);
+            assertEquals("{\"at\":\"2026-11-21T01:02:03.400Z\",\"n\":" + number
+                    + ",\"kind\":\"unreadable\",\"action\":\"x\"}\n", Written.text(to));
+        }
     }
 }

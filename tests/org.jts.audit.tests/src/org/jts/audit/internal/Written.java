@@ -21,9 +21,7 @@ final class Written {
     static LineBuffer buffer(String... values) {
         LineBuffer lines = new LineBuffer();
         for (String value : values) {
-            lines.beginLine();
-            lines.field("v", value);
-            lines.endLine();
+            lines.add(json -> json.writeStringField("v", value));
         }
         return lines;
     }
