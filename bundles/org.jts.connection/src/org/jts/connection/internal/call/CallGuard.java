@@ -63,19 +63,7 @@ public final class CallGuard implements AutoCloseable {
         // The room bounds it; the pool itself must not refuse a call because a thread is just about to become free.
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
-                work -> new GatewayThread(this, work, "jts-gateway-" + broker + "-" + number.getAndIncrement()));
-    }
-
-    /** A thread that the code of a gateway runs on, and that goes with it. */
-    private static final class GatewayThread extends Thread {
-
-        private final CallGuard owner;
-
-        GatewayThread(CallGuard owner, Runnable work, String name) {
-            super(work, name);
-            this.owner = owner;
-            setDaemon(true);
-        }
+                work -> new GatewayThread(this, time, work, "jts-gateway-" + broker + "-" + number.getAndIncrement()));
     }
 
     /** Like {@link #call(Lane, Duration, Callable, Consumer)} where a late answer is of no use to anyone. */
@@ -123,7 +111,7 @@ public final class CallGuard implements AutoCloseable {
      */
     public <T> Optional<T> callHere(Lane lane, Duration limit, Callable<T> work, Consumer<T> late,
             Consumer<CallException> overdue) throws Exception {
-        if (!(Thread.currentThread() instanceof GatewayThread own) || own.owner != this) {
+        if (!GatewayThread.isOf(this)) {
             return Optional.of(call(lane, limit, work, late));
         }
         Room room = enter(lane, limit);
@@ -158,7 +146,8 @@ public final class CallGuard implements AutoCloseable {
      *         closed
      */
     public boolean lend(Runnable work) {
-        if (!threads.isShutdown() && seat.give(work)) {
+        Runnable whole = () -> GatewayThread.work(work);
+        if (!threads.isShutdown() && seat.give(whole)) {
             return true;
         }
         if (!lent.tryAcquire()) {
@@ -168,7 +157,7 @@ public final class CallGuard implements AutoCloseable {
         try {
             threads.execute(() -> {
                 try {
-                    work.run();
+                    whole.run();
                     seat.sit();
                 } finally {
                     lent.release();
@@ -237,7 +226,7 @@ public final class CallGuard implements AutoCloseable {
 
     private void start(Call<?> call, Room room) throws CallException {
         try {
-            threads.execute(call::run);
+            threads.execute(() -> GatewayThread.work(call::run));
         } catch (RejectedExecutionException e) {
             room.leave();
             throw removed();

@@ -4,9 +4,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import org.jts.connection.internal.call.GatewayThread;
+
 /**
  * Delivers to one receiver, one thing at a time, on a virtual thread that exists only while there is something to
- * deliver. Whoever offers never waits, and a receiver that is slow or throws harms only itself.
+ * deliver; what a gateway offers in the course of a call, the thread of that call delivers behind it. Whoever offers
+ * never waits, and a receiver that is slow or throws harms only itself.
  *
  * @param <E> what is delivered
  */
@@ -42,7 +45,9 @@ public abstract class Outlet<E> {
     final void wake() {
         // Nothing to do while a thread runs that has been told already: the usual case in a flood.
         if (activity.get() != MORE && activity.getAndSet(MORE) == IDLE) {
-            Thread.ofVirtual().name(name).start(this::drain);
+            if (!GatewayThread.leave(this::drain)) {
+                Thread.ofVirtual().name(name).start(this::drain);
+            }
         }
     }
 
