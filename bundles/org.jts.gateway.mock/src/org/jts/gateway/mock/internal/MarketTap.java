@@ -65,9 +65,9 @@ final class MarketTap implements ExchangeListener {
             return;
         }
         for (int copies = line.faults().copies(); copies > 0; copies--) {
-            session.outbox.put(ifCurrent(() -> session.orders.deliver(account, sequence, event)));
+            session.orderNews.put(ifCurrent(() -> session.orders.deliver(account, sequence, event)));
         }
-        session.outbox.kick();
+        session.orderNews.kick();
     }
 
     /** Shows a listener what is now, ahead of everything that comes. */

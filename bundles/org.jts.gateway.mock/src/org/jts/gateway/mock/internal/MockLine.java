@@ -42,7 +42,7 @@ final class MockLine {
         faults.set(plan);
         Session open = session.get();
         if (open != null) {
-            open.outbox.hold(plan.silence());
+            open.hold(plan.silence());
         }
     }
 
@@ -76,7 +76,7 @@ final class MockLine {
             return session.get();
         }
         FaultPlan plan = faults.plan();
-        fresh.outbox.hold(plan.silence());
+        fresh.hold(plan.silence());
         if (plan.disconnectAfter().isPositive()) {
             fresh.after(plan.disconnectAfter(), "disconnect", () -> lose(fresh, ErrorCategory.NETWORK,
                     T.format("line.broke", plan.disconnectAfter().toSeconds())));

@@ -1,17 +1,19 @@
 package org.jts.gateway.mock.internal;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
 
 /**
  * What is to be told, in order. Whoever acts on the exchange puts news in; they are told by one thread at a time, never
- * by the thread of a caller and never under a lock. Market data has a bound and what is over it is dropped, since the
+ * under a lock: by one of their own, or by who sends an order, once the exchange has it. Market data has a bound and what is over it is dropped, since the
  * next quote replaces it. News of orders are never dropped one by one: a listener that is too far behind with them
  * loses its connection, as a broker does it, and reads its orders anew once it is back.
  */
@@ -32,7 +34,9 @@ final class Outbox {
     private volatile boolean held;
     private volatile boolean closed;
     private final AtomicBoolean overrun = new AtomicBoolean();
-    private volatile Thread teller;
+    /** Act on the exchange, and tell what follows. */
+    private final AtomicInteger callers = new AtomicInteger();
+    private volatile Optional<Thread> teller = Optional.empty();
     private volatile Subscription task = () -> { };
 
     /** @param onOverrun run once, on a thread of its own, when too much waits; nothing is told from then on */
@@ -73,13 +77,24 @@ final class Outbox {
         }
     }
 
-    /** Has the news told soon, on a thread of its own. */
+    /** Has the news told soon, on a thread of its own, unless somebody is about to tell them. */
     void kick() {
-        if (!closed && planned.compareAndSet(false, true)) {
+        if (callers.get() == 0 && !closed && planned.compareAndSet(false, true)) {
             plan(() -> {
                 planned.set(false);
-                drain();
+                tell(Optional.of(Thread.currentThread()));
             });
+        }
+    }
+
+    /** Acts on the exchange, and tells the news on the calling thread. */
+    <T> T telling(Supplier<T> act) {
+        callers.incrementAndGet();
+        try {
+            return act.get();
+        } finally {
+            callers.decrementAndGet(); // before they are told: who comes behind has them told himself
+            tell(Optional.empty());
         }
     }
 
@@ -90,12 +105,16 @@ final class Outbox {
         }
     }
 
-    /** Tells what there is, unless another thread is at it: that one then tells these too. */
-    void drain() {
+    /**
+     * Tells what there is, unless another thread is at it: that one then tells these too.
+     *
+     * @param own the calling thread, when it is for nothing else
+     */
+    private void tell(Optional<Thread> own) {
         if (held || drainers.getAndIncrement() != 0) {
             return;
         }
-        teller = Thread.currentThread();
+        teller = own;
         int seen = 1;
         do {
             for (Runnable item = next(); item != null; item = next()) {
@@ -103,16 +122,14 @@ final class Outbox {
             }
             seen = drainers.addAndGet(-seen);
         } while (seen != 0);
-        teller = null;
+        teller = Optional.empty();
     }
 
     void close() {
         closed = true;
         task.close();
-        Thread busy = teller;
-        if (busy != null && busy != Thread.currentThread()) {
-            busy.interrupt(); // a listener that hangs must not outlive the connection
-        }
+        // a listener that hangs must not outlive the connection
+        teller.filter(busy -> busy != Thread.currentThread()).ifPresent(Thread::interrupt);
         news.clear();
     }
 

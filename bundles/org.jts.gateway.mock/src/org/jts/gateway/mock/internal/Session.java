@@ -22,7 +22,10 @@ final class Session {
     final Topic<SymbolId, Quote> quotes = new Topic<>();
     final Topic<SymbolId, OrderBook> books = new Topic<>();
     final Topic<AccountId, OrderEvent> orders = new Topic<>();
+    /** News of the market. */
     final Outbox outbox;
+    /** Those of orders: who sends one tells what follows, and nothing of a busy market. */
+    final Outbox orderNews;
 
     private final TimeSource time;
     private final String threadPrefix;
@@ -36,10 +39,17 @@ final class Session {
         this.threadPrefix = threadPrefix;
         this.supervisor = supervisor;
         this.outbox = new Outbox(time, threadPrefix + "events", () -> onOverrun.accept(this));
+        this.orderNews = new Outbox(time, threadPrefix + "orders", () -> onOverrun.accept(this));
     }
 
     GatewayListener supervisor() {
         return supervisor;
+    }
+
+    /** While held nothing is told. */
+    void hold(boolean hold) {
+        outbox.hold(hold);
+        orderNews.hold(hold);
     }
 
     boolean isOpen() {
@@ -101,6 +111,7 @@ final class Session {
         books.close();
         orders.close();
         outbox.close();
+        orderNews.close();
         return true;
     }
 

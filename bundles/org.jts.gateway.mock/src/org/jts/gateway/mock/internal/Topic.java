@@ -100,7 +100,7 @@ final class Topic<K, T> {
             }
             try {
                 listener.accept(item);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is, others are told all the same
                 if (!complained) {
                     complained = true;
                     LOG.warn("A listener failed and may have missed {}; it is told of what comes next", item, e);

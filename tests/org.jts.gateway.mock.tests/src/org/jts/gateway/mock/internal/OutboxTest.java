@@ -2,6 +2,7 @@ package org.jts.gateway.mock.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -18,6 +19,11 @@ class OutboxTest {
     private final List<String> told = new ArrayList<>();
     private final Outbox outbox = new Outbox(time, "mock-test-events", () -> told.add("given up"));
 
+    private void drain() {
+        outbox.kick();
+        time.advance(Duration.ZERO);
+    }
+
     @Test
     void newsAreToldInOrderAndNotByWhoPutsThemIn() {
         outbox.put(() -> told.add("one"));
@@ -29,12 +35,51 @@ class OutboxTest {
     }
 
     @Test
+    void whoActsTellsWhatFollowsOnceItIsDone() {
+        String answer = outbox.telling(() -> {
+            outbox.put(() -> told.add("event"));
+            outbox.kick();
+            time.advance(Duration.ZERO);
+            assertEquals(List.of(), told, "the exchange may be locked");
+            return "answer";
+        });
+        assertEquals("answer", answer);
+        assertEquals(List.of("event"), told);
+        assertEquals(0, time.pendingTasks());
+    }
+
+    @Test
+    void whatWasDoneBeforeItFailedIsToldToo() {
+        assertThrows(IllegalStateException.class, () -> outbox.telling(() -> {
+            outbox.put(() -> told.add("event"));
+            throw new IllegalStateException();
+        }));
+        assertEquals(List.of("event"), told);
+        outbox.put(() -> told.add("next"));
+        drain();
+        assertEquals(List.of("event", "next"), told);
+    }
+
+    @Test
+    void whileHeldWhoActsTellsNothing() {
+        outbox.hold(true);
+        outbox.telling(() -> {
+            outbox.put(() -> told.add("event"));
+            return null;
+        });
+        assertEquals(List.of(), told);
+        outbox.hold(false);
+        time.advance(Duration.ZERO);
+        assertEquals(List.of("event"), told);
+    }
+
+    @Test
     void newsPutInWhileTellingAreToldToo() {
         outbox.put(() -> {
             told.add("one");
             outbox.put(() -> told.add("two"));
         });
-        outbox.drain();
+        drain();
         assertEquals(List.of("one", "two"), told);
     }
 
@@ -44,7 +89,7 @@ class OutboxTest {
             outbox.putMarketData(() -> told.add("quote"));
         }
         outbox.put(() -> told.add("order"));
-        outbox.drain();
+        drain();
         assertEquals(Outbox.BOUND, told.stream().filter("quote"::equals).count());
         assertEquals("order", told.getLast());
     }
@@ -59,7 +104,7 @@ class OutboxTest {
         assertEquals(List.of("given up"), told);
         outbox.hold(false);
         outbox.put(() -> told.add("order"));
-        outbox.drain();
+        drain();
         time.advance(Duration.ofSeconds(1));
         assertEquals(List.of("given up"), told);
     }
