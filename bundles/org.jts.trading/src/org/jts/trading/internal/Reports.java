@@ -74,10 +74,20 @@ final class Reports {
                 reported.fees(), known.createdAt(), reported.updatedAt(), reported.message(), reported.instruction());
     }
 
-    /** Being told the same again is no news for the journal. That an order is about to be sent it knows already. */
+    /**
+     * Being told the same again is no news for the journal, nor what it does not keep: when, by the broker's clock, the
+     * order was made. That an order is about to be sent it knows already.
+     */
     static boolean isSaid(Order before, Order now) {
         return now.status() == OrderStatus.SUBMITTED && now.brokerOrderId().isEmpty()
-                || before.withStatus(now.status(), now.updatedAt(), now.message()).equals(now)
-                && before.status() == now.status() && before.message().equals(now.message());
+                || before.status() == now.status() && before.message().equals(now.message())
+                && withTimes(before, now).equals(now);
+    }
+
+    private static Order withTimes(Order order, Order of) {
+        return new Order(order.clientOrderId(), order.brokerOrderId(), order.account(), order.symbol(), order.side(),
+                order.type(), order.timeInForce(), order.quantity(), order.limitPrice(), order.stopPrice(),
+                order.status(), order.filledQuantity(), order.averagePrice(), order.fees(), of.createdAt(),
+                of.updatedAt(), order.message(), order.instruction());
     }
 }
