@@ -2,7 +2,6 @@ package org.jts.server.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,10 +55,10 @@ final class JtsServer implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final OrderLogs logs;
     private final Feeds feeds;
-    private final AwakeLoops loops = new AwakeLoops();
+    private final AwakeLoops loops = new AwakeLoops(NioIoHandler.newFactory());
     private final EventLoopGroup acceptor = group("accept", 1, NioIoHandler.newFactory());
     private final EventLoopGroup workers = group("io", Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-            NioIoHandler.newFactory(SelectorProvider.provider(), loops));
+            loops);
     private final Server server;
     private final Optional<RestServer> rest;
     private volatile Runnable atEnd = () -> { };
