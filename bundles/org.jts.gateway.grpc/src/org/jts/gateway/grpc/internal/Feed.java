@@ -104,7 +104,8 @@ final class Feed<Q, M> {
         Thread.ofVirtual().name(threadName).start(this::run);
     }
 
-    private void start(Q request) {
+    /** Not while it is cancelled: a call that is half started can be neither. */
+    private synchronized void start(Q request) {
         call.start(new ClientCall.Listener<>() {
             @Override
             public void onHeaders(Metadata headers) {
@@ -143,7 +144,9 @@ final class Feed<Q, M> {
     /** Ends the stream; nothing is handed on from now, besides what just is. */
     void close() {
         closed = true;
-        call.cancel(CLOSED, null);
+        synchronized (this) {
+            call.cancel(CLOSED, null);
+        }
         arrived.add(new End(Status.CANCELLED, new Metadata()));
         abandon();
     }

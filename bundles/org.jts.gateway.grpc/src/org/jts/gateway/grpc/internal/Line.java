@@ -221,10 +221,13 @@ final class Line {
     /** @param underWay how long calls under way may still be answered; no others are made */
     private void lost(BrokerException reason, Duration underWay) {
         if (over.compareAndSet(false, true)) {
-            atLoss.run();
-            release(underWay);
-            listener.onConnectionLost(new BrokerException(reason.category(), reason.getMessage(), reason.brokerCode(),
-                    true, reason.retryAfter(), reason));
+            try {
+                atLoss.run();
+                release(underWay);
+            } finally { // whatever is left of it, nobody must take it for a line that stands
+                listener.onConnectionLost(new BrokerException(reason.category(), reason.getMessage(),
+                        reason.brokerCode(), true, reason.retryAfter(), reason));
+            }
         }
     }
 
