@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jts.api.BrokerId;
 import org.jts.api.Subscription;
@@ -151,12 +150,9 @@ final class MockWorld {
 
     /** An order, change or cancel reaches the exchange, at the present. */
     OrderOutcome order(Function<Exchange, OrderOutcome> call) {
-        Supplier<OrderOutcome> present = () -> {
-            tap().market().catchUpIfFar();
-            return at(call);
-        };
+        tap().market().catchUpIfFar();
         Session session = line.session();
-        return session == null ? present.get() : session.orderNews.telling(present);
+        return session == null ? at(call) : session.orderNews.telling(() -> at(call));
     }
 
     /** The exchange that is now; there is one once a connect succeeded. */
@@ -193,7 +189,6 @@ final class MockWorld {
         try {
             current.market().catchUp();
             session.outbox.kick();
-            session.orderNews.kick();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -1,21 +1,23 @@
 package org.jts.gateway.mock.internal;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jts.api.Subscription;
 import org.jts.api.time.TimeSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is to be told, in order. Whoever acts on the exchange puts news in; they are told by one thread at a time, never
- * under a lock: by one of their own, or by who sends an order, once the exchange has it. Market data has a bound and what is over it is dropped, since the
- * next quote replaces it. News of orders are never dropped one by one: a listener that is too far behind with them
- * loses its connection, as a broker does it, and reads its orders anew once it is back.
+ * under a lock: by one of their own, or by who sends an order, once the exchange has it. Market data has a bound and
+ * what is over it is dropped, since the next quote replaces it. News of orders are never dropped one by one: a listener
+ * that is too far behind with them loses its connection, as a broker does it, and reads its orders anew once it is back.
  */
 final class Outbox {
 
@@ -23,6 +25,8 @@ final class Outbox {
     static final int BOUND = 50_000;
     /** So many news wait before the connection is given up; more than market data can ever fill. */
     static final int ORDER_BOUND = 200_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final TimeSource time;
     private final String threadName;
@@ -36,7 +40,7 @@ final class Outbox {
     private final AtomicBoolean overrun = new AtomicBoolean();
     /** Act on the exchange, and tell what follows. */
     private final AtomicInteger callers = new AtomicInteger();
-    private volatile Optional<Thread> teller = Optional.empty();
+    private final AtomicReference<Thread> teller = new AtomicReference<>();
     private volatile Subscription task = () -> { };
 
     /** @param onOverrun run once, on a thread of its own, when too much waits; nothing is told from then on */
@@ -82,19 +86,25 @@ final class Outbox {
         if (callers.get() == 0 && !closed && planned.compareAndSet(false, true)) {
             plan(() -> {
                 planned.set(false);
-                tell(Optional.of(Thread.currentThread()));
+                tell(Thread.currentThread(), Integer.MAX_VALUE);
             });
         }
     }
 
-    /** Acts on the exchange, and tells the news on the calling thread. */
+    /**
+     * Acts on the exchange, and tells what follows on the calling thread, also when it fails. What others add meanwhile
+     * is not for the caller, who has an answer to bring.
+     *
+     * @param act holds no lock any more when it returns
+     * @return what {@code act} returns
+     */
     <T> T telling(Supplier<T> act) {
         callers.incrementAndGet();
         try {
             return act.get();
         } finally {
             callers.decrementAndGet(); // before they are told: who comes behind has them told himself
-            tell(Optional.empty());
+            tell(null, size.get());
         }
     }
 
@@ -106,30 +116,49 @@ final class Outbox {
     }
 
     /**
-     * Tells what there is, unless another thread is at it: that one then tells these too.
+     * Tells what there is, unless another thread is at it: that one then tells these too, or has them told.
      *
-     * @param own the calling thread, when it is for nothing else
+     * @param own  the calling thread, when it is for nothing else; else null
+     * @param most are told; the rest by a thread of their own
      */
-    private void tell(Optional<Thread> own) {
+    private void tell(Thread own, int most) {
         if (held || drainers.getAndIncrement() != 0) {
             return;
         }
-        teller = own;
+        teller.set(own);
+        int left = most;
         int seen = 1;
-        do {
-            for (Runnable item = next(); item != null; item = next()) {
-                item.run();
+        while (seen != 0 && left > 0) {
+            for (Runnable item = next(); item != null; item = --left > 0 ? next() : null) {
+                tell(item);
             }
             seen = drainers.addAndGet(-seen);
-        } while (seen != 0);
-        teller = Optional.empty();
+        }
+        teller.compareAndSet(own, null);
+        if (seen != 0) {
+            drainers.set(0);
+        }
+        if (!news.isEmpty()) {
+            kick();
+        }
+    }
+
+    private void tell(Runnable item) {
+        try {
+            item.run();
+        } catch (RuntimeException | Error e) { // else nobody would ever be told anything again
+            LOG.error("{}: something could not be told", threadName, e);
+        }
     }
 
     void close() {
         closed = true;
         task.close();
         // a listener that hangs must not outlive the connection
-        teller.filter(busy -> busy != Thread.currentThread()).ifPresent(Thread::interrupt);
+        Thread busy = teller.get();
+        if (busy != null && busy != Thread.currentThread()) {
+            busy.interrupt();
+        }
         news.clear();
     }
 

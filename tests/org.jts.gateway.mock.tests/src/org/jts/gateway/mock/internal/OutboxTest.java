@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.jts.tck.time.FakeTime;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,66 @@ class OutboxTest {
         outbox.put(() -> told.add("next"));
         drain();
         assertEquals(List.of("event", "next"), told);
+    }
+
+    @Test
+    void whoActsTellsWhatFollowsAndOthersTheRest() {
+        outbox.telling(() -> {
+            outbox.put(() -> {
+                told.add("event");
+                outbox.put(() -> told.add("of somebody else"));
+            });
+            return null;
+        });
+        assertEquals(List.of("event"), told);
+        time.advance(Duration.ZERO);
+        assertEquals(List.of("event", "of somebody else"), told);
+    }
+
+    @Test
+    void whatCannotBeToldHoldsUpNothing() {
+        outbox.put(() -> {
+            throw new AssertionError("expected to be logged");
+        });
+        outbox.put(() -> told.add("next"));
+        drain();
+        assertEquals(List.of("next"), told);
+    }
+
+    @Test
+    void afterItsEndWhoActsTellsNothing() {
+        outbox.telling(() -> {
+            outbox.put(() -> told.add("event"));
+            outbox.close();
+            return null;
+        });
+        time.advance(Duration.ZERO);
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void severalWhoActAtOnceTellEverythingOnceAndInOrder() throws Exception {
+        List<Integer> numbers = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger last = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                for (int k = 0; k < 20_000; k++) {
+                    outbox.telling(() -> {
+                        synchronized (last) {
+                            int number = last.incrementAndGet();
+                            outbox.put(() -> numbers.add(number));
+                        }
+                        return null;
+                    });
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        time.advance(Duration.ZERO);
+        assertEquals(IntStream.rangeClosed(1, 80_000).boxed().toList(), numbers);
     }
 
     @Test
