@@ -150,13 +150,13 @@ class AwakeLoopsTest {
             loop.begun();
             int looked = 0;
             int slept = 0;
-            for (int i = 0; i < 80; i++) {
+            for (int i = 0; i < 24; i++) {
                 run();
                 looked += looks.get();
                 slept += sleeps.get();
             }
             loop.answered();
-            return slept == 0 && looked == 10;
+            return slept == 0 && looked == 3;
         });
     }
 

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * The bulkhead in front of one gateway: its code runs on threads that it shares with nobody, at most so many at once,
  * and whoever waits for it stops waiting when the time limit is over. A call that ignores its interruption is left
  * behind and keeps its place until it returns, so that the harm stays within the bound. Some of the threads are lent
- * to those who make order calls, so that nothing is handed over: the rules are the same.
+ * to those who make order calls, so that nothing is handed over: the rules are the same. What follows from a call is
+ * done behind it by its thread ({@link GatewayThread}).
  * <p>
  * The threads are platform threads: a gateway that spins, blocks inside native code or, on a JDK before 24, inside
  * {@code synchronized}, would hold one of the few carriers that the virtual threads of the whole program share.

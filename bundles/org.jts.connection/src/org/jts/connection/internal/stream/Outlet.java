@@ -8,8 +8,8 @@ import org.jts.connection.internal.call.GatewayThread;
 
 /**
  * Delivers to one receiver, one thing at a time, on a virtual thread that exists only while there is something to
- * deliver; what a gateway offers in the course of a call, the thread of that call delivers behind it. Whoever offers
- * never waits, and a receiver that is slow or throws harms only itself.
+ * deliver; what a gateway offers in the course of a call, the thread of that call delivers behind it, or others soon
+ * after when it goes on. Whoever offers never waits, and a receiver that is slow or throws harms only itself.
  *
  * @param <E> what is delivered
  */
@@ -18,6 +18,8 @@ public abstract class Outlet<E> {
     private static final int IDLE = 0;
     private static final int RUNNING = 1;
     private static final int MORE = 2;
+    /** More than one order has events at once. */
+    private static final int MOST_BEHIND = 16;
 
     private enum Gate {
         OPEN, DELIVERING, CLOSED
@@ -45,10 +47,14 @@ public abstract class Outlet<E> {
     final void wake() {
         // Nothing to do while a thread runs that has been told already: the usual case in a flood.
         if (activity.get() != MORE && activity.getAndSet(MORE) == IDLE) {
-            if (!GatewayThread.leave(this::drain)) {
-                Thread.ofVirtual().name(name).start(this::drain);
+            if (!GatewayThread.leave(this::drainBehind)) {
+                begin();
             }
         }
+    }
+
+    private void begin() {
+        Thread.ofVirtual().name(name).start(this::drain);
     }
 
     final boolean isClosed() {
@@ -62,14 +68,31 @@ public abstract class Outlet<E> {
     }
 
     private void drain() {
+        drain(Integer.MAX_VALUE);
+    }
+
+    /** What follows from one call, and not all that others offer meanwhile: the thread has other calls to make. */
+    private void drainBehind() {
+        if (!drain(MOST_BEHIND)) {
+            begin();
+        }
+    }
+
+    /** @return whether there was nothing left to deliver; else the caller has somebody go on */
+    private boolean drain(int most) {
+        int delivered = 0;
         do {
             activity.set(RUNNING);
             for (E item = next(); item != null; item = next()) {
                 if (!deliver(item)) {
                     break;
                 }
+                if (++delivered >= most) {
+                    return false;
+                }
             }
         } while (!activity.compareAndSet(RUNNING, IDLE));
+        return true;
     }
 
     private boolean deliver(E item) {

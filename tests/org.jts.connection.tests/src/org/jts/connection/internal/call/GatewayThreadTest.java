@@ -190,6 +190,28 @@ class GatewayThreadTest {
             done.add("answered");
         });
         assertEquals(List.of("answered", "accepted on jts-gateway-test-0", "filled on jts-gateway-test-0"), next(3));
+        toldByOthers(outlet);
+    }
+
+    /** Who makes a call is not to deliver all that comes. */
+    @Test
+    void whatIsMoreThanFollowsFromACallOthersDeliver() throws Exception {
+        EveryOutlet<String> outlet = new EveryOutlet<>("test-events", 1_000, event -> done.add(event + " on "
+                + Thread.currentThread().getName()), fault -> done.add(fault.toString()));
+        lend(() -> {
+            for (int i = 0; i < 100; i++) {
+                outlet.offer("event " + i);
+            }
+        });
+        List<String> delivered = next(100);
+        assertTrue(delivered.get(0).equals("event 0 on jts-gateway-test-0"), delivered::toString);
+        assertEquals("event 99 on test-events", delivered.get(99));
+        for (int i = 0; i < 100; i++) {
+            assertTrue(delivered.get(i).startsWith("event " + i + " on "), delivered::toString);
+        }
+    }
+
+    private void toldByOthers(EveryOutlet<String> outlet) {
         Await.until("events that others tell have a thread of their own", () -> {
             outlet.offer("later");
             return next().equals("later on test-events");
