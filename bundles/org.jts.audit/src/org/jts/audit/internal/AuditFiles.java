@@ -31,7 +31,10 @@ import org.jts.api.time.TimeSource;
 final class AuditFiles implements Sink {
 
     private static final Pattern NAME = Pattern.compile("audit-(\\d{8})-(\\d{4,})\\.jsonl");
-    /** The JDK keeps memory outside the heap as large as the largest part that was written with one call. */
+    /**
+     * So many bytes, and to the end of the line: the JDK keeps memory outside the heap as large as the largest part
+     * that was written with one call.
+     */
     private static final int AT_ONCE = 64 * 1024;
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
@@ -70,7 +73,7 @@ final class AuditFiles implements Sink {
                     next();
                 }
                 // The line with which a file becomes full still belongs to it.
-                long room = Math.clamp(fileBytes - size, 1, lines.size() - from);
+                long room = Math.clamp(fileBytes - size, 1, Math.min(AT_ONCE, lines.size() - from));
                 int to = lines.lineEnd((int) (from + room - 1));
                 write(lines.part(from, to));
                 from = to;
@@ -83,9 +86,7 @@ final class AuditFiles implements Sink {
     }
 
     private void write(ByteBuffer bytes) throws IOException {
-        int end = bytes.limit();
-        while (bytes.position() < end) {
-            bytes.limit(Math.min(end, bytes.position() + AT_ONCE));
+        while (bytes.hasRemaining()) {
             size += channel.write(bytes);
         }
     }

@@ -2,6 +2,7 @@ package org.jts.audit.internal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -81,7 +82,9 @@ final class AuditReader {
     }
 
     private static void each(Path file, AuditQuery query, Use use) throws IOException {
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        // A line that was cut off in the middle of a character is none of ours: it must not hide the others.
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file),
+                StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 Optional<AuditLine> found = Lines.read(line).filter(l -> isWanted(l, query));
                 if (found.isPresent()) {

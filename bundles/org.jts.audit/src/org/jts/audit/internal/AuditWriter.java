@@ -143,7 +143,6 @@ final class AuditWriter implements AutoCloseable {
     }
 
     private void write(List<Item> batch) throws InterruptedException {
-        text.clear();
         int records = 0;
         for (Item item : batch) {
             if (item.entry() != null) {
@@ -154,6 +153,7 @@ final class AuditWriter implements AutoCloseable {
         while (!tryToWrite(records, batch)) {
             Thread.sleep(RETRY);
         }
+        text.clear();
     }
 
     /** A record that cannot be put into words costs its line, and no other one. */

@@ -93,8 +93,7 @@ class AuditFilesTest {
             }
         };
         LineBuffer lines = Written.buffer("2".repeat(6_000), "3".repeat(200_000), "4".repeat(100));
-        IOException full = assertThrows(IOException.class, () -> files.write(lines));
-        assertTrue(full.getMessage().contains("No space left"), full::getMessage);
+        assertThrows(IOException.class, () -> files.write(lines));
         onTime = () -> { };
         Files.delete(file(2));
         assertEquals(List.of("1"), letters());
