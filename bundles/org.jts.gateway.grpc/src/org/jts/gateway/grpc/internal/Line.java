@@ -223,11 +223,18 @@ final class Line {
         if (over.compareAndSet(false, true)) {
             try {
                 atLoss.run();
-                release(underWay);
-            } finally { // whatever is left of it, nobody must take it for a line that stands
-                listener.onConnectionLost(new BrokerException(reason.category(), reason.getMessage(),
-                        reason.brokerCode(), true, reason.retryAfter(), reason));
+            } finally {
+                releaseAndTell(reason, underWay);
             }
+        }
+    }
+
+    private void releaseAndTell(BrokerException reason, Duration underWay) {
+        try {
+            release(underWay);
+        } finally { // whatever is left of it, nobody must take it for a line that stands
+            listener.onConnectionLost(new BrokerException(reason.category(), reason.getMessage(), reason.brokerCode(),
+                    true, reason.retryAfter(), reason));
         }
     }
 
@@ -253,26 +260,31 @@ final class Line {
     /** The thread that reads and writes goes last: calls that end still need it. */
     private void release(Duration underWay) {
         watch.close();
-        feeds.forEach(Feed::close);
-        feeds.clear();
-        if (underWay.isZero()) {
-            hangUp();
-        } else {
-            orders.finish();
-            managed.shutdown();
-        }
-        Thread.ofVirtual().name(threads + "end").start(() -> {
-            try {
-                if (!managed.awaitTermination(underWay.toMillis(), TimeUnit.MILLISECONDS)) {
-                    hangUp();
-                }
-                managed.awaitTermination(TAKE_DOWN.toMillis(), TimeUnit.MILLISECONDS);
-                group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).await(TAKE_DOWN.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                ended.countDown();
+        try {
+            feeds.forEach(Feed::close);
+            feeds.clear();
+            if (underWay.isZero()) {
+                hangUp();
+            } else {
+                orders.finish();
+                managed.shutdown();
             }
-        });
+        } finally {
+            Thread.ofVirtual().name(threads + "end").start(() -> end(underWay));
+        }
+    }
+
+    private void end(Duration underWay) {
+        try {
+            if (!managed.awaitTermination(underWay.toMillis(), TimeUnit.MILLISECONDS)) {
+                hangUp();
+            }
+            managed.awaitTermination(TAKE_DOWN.toMillis(), TimeUnit.MILLISECONDS);
+            group.shutdownGracefully(0, 500, TimeUnit.MILLISECONDS).await(TAKE_DOWN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
+        }
     }
 }
