@@ -1,6 +1,7 @@
 package org.jts.gateway.mock.internal;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jts.api.Subscription;
+import org.jts.api.audit.Correlation;
 import org.jts.api.time.TimeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * What is to be told, in order. Whoever acts on the exchange puts news in; they are told by one thread at a time, never
  * under a lock: by one of their own, or by who sends an order, once the exchange has it. Market data has a bound and
  * what is over it is dropped, since the next quote replaces it. News of orders are never dropped one by one: a listener
- * that is too far behind with them loses its connection, as a broker does it, and reads its orders anew once it is back.
+ * that is too far behind with them loses its connection, as a broker does it, and reads its orders anew once it is
+ * back.
  */
 final class Outbox {
 
@@ -26,6 +29,8 @@ final class Outbox {
     /** So many news wait before the connection is given up; more than market data can ever fill. */
     static final int ORDER_BOUND = 200_000;
 
+    /** More than one order has events at once. */
+    private static final int MOST_OF_A_CALLER = 16;
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final TimeSource time;
@@ -104,7 +109,9 @@ final class Outbox {
             return act.get();
         } finally {
             callers.decrementAndGet(); // before they are told: who comes behind has them told himself
-            tell(null, size.get());
+            try (Correlation.Scope scope = Correlation.resume(Optional.empty())) { // it may be of somebody else's order
+                tell(null, Math.min(size.get(), MOST_OF_A_CALLER));
+            }
         }
     }
 
@@ -138,7 +145,7 @@ final class Outbox {
         if (seen != 0) {
             drainers.set(0);
         }
-        if (!news.isEmpty()) {
+        if (!held && !overrun.get() && !news.isEmpty()) {
             kick();
         }
     }
