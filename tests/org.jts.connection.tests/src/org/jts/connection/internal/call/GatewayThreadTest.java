@@ -119,18 +119,23 @@ class GatewayThreadTest {
     }
 
     @Test
-    void afterwardsItIsWatchedAgain() throws Exception {
-        whileTheWorkTakesLongOthersDoIt();
+    void whileItGoesOnTakingLongOthersDoWhatIsLeftLaterToo() throws Exception {
         CountDownLatch again = new CountDownLatch(1);
         lend(() -> {
-            leave("again");
-            done.add("left again");
+            leave("first");
+            done.add("left");
             await(again);
+            leave("second");
+            done.add("left again");
+            await(goOn);
         });
+        assertEquals("left", done.take());
+        time.advance(GatewayThread.PATIENCE);
+        assertEquals("first", done.take());
+        again.countDown();
         assertEquals("left again", done.take());
         time.advance(GatewayThread.PATIENCE);
-        assertEquals("again", done.take());
-        again.countDown();
+        assertEquals("second", done.take());
     }
 
     @Test
