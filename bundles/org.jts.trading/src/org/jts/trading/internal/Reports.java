@@ -1,8 +1,10 @@
 package org.jts.trading.internal;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jts.api.order.ClientOrderId;
 import org.jts.api.order.Execution;
 import org.jts.api.order.Order;
 import org.jts.api.order.OrderStatus;
@@ -68,10 +70,15 @@ final class Reports {
         if (Objects.equals(known.clientOrderId(), reported.clientOrderId()) || known.clientOrderId().isEmpty()) {
             return reported;
         }
-        return new Order(known.clientOrderId(), reported.brokerOrderId(), reported.account(), reported.symbol(),
-                reported.side(), reported.type(), reported.timeInForce(), reported.quantity(), reported.limitPrice(),
-                reported.stopPrice(), reported.status(), reported.filledQuantity(), reported.averagePrice(),
-                reported.fees(), known.createdAt(), reported.updatedAt(), reported.message(), reported.instruction());
+        return made(reported, known.clientOrderId(), known.createdAt());
+    }
+
+    /** The order as if it had been made under this name, at this time. */
+    private static Order made(Order order, Optional<ClientOrderId> name, Instant at) {
+        return new Order(name, order.brokerOrderId(), order.account(), order.symbol(), order.side(), order.type(),
+                order.timeInForce(), order.quantity(), order.limitPrice(), order.stopPrice(), order.status(),
+                order.filledQuantity(), order.averagePrice(), order.fees(), at, order.updatedAt(), order.message(),
+                order.instruction());
     }
 
     /**
@@ -80,14 +87,8 @@ final class Reports {
      */
     static boolean isSaid(Order before, Order now) {
         return now.status() == OrderStatus.SUBMITTED && now.brokerOrderId().isEmpty()
-                || before.status() == now.status() && before.message().equals(now.message())
-                && withTimes(before, now).equals(now);
-    }
-
-    private static Order withTimes(Order order, Order of) {
-        return new Order(order.clientOrderId(), order.brokerOrderId(), order.account(), order.symbol(), order.side(),
-                order.type(), order.timeInForce(), order.quantity(), order.limitPrice(), order.stopPrice(),
-                order.status(), order.filledQuantity(), order.averagePrice(), order.fees(), of.createdAt(),
-                of.updatedAt(), order.message(), order.instruction());
+                || before.withStatus(now.status(), now.updatedAt(), now.message())
+                        .equals(made(now, now.clientOrderId(), before.createdAt()))
+                && before.status() == now.status() && before.message().equals(now.message());
     }
 }
