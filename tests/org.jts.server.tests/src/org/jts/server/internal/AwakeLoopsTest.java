@@ -47,6 +47,7 @@ class AwakeLoopsTest {
     private final AtomicInteger sleeps = new AtomicInteger();
     private final AtomicInteger wakes = new AtomicInteger();
     private int ready;
+    private Runnable whileAtWork = () -> { };
     private boolean hasTasks;
     private EventLoopGroup group;
 
@@ -57,6 +58,7 @@ class AwakeLoopsTest {
         public int run(IoHandlerContext context) {
             boolean isLook = !context.canBlock() || context.delayNanos(System.nanoTime()) == 0;
             (isLook ? looks : sleeps).incrementAndGet();
+            whileAtWork.run();
             return ready;
         }
 
@@ -198,31 +200,9 @@ class AwakeLoopsTest {
         begin();
         handler.wakeup();
         assertEquals(0, wakes.get());
-        IoHandler[] sleeper = new IoHandler[1];
-        IoHandler waking = new AwakeLoops(executor -> new IoHandler() {
-            @Override
-            public int run(IoHandlerContext context) {
-                sleeper[0].wakeup();
-                return 0;
-            }
-
-            @Override
-            public IoRegistration register(IoHandle handle) {
-                throw new AssertionError("expected no connection");
-            }
-
-            @Override
-            public void wakeup() {
-                wakes.incrementAndGet();
-            }
-
-            @Override
-            public boolean isCompatible(Class<? extends IoHandle> type) {
-                return true;
-            }
-        }).newHandler(null);
-        sleeper[0] = waking;
-        waking.run(turn);
+        whileAtWork = handler::wakeup;
+        run();
+        assertEquals(1, sleeps.get());
         assertEquals(1, wakes.get());
     }
 
